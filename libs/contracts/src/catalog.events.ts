@@ -1,0 +1,61 @@
+import { z } from 'zod';
+import { defineEvent } from './event.js';
+import { fileKind, fileState } from './file.js';
+import { deviceId, fileId, userId } from './ids.js';
+
+/** What others learn of a file. */
+export const fileFacts = z.object({
+  fileId,
+  name: z.string(),
+  folder: z.string(),
+  kind: fileKind,
+  mimeType: z.string(),
+  sizeBytes: z.int(),
+  durationSec: z.number().nullable(),
+  uploadedBy: userId.nullable(),
+  deviceId: deviceId.nullable(),
+  createdAt: z.iso.datetime(),
+  state: fileState,
+  /** Grows with every change of the file, so that an older event never overwrites a newer one. */
+  revision: z.int(),
+});
+export type FileFacts = z.infer<typeof fileFacts>;
+
+export const fileAdded = defineEvent({
+  subject: 'hearth.catalog.file.added.v1',
+  summary: 'A file has come into the index.',
+  payload: fileFacts,
+  publisher: 'indexer',
+  consumers: ['analytics', 'gateway'],
+});
+
+export const fileChanged = defineEvent({
+  subject: 'hearth.catalog.file.changed.v1',
+  summary: 'Something about a file is different: its facts were read, its bytes, its name or its place changed.',
+  payload: fileFacts,
+  publisher: 'indexer',
+  consumers: ['analytics', 'gateway', 'media'],
+});
+
+export const fileRemoved = defineEvent({
+  subject: 'hearth.catalog.file.removed.v1',
+  summary: 'A file has left the index.',
+  payload: z.object({ fileId, revision: z.int() }),
+  publisher: 'indexer, media',
+  consumers: ['analytics', 'gateway', 'media'],
+});
+
+export const scanProgressed = defineEvent({
+  subject: 'hearth.live.library.scan-progressed.v1',
+  summary: 'How far indexing has come. Not stored: the next one replaces it.',
+  payload: z.object({
+    status: z.enum(['online', 'offline', 'held']),
+    found: z.int(),
+    waiting: z.int(),
+    done: z.int(),
+  }),
+  publisher: 'indexer',
+  consumers: ['gateway'],
+});
+
+export const catalogEvents = { fileAdded, fileChanged, fileRemoved, scanProgressed };

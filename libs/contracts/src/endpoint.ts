@@ -1,0 +1,88 @@
+import { z } from 'zod';
+import type { ProblemCode } from './problems.js';
+import type { Role } from './user.js';
+
+export type HttpMethod = 'GET' | 'POST' | 'PATCH' | 'DELETE' | 'HEAD' | 'PUT';
+export type ServiceName = 'media' | 'indexer' | 'analytics' | 'gateway';
+
+/** Who may call: nobody in particular, everyone with at least a role, or another of Hearth's services. */
+export type Access = 'open' | Role;
+
+export interface Endpoint<
+  Params extends z.ZodType = z.ZodType,
+  Query extends z.ZodType = z.ZodType,
+  Body extends z.ZodType = z.ZodType,
+  Response extends z.ZodType = z.ZodType,
+> {
+  readonly name: string;
+  readonly service: ServiceName;
+  readonly method: HttpMethod;
+  /** As seen from outside, `:name` for a parameter. */
+  readonly path: string;
+  readonly access: Access;
+  readonly summary: string;
+  readonly params: Params;
+  readonly query: Query;
+  readonly body: Body;
+  /** The status of success. */
+  readonly status: number;
+  readonly response: Response;
+  /** Set where the answer is not JSON: the media type it has. */
+  readonly contentType?: string;
+  readonly problems: readonly ProblemCode[];
+}
+
+const nothing = z.undefined();
+type Nothing = typeof nothing;
+
+interface EndpointSpec<P, Q, B, R> {
+  readonly name: string;
+  readonly service: ServiceName;
+  readonly method: HttpMethod;
+  readonly path: string;
+  readonly access: Access;
+  readonly summary: string;
+  readonly params?: P;
+  readonly query?: Q;
+  readonly body?: B;
+  readonly status?: number;
+  readonly response?: R;
+  readonly contentType?: string;
+  readonly problems?: readonly ProblemCode[];
+}
+
+/**
+ * The one definition of a route. Server-side routing and validation, the OpenAPI document and the web client are
+ * all derived from it. Leaving `params`, `query`, `body` or `response` out means that there is none.
+ */
+export function defineEndpoint<
+  P extends z.ZodType = Nothing,
+  Q extends z.ZodType = Nothing,
+  B extends z.ZodType = Nothing,
+  R extends z.ZodType = Nothing,
+>(spec: EndpointSpec<P, Q, B, R>): Endpoint<P, Q, B, R> {
+  return {
+    ...spec,
+    params: spec.params ?? (nothing as unknown as P),
+    query: spec.query ?? (nothing as unknown as Q),
+    body: spec.body ?? (nothing as unknown as B),
+    response: spec.response ?? (nothing as unknown as R),
+    status: spec.status ?? (spec.response || spec.contentType ? 200 : 204),
+    problems: spec.problems ?? [],
+  };
+}
+
+/** What a handler receives: each part parsed by its schema. */
+export interface InputOf<E extends Endpoint> {
+  readonly params: z.output<E['params']>;
+  readonly query: z.output<E['query']>;
+  readonly body: z.output<E['body']>;
+}
+
+/** What a handler returns and a client reads. */
+export type OutputOf<E extends Endpoint> = z.output<E['response']>;
+
+/** Whether a schema stands for "there is none". */
+export function isNothing(schema: z.ZodType): boolean {
+  return schema instanceof z.ZodUndefined;
+}

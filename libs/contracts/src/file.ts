@@ -1,0 +1,66 @@
+import { z } from 'zod';
+import { deviceId, fileId, userId } from './ids.js';
+
+export const FILE_KINDS = ['image', 'video', 'audio', 'document', 'other'] as const;
+export const fileKind = z.enum(FILE_KINDS);
+export type FileKind = z.infer<typeof fileKind>;
+
+/** `indexing`: known, its facts are still being read. `unreadable`: listed, with the reason why. */
+export const FILE_STATES = ['indexing', 'ready', 'unreadable'] as const;
+export const fileState = z.enum(FILE_STATES);
+export type FileState = z.infer<typeof fileState>;
+
+/** A file as it stands in a list. Width and height are after rotation, in pixels. */
+export const fileSummary = z.object({
+  id: fileId,
+  name: z.string(),
+  /** The folder inside the library, `/` between its parts, empty at the top. */
+  folder: z.string(),
+  kind: fileKind,
+  mimeType: z.string(),
+  sizeBytes: z.int(),
+  sha256: z.string().nullable(),
+  width: z.int().nullable(),
+  height: z.int().nullable(),
+  durationSec: z.number().nullable(),
+  takenAt: z.iso.datetime().nullable(),
+  createdAt: z.iso.datetime(),
+  modifiedAt: z.iso.datetime(),
+  tags: z.array(z.string()),
+  uploadedBy: userId.nullable(),
+  deviceId: deviceId.nullable(),
+  /** Signed, short-lived addresses of the two sizes; null until there is a picture. */
+  thumbnailUrl: z.string().nullable(),
+  previewUrl: z.string().nullable(),
+  /** base64, see evanw/thumbhash. */
+  thumbhash: z.string().nullable(),
+  state: fileState,
+  reason: z.string().optional(),
+});
+export type FileSummary = z.infer<typeof fileSummary>;
+
+export const codecs = z.object({
+  container: z.string().optional(),
+  video: z.string().optional(),
+  audio: z.string().optional(),
+  subtitles: z.array(z.string()).optional(),
+});
+export type Codecs = z.infer<typeof codecs>;
+
+/** Decimal degrees, WGS 84. */
+export const gps = z.object({ lat: z.number().min(-90).max(90), lon: z.number().min(-180).max(180) });
+export type Gps = z.infer<typeof gps>;
+
+/** A file alone: everything known of it. `orientation` is EXIF's, 1 to 8. */
+export const fileDetail = fileSummary.extend({
+  codecs: codecs.nullable(),
+  camera: z.string().nullable(),
+  lens: z.string().nullable(),
+  gps: gps.nullable(),
+  orientation: z.int().min(1).max(8).nullable(),
+  title: z.string().nullable(),
+  artist: z.string().nullable(),
+  album: z.string().nullable(),
+  renditions: z.array(z.string()),
+});
+export type FileDetail = z.infer<typeof fileDetail>;

@@ -1,0 +1,18 @@
+import { z } from 'zod';
+
+/** Ids are UUIDv7 (RFC 9562, section 5.7); the brand keeps a file's id from being passed where a user's is due. */
+const id = <B extends string>() => z.uuid().brand<B>();
+
+export const fileId = id<'FileId'>();
+export const userId = id<'UserId'>();
+export const sessionId = id<'SessionId'>();
+export const deviceId = id<'DeviceId'>();
+export const playbackId = id<'PlaybackId'>();
+export const eventId = id<'EventId'>();
+
+export type FileId = z.infer<typeof fileId>;
+export type UserId = z.infer<typeof userId>;
+export type SessionId = z.infer<typeof sessionId>;
+export type DeviceId = z.infer<typeof deviceId>;
+export type PlaybackId = z.infer<typeof playbackId>;
+export type EventId = z.infer<typeof eventId>;

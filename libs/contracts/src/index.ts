@@ -1,0 +1,45 @@
+import { analyticsEndpoints } from './analytics.endpoints.js';
+import { authEndpoints } from './auth.endpoints.js';
+import { catalogEvents } from './catalog.events.js';
+import type { Endpoint } from './endpoint.js';
+import type { EventDefinition } from './event.js';
+import { filesEndpoints } from './files.endpoints.js';
+import { healthEndpoints } from './health.endpoints.js';
+import { identityEvents } from './identity.events.js';
+import { playbackEndpoints } from './playback.endpoints.js';
+import { playbackEvents } from './playback.events.js';
+
+export * from './analytics.endpoints.js';
+export * from './auth.endpoints.js';
+export * from './catalog.events.js';
+export * from './client.js';
+export * from './endpoint.js';
+export * from './event.js';
+export * from './file.js';
+export * from './files.endpoints.js';
+export * from './health.endpoints.js';
+export * from './identity.events.js';
+export * from './ids.js';
+export * from './live.js';
+export * from './paging.js';
+export * from './playback.js';
+export * from './playback.endpoints.js';
+export * from './playback.events.js';
+export * from './problems.js';
+export * from './user.js';
+
+/** Every route of the product. */
+export const endpoints = {
+  ...authEndpoints,
+  ...filesEndpoints,
+  ...playbackEndpoints,
+  ...analyticsEndpoints,
+  ...healthEndpoints,
+} as const satisfies Record<string, Endpoint>;
+
+/** Every event that crosses services. */
+export const events = {
+  ...catalogEvents,
+  ...identityEvents,
+  ...playbackEvents,
+} as const satisfies Record<string, EventDefinition>;

@@ -1,0 +1,33 @@
+import { z } from 'zod';
+
+/** What a browser may ask to hear of on `WSS /ws/live`. `analytics` is for editors and admins. */
+export const LIVE_TOPICS = ['library', 'analytics'] as const;
+export const liveTopic = z.enum(LIVE_TOPICS);
+export type LiveTopic = z.infer<typeof liveTopic>;
+
+/** From the browser. `cursor` is the last one seen: all that came after it is sent again. */
+export const liveRequest = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('subscribe'), topics: z.array(liveTopic).min(1).max(10), cursor: z.string().max(100).optional() }),
+  z.object({ type: z.literal('ping') }),
+]);
+export type LiveRequest = z.infer<typeof liveRequest>;
+
+/** To the browser. */
+export const liveMessage = z.discriminatedUnion('type', [
+  /** The subscription stands from this cursor on. */
+  z.object({ type: z.literal('subscribed'), topics: z.array(liveTopic), cursor: z.string().nullable() }),
+  /** One event of the contracts. Events that are not stored have no cursor. */
+  z.object({
+    type: z.literal('event'),
+    topic: liveTopic,
+    subject: z.string(),
+    cursor: z.string().nullable(),
+    occurredAt: z.iso.datetime(),
+    payload: z.unknown(),
+  }),
+  /** What was missed can't be told any more: fetch what you show anew. */
+  z.object({ type: z.literal('reset'), cursor: z.string().nullable() }),
+  z.object({ type: z.literal('refused'), detail: z.string() }),
+  z.object({ type: z.literal('pong') }),
+]);
+export type LiveMessage = z.infer<typeof liveMessage>;

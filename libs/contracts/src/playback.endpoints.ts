@@ -1,0 +1,18 @@
+import { z } from 'zod';
+import { defineEndpoint } from './endpoint.js';
+import { playedEvent } from './playback.js';
+
+export const reportPlayback = defineEndpoint({
+  name: 'reportPlayback',
+  service: 'media',
+  method: 'POST',
+  path: '/api/events',
+  access: 'viewer',
+  summary: 'The player reports which seconds were really played since its last report.',
+  body: z.object({ events: z.array(playedEvent).min(1).max(100) }),
+  status: 202,
+  response: z.object({ accepted: z.int() }),
+  problems: ['request.invalid', 'file.not-found'],
+});
+
+export const playbackEndpoints = { reportPlayback };

@@ -1,0 +1,29 @@
+import { z } from 'zod';
+import { defineEvent } from './event.js';
+import { fileId, playbackId, sessionId, userId } from './ids.js';
+import { segment } from './playback.js';
+
+export const segmentsPlayed = defineEvent({
+  subject: 'hearth.playback.segments.played.v1',
+  summary: 'A player of ours reported which seconds of a file were really played.',
+  payload: z.object({
+    playbackId,
+    fileId,
+    userId,
+    sessionId,
+    segments: z.array(segment),
+    at: z.iso.datetime(),
+  }),
+  publisher: 'media',
+  consumers: ['analytics'],
+});
+
+export const accessCounted = defineEvent({
+  subject: 'hearth.live.analytics.access-counted.v1',
+  summary: 'New accesses were counted; who shows figures may ask for them again. Not stored.',
+  payload: z.object({ rows: z.int() }),
+  publisher: 'analytics',
+  consumers: ['gateway'],
+});
+
+export const playbackEvents = { segmentsPlayed, accessCounted };

@@ -1,0 +1,58 @@
+import { z } from 'zod';
+
+interface Problem {
+  readonly status: number;
+  /** What a person reads when nothing more exact is known. */
+  readonly title: string;
+  readonly log: 'debug' | 'info' | 'warn' | 'error';
+}
+
+/** Every way a request can fail: the one table from code to status, title and log level (RFC 9457). */
+export const PROBLEMS = {
+  'request.invalid': { status: 400, title: 'The request is not valid.', log: 'info' },
+  'request.not-found': { status: 404, title: 'There is nothing at this address.', log: 'debug' },
+  'request.method-not-allowed': { status: 405, title: 'This address does not take that method.', log: 'debug' },
+  'request.too-large': { status: 413, title: 'The request is too large.', log: 'info' },
+  'request.unsupported-media-type': { status: 415, title: 'This type of content is not taken here.', log: 'info' },
+  'request.forged': { status: 403, title: 'The request came from another site.', log: 'warn' },
+  'request.rate-limited': { status: 429, title: 'Too many tries. Wait a little.', log: 'warn' },
+  'auth.wrong-credentials': { status: 401, title: 'The name or the password is wrong.', log: 'info' },
+  'auth.required': { status: 401, title: 'Sign in first.', log: 'debug' },
+  'auth.token-invalid': { status: 401, title: 'This token is not valid.', log: 'info' },
+  'auth.token-expired': { status: 401, title: 'This token has expired.', log: 'debug' },
+  'auth.session-revoked': { status: 401, title: 'This session was ended.', log: 'info' },
+  'auth.refresh-reused': {
+    status: 401,
+    title: 'This refresh token was used before; the session was ended to be safe.',
+    log: 'warn',
+  },
+  'auth.forbidden': { status: 403, title: 'Your role does not allow this.', log: 'info' },
+  'session.not-found': { status: 404, title: 'There is no such session.', log: 'debug' },
+  'file.not-found': { status: 404, title: 'There is no such file.', log: 'debug' },
+  'file.missing-on-disk': {
+    status: 410,
+    title: 'This file is listed, but it is not on the disk just now.',
+    log: 'warn',
+  },
+  'file.no-thumbnail': { status: 404, title: 'There is no picture of this file.', log: 'debug' },
+  'range.not-satisfiable': { status: 416, title: 'The file has no such range of bytes.', log: 'debug' },
+  'service.unavailable': { status: 503, title: 'A part of Hearth is not ready. Try again shortly.', log: 'error' },
+  'service.failed': { status: 500, title: 'Something went wrong on our side.', log: 'error' },
+} as const satisfies Record<string, Problem>;
+
+export type ProblemCode = keyof typeof PROBLEMS;
+
+export const PROBLEM_CODES = Object.keys(PROBLEMS) as [ProblemCode, ...ProblemCode[]];
+
+/** The `application/problem+json` body of every failed request (RFC 9457, section 3). */
+export const problemBody = z.object({
+  type: z.string(),
+  title: z.string(),
+  status: z.int(),
+  code: z.enum(PROBLEM_CODES),
+  detail: z.string().optional(),
+  requestId: z.string().optional(),
+  /** One entry for each field of the request that is not valid. */
+  fields: z.array(z.object({ path: z.string(), message: z.string() })).optional(),
+});
+export type ProblemBody = z.infer<typeof problemBody>;
