@@ -1,0 +1,1 @@
+export { startNats, startPostgres, startRedis, type BackingService } from './backing-services.ts';

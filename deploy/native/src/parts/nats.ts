@@ -1,0 +1,42 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Part } from '../processes/part.ts';
+import { exchangeFirstBytes } from './tcp-dialogue.ts';
+
+export interface NatsOptions {
+  dataFolder: string;
+  configFolder: string;
+  port: number;
+  token: string;
+}
+
+export function natsPart({ dataFolder, configFolder, port, token }: NatsOptions): Part {
+  const configPath = join(configFolder, 'nats.conf');
+  return {
+    name: 'nats',
+    port,
+    stopSignal: 'SIGTERM',
+    stopTimeoutMs: 3_000,
+    readyTimeoutMs: 30_000,
+    async prepare() {
+      mkdirSync(dataFolder, { recursive: true, mode: 0o700 });
+      const settings = [
+        `listen: "127.0.0.1:${port}"`,
+        `authorization { token: ${JSON.stringify(token)} }`,
+        `jetstream { store_dir: ${JSON.stringify(dataFolder)}, max_memory_store: 64MB, max_file_store: 2GB }`,
+        'logtime: true',
+      ];
+      writeFileSync(configPath, settings.join('\n') + '\n', { mode: 0o600 });
+      return { file: 'nats-server', args: ['-c', configPath] };
+    },
+    async findReasonNotReady() {
+      try {
+        // The server speaks first and says in its INFO line whether JetStream is up.
+        const info = await exchangeFirstBytes(port, undefined);
+        return /"jetstream":\s*true/.test(info) ? undefined : 'JetStream is not up yet';
+      } catch (error) {
+        return (error as Error).message;
+      }
+    },
+  };
+}

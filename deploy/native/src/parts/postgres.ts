@@ -1,0 +1,110 @@
+import type { Part } from '../processes/part.ts';
+import { runCommand } from '../processes/run-command.ts';
+import { StartupProblem } from '../startup-problem.ts';
+import { postgresBinary, prepareCluster } from './postgres-cluster.ts';
+
+export interface PostgresOptions {
+  folder: string;
+  port: number;
+  superuserPassword: string;
+  /** Of the role `hearth`, which owns the database `hearth` and is all that the services know. */
+  password: string;
+  /** False only for scratch databases: a crash may then lose them. */
+  durable: boolean;
+}
+
+const DATABASE = 'hearth';
+
+// A house's hub shares its machine: little memory, and no just-in-time compiling for queries of a few milliseconds.
+const SETTINGS = {
+  listen_addresses: '127.0.0.1',
+  unix_socket_directories: '',
+  max_connections: '80',
+  shared_buffers: '96MB',
+  work_mem: '8MB',
+  maintenance_work_mem: '64MB',
+  effective_cache_size: '512MB',
+  max_wal_size: '512MB',
+  jit: 'off',
+  random_page_cost: '1.1',
+  timezone: 'UTC',
+  log_timezone: 'UTC',
+};
+const UNSAFE_BUT_FAST = { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' };
+
+// Role and database are made whenever they are missing, as the first start may have been cut short after initdb.
+const SET_UP_SQL = `
+\\set ON_ERROR_STOP on
+\\getenv password HEARTH_ROLE_PASSWORD
+SELECT 'CREATE ROLE hearth LOGIN' WHERE NOT EXISTS (SELECT FROM pg_roles WHERE rolname = 'hearth') \\gexec
+ALTER ROLE hearth PASSWORD :'password';
+SELECT 'CREATE DATABASE ${DATABASE} OWNER hearth' WHERE NOT EXISTS (SELECT FROM pg_database WHERE datname = '${DATABASE}') \\gexec
+\\connect ${DATABASE}
+CREATE EXTENSION IF NOT EXISTS pg_trgm;
+CREATE EXTENSION IF NOT EXISTS unaccent;
+`;
+
+export function postgresUrl(
+  { port, password }: { port: number; password: string },
+  database = DATABASE,
+): string {
+  return `postgres://hearth:${encodeURIComponent(password)}@127.0.0.1:${port}/${database}`;
+}
+
+export function postgresPart(options: PostgresOptions): Part {
+  const { folder, port, superuserPassword } = options;
+  return {
+    name: 'postgres',
+    port,
+    // "Fast" shutdown: open sessions are cut off, everything committed is on disk.
+    stopSignal: 'SIGINT',
+    stopTimeoutMs: 5_000,
+    // Replaying the log after a crash takes its time.
+    readyTimeoutMs: 120_000,
+    async prepare() {
+      const account = await prepareCluster(folder, superuserPassword);
+      const settings = { ...SETTINGS, port: String(port), ...(options.durable ? {} : UNSAFE_BUT_FAST) };
+      return {
+        file: postgresBinary(folder, 'postgres'),
+        args: [
+          '-D',
+          folder,
+          ...Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`]),
+        ],
+        account,
+        cwd: '/',
+      };
+    },
+    async findReasonNotReady() {
+      const outcome = await runCommand({
+        file: postgresBinary(folder, 'pg_isready'),
+        args: ['--quiet', '--host=127.0.0.1', `--port=${port}`, '--dbname=postgres'],
+      });
+      return outcome.exitCode === 0 ? undefined : 'it does not accept connections yet';
+    },
+    async afterReady() {
+      const outcome = await runCommand({
+        file: postgresBinary(folder, 'psql'),
+        args: [
+          '--no-psqlrc',
+          '--quiet',
+          '--host=127.0.0.1',
+          `--port=${port}`,
+          '--username=postgres',
+          '--dbname=postgres',
+        ],
+        input: SET_UP_SQL,
+        env: {
+          PGPASSWORD: superuserPassword,
+          HEARTH_ROLE_PASSWORD: options.password,
+          PGOPTIONS: '--client-min-messages=warning',
+        },
+      });
+      if (outcome.exitCode !== 0) {
+        throw new StartupProblem(
+          `Postgres could not make the database "${DATABASE}": ${outcome.stderr.trim().split('\n')[0]}`,
+        );
+      }
+    },
+  };
+}

@@ -1,0 +1,51 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Part } from '../processes/part.ts';
+import { exchangeFirstBytes } from './tcp-dialogue.ts';
+
+export interface RedisOptions {
+  dataFolder: string;
+  configFolder: string;
+  port: number;
+  password: string;
+}
+
+function quote(value: string): string {
+  return `"${value.replace(/["\\]/g, '\\$&')}"`;
+}
+
+export function redisPart({ dataFolder, configFolder, port, password }: RedisOptions): Part {
+  const configPath = join(configFolder, 'redis.conf');
+  return {
+    name: 'redis',
+    port,
+    stopSignal: 'SIGTERM',
+    stopTimeoutMs: 3_000,
+    readyTimeoutMs: 30_000,
+    async prepare() {
+      mkdirSync(dataFolder, { recursive: true, mode: 0o700 });
+      const settings = [
+        'bind 127.0.0.1',
+        `port ${port}`,
+        `requirepass ${quote(password)}`,
+        `dir ${quote(dataFolder)}`,
+        'appendonly yes',
+        'save ""',
+        // A job must never be evicted silently (BullMQ asks for this too).
+        'maxmemory-policy noeviction',
+        'daemonize no',
+        'logfile ""',
+      ];
+      writeFileSync(configPath, settings.join('\n') + '\n', { mode: 0o600 });
+      return { file: 'redis-server', args: [configPath] };
+    },
+    async findReasonNotReady() {
+      try {
+        const answer = await exchangeFirstBytes(port, `AUTH ${password}\r\nPING\r\n`);
+        return answer.includes('+PONG') ? undefined : answer.trim().slice(0, 80);
+      } catch (error) {
+        return (error as Error).message;
+      }
+    },
+  };
+}

@@ -1,0 +1,44 @@
+/** Under whose name a process runs. */
+export type Account =
+  | { kind: 'self' }
+  /** Root drops to this user. */
+  | { kind: 'user'; uid: number; gid: number }
+  /** Root stays root for the file system, but the process sees itself as this user. */
+  | { kind: 'namespace'; uid: number; gid: number };
+
+export interface ProcessCommand {
+  file: string;
+  args: string[];
+  env?: Record<string, string>;
+  cwd?: string;
+  account?: Account;
+}
+
+/** The command line that runs `command` under its account. `dieWithParent` adds PR_SET_PDEATHSIG, prctl(2). */
+export function wrapForAccount(
+  command: ProcessCommand,
+  { dieWithParent }: { dieWithParent: boolean },
+): [string, ...string[]] {
+  const account = command.account ?? { kind: 'self' };
+  const setpriv = ['setpriv'];
+  if (account.kind === 'user')
+    setpriv.push(`--reuid=${account.uid}`, `--regid=${account.gid}`, '--clear-groups');
+  if (dieWithParent) setpriv.push('--pdeathsig=KILL');
+  const inner =
+    setpriv.length > 1 ? [...setpriv, '--', command.file, ...command.args] : [command.file, ...command.args];
+  if (account.kind !== 'namespace') return inner as [string, ...string[]];
+  // The death signal is lost when credentials change, so unshare comes first and setpriv within.
+  return ['unshare', '--user', `--map-user=${account.uid}`, `--map-group=${account.gid}`, '--', ...inner];
+}
+
+const PASSED_ON = ['PATH', 'HOME', 'TZ', 'TMPDIR', 'TERM'];
+
+/** Children get only what they need: our own environment may hold the admin's password. */
+export function childEnvironment(own: Record<string, string> = {}): Record<string, string> {
+  const kept: Record<string, string> = { LANG: 'C.UTF-8' };
+  for (const name of PASSED_ON) {
+    const value = process.env[name];
+    if (value !== undefined) kept[name] = value;
+  }
+  return { ...kept, ...own };
+}

@@ -1,0 +1,1 @@
+export { startBackingServices, type BackingServices, type Wanted } from './backing-services.ts';
