@@ -1,0 +1,72 @@
+import { TypeOrmModule } from '@nestjs/typeorm';
+import type { DynamicModule } from '@nestjs/common';
+import { DataSource, type MixedList, type MigrationInterface } from 'typeorm';
+
+type MigrationClass = new () => MigrationInterface;
+type EntityClass = abstract new (...args: never[]) => object;
+
+export interface Schema {
+  readonly name: string;
+  readonly entities: readonly EntityClass[];
+  /** In order; forward only. */
+  readonly migrations: readonly MigrationClass[];
+}
+
+interface DatabaseOptions {
+  readonly url: string;
+  readonly applicationName: string;
+  /** Brought up to date before the service starts, by one copy at a time. */
+  readonly schemas: readonly Schema[];
+  readonly poolSize?: number;
+}
+
+/** Connects TypeORM to the service's schemas, migrating them first. */
+export function databaseModule(options: DatabaseOptions): DynamicModule {
+  return TypeOrmModule.forRootAsync({
+    useFactory: async () => {
+      for (const schema of options.schemas) await migrate(options.url, schema);
+      return {
+        ...connectionOf(options.url, options.applicationName),
+        entities: options.schemas.flatMap(({ entities }) => [...entities]) as MixedList<never>,
+        poolSize: options.poolSize ?? 10,
+        retryAttempts: 30,
+        retryDelay: 1_000,
+      };
+    },
+  });
+}
+
+/** Brings one schema up to date. Copies that start together wait for each other on an advisory lock. */
+export async function migrate(url: string, schema: Schema): Promise<void> {
+  const source = new DataSource({
+    ...connectionOf(url, `migrate ${schema.name}`),
+    schema: schema.name,
+    migrations: [...schema.migrations],
+    migrationsTableName: 'migrations',
+    migrationsTransactionMode: 'each',
+  });
+  await source.initialize();
+  const lock = source.createQueryRunner();
+  try {
+    await lock.query(`SELECT pg_advisory_lock(hashtext('hearth.migrate'), hashtext($1))`, [schema.name]);
+    await lock.query(`CREATE SCHEMA IF NOT EXISTS ${schema.name}`);
+    await source.runMigrations();
+  } finally {
+    // The lock goes with its connection.
+    await lock.release();
+    await source.destroy();
+  }
+}
+
+function connectionOf(url: string, applicationName: string) {
+  return {
+    type: 'postgres' as const,
+    url,
+    applicationName,
+    installExtensions: false,
+    logging: false,
+    connectTimeoutMS: 5_000,
+    // A query that takes longer holds a connection that others wait for.
+    extra: { statement_timeout: 60_000, idle_in_transaction_session_timeout: 60_000 },
+  };
+}

@@ -1,0 +1,102 @@
+import { Injectable, Logger, type OnApplicationShutdown } from '@nestjs/common';
+import { jetstream, jetstreamManager, RetentionPolicy, StorageType, type JetStreamClient } from '@nats-io/jetstream';
+import { connect, nanos, type NatsConnection as Connection } from '@nats-io/transport-node';
+
+export const EVENT_STREAM = 'HEARTH';
+/** Everything but `hearth.live.>`, which is never stored. */
+const STORED_SUBJECTS = ['hearth.catalog.>', 'hearth.identity.>', 'hearth.playback.>'];
+
+const DAY_MS = 86_400_000;
+const RETRY_MS = 1_000;
+/** Longer than the outbox's redelivery after a lost ack, so that JetStream drops what it has already. */
+const DUPLICATE_WINDOW_MS = 2 * 60_000;
+
+/** One connection to NATS, made in the background and remade for as long as the service lives. */
+@Injectable()
+export class NatsConnection implements OnApplicationShutdown {
+  private readonly logger = new Logger('Nats');
+  private readonly opened: Promise<Connection>;
+  private connection: Connection | undefined;
+  private up = false;
+  private closing = false;
+
+  constructor(
+    private readonly url: string,
+    private readonly clientName: string,
+  ) {
+    this.opened = this.open();
+    this.opened.catch(() => undefined);
+  }
+
+  get isConnected(): boolean {
+    return this.up;
+  }
+
+  /** Waits for the first connection. */
+  get(): Promise<Connection> {
+    return this.opened;
+  }
+
+  /** The connection if there is one now. */
+  find(): Connection | undefined {
+    return this.isConnected ? this.connection : undefined;
+  }
+
+  async jetstream(): Promise<JetStreamClient> {
+    return jetstream(await this.get(), { timeout: 5_000 });
+  }
+
+  /**
+   * Makes the stream of events if it is not there. Returns when it was created (ISO 8601): another time than before means
+   * that its store was lost.
+   */
+  async ensureStream(): Promise<string> {
+    const manager = await jetstreamManager(await this.get(), { timeout: 5_000 });
+    const info = await manager.streams.add({
+      name: EVENT_STREAM,
+      subjects: STORED_SUBJECTS,
+      retention: RetentionPolicy.Limits,
+      storage: StorageType.File,
+      max_age: nanos(8 * DAY_MS),
+      max_bytes: 1024 ** 3,
+      duplicate_window: nanos(DUPLICATE_WINDOW_MS),
+    });
+    return info.created;
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    this.closing = true;
+    await this.connection?.drain().catch(() => undefined);
+  }
+
+  private async open(): Promise<Connection> {
+    const { hostname, port, username, password } = new URL(this.url);
+    while (!this.closing) {
+      try {
+        this.connection = await connect({
+          servers: `${hostname}:${port}`,
+          ...(password ? { user: username, pass: password } : username ? { token: username } : {}),
+          name: this.clientName,
+          maxReconnectAttempts: -1,
+          reconnectTimeWait: RETRY_MS,
+          ignoreAuthErrorAbort: true,
+        });
+        this.up = true;
+        void this.watch(this.connection);
+        return this.connection;
+      } catch (error) {
+        this.logger.warn(`no connection yet: ${error instanceof Error ? error.message : String(error)}`);
+        await new Promise((resolve) => setTimeout(resolve, RETRY_MS));
+      }
+    }
+    throw new Error('the service is shutting down');
+  }
+
+  private async watch(connection: Connection): Promise<void> {
+    for await (const status of connection.status()) {
+      if (status.type === 'disconnect') this.up = false;
+      if (status.type === 'reconnect') this.up = true;
+      if (status.type === 'disconnect' || status.type === 'reconnect') this.logger.log(status.type);
+    }
+  }
+}

@@ -1,0 +1,61 @@
+import { Module, type DynamicModule, type Provider } from '@nestjs/common';
+import { APP_FILTER, APP_GUARD } from '@nestjs/core';
+import { JwtModule } from '@nestjs/jwt';
+import { AccessGuard } from './access.guard.js';
+import { EventConsumer } from './event-consumer.js';
+import { HealthChecks } from './health-checks.js';
+import { LivePublisher } from './live-publisher.js';
+import { Metrics } from './metrics.js';
+import { NatsConnection } from './nats-connection.js';
+import { OperatorController } from './operator.controller.js';
+import { ProblemFilter } from './problem.filter.js';
+import { RevokedSessions } from './revoked-sessions.js';
+import { RevocationFeed } from './revocation-feed.js';
+import { TOKEN_KEYS, type TokenKeys } from './token-keys.js';
+import { TokenVerifier } from './token-verifier.js';
+
+interface PlatformOptions {
+  readonly serviceName: string;
+  readonly natsUrl: string;
+  readonly tokenKeys: TokenKeys;
+}
+
+/** What every service boots with: access control, problems, health, metrics, tokens and messaging. */
+@Module({})
+export class PlatformModule {
+  static forRoot({ serviceName, natsUrl, tokenKeys }: PlatformOptions): DynamicModule {
+    const shared: Provider[] = [
+      HealthChecks,
+      Metrics,
+      RevokedSessions,
+      TokenVerifier,
+      EventConsumer,
+      LivePublisher,
+      { provide: TOKEN_KEYS, useValue: tokenKeys },
+      {
+        provide: NatsConnection,
+        useFactory: (health: HealthChecks) => {
+          const nats = new NatsConnection(natsUrl, serviceName);
+          health.add('nats', () => {
+            if (!nats.isConnected) throw new Error('not connected');
+          });
+          return nats;
+        },
+        inject: [HealthChecks],
+      },
+    ];
+    return {
+      module: PlatformModule,
+      global: true,
+      imports: [JwtModule.register({})],
+      controllers: [OperatorController],
+      providers: [
+        ...shared,
+        RevocationFeed,
+        { provide: APP_GUARD, useClass: AccessGuard },
+        { provide: APP_FILTER, useClass: ProblemFilter },
+      ],
+      exports: [...shared],
+    };
+  }
+}

@@ -1,0 +1,82 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Type, DynamicModule } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { FastifyInstance } from 'fastify';
+import { v7 } from 'uuid';
+import { InvalidConfig, type ServiceConfig } from './config.js';
+import { enterCorrelationId } from './correlation.js';
+import { createLogger, NestLogger } from './logger.js';
+import { Metrics } from './metrics.js';
+
+interface ServiceOptions<C extends ServiceConfig> {
+  readonly name: string;
+  readonly readConfig: () => C;
+  readonly module: (config: C) => Type | DynamicModule;
+  /** Last touches before the service listens: a WebSocket adapter, say. */
+  readonly prepare?: (app: NestFastifyApplication, config: C) => void;
+}
+
+/** Longer than any answer takes; what is still open then is cut. */
+const DRAIN_TIMEOUT_MS = 25_000;
+const BODY_LIMIT_BYTES = 1024 ** 2;
+
+/** Runs a service until SIGTERM or SIGINT: config, logs, HTTP, graceful end. Exits 78 (EX_CONFIG) on a wrong variable. */
+export async function runService<C extends ServiceConfig>(options: ServiceOptions<C>): Promise<void> {
+  let config: C;
+  try {
+    config = options.readConfig();
+  } catch (error) {
+    if (!(error instanceof InvalidConfig)) throw error;
+    process.stderr.write(`${options.name} cannot start:\n${error.message}\n`);
+    process.exit(78);
+  }
+  const app = await createService(options, config);
+  await app.listen(config.HEARTH_LISTEN_PORT, config.HEARTH_LISTEN_HOST);
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => void stop(app));
+}
+
+/** The service without its process: for tests, which also choose when it listens. */
+export async function createService<C extends ServiceConfig>(
+  options: ServiceOptions<C>,
+  config: C,
+): Promise<NestFastifyApplication> {
+  const logger = createLogger(options.name, config.HEARTH_LOG_LEVEL);
+  const adapter = new FastifyAdapter({
+    // Only nginx reaches this port, and it replaces X-Forwarded-For.
+    trustProxy: true,
+    bodyLimit: BODY_LIMIT_BYTES,
+    requestIdHeader: 'x-request-id',
+    genReqId: () => v7(),
+    forceCloseConnections: 'idle',
+    routerOptions: { maxParamLength: 200 },
+  });
+  const app = await NestFactory.create<NestFastifyApplication>(options.module(config), adapter, {
+    logger: new NestLogger(logger),
+    bufferLogs: false,
+    abortOnError: false,
+  });
+  observe(adapter.getInstance() as unknown as FastifyInstance, app.get(Metrics));
+  options.prepare?.(app, config);
+  return app;
+}
+
+function observe(fastify: FastifyInstance, metrics: Metrics): void {
+  fastify.addHook('onRequest', (request, _reply, done) => {
+    enterCorrelationId(request.id);
+    done();
+  });
+  fastify.addHook('onResponse', (request, reply, done) => {
+    const route = request.routeOptions.url ?? 'none';
+    metrics.httpRequests.observe(
+      { method: request.method, route, status: String(reply.statusCode) },
+      reply.elapsedTime / 1000,
+    );
+    done();
+  });
+}
+
+async function stop(app: NestFastifyApplication): Promise<void> {
+  await Promise.race([app.close(), sleep(DRAIN_TIMEOUT_MS, undefined, { ref: false })]);
+  process.exit(0);
+}

@@ -1,0 +1,35 @@
+import { createPublicKey, type JsonWebKey, type KeyObject } from 'node:crypto';
+
+/** Where the public keys of access tokens come from, by `kid`. */
+export interface TokenKeys {
+  find(kid: string): Promise<KeyObject | undefined>;
+}
+
+export const TOKEN_KEYS = Symbol('TokenKeys');
+
+const ASK_AGAIN_AFTER_MS = 10_000;
+
+/** Keys asked of media's `/api/auth/jwks` when an unknown `kid` turns up, but not more often than every 10 s. */
+export class RemoteTokenKeys implements TokenKeys {
+  private readonly keys = new Map<string, KeyObject>();
+  private askedAt = -Infinity;
+  private asking: Promise<void> | undefined;
+
+  constructor(private readonly url: string) {}
+
+  async find(kid: string): Promise<KeyObject | undefined> {
+    if (!this.keys.has(kid) && performance.now() - this.askedAt > ASK_AGAIN_AFTER_MS) {
+      this.asking ??= this.ask().finally(() => (this.asking = undefined));
+    }
+    if (!this.keys.has(kid)) await this.asking;
+    return this.keys.get(kid);
+  }
+
+  private async ask(): Promise<void> {
+    const response = await fetch(this.url, { signal: AbortSignal.timeout(3_000) });
+    if (!response.ok) throw Object.assign(new Error(`JWKS answered ${response.status}`), { code: 'ECONNREFUSED' });
+    const { keys } = (await response.json()) as { keys: (JsonWebKey & { kid: string })[] };
+    for (const key of keys) this.keys.set(key.kid, createPublicKey({ key, format: 'jwk' }));
+    this.askedAt = performance.now();
+  }
+}

@@ -1,0 +1,69 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { JwtService } from '@nestjs/jwt';
+import { accessTokenClaims, type AccessTokenClaims } from '@hearth/contracts';
+import { HearthError } from './problem.js';
+import { RevokedSessions } from './revoked-sessions.js';
+import { TOKEN_KEYS, type TokenKeys } from './token-keys.js';
+
+/** One signature check costs a hundred times a look into this memory, and a video asks for thousands of ranges. */
+const REMEMBERED_TOKENS = 10_000;
+
+/** Verifies access tokens (RFC 9068; RFC 8725 for what must be checked). */
+@Injectable()
+export class TokenVerifier {
+  private readonly verified = new Map<string, AccessTokenClaims>();
+
+  constructor(
+    private readonly jwt: JwtService,
+    @Inject(TOKEN_KEYS) private readonly keys: TokenKeys,
+    private readonly revoked: RevokedSessions,
+  ) {}
+
+  /** The claims of a token that is valid now. Throws `auth.token-expired`, `auth.token-invalid` or `auth.session-revoked`. */
+  async verify(token: string): Promise<AccessTokenClaims> {
+    const claims = this.verified.get(token) ?? (await this.checkSignature(token));
+    if (claims.exp * 1000 <= Date.now()) {
+      this.verified.delete(token);
+      throw new HearthError('auth.token-expired');
+    }
+    if (this.revoked.has(claims.sid)) throw new HearthError('auth.session-revoked');
+    return claims;
+  }
+
+  private async checkSignature(token: string): Promise<AccessTokenClaims> {
+    const decoded = this.jwt.decode<{ header: { alg?: string; typ?: string; kid?: string } } | null>(token, {
+      complete: true,
+    });
+    const { alg, typ, kid } = decoded?.header ?? {};
+    // Each purpose has one algorithm and one type, so that no other kind of token passes for an access token.
+    if (alg !== 'ES256' || typ !== 'at+jwt' || !kid) throw new HearthError('auth.token-invalid');
+    const publicKey = await this.keys.find(kid);
+    if (!publicKey) throw new HearthError('auth.token-invalid');
+    const claims = this.checkClaims(token, publicKey);
+    if (this.verified.size >= REMEMBERED_TOKENS) this.forgetOldest();
+    this.verified.set(token, claims);
+    return claims;
+  }
+
+  private checkClaims(token: string, publicKey: unknown): AccessTokenClaims {
+    try {
+      return accessTokenClaims.parse(
+        this.jwt.verify(token, {
+          // A KeyObject: with a PEM, jsonwebtoken parses the key anew for every token.
+          publicKey: publicKey as string,
+          algorithms: ['ES256'],
+          issuer: 'hearth',
+          audience: 'hearth',
+        }),
+      );
+    } catch (error) {
+      const expired = error instanceof Error && error.name === 'TokenExpiredError';
+      throw new HearthError(expired ? 'auth.token-expired' : 'auth.token-invalid', { cause: error });
+    }
+  }
+
+  private forgetOldest(): void {
+    const oldest = this.verified.keys().next().value;
+    if (oldest !== undefined) this.verified.delete(oldest);
+  }
+}
