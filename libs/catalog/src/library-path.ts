@@ -6,7 +6,9 @@ export function libraryPath({ folder, name }: { folder: string; name: string }):
 /** The other way round. */
 export function splitLibraryPath(path: string): { folder: string; name: string } {
   const slash = path.lastIndexOf('/');
-  return slash === -1 ? { folder: '', name: path } : { folder: path.slice(0, slash), name: path.slice(slash + 1) };
+  return slash === -1
+    ? { folder: '', name: path }
+    : { folder: path.slice(0, slash), name: path.slice(slash + 1) };
 }
 
 /** Inside the derived folder, by content: the same picture twice has one thumbnail. */

@@ -31,7 +31,13 @@ export const refresh = defineEndpoint({
   summary: 'Exchanges a refresh token, from the cookie or the body, for new tokens. Each can be used once.',
   body: z.object({ refreshToken: z.string().max(200).optional() }).optional(),
   response: signedIn,
-  problems: ['auth.required', 'auth.token-invalid', 'auth.token-expired', 'auth.refresh-reused', 'auth.session-revoked'],
+  problems: [
+    'auth.required',
+    'auth.token-invalid',
+    'auth.token-expired',
+    'auth.refresh-reused',
+    'auth.session-revoked',
+  ],
 });
 
 export const logout = defineEndpoint({

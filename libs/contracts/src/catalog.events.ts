@@ -31,7 +31,8 @@ export const fileAdded = defineEvent({
 
 export const fileChanged = defineEvent({
   subject: 'hearth.catalog.file.changed.v1',
-  summary: 'Something about a file is different: its facts were read, its bytes, its name or its place changed.',
+  summary:
+    'Something about a file is different: its facts were read, its bytes, its name or its place changed.',
   payload: fileFacts,
   publisher: 'indexer',
   consumers: ['analytics', 'gateway', 'media'],

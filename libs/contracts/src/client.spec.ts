@@ -17,7 +17,8 @@ describe('urlOf', () => {
 });
 
 describe('call', () => {
-  const answering = (status: number, body: string | null) => () => Promise.resolve(new Response(body, { status }));
+  const answering = (status: number, body: string | null) => () =>
+    Promise.resolve(new Response(body, { status }));
 
   it('throws the problem that the hub answered', async () => {
     const body = JSON.stringify({ type: 'about:blank', title: 'no', status: 404, code: 'file.not-found' });

@@ -22,7 +22,10 @@ type Part<K extends string, S extends z.ZodType> = S extends z.ZodUndefined
     : { readonly [P in K]: z.input<S> };
 
 /** The address of an endpoint, its parameters filled in and encoded. */
-export function urlOf<E extends Endpoint>(endpoint: E, request: Pick<RequestOf<E>, 'params' | 'query'>): string {
+export function urlOf<E extends Endpoint>(
+  endpoint: E,
+  request: Pick<RequestOf<E>, 'params' | 'query'>,
+): string {
   return fillIn(endpoint.path, request.params ?? {}, request.query ?? {});
 }
 

@@ -3,7 +3,9 @@ import { endpoints, events, hasRole, PROBLEMS, segment } from './index.js';
 
 describe('endpoints', () => {
   it('have one route each', () => {
-    const routes = Object.values(endpoints).map(({ method, path }) => `${method} ${path.replace(/:\w+/g, ':')}`);
+    const routes = Object.values(endpoints).map(
+      ({ method, path }) => `${method} ${path.replace(/:\w+/g, ':')}`,
+    );
     expect(new Set(routes).size).toBe(routes.length);
   });
 

@@ -3,7 +3,10 @@ import { defineEndpoint } from './endpoint.js';
 
 export const healthReport = z.object({
   status: z.enum(['ok', 'failing']),
-  checks: z.record(z.string(), z.object({ status: z.enum(['ok', 'failing']), detail: z.string().optional() })),
+  checks: z.record(
+    z.string(),
+    z.object({ status: z.enum(['ok', 'failing']), detail: z.string().optional() }),
+  ),
 });
 export type HealthReport = z.infer<typeof healthReport>;
 

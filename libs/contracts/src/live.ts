@@ -7,7 +7,11 @@ export type LiveTopic = z.infer<typeof liveTopic>;
 
 /** From the browser. `cursor` is the last one seen: all that came after it is sent again. */
 export const liveRequest = z.discriminatedUnion('type', [
-  z.object({ type: z.literal('subscribe'), topics: z.array(liveTopic).min(1).max(10), cursor: z.string().max(100).optional() }),
+  z.object({
+    type: z.literal('subscribe'),
+    topics: z.array(liveTopic).min(1).max(10),
+    cursor: z.string().max(100).optional(),
+  }),
   z.object({ type: z.literal('ping') }),
 ]);
 export type LiveRequest = z.infer<typeof liveRequest>;

@@ -11,9 +11,17 @@ interface Problem {
 export const PROBLEMS = {
   'request.invalid': { status: 400, title: 'The request is not valid.', log: 'info' },
   'request.not-found': { status: 404, title: 'There is nothing at this address.', log: 'debug' },
-  'request.method-not-allowed': { status: 405, title: 'This address does not take that method.', log: 'debug' },
+  'request.method-not-allowed': {
+    status: 405,
+    title: 'This address does not take that method.',
+    log: 'debug',
+  },
   'request.too-large': { status: 413, title: 'The request is too large.', log: 'info' },
-  'request.unsupported-media-type': { status: 415, title: 'This type of content is not taken here.', log: 'info' },
+  'request.unsupported-media-type': {
+    status: 415,
+    title: 'This type of content is not taken here.',
+    log: 'info',
+  },
   'request.forged': { status: 403, title: 'The request came from another site.', log: 'warn' },
   'request.rate-limited': { status: 429, title: 'Too many tries. Wait a little.', log: 'warn' },
   'auth.wrong-credentials': { status: 401, title: 'The name or the password is wrong.', log: 'info' },
@@ -36,7 +44,11 @@ export const PROBLEMS = {
   },
   'file.no-thumbnail': { status: 404, title: 'There is no picture of this file.', log: 'debug' },
   'range.not-satisfiable': { status: 416, title: 'The file has no such range of bytes.', log: 'debug' },
-  'service.unavailable': { status: 503, title: 'A part of Hearth is not ready. Try again shortly.', log: 'error' },
+  'service.unavailable': {
+    status: 503,
+    title: 'A part of Hearth is not ready. Try again shortly.',
+    log: 'error',
+  },
   'service.failed': { status: 500, title: 'Something went wrong on our side.', log: 'error' },
 } as const satisfies Record<string, Problem>;
 

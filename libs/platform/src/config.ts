@@ -34,7 +34,8 @@ export function parseConfig<S extends z.ZodObject>(
 
 function fileValue(name: string, path: string | undefined): string | undefined {
   if (!path) return undefined;
-  if (!existsSync(path)) throw new InvalidConfig([{ name: `${name}_FILE`, reason: 'names a file that is not there' }]);
+  if (!existsSync(path))
+    throw new InvalidConfig([{ name: `${name}_FILE`, reason: 'names a file that is not there' }]);
   return readFileSync(path, 'utf8').trim();
 }
 

@@ -1,4 +1,10 @@
-import { envelopeOf, type Envelope, type EventDefinition, type EventId, type PayloadOf } from '@hearth/contracts';
+import {
+  envelopeOf,
+  type Envelope,
+  type EventDefinition,
+  type EventId,
+  type PayloadOf,
+} from '@hearth/contracts';
 import { v7 } from 'uuid';
 import { correlationId } from './correlation.js';
 

@@ -1,5 +1,12 @@
 import { Injectable, Logger, type OnApplicationShutdown } from '@nestjs/common';
-import { AckPolicy, DeliverPolicy, jetstreamManager, type Consumer, type ConsumerMessages, type JsMsg } from '@nats-io/jetstream';
+import {
+  AckPolicy,
+  DeliverPolicy,
+  jetstreamManager,
+  type Consumer,
+  type ConsumerMessages,
+  type JsMsg,
+} from '@nats-io/jetstream';
 import { nanos } from '@nats-io/transport-node';
 import type { Envelope, EventDefinition } from '@hearth/contracts';
 import { withCorrelationId } from './correlation.js';
@@ -94,7 +101,8 @@ export class EventConsumer implements OnApplicationShutdown {
         await this.nats.ensureStream();
         await attempt();
       } catch (error) {
-        if (!this.stopping) this.logger.warn(`subscription broke: ${error instanceof Error ? error.message : error}`);
+        if (!this.stopping)
+          this.logger.warn(`subscription broke: ${error instanceof Error ? error.message : error}`);
       }
       if (!this.stopping) await new Promise((resolve) => setTimeout(resolve, RETRY_MS));
     }

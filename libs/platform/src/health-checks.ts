@@ -15,7 +15,9 @@ export class HealthChecks {
   }
 
   async report(): Promise<HealthReport> {
-    const results = await Promise.all([...this.checks].map(async ([name, check]) => [name, await run(check)] as const));
+    const results = await Promise.all(
+      [...this.checks].map(async ([name, check]) => [name, await run(check)] as const),
+    );
     const failing = results.some(([, { status }]) => status === 'failing');
     return { status: failing ? 'failing' : 'ok', checks: Object.fromEntries(results) };
   }

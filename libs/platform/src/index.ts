@@ -1,5 +1,13 @@
 export { callerOf, type Caller } from './caller.js';
-export { durationMs, InvalidConfig, parseConfig, port, serviceConfig, sizeBytes, type ServiceConfig } from './config.js';
+export {
+  durationMs,
+  InvalidConfig,
+  parseConfig,
+  port,
+  serviceConfig,
+  sizeBytes,
+  type ServiceConfig,
+} from './config.js';
 export { correlationId, withCorrelationId } from './correlation.js';
 export { databaseModule, migrate, type Schema } from './database.js';
 export { CalledBy, ENDPOINT, Handle, Input } from './endpoint.decorators.js';

@@ -49,12 +49,18 @@ export class NestLogger implements LoggerService {
     this.write('error', message, rest);
   }
 
-  private write(level: 'info' | 'warn' | 'debug' | 'trace' | 'fatal' | 'error', message: unknown, rest: unknown[]): void {
+  private write(
+    level: 'info' | 'warn' | 'debug' | 'trace' | 'fatal' | 'error',
+    message: unknown,
+    rest: unknown[],
+  ): void {
     const context = typeof rest.at(-1) === 'string' ? (rest.at(-1) as string) : undefined;
     const details = context === undefined ? rest : rest.slice(0, -1);
     const err = [message, ...details].find((item) => item instanceof Error);
     const stack = details.find((item) => typeof item === 'string');
-    const fields = details.find((item): item is object => typeof item === 'object' && item !== null && item !== err);
+    const fields = details.find(
+      (item): item is object => typeof item === 'object' && item !== null && item !== err,
+    );
     this.logger[level](
       { ...fields, ...(context && { context }), ...(err && { err }), ...(stack ? { stack } : {}) },
       message instanceof Error ? message.message : String(message),

@@ -53,7 +53,8 @@ export class OutboxRelay implements OnApplicationBootstrap, OnApplicationShutdow
           await this.purge();
         }
       } catch (error) {
-        if (!this.stopping) this.logger.warn(`will try again: ${error instanceof Error ? error.message : error}`);
+        if (!this.stopping)
+          this.logger.warn(`will try again: ${error instanceof Error ? error.message : error}`);
       }
       if (!this.stopping) await pause(RETRY_MS);
     }
@@ -66,9 +67,10 @@ export class OutboxRelay implements OnApplicationBootstrap, OnApplicationShutdow
       await Promise.all(
         rows.map((row) => js.publish(row.subject, JSON.stringify(row.envelope), { msgID: row.event_id })),
       );
-      await manager.query(`UPDATE ${this.schema}.outbox SET published_at = now() WHERE id = ANY($1::bigint[])`, [
-        rows.map(({ id }) => id),
-      ]);
+      await manager.query(
+        `UPDATE ${this.schema}.outbox SET published_at = now() WHERE id = ANY($1::bigint[])`,
+        [rows.map(({ id }) => id)],
+      );
       return rows.length;
     });
   }
@@ -99,7 +101,9 @@ export class OutboxRelay implements OnApplicationBootstrap, OnApplicationShutdow
   private async purge(): Promise<void> {
     if (performance.now() - this.purgedAt < PURGE_EVERY_MS) return;
     this.purgedAt = performance.now();
-    await this.database.query(`DELETE FROM ${this.schema}.outbox WHERE published_at < now() - interval '7 days'`);
+    await this.database.query(
+      `DELETE FROM ${this.schema}.outbox WHERE published_at < now() - interval '7 days'`,
+    );
   }
 }
 

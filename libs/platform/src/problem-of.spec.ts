@@ -15,7 +15,11 @@ describe('problemOf', () => {
     ['an unknown 4xx', Object.assign(new Error('x'), { statusCode: 418 }), 'request.invalid'],
     ['a refused connection', withCode('ECONNREFUSED'), 'service.unavailable'],
     ['a server that shuts down', withCode('57P01'), 'service.unavailable'],
-    ['the same inside a driver error', Object.assign(new Error('q'), { driverError: withCode('08006') }), 'service.unavailable'],
+    [
+      'the same inside a driver error',
+      Object.assign(new Error('q'), { driverError: withCode('08006') }),
+      'service.unavailable',
+    ],
     ['a wrong query', withCode('42601'), 'service.failed'],
     ['anything else', 'a string', 'service.failed'],
   ])('knows %s', (_, thrown, code) => expect(problemOf(thrown).code).toBe(code));

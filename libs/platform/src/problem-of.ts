@@ -14,7 +14,8 @@ const BY_STATUS: Record<number, ProblemCode> = {
 
 /** SQLSTATE classes and socket errors that mean "the store is away", not "the query is wrong". */
 const STORE_AWAY = /^(08|53|57P0[123])|^(ECONNREFUSED|ECONNRESET|ETIMEDOUT|EPIPE|ENOTFOUND)$/;
-const STORE_AWAY_MESSAGE = /connection terminated|timeout exceeded when trying to connect|the database system is/i;
+const STORE_AWAY_MESSAGE =
+  /connection terminated|timeout exceeded when trying to connect|the database system is/i;
 
 /** Any thrown value as the problem that a client may see. */
 export function problemOf(thrown: unknown): HearthError {
@@ -30,7 +31,10 @@ export function problemOf(thrown: unknown): HearthError {
 
 function invalid(error: z.ZodError): HearthError {
   const fields = error.issues.slice(0, 20).map(({ path, message }) => ({ path: path.join('.'), message }));
-  return new HearthError('request.invalid', { detail: fields[0] && `${fields[0].path}: ${fields[0].message}`, fields });
+  return new HearthError('request.invalid', {
+    detail: fields[0] && `${fields[0].path}: ${fields[0].message}`,
+    fields,
+  });
 }
 
 function isStoreAway(thrown: unknown): boolean {

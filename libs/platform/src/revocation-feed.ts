@@ -15,7 +15,8 @@ export class RevocationFeed implements OnApplicationBootstrap {
     this.events.follow(() => new Date(Date.now() - 2 * ACCESS_TOKEN_LIFETIME_MS), {
       filter: sessionRevoked.subject,
       events: [sessionRevoked],
-      handle: ({ envelope }) => this.revoked.add((envelope.payload as PayloadOf<typeof sessionRevoked>).sessionId),
+      handle: ({ envelope }) =>
+        this.revoked.add((envelope.payload as PayloadOf<typeof sessionRevoked>).sessionId),
     });
   }
 }

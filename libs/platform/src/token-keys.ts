@@ -27,7 +27,8 @@ export class RemoteTokenKeys implements TokenKeys {
 
   private async ask(): Promise<void> {
     const response = await fetch(this.url, { signal: AbortSignal.timeout(3_000) });
-    if (!response.ok) throw Object.assign(new Error(`JWKS answered ${response.status}`), { code: 'ECONNREFUSED' });
+    if (!response.ok)
+      throw Object.assign(new Error(`JWKS answered ${response.status}`), { code: 'ECONNREFUSED' });
     const { keys } = (await response.json()) as { keys: (JsonWebKey & { kid: string })[] };
     for (const key of keys) this.keys.set(key.kid, createPublicKey({ key, format: 'jwk' }));
     this.askedAt = performance.now();

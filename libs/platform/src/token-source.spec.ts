@@ -4,7 +4,10 @@ import { ACCESS_COOKIE, findToken, isFromOtherSite } from './token-source.js';
 describe('findToken', () => {
   it.each([
     [{ authorization: 'Bearer a.b.c' }, { token: 'a.b.c', via: 'bearer' }],
-    [{ authorization: 'bearer a.b.c', cookie: `${ACCESS_COOKIE}=x.y.z` }, { token: 'a.b.c', via: 'bearer' }],
+    [
+      { authorization: 'bearer a.b.c', cookie: `${ACCESS_COOKIE}=x.y.z` },
+      { token: 'a.b.c', via: 'bearer' },
+    ],
     [{ cookie: `theme=dark; ${ACCESS_COOKIE}=x.y.z` }, { token: 'x.y.z', via: 'cookie' }],
     [{ authorization: 'Basic abc' }, undefined],
     [{ authorization: 'Bearer ' }, undefined],
@@ -25,5 +28,7 @@ describe('isFromOtherSite', () => {
     ['POST', { host, 'sec-fetch-site': 'same-site' }, true],
     ['GET', { host, upgrade: 'websocket', origin: 'https://evil.example' }, true],
     ['GET', { host, upgrade: 'websocket', origin: `https://${host}` }, false],
-  ])('%s with %j: %s', (method, headers, answer) => expect(isFromOtherSite({ method, headers })).toBe(answer));
+  ])('%s with %j: %s', (method, headers, answer) =>
+    expect(isFromOtherSite({ method, headers })).toBe(answer),
+  );
 });

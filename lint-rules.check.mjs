@@ -1,0 +1,35 @@
+// Code that the layout rules must reject: a rule that matches nothing would look like a rule that holds.
+import { ESLint } from 'eslint';
+
+const BOUNDARIES = '@nx/enforce-module-boundaries';
+
+/** [the file it would stand in, the code, the rule that must speak] */
+const REJECTED = [
+  ['apps/media/src/app.module.ts', `import '@hearth/indexer';`, 'no-restricted-imports'],
+  ['apps/media/src/app.module.ts', `import '../../indexer/src/app.module.js';`, BOUNDARIES],
+  ['apps/web/src/main.tsx', `import '@hearth/platform';`, BOUNDARIES],
+  ['apps/web/src/main.tsx', `import '@hearth/catalog';`, BOUNDARIES],
+  ['libs/contracts/src/index.ts', `import '@hearth/platform';`, BOUNDARIES],
+  ['libs/contracts/src/index.ts', `import 'rxjs';`, BOUNDARIES],
+  ['libs/platform/src/index.ts', `import '@hearth/catalog';`, BOUNDARIES],
+  ['libs/catalog/src/index.ts', `import '@hearth/media';`, 'no-restricted-imports'],
+  ['libs/testing/src/index.ts', `import '@hearth/media';`, 'no-restricted-imports'],
+  ['deploy/native/src/index.ts', `import '@hearth/platform';`, BOUNDARIES],
+  ['apps/e2e/src/index.ts', `import '../../media/src/app.module.js';`, BOUNDARIES],
+  ['apps/e2e/src/index.ts', `import '@hearth/media';`, 'no-restricted-imports'],
+  ['bench/src/stream.ts', `import '@hearth/media';`, 'no-restricted-imports'],
+  ['apps/gateway/src/app.module.ts', `import '@hearth/testing';`, 'no-restricted-imports'],
+  ['apps/analytics/src/config.ts', `export const url = process.env.URL;`, 'no-restricted-properties'],
+  ['apps/media/src/app.module.ts', `export const x = 1 == 2;`, 'eqeqeq'],
+  ['libs/contracts/src/index.ts', `export const a = 1;\n`.repeat(400), 'max-lines'],
+];
+
+const eslint = new ESLint({ cwd: import.meta.dirname });
+let passed = 0;
+for (const [filePath, code, rule] of REJECTED) {
+  const [result] = await eslint.lintText(code, { filePath, warnIgnored: true });
+  if (result.messages.some(({ ruleId }) => ruleId === rule)) passed += 1;
+  else console.error(`${rule} does not reject, in ${filePath}:\n    ${code.slice(0, 100)}`);
+}
+console.log(`Layout rules: ${passed} of ${REJECTED.length} pieces of forbidden code rejected.`);
+process.exitCode = passed === REJECTED.length ? 0 : 1;
