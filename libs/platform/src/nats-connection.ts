@@ -24,6 +24,7 @@ export class NatsConnection implements OnApplicationShutdown {
   private readonly opened: Promise<Connection>;
   private connection: Connection | undefined;
   private up = false;
+  private reconnects = 0;
   private closing = false;
 
   constructor(
@@ -36,6 +37,11 @@ export class NatsConnection implements OnApplicationShutdown {
 
   get isConnected(): boolean {
     return this.up;
+  }
+
+  /** Another number than before: the connection was lost in between, and the server may have lost its store. */
+  get generation(): number {
+    return this.reconnects;
   }
 
   /** Waits for the first connection. */
@@ -101,7 +107,10 @@ export class NatsConnection implements OnApplicationShutdown {
   private async watch(connection: Connection): Promise<void> {
     for await (const status of connection.status()) {
       if (status.type === 'disconnect') this.up = false;
-      if (status.type === 'reconnect') this.up = true;
+      if (status.type === 'reconnect') {
+        this.up = true;
+        this.reconnects += 1;
+      }
       if (status.type === 'disconnect' || status.type === 'reconnect') this.logger.log(status.type);
     }
   }

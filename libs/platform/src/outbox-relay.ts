@@ -46,8 +46,9 @@ export class OutboxRelay implements OnApplicationBootstrap, OnApplicationShutdow
     while (!this.stopping) {
       try {
         const js = await this.nats.jetstream();
+        const { generation } = this.nats;
         await this.publishAgainIfStreamIsNew(await this.nats.ensureStream());
-        while (!this.stopping && this.nats.isConnected) {
+        while (!this.stopping && this.nats.isConnected && this.nats.generation === generation) {
           const published = await this.relayBatch(js);
           if (published < BATCH_SIZE) await pause(POLL_MS);
           await this.purge();
