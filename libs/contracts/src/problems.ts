@@ -43,6 +43,8 @@ export const PROBLEMS = {
     log: 'warn',
   },
   'file.no-thumbnail': { status: 404, title: 'There is no picture of this file.', log: 'debug' },
+  'link.invalid': { status: 403, title: 'This link is not valid.', log: 'info' },
+  'link.expired': { status: 410, title: 'This link has expired.', log: 'debug' },
   'range.not-satisfiable': { status: 416, title: 'The file has no such range of bytes.', log: 'debug' },
   'service.unavailable': {
     status: 503,

@@ -1,0 +1,129 @@
+import { chmodSync, mkdirSync, readFileSync, realpathSync, writeFileSync } from 'node:fs';
+import { request } from 'node:https';
+import { join } from 'node:path';
+import type { Part } from '../processes/part.ts';
+import { workspaceRoot } from '../settings.ts';
+import { StartupProblem } from '../startup-problem.ts';
+import { renderTemplate } from './render-template.ts';
+
+export interface NginxOptions {
+  /** nginx's prefix: its configuration, pid file and temporary files. */
+  folder: string;
+  port: number;
+  /** Undefined: every address of this machine. */
+  bind: string | undefined;
+  /** `host:port` of each service behind it. */
+  upstreams: { media: string; analytics: string; gateway: string };
+  webFolder: string;
+  libraryFolder: string;
+  derivedFolder: string;
+  accessLogFolder: string;
+  tlsFolder: string;
+  linkSecret: string;
+  /** What must answer 200 before nginx counts as ready. */
+  readyPath: string;
+}
+
+const TEMPLATE_FOLDER = join(workspaceRoot, 'deploy/nginx');
+const MIME_TYPES = '/etc/nginx/mime.types';
+
+function listenLines(bind: string | undefined, port: number): string {
+  // Two sockets, so that IPv4 clients are logged as 192.168.1.20, not as ::ffff:192.168.1.20.
+  if (bind === undefined)
+    return `listen 0.0.0.0:${port} ssl http2;\n  listen [::]:${port} ssl http2 ipv6only=on;`;
+  return `listen ${bind.includes(':') ? `[${bind}]` : bind}:${port} ssl http2;`;
+}
+
+function hasIpv6(): boolean {
+  try {
+    return readFileSync('/proc/net/if_inet6', 'utf8').trim() !== '';
+  } catch {
+    return false;
+  }
+}
+
+/** The true path, which `disable_symlinks` asks for (also of the log), fit to stand in the template's quotes. */
+function getPlainRealPath(path: string): string {
+  const realPath = realpathSync(path);
+  // nginx reads `$` as the start of a variable and knows no way to write it plainly.
+  if (/[$"\\\p{Cc}]/u.test(realPath)) {
+    throw new StartupProblem(
+      `nginx cannot work in a folder with $, ", \\ or control characters in its name: ${realPath}`,
+    );
+  }
+  return realPath;
+}
+
+export function writeNginxConfiguration(options: NginxOptions): void {
+  const { folder } = options;
+  mkdirSync(join(folder, 'temp'), { recursive: true });
+  chmodSync(folder, 0o700);
+  const bind = options.bind ?? (hasIpv6() ? undefined : '0.0.0.0');
+  const values = {
+    // Started by root, the workers stay root: like the services, they must read whatever the owner put into the library
+    // and write the access logs. Started by an ordinary user, nginx has no other user to be.
+    HEARTH_USER_LINE: process.getuid?.() === 0 ? 'user root;' : '',
+    HEARTH_MIME_TYPES: MIME_TYPES,
+    HEARTH_LISTEN_LINES: listenLines(bind, options.port),
+    HEARTH_MEDIA_ADDRESS: options.upstreams.media,
+    HEARTH_ANALYTICS_ADDRESS: options.upstreams.analytics,
+    HEARTH_GATEWAY_ADDRESS: options.upstreams.gateway,
+    HEARTH_WEB_FOLDER: getPlainRealPath(options.webFolder),
+    HEARTH_LIBRARY_FOLDER: getPlainRealPath(options.libraryFolder),
+    HEARTH_DERIVED_FOLDER: getPlainRealPath(options.derivedFolder),
+    HEARTH_ACCESS_LOG_FOLDER: getPlainRealPath(options.accessLogFolder),
+    HEARTH_TLS_FOLDER: getPlainRealPath(options.tlsFolder),
+    HEARTH_LINK_SECRET: options.linkSecret,
+  };
+  for (const name of ['nginx.conf', 'hearth.conf']) {
+    const template = readFileSync(join(TEMPLATE_FOLDER, `${name}.template`), 'utf8');
+    writeFileSync(join(folder, name), renderTemplate(template, values), { mode: 0o600 });
+  }
+}
+
+/** Undefined when the edge answers 200 at `path` over TLS that its own authority vouches for. */
+export function findReasonEdgeNotReady(
+  options: Pick<NginxOptions, 'port' | 'bind' | 'tlsFolder' | 'readyPath'>,
+): Promise<string | undefined> {
+  return new Promise((resolve) => {
+    const probe = request(
+      {
+        host: options.bind === undefined || options.bind === '0.0.0.0' ? '127.0.0.1' : options.bind,
+        servername: 'localhost',
+        port: options.port,
+        path: options.readyPath,
+        ca: readFileSync(join(options.tlsFolder, 'ca.crt')),
+        timeout: 2_000,
+        agent: false,
+        checkServerIdentity: () => undefined,
+      },
+      (answer) => {
+        answer.resume();
+        resolve(answer.statusCode === 200 ? undefined : `${options.readyPath} answers ${answer.statusCode}`);
+      },
+    );
+    probe.once('timeout', () => probe.destroy(new Error('it gave no answer in time')));
+    probe.once('error', (error) => resolve(error.message));
+    probe.end();
+  });
+}
+
+export function nginxPart(options: NginxOptions): Part {
+  return {
+    name: 'nginx',
+    port: options.port,
+    // Not QUIT: that would wait for every video that is being streamed.
+    stopSignal: 'SIGTERM',
+    stopTimeoutMs: 2_000,
+    readyTimeoutMs: 30_000,
+    async prepare() {
+      writeNginxConfiguration(options);
+      return {
+        file: 'nginx',
+        args: ['-p', `${options.folder}/`, '-c', 'nginx.conf', '-e', 'stderr', '-g', 'daemon off;'],
+        env: { TZ: 'UTC', PATH: `${process.env['PATH'] ?? ''}:/usr/sbin:/sbin` },
+      };
+    },
+    findReasonNotReady: () => findReasonEdgeNotReady(options),
+  };
+}

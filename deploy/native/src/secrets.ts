@@ -1,0 +1,75 @@
+import { generateKeyPairSync, randomBytes } from 'node:crypto';
+import { chmodSync, existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+export interface Secrets {
+  folder: string;
+  postgresSuperuserPassword: string;
+  postgresPassword: string;
+  redisPassword: string;
+  natsToken: string;
+  linkSecretFile: string;
+  linkSecret: string;
+  jwtPrivateKeyFile: string;
+  adminPasswordFile: string;
+  /** Only at the start that made it up, so that it is shown once. */
+  newAdminPassword: string | undefined;
+}
+
+function makeToken(): string {
+  return randomBytes(24).toString('base64url');
+}
+
+function makeSigningKey(): string {
+  const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
+  return privateKey.export({ type: 'pkcs8', format: 'pem' }).toString();
+}
+
+/** Five groups of four letters and digits that cannot be mistaken for each other: 99 bits, and one can type it on a phone. */
+export function makeReadablePassword(): string {
+  const alphabet = 'abcdefghjkmnpqrstuvwxyz23456789';
+  const unbiasedLimit = 256 - (256 % alphabet.length);
+  const letters: string[] = [];
+  while (letters.length < 20) {
+    const byte = randomBytes(1)[0] as number;
+    if (byte < unbiasedLimit) letters.push(alphabet[byte % alphabet.length] as string);
+  }
+  return letters.join('').replace(/(.{4})(?=.)/g, '$1-');
+}
+
+/** Written under another name first: a start cut short must not leave half a secret that is then kept. */
+function writeSecret(path: string, value: string): void {
+  writeFileSync(`${path}.unfinished`, value, { mode: 0o600 });
+  renameSync(`${path}.unfinished`, path);
+}
+
+function ensureSecret(path: string, make: () => string): string {
+  if (!existsSync(path)) writeSecret(path, make());
+  return readFileSync(path, 'utf8').trim();
+}
+
+/** Every secret of a stack, made at its first start and kept in files that only their owner can read. */
+export function ensureSecrets(folder: string, givenAdminPassword: string | undefined): Secrets {
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  chmodSync(folder, 0o700);
+  const at = (name: string) => join(folder, name);
+  const adminPasswordFile = at('admin-password');
+  let newAdminPassword: string | undefined;
+  if (!existsSync(adminPasswordFile)) {
+    if (givenAdminPassword === undefined) newAdminPassword = makeReadablePassword();
+    writeSecret(adminPasswordFile, givenAdminPassword ?? (newAdminPassword as string));
+  }
+  ensureSecret(at('jwt-private-key.pem'), makeSigningKey);
+  return {
+    folder,
+    postgresSuperuserPassword: ensureSecret(at('postgres-superuser-password'), makeToken),
+    postgresPassword: ensureSecret(at('postgres-password'), makeToken),
+    redisPassword: ensureSecret(at('redis-password'), makeToken),
+    natsToken: ensureSecret(at('nats-token'), makeToken),
+    linkSecretFile: at('link-secret'),
+    linkSecret: ensureSecret(at('link-secret'), makeToken),
+    jwtPrivateKeyFile: at('jwt-private-key.pem'),
+    adminPasswordFile,
+    newAdminPassword,
+  };
+}

@@ -1,0 +1,86 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { z } from 'zod';
+import { parseDotEnv } from './dot-env.ts';
+import { StartupProblem } from './startup-problem.ts';
+
+/** The checkout this file belongs to. */
+export const workspaceRoot = resolve(import.meta.dirname, '../../..');
+
+// nginx reads `$` in some of its paths as a variable and has no way to escape it.
+const folder = z
+  .string()
+  .min(1)
+  .refine((path) => !/[$"\\\p{Cc}]/u.test(path), 'must not contain $, ", \\ or control characters');
+
+const settingsSchema = z.object({
+  HEARTH_PORT: z.coerce
+    .number('must be a number')
+    .int('must be a whole number')
+    .min(1, 'must be 1 to 65535')
+    .max(65_535, 'must be 1 to 65535')
+    .default(8443),
+  HEARTH_BIND: z.union([z.ipv4(), z.ipv6()], 'must be an IP address of this machine').optional(),
+  HEARTH_DATA: folder.default('./data'),
+  HEARTH_LIBRARY: folder.default('./library'),
+  HEARTH_ADMIN_USERNAME: z
+    .string()
+    .min(1, 'must not be empty')
+    .max(64, 'must have at most 64 characters')
+    .default('admin'),
+  HEARTH_ADMIN_PASSWORD: z
+    .string()
+    .min(8, 'must have at least 8 characters')
+    .max(256, 'must have at most 256 characters')
+    .optional(),
+  HEARTH_LOG_LEVEL: z
+    .enum(
+      ['trace', 'debug', 'info', 'warn', 'error', 'fatal'],
+      'must be trace, debug, info, warn, error or fatal',
+    )
+    .default('info'),
+});
+
+export interface Settings {
+  port: number;
+  /** Undefined: every address of this machine, IPv4 and IPv6. */
+  bind: string | undefined;
+  dataFolder: string;
+  libraryFolder: string;
+  adminUsername: string;
+  /** Undefined when the owner leaves it to us. */
+  adminPassword: string | undefined;
+  logLevel: string;
+}
+
+/** Reads the settings once. A bad value is named with its reason and never shown, as it may be a misplaced secret. */
+export function parseSettings(environment: Record<string, string | undefined>, root: string): Settings {
+  const given = Object.fromEntries(
+    Object.entries(environment).filter(([, value]) => value !== undefined && value !== ''),
+  );
+  const outcome = settingsSchema.safeParse(given);
+  if (!outcome.success) {
+    const problems = outcome.error.issues.map((issue) => `${issue.path.join('.')} ${issue.message}`);
+    throw new StartupProblem(`${[...new Set(problems)].join('; ')}.`);
+  }
+  const parsed = outcome.data;
+  return Object.freeze({
+    port: parsed.HEARTH_PORT,
+    bind: parsed.HEARTH_BIND,
+    dataFolder: resolve(root, parsed.HEARTH_DATA),
+    libraryFolder: resolve(root, parsed.HEARTH_LIBRARY),
+    adminUsername: parsed.HEARTH_ADMIN_USERNAME,
+    adminPassword: parsed.HEARTH_ADMIN_PASSWORD,
+    logLevel: parsed.HEARTH_LOG_LEVEL,
+  });
+}
+
+/** The environment over the checkout's `.env` file. */
+export function loadSettings(
+  root = workspaceRoot,
+  environment: Record<string, string | undefined> = process.env,
+): Settings {
+  const dotEnvPath = resolve(root, '.env');
+  const fromFile = existsSync(dotEnvPath) ? parseDotEnv(readFileSync(dotEnvPath, 'utf8')) : {};
+  return parseSettings({ ...fromFile, ...environment }, root);
+}
