@@ -1,0 +1,64 @@
+import { accessSync, constants, mkdirSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { StartupProblem } from './startup-problem.ts';
+
+/** Where the stack keeps what it must not lose, and what it can make again. */
+export interface DataFolders {
+  root: string;
+  postgres: string;
+  redis: string;
+  nats: string;
+  derived: string;
+  accessLogs: string;
+  logs: string;
+  run: string;
+  nginx: string;
+  secrets: string;
+  tls: string;
+}
+
+export function listDataFolders(root: string): DataFolders {
+  const at = (name: string) => join(root, name);
+  return {
+    root,
+    postgres: at('postgres'),
+    redis: at('redis'),
+    nats: at('nats'),
+    derived: at('derived'),
+    accessLogs: at('access-logs'),
+    logs: at('logs'),
+    run: at('run'),
+    nginx: at('run/nginx'),
+    secrets: at('secrets'),
+    tls: at('tls'),
+  };
+}
+
+function ensureWritableFolder(path: string, variable: string): void {
+  try {
+    mkdirSync(path, { recursive: true });
+    if (!statSync(path).isDirectory()) throw new Error('it is not a folder');
+    accessSync(path, constants.R_OK | constants.W_OK | constants.X_OK);
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException;
+    const reason = {
+      EACCES: 'no permission',
+      EROFS: 'the disk is read-only',
+      ENOTDIR: 'a part of the path is a file',
+      EEXIST: 'it is not a folder',
+    }[code ?? ''];
+    throw new StartupProblem(`${variable}: the folder ${path} cannot be used: ${reason ?? message}.`);
+  }
+}
+
+/** Makes the folders, or says which one cannot be used. */
+export function ensureFolders(dataFolder: string, libraryFolder: string): DataFolders {
+  const folders = listDataFolders(dataFolder);
+  ensureWritableFolder(libraryFolder, 'HEARTH_LIBRARY');
+  ensureWritableFolder(dataFolder, 'HEARTH_DATA');
+  // Postgres makes and owns its folder itself.
+  const { postgres: _postgres, root: _root, secrets, tls, run, ...others } = folders;
+  for (const path of Object.values(others)) ensureWritableFolder(path, 'HEARTH_DATA');
+  for (const path of [secrets, tls, run]) mkdirSync(path, { recursive: true, mode: 0o700 });
+  return folders;
+}

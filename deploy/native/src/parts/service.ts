@@ -1,0 +1,76 @@
+import { existsSync } from 'node:fs';
+import { get } from 'node:http';
+import type { Part } from '../processes/part.ts';
+import { StartupProblem } from '../startup-problem.ts';
+
+export interface ServiceOptions {
+  name: string;
+  /** The script that Node runs. */
+  entry: string;
+  port: number;
+  env: Record<string, string>;
+}
+
+interface HealthAnswer {
+  checks?: Record<string, { status: string; detail?: string }>;
+}
+
+function describeChecks(body: string): string {
+  try {
+    const failing = Object.entries((JSON.parse(body) as HealthAnswer).checks ?? {}).filter(
+      ([, check]) => check.status !== 'ok',
+    );
+    return failing
+      .map(([name, check]) => `${name} is failing${check.detail === undefined ? '' : ` (${check.detail})`}`)
+      .join(', ');
+  } catch {
+    return '';
+  }
+}
+
+function findReasonNotReady(port: number): Promise<string | undefined> {
+  return new Promise((resolve) => {
+    const probe = get(
+      { host: '127.0.0.1', port, path: '/health/ready', timeout: 2_000, agent: false },
+      (answer) => {
+        const chunks: Buffer[] = [];
+        answer.on('data', (chunk: Buffer) => chunks.push(chunk));
+        answer.on('end', () => {
+          if (answer.statusCode === 200) return resolve(undefined);
+          resolve(
+            describeChecks(Buffer.concat(chunks).toString()) ||
+              `its health check answers ${answer.statusCode}`,
+          );
+        });
+      },
+    );
+    probe.once('timeout', () => probe.destroy(new Error('it gave no answer in time')));
+    probe.once('error', (error) => resolve(error.message));
+  });
+}
+
+/** One of Hearth's own services: a Node process that says by itself when it is ready. */
+export function servicePart({ name, entry, port, env }: ServiceOptions): Part {
+  return {
+    name,
+    port,
+    stopSignal: 'SIGTERM',
+    stopTimeoutMs: 4_500,
+    readyTimeoutMs: 60_000,
+    async prepare() {
+      if (!existsSync(entry))
+        throw new StartupProblem(`${name} has not been built: ${entry} is missing (npm run build).`);
+      return {
+        file: process.execPath,
+        args: ['--enable-source-maps', entry],
+        env: {
+          NODE_ENV: 'production',
+          ...env,
+          HEARTH_LISTEN_HOST: '127.0.0.1',
+          HEARTH_LISTEN_PORT: String(port),
+        },
+      };
+    },
+    findReasonNotReady: () => findReasonNotReady(port),
+  };
+}

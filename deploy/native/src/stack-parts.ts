@@ -1,0 +1,121 @@
+import { join } from 'node:path';
+import { natsUrl, redisUrl } from './backing-services.ts';
+import type { DataFolders } from './data-folders.ts';
+import { natsPart } from './parts/nats.ts';
+import { nginxPart } from './parts/nginx.ts';
+import { postgresPart, postgresUrl } from './parts/postgres.ts';
+import { redisPart } from './parts/redis.ts';
+import { servicePart } from './parts/service.ts';
+import { findFreePort } from './processes/free-port.ts';
+import type { Part } from './processes/part.ts';
+import type { Secrets } from './secrets.ts';
+import { workspaceRoot } from './settings.ts';
+
+export const SERVICE_NAMES = ['media', 'indexer', 'analytics', 'gateway'] as const;
+export type ServiceName = (typeof SERVICE_NAMES)[number];
+
+export interface StackPartsOptions {
+  folders: DataFolders;
+  libraryFolder: string;
+  secrets: Secrets;
+  port: number;
+  bind: string | undefined;
+  publicUrl: string;
+  adminUsername: string;
+  logLevel: string;
+  durable: boolean;
+  /** The script of each service; the built ones unless a test has its own. */
+  entries?: Partial<Record<ServiceName, string>>;
+  webFolder?: string;
+}
+
+/** Every process of the stack in the stages in which they start: stores, then services and the edge side by side. */
+export async function describeStack(options: StackPartsOptions): Promise<Part[][]> {
+  const { folders, libraryFolder, secrets } = options;
+  const [postgresPort, redisPort, natsPort] = [
+    await findFreePort(),
+    await findFreePort(),
+    await findFreePort(),
+  ];
+  const ports = {} as Record<ServiceName, number>;
+  for (const name of SERVICE_NAMES) ports[name] = await findFreePort();
+
+  const stores = [
+    postgresPart({
+      folder: folders.postgres,
+      port: postgresPort,
+      password: secrets.postgresPassword,
+      superuserPassword: secrets.postgresSuperuserPassword,
+      durable: options.durable,
+    }),
+    redisPart({
+      dataFolder: folders.redis,
+      configFolder: folders.run,
+      port: redisPort,
+      password: secrets.redisPassword,
+    }),
+    natsPart({
+      dataFolder: folders.nats,
+      configFolder: folders.run,
+      port: natsPort,
+      token: secrets.natsToken,
+    }),
+  ];
+
+  const serviceUrl = (name: ServiceName) => `http://127.0.0.1:${ports[name]}`;
+  const forAll = {
+    HEARTH_POSTGRES_URL: postgresUrl({ port: postgresPort, password: secrets.postgresPassword }),
+    HEARTH_NATS_URL: natsUrl({ port: natsPort, token: secrets.natsToken }),
+    HEARTH_LOG_LEVEL: options.logLevel,
+    HEARTH_PUBLIC_URL: options.publicUrl,
+    HEARTH_JWKS_URL: `${serviceUrl('media')}/api/auth/jwks`,
+  };
+  const forLibrary = {
+    HEARTH_REDIS_URL: redisUrl({ port: redisPort, password: secrets.redisPassword }),
+    HEARTH_LIBRARY: libraryFolder,
+    HEARTH_DERIVED: folders.derived,
+  };
+  const environments: Record<ServiceName, Record<string, string>> = {
+    media: {
+      ...forAll,
+      ...forLibrary,
+      HEARTH_JWT_PRIVATE_KEY_FILE: secrets.jwtPrivateKeyFile,
+      HEARTH_LINK_SECRET_FILE: secrets.linkSecretFile,
+      HEARTH_ADMIN_USERNAME: options.adminUsername,
+      HEARTH_ADMIN_PASSWORD_FILE: secrets.adminPasswordFile,
+    },
+    indexer: { ...forAll, ...forLibrary },
+    analytics: { ...forAll, HEARTH_ACCESS_LOGS: folders.accessLogs },
+    gateway: {
+      ...forAll,
+      HEARTH_SERVICE_URLS: (['media', 'indexer', 'analytics'] as const)
+        .map((name) => `${name}=${serviceUrl(name)}`)
+        .join(','),
+    },
+  };
+  const services = SERVICE_NAMES.map((name) =>
+    servicePart({
+      name,
+      entry: options.entries?.[name] ?? join(workspaceRoot, 'apps', name, 'dist/main.js'),
+      port: ports[name],
+      env: environments[name],
+    }),
+  );
+
+  const address = (name: ServiceName) => `127.0.0.1:${ports[name]}`;
+  const edge = nginxPart({
+    folder: folders.nginx,
+    port: options.port,
+    bind: options.bind,
+    upstreams: { media: address('media'), analytics: address('analytics'), gateway: address('gateway') },
+    webFolder: options.webFolder ?? join(workspaceRoot, 'apps/web/dist'),
+    libraryFolder,
+    derivedFolder: folders.derived,
+    accessLogFolder: folders.accessLogs,
+    tlsFolder: folders.tls,
+    linkSecret: secrets.linkSecret,
+    readyPath: '/api/health',
+  });
+  // The edge waits for the services by itself; listening meanwhile costs nothing and saves its start-up time.
+  return [stores, [...services, edge]];
+}

@@ -1,0 +1,174 @@
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import {
+  chmodSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  readdirSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
+import { request } from 'node:https';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { findFreePort } from './processes/free-port.ts';
+import { SERVICE_NAMES } from './stack-parts.ts';
+import { startStack, type Stack, type StackOptions } from './stack.ts';
+import { StartupProblem } from './startup-problem.ts';
+import { readState } from './supervisor/state-file.ts';
+
+const STAND_IN = join(import.meta.dirname, 'fixtures/stand-in-service.mjs');
+const BROKEN = join(import.meta.dirname, 'fixtures/broken-service.mjs');
+const PARTS = ['postgres', 'redis', 'nats', ...SERVICE_NAMES, 'nginx'];
+
+let folder: string;
+let stack: Stack | undefined;
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'hearth-stack-'));
+  chmodSync(folder, 0o755);
+  mkdirSync(join(folder, 'web'));
+});
+
+afterEach(async () => {
+  await stack?.stop();
+  stack = undefined;
+  rmSync(folder, { recursive: true, force: true });
+});
+
+async function startStandIn(overrides: Partial<StackOptions> = {}): Promise<Stack> {
+  return startStack({
+    dataFolder: join(folder, 'data'),
+    libraryFolder: join(folder, 'library'),
+    webFolder: join(folder, 'web'),
+    port: await findFreePort(),
+    bind: '127.0.0.1',
+    durable: false,
+    entries: Object.fromEntries(SERVICE_NAMES.map((name) => [name, STAND_IN])),
+    ...overrides,
+  });
+}
+
+/** Every living process that has our scratch folder in its command line or environment, or descends from such a one. */
+function listOurProcesses(): string[] {
+  return readdirSync('/proc').filter((entry) => {
+    if (!/^\d+$/.test(entry) || Number(entry) === process.pid) return false;
+    try {
+      const traces = ['cmdline', 'environ']
+        .map((name) => readFileSync(`/proc/${entry}/${name}`, 'utf8'))
+        .join('');
+      return traces.includes(folder);
+    } catch {
+      return false;
+    }
+  });
+}
+
+async function waitForNoProcesses(): Promise<string[]> {
+  for (let attempt = 0; attempt < 100 && listOurProcesses().length > 0; attempt += 1) await delay(20);
+  return listOurProcesses();
+}
+
+function fetchStatus(url: string): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const outgoing = request(url, { rejectUnauthorized: false, agent: false }, (answer) => {
+      answer.resume();
+      resolve(answer.statusCode ?? 0);
+    });
+    outgoing.once('error', reject).end();
+  });
+}
+
+describe('the stack', () => {
+  it('starts everything, answers through the edge, and stops within 10 s without leaving a process', async () => {
+    stack = await startStandIn();
+    expect(await fetchStatus(`${stack.url}/api/health`)).toBe(200);
+    const pids = PARTS.map((name) => stack?.pidOf(name));
+    expect(pids.every((pid) => typeof pid === 'number')).toBe(true);
+    expect(readState(join(folder, 'data'))?.parts.map(({ state }) => state)).toEqual(
+      PARTS.map(() => 'healthy'),
+    );
+    expect(listOurProcesses().length).toBeGreaterThan(PARTS.length - 1);
+
+    const began = Date.now();
+    await stack.stop();
+    stack = undefined;
+    expect(Date.now() - began).toBeLessThan(10_000);
+    expect(await waitForNoProcesses()).toEqual([]);
+  }, 30_000);
+
+  it('keeps secrets to their owner', async () => {
+    stack = await startStandIn({ adminPassword: 'given by the owner' });
+    const secrets = join(folder, 'data/secrets');
+    expect(statSync(secrets).mode & 0o777).toBe(0o700);
+    for (const name of readdirSync(secrets)) expect(statSync(join(secrets, name)).mode & 0o777).toBe(0o600);
+    expect(stack.secrets.newAdminPassword).toBeUndefined();
+    expect(readFileSync(join(secrets, 'admin-password'), 'utf8')).toBe('given by the owner');
+  }, 30_000);
+
+  it.each(['media', 'nginx', 'postgres', 'redis', 'nats'])(
+    'starts %s again after kill -9, on the same port',
+    async (name) => {
+      stack = await startStandIn();
+      const before = stack.pidOf(name);
+      stack.kill(name);
+      await stack.waitForRestart(name, before, 10_000);
+      expect(await fetchStatus(`${stack.url}/api/health`)).toBe(200);
+    },
+    30_000,
+  );
+
+  it('names the part that does not start and its cause, and leaves nothing running', async () => {
+    const entries = { media: STAND_IN, indexer: BROKEN, analytics: STAND_IN, gateway: STAND_IN };
+    const failure = await startStandIn({ entries }).catch((error: Error) => error);
+    expect(failure).toBeInstanceOf(StartupProblem);
+    expect((failure as Error).message).toMatch(
+      /^indexer ended at once \(exit 78\); it said: Error: HEARTH_LINK_SECRET is too short/,
+    );
+    expect(await waitForNoProcesses()).toEqual([]);
+    stack = await startStandIn();
+  }, 30_000);
+
+  it('is one per data folder', async () => {
+    stack = await startStandIn();
+    await expect(startStandIn()).rejects.toThrow(/already running/);
+    expect(await fetchStatus(`${stack.url}/api/health`)).toBe(200);
+  }, 30_000);
+
+  it('does not start on a taken port, in an unusable folder, or half', async () => {
+    const port = await findFreePort();
+    const other = createServer().listen(port, '127.0.0.1');
+    await once(other, 'listening');
+    await expect(startStandIn({ port })).rejects.toThrow(`Port ${port} is taken`);
+    other.close();
+    writeFileSync(join(folder, 'a-file'), '');
+    await expect(startStandIn({ libraryFolder: join(folder, 'a-file/library') })).rejects.toThrow(
+      /^HEARTH_LIBRARY: the folder .* cannot be used/,
+    );
+    await expect(startStandIn({ dataFolder: join(folder, 'a-file') })).rejects.toThrow(
+      /^HEARTH_DATA: the folder .* cannot be used/,
+    );
+    expect(listOurProcesses()).toEqual([]);
+  }, 30_000);
+
+  it('dies as a whole when the supervisor is killed, and the next start heals what that left', async () => {
+    const script = join(import.meta.dirname, 'fixtures/run-stand-in-stack.ts');
+    const supervisor = spawn(process.execPath, [script, folder], {
+      stdio: ['ignore', 'pipe', 'inherit'],
+      env: { PATH: process.env['PATH'] },
+    });
+    await once(supervisor.stdout, 'data');
+    const masterPid = readState(join(folder, 'data'))?.parts.find(({ name }) => name === 'nginx')?.pid;
+    supervisor.kill('SIGKILL');
+    await once(supervisor, 'exit');
+    expect(await waitForNoProcesses()).toEqual([]);
+    expect(masterPid).toEqual(expect.any(Number));
+    stack = await startStandIn();
+    expect(await fetchStatus(`${stack.url}/api/health`)).toBe(200);
+  }, 40_000);
+});

@@ -1,0 +1,146 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { ensureFolders } from './data-folders.ts';
+import { checkEdgePort } from './edge-port.ts';
+import { ensureSecrets, type Secrets } from './secrets.ts';
+import { describeStack, type StackPartsOptions } from './stack-parts.ts';
+import { StartupProblem } from './startup-problem.ts';
+import { takeLock } from './supervisor/instance-lock.ts';
+import { writeState } from './supervisor/state-file.ts';
+import { Supervisor } from './supervisor/supervisor.ts';
+import { certificateFiles, ensureCertificates } from './tls/certificates.ts';
+import { listLanAddresses } from './tls/lan-addresses.ts';
+
+const RENEWAL_CHECK_MS = 60 * 60 * 1000;
+
+export interface StackOptions extends Pick<StackPartsOptions, 'entries' | 'webFolder'> {
+  dataFolder: string;
+  libraryFolder: string;
+  port: number;
+  /** The one address to listen on; undefined: all of them. */
+  bind?: string;
+  adminUsername?: string;
+  /** For the first start of a data folder; without it one is made up. */
+  adminPassword?: string;
+  logLevel?: string;
+  /** False for scratch stacks: faster, and a power cut may lose their database. */
+  durable?: boolean;
+  note?: (line: string) => void;
+  cancelled?: AbortSignal;
+}
+
+export interface Stack {
+  /** As a phone would open it. */
+  url: string;
+  /** For clients on this machine. */
+  localUrl: string;
+  caCertificateFile: string;
+  secrets: Secrets;
+  pidOf(part: string): number | undefined;
+  portOf(part: string): number;
+  /** Sends a signal, by default the one nobody can catch; the supervisor then starts the part again. */
+  kill(part: string, signal?: NodeJS.Signals): void;
+  /** Returns once the part is healthy with another pid than this. */
+  waitForRestart(part: string, pidBefore: number | undefined, timeoutMs?: number): Promise<void>;
+  stop(): Promise<void>;
+}
+
+function publicUrl(bind: string | undefined, port: number): string {
+  const host =
+    bind === undefined || bind === '0.0.0.0' || bind === '::' ? (listLanAddresses()[0] ?? 'localhost') : bind;
+  return `https://${host.includes(':') ? `[${host}]` : host}${port === 443 ? '' : `:${port}`}`;
+}
+
+/** Renews the certificate while we run and lets nginx read it; a failed try is noted and made again. */
+function keepCertificateFresh(
+  tlsFolder: string,
+  supervisor: Supervisor,
+  note: (line: string) => void,
+): NodeJS.Timeout {
+  return setInterval(() => {
+    ensureCertificates(tlsFolder)
+      .then(({ renewed }) => {
+        if (!renewed) return;
+        note('The certificate was renewed');
+        supervisor.getPart('nginx').signal('SIGHUP');
+      })
+      .catch((error: Error) => note(`The certificate could not be renewed: ${error.message}`));
+  }, RENEWAL_CHECK_MS).unref();
+}
+
+/** Starts all of Hearth as processes under this one; throws a StartupProblem, with nothing left running, when it cannot. */
+export async function startStack(options: StackOptions): Promise<Stack> {
+  const { dataFolder, libraryFolder, port, bind, note = () => undefined } = options;
+  const folders = ensureFolders(dataFolder, libraryFolder);
+  const lock = takeLock(dataFolder);
+  if (lock === undefined) throw new StartupProblem(`Hearth is already running on ${dataFolder}.`);
+  try {
+    await checkEdgePort(bind, port);
+    const secrets = ensureSecrets(folders.secrets, options.adminPassword);
+    await ensureCertificates(folders.tls);
+    const url = publicUrl(bind, port);
+    const adminUsername = options.adminUsername ?? 'admin';
+    const stages = await describeStack({
+      folders,
+      libraryFolder,
+      secrets,
+      port,
+      bind,
+      publicUrl: url,
+      adminUsername,
+      logLevel: options.logLevel ?? 'info',
+      durable: options.durable ?? true,
+      entries: options.entries,
+      webFolder: options.webFolder,
+    });
+    const startedAt = new Date().toISOString();
+    const supervisor: Supervisor = new Supervisor({
+      stages,
+      logsFolder: folders.logs,
+      note,
+      onChange: () => {
+        const parts = supervisor.parts.map(({ part, state, pid, restarts }) => ({
+          name: part.name,
+          state,
+          pid,
+          port: part.port,
+          restarts,
+        }));
+        writeState(dataFolder, { url, libraryFolder, adminUsername, startedAt, parts });
+      },
+    });
+    await supervisor.start(options.cancelled);
+    const renewal = keepCertificateFresh(folders.tls, supervisor, note);
+    return {
+      url,
+      localUrl: publicUrl(bind ?? '127.0.0.1', port),
+      caCertificateFile: certificateFiles(folders.tls).caCertificate,
+      secrets,
+      pidOf: (name) => supervisor.getPart(name).pid,
+      portOf: (name) => supervisor.getPart(name).part.port,
+      kill: (name, signal = 'SIGKILL') => supervisor.getPart(name).signal(signal),
+      waitForRestart: (name, pidBefore, timeoutMs) => waitForRestart(supervisor, name, pidBefore, timeoutMs),
+      async stop() {
+        clearInterval(renewal);
+        await supervisor.stop();
+        lock.release();
+      },
+    };
+  } catch (error) {
+    lock.release();
+    throw error;
+  }
+}
+
+async function waitForRestart(
+  supervisor: Supervisor,
+  name: string,
+  pidBefore: number | undefined,
+  timeoutMs = 30_000,
+): Promise<void> {
+  const supervised = supervisor.getPart(name);
+  const deadline = Date.now() + timeoutMs;
+  while (supervised.state !== 'healthy' || supervised.pid === pidBefore) {
+    if (Date.now() > deadline) throw new Error(`${name} was not healthy again within ${timeoutMs / 1000} s`);
+    await delay(25);
+  }
+}
