@@ -62,11 +62,16 @@ function amount(text: string, units: Record<string, number>): number {
 export const port = z.coerce.number().int().min(1).max(65_535);
 
 /** What every service reads. */
-export const serviceConfig = z.object({
+export const bareServiceConfig = z.object({
   HEARTH_LISTEN_HOST: z.string().default('127.0.0.1'),
   HEARTH_LISTEN_PORT: port,
   HEARTH_LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal']).default('info'),
-  HEARTH_POSTGRES_URL: z.string().startsWith('postgres'),
   HEARTH_NATS_URL: z.string().startsWith('nats://'),
+});
+export type BareServiceConfig = z.output<typeof bareServiceConfig>;
+
+/** What a service that keeps data reads. */
+export const serviceConfig = bareServiceConfig.extend({
+  HEARTH_POSTGRES_URL: z.string().startsWith('postgres'),
 });
 export type ServiceConfig = z.output<typeof serviceConfig>;

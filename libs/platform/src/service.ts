@@ -4,12 +4,12 @@ import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyInstance } from 'fastify';
 import { v7 } from 'uuid';
-import { InvalidConfig, type ServiceConfig } from './config.js';
+import { InvalidConfig, type BareServiceConfig } from './config.js';
 import { enterCorrelationId } from './correlation.js';
 import { createLogger, NestLogger } from './logger.js';
 import { Metrics } from './metrics.js';
 
-interface ServiceOptions<C extends ServiceConfig> {
+interface ServiceOptions<C extends BareServiceConfig> {
   readonly name: string;
   readonly readConfig: () => C;
   readonly module: (config: C) => Type | DynamicModule;
@@ -22,7 +22,7 @@ const DRAIN_TIMEOUT_MS = 25_000;
 const BODY_LIMIT_BYTES = 1024 ** 2;
 
 /** Runs a service until SIGTERM or SIGINT: config, logs, HTTP, graceful end. Exits 78 (EX_CONFIG) on a wrong variable. */
-export async function runService<C extends ServiceConfig>(options: ServiceOptions<C>): Promise<void> {
+export async function runService<C extends BareServiceConfig>(options: ServiceOptions<C>): Promise<void> {
   let config: C;
   try {
     config = options.readConfig();
@@ -37,7 +37,7 @@ export async function runService<C extends ServiceConfig>(options: ServiceOption
 }
 
 /** The service without its process: for tests, which also choose when it listens. */
-export async function createService<C extends ServiceConfig>(
+export async function createService<C extends BareServiceConfig>(
   options: ServiceOptions<C>,
   config: C,
 ): Promise<NestFastifyApplication> {

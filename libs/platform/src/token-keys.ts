@@ -1,4 +1,5 @@
 import { createPublicKey, type JsonWebKey, type KeyObject } from 'node:crypto';
+import { HearthError } from './problem.js';
 
 /** Where the public keys of access tokens come from, by `kid`. */
 export interface TokenKeys {
@@ -26,11 +27,15 @@ export class RemoteTokenKeys implements TokenKeys {
   }
 
   private async ask(): Promise<void> {
-    const response = await fetch(this.url, { signal: AbortSignal.timeout(3_000) });
-    if (!response.ok)
-      throw Object.assign(new Error(`JWKS answered ${response.status}`), { code: 'ECONNREFUSED' });
-    const { keys } = (await response.json()) as { keys: (JsonWebKey & { kid: string })[] };
-    for (const key of keys) this.keys.set(key.kid, createPublicKey({ key, format: 'jwk' }));
-    this.askedAt = performance.now();
+    try {
+      const response = await fetch(this.url, { signal: AbortSignal.timeout(3_000) });
+      if (!response.ok) throw new Error(`JWKS answered ${response.status}`);
+      const { keys } = (await response.json()) as { keys: (JsonWebKey & { kid: string })[] };
+      for (const key of keys) this.keys.set(key.kid, createPublicKey({ key, format: 'jwk' }));
+      this.askedAt = performance.now();
+    } catch (error) {
+      // No token is wrong because media is away.
+      throw new HearthError('service.unavailable', { headers: { 'retry-after': '5' }, cause: error });
+    }
   }
 }

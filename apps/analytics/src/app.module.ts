@@ -1,0 +1,40 @@
+import { Module, type DynamicModule } from '@nestjs/common';
+import { ScheduleModule } from '@nestjs/schedule';
+import { databaseModule, HealthChecks, PlatformModule, RemoteTokenKeys } from '@hearth/platform';
+import { DataSource } from 'typeorm';
+import { LogCollector } from './collecting/log-collector.js';
+import { ANALYTICS_CONFIG, type AnalyticsConfig } from './config.js';
+import { FactsConsumer } from './facts/facts-consumer.js';
+import { InsightController } from './insight/insight.controller.js';
+import { Retention } from './storage/retention.js';
+import { analyticsSchema } from './storage/schema.js';
+
+@Module({})
+export class AppModule {
+  constructor(health: HealthChecks, database: DataSource) {
+    health.add('postgres', async () => {
+      await database.query('SELECT 1');
+    });
+  }
+
+  static forRoot(config: AnalyticsConfig): DynamicModule {
+    return {
+      module: AppModule,
+      imports: [
+        PlatformModule.forRoot({
+          serviceName: 'analytics',
+          natsUrl: config.HEARTH_NATS_URL,
+          tokenKeys: new RemoteTokenKeys(config.HEARTH_JWKS_URL),
+        }),
+        databaseModule({
+          url: config.HEARTH_POSTGRES_URL,
+          applicationName: 'analytics',
+          schemas: [analyticsSchema],
+        }),
+        ScheduleModule.forRoot(),
+      ],
+      controllers: [InsightController],
+      providers: [{ provide: ANALYTICS_CONFIG, useValue: config }, FactsConsumer, LogCollector, Retention],
+    };
+  }
+}

@@ -1,0 +1,221 @@
+import { unlink } from 'node:fs/promises';
+import { join } from 'node:path';
+import {
+  Inject,
+  Injectable,
+  Logger,
+  type OnApplicationBootstrap,
+  type OnApplicationShutdown,
+} from '@nestjs/common';
+import { accessCounted } from '@hearth/contracts';
+import { HealthChecks, LivePublisher, Metrics } from '@hearth/platform';
+import { Client } from 'pg';
+import { Counter } from 'prom-client';
+import { ANALYTICS_CONFIG, type AnalyticsConfig } from '../config.js';
+import { parseAccessLogLine, type Access } from './access-log-line.js';
+import { forgetPositions, readPositions, writeAccesses } from './access-writer.js';
+import {
+  findFirstLineSha256,
+  hourOfLogFile,
+  listLogFiles,
+  readLogChunk,
+  sizeOf,
+  type LogPosition,
+} from './log-files.js';
+
+const POLL_MS = 250;
+const RETRY_MS = 1_000;
+/** nginx writes to the newest; a worker whose clock lags may still write to the one before. */
+const GROWING_FILES = 2;
+const LOOK_AT_ALL_EVERY_MS = 10_000;
+const TIDY_EVERY_MS = 3_600_000;
+const COLLECTED_FILES_KEPT_MS = 3 * 86_400_000;
+
+/** A log file that is being followed, by name. */
+type Followed = LogPosition & { readonly inode: number };
+
+/**
+ * Brings nginx's access log into the database, each line once, whatever dies in between. Of several copies one works:
+ * the one whose connection holds the lock. It writes on that same connection, so whoever loses it can write no more.
+ */
+@Injectable()
+export class LogCollector implements OnApplicationBootstrap, OnApplicationShutdown {
+  private readonly logger = new Logger('Collector');
+  private readonly lines: Counter<'outcome'>;
+  private readonly stop = new AbortController();
+  private loop: Promise<void> = Promise.resolve();
+  private trouble: string | undefined;
+
+  constructor(
+    @Inject(ANALYTICS_CONFIG) private readonly config: AnalyticsConfig,
+    private readonly live: LivePublisher,
+    metrics: Metrics,
+    health: HealthChecks,
+  ) {
+    this.lines = new Counter({
+      name: 'hearth_access_log_lines_total',
+      help: "Lines of the edge's access log, by what became of them.",
+      labelNames: ['outcome'],
+      registers: [metrics.registry],
+    });
+    health.add('access-log', () => {
+      if (this.trouble !== undefined) throw new Error(this.trouble);
+    });
+  }
+
+  onApplicationBootstrap(): void {
+    this.loop = this.run();
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    this.stop.abort();
+    await this.loop;
+  }
+
+  private async run(): Promise<void> {
+    while (!this.stop.signal.aborted) {
+      try {
+        await this.collectAsLeader();
+      } catch (error) {
+        this.trouble = 'the access log is not being collected';
+        this.logger.warn(`will try again: ${error instanceof Error ? error.message : String(error)}`);
+      }
+      await this.pause(RETRY_MS);
+    }
+  }
+
+  private async collectAsLeader(): Promise<void> {
+    const client = new Client({
+      connectionString: this.config.HEARTH_POSTGRES_URL,
+      application_name: 'analytics collector',
+      connectionTimeoutMillis: 5_000,
+      query_timeout: 60_000,
+      keepAlive: true,
+    });
+    let lost = false;
+    client.on('error', () => (lost = true));
+    client.on('end', () => (lost = true));
+    try {
+      await client.connect();
+      while (!(await tryToLead(client))) {
+        this.trouble = undefined;
+        await this.pause(RETRY_MS);
+        if (this.stop.signal.aborted) return;
+      }
+      await this.followLogs(client, () => lost);
+    } finally {
+      await client.end().catch(() => undefined);
+    }
+  }
+
+  private async followLogs(client: Client, isLost: () => boolean): Promise<void> {
+    const positions = await readPositions(client);
+    const followed = new Map<string, Followed>();
+    let lookedAtAllAt = -Infinity;
+    let tidiedAt = -Infinity;
+    while (!this.stop.signal.aborted) {
+      if (isLost()) throw new Error('the connection to the database was lost');
+      const files = await listLogFiles(this.config.HEARTH_ACCESS_LOGS);
+      const lookAtAll = performance.now() - lookedAtAllAt > LOOK_AT_ALL_EVERY_MS;
+      if (lookAtAll) lookedAtAllAt = performance.now();
+      for (const fileName of lookAtAll ? files : files.slice(-GROWING_FILES)) {
+        await this.followFile(client, fileName, positions, followed);
+      }
+      if (performance.now() - tidiedAt > TIDY_EVERY_MS) {
+        tidiedAt = performance.now();
+        await this.removeCollected(client, files, followed);
+      }
+      this.trouble = undefined;
+      await this.pause(POLL_MS);
+    }
+  }
+
+  private async followFile(
+    client: Client,
+    fileName: string,
+    stored: readonly LogPosition[],
+    followed: Map<string, Followed>,
+  ): Promise<void> {
+    const folder = this.config.HEARTH_ACCESS_LOGS;
+    const { sizeBytes, inode } = await sizeOf(folder, fileName);
+    let position = followed.get(fileName);
+    if (!position || position.inode !== inode || sizeBytes < position.byteOffset) {
+      const firstLineSha256 = await findFirstLineSha256(folder, fileName);
+      if (firstLineSha256 === undefined) return;
+      const known = [position, ...stored].find(
+        (candidate) => candidate?.fileName === fileName && candidate.firstLineSha256 === firstLineSha256,
+      );
+      // A power cut may take the end of a file that was counted already: what comes from now on is new.
+      position = {
+        fileName,
+        firstLineSha256,
+        inode,
+        byteOffset: Math.min(known?.byteOffset ?? 0, sizeBytes),
+      };
+      followed.set(fileName, position);
+    }
+    while (position.byteOffset < sizeBytes && !this.stop.signal.aborted) {
+      const { lines, nextOffset } = await readLogChunk(folder, fileName, position.byteOffset);
+      if (nextOffset === position.byteOffset) return;
+      position = { ...position, byteOffset: nextOffset };
+      await this.store(client, lines, position);
+      followed.set(fileName, position);
+    }
+  }
+
+  private async store(client: Client, lines: readonly string[], position: LogPosition): Promise<void> {
+    const parsed = lines.map(parseAccessLogLine);
+    const accesses = parsed.filter((line): line is Access => typeof line === 'object');
+    await writeAccesses(client, accesses, position);
+    this.lines.inc({ outcome: 'stored' }, accesses.length);
+    this.lines.inc({ outcome: 'skipped' }, parsed.filter((line) => line === 'skipped').length);
+    const refused = parsed.filter((line) => line === 'refused').length;
+    this.lines.inc({ outcome: 'refused' }, refused);
+    if (refused > 0)
+      this.logger.warn(`${refused} lines of ${position.fileName} are not as nginx writes them`);
+    if (accesses.length > 0) this.live.publish(accessCounted, { rows: accesses.length });
+  }
+
+  private async removeCollected(
+    client: Client,
+    files: readonly string[],
+    followed: Map<string, Followed>,
+  ): Promise<void> {
+    const removed: string[] = [];
+    for (const fileName of files) {
+      if (Date.now() - hourOfLogFile(fileName) < COLLECTED_FILES_KEPT_MS) continue;
+      const { sizeBytes } = await sizeOf(this.config.HEARTH_ACCESS_LOGS, fileName);
+      if (followed.get(fileName)?.byteOffset !== sizeBytes) continue;
+      try {
+        await unlink(join(this.config.HEARTH_ACCESS_LOGS, fileName));
+      } catch (error) {
+        this.logger.warn(`${fileName} cannot be removed: ${(error as NodeJS.ErrnoException).code}`);
+        continue;
+      }
+      followed.delete(fileName);
+      removed.push(fileName);
+    }
+    if (removed.length > 0) await forgetPositions(client, removed);
+  }
+
+  private pause(ms: number): Promise<void> {
+    const { signal } = this.stop;
+    if (signal.aborted) return Promise.resolve();
+    return new Promise((resolve) => {
+      const done = () => {
+        clearTimeout(timer);
+        signal.removeEventListener('abort', done);
+        resolve();
+      };
+      const timer = setTimeout(done, ms);
+      signal.addEventListener('abort', done);
+    });
+  }
+}
+
+async function tryToLead(client: Client): Promise<boolean> {
+  const { rows } = await client.query<{ leads: boolean }>(
+    `SELECT pg_try_advisory_lock(hashtext('hearth.analytics.collector')) AS leads`,
+  );
+  return rows[0]?.leads === true;
+}

@@ -1,0 +1,90 @@
+import { createHash } from 'node:crypto';
+import { open, readdir, stat, type FileHandle } from 'node:fs/promises';
+import { join } from 'node:path';
+
+/** Up to where a log file has been read. */
+export interface LogPosition {
+  readonly fileName: string;
+  readonly firstLineSha256: string;
+  readonly byteOffset: number;
+}
+
+export interface LogChunk {
+  readonly lines: readonly string[];
+  /** Where the first line that is not complete yet begins. */
+  readonly nextOffset: number;
+}
+
+const NAME = /^access-(\d{4})(\d{2})(\d{2})(\d{2})\.json$/;
+const CHUNK_BYTES = 4 * 1024 ** 2;
+const FIRST_LINE_MAX_BYTES = 64 * 1024;
+const NEWLINE = 10;
+
+/** The names of the hourly logs, oldest first. A folder that is not there yet holds none. */
+export async function listLogFiles(folder: string): Promise<string[]> {
+  try {
+    return (await readdir(folder)).filter((name) => NAME.test(name)).sort();
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return [];
+    throw error;
+  }
+}
+
+/** The start of the hour (UTC) that a log file is of, milliseconds since 1970. */
+export function hourOfLogFile(fileName: string): number {
+  const [, year, month, day, hour] = (NAME.exec(fileName) ?? []).map(Number);
+  return Date.UTC(year ?? NaN, (month ?? NaN) - 1, day, hour);
+}
+
+export async function sizeOf(
+  folder: string,
+  fileName: string,
+): Promise<{ sizeBytes: number; inode: number }> {
+  const { size, ino } = await stat(join(folder, fileName));
+  return { sizeBytes: size, inode: ino };
+}
+
+/** Tells a file from another one that bears its name. Undefined until its first line is complete. */
+export async function findFirstLineSha256(folder: string, fileName: string): Promise<string | undefined> {
+  const start = await withFile(folder, fileName, (file) => readAt(file, 0, FIRST_LINE_MAX_BYTES));
+  const end = start.indexOf(NEWLINE);
+  if (end < 0 && start.length < FIRST_LINE_MAX_BYTES) return undefined;
+  return createHash('sha256')
+    .update(end < 0 ? start : start.subarray(0, end))
+    .digest('hex');
+}
+
+/** The complete lines from an offset on, as many as fit in one batch. Bytes without an end of line are not waited for forever. */
+export async function readLogChunk(folder: string, fileName: string, offset: number): Promise<LogChunk> {
+  const bytes = await withFile(folder, fileName, (file) => readAt(file, offset, CHUNK_BYTES));
+  const end = bytes.lastIndexOf(NEWLINE);
+  if (end < 0)
+    return { lines: [], nextOffset: bytes.length === CHUNK_BYTES ? offset + bytes.length : offset };
+  const lines = bytes.toString('utf8', 0, end).split('\n');
+  return { lines: lines.filter((line) => line !== ''), nextOffset: offset + end + 1 };
+}
+
+async function withFile<T>(
+  folder: string,
+  fileName: string,
+  use: (file: FileHandle) => Promise<T>,
+): Promise<T> {
+  const file = await open(join(folder, fileName), 'r');
+  try {
+    return await use(file);
+  } finally {
+    await file.close();
+  }
+}
+
+async function readAt(file: FileHandle, offset: number, maxBytes: number): Promise<Buffer> {
+  const { size } = await file.stat();
+  const buffer = Buffer.allocUnsafe(Math.max(0, Math.min(maxBytes, size - offset)));
+  let filled = 0;
+  while (filled < buffer.length) {
+    const { bytesRead } = await file.read(buffer, filled, buffer.length - filled, offset + filled);
+    if (bytesRead === 0) break;
+    filled += bytesRead;
+  }
+  return buffer.subarray(0, filled);
+}

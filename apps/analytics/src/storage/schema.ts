@@ -1,0 +1,12 @@
+import type { Schema } from '@hearth/platform';
+import { CreateAnalytics1763710000000 } from './1763710000000-create-analytics.js';
+
+/** What analytics keeps, for `databaseModule`. */
+export const analyticsSchema: Schema = {
+  name: 'analytics',
+  entities: [],
+  migrations: [CreateAnalytics1763710000000],
+};
+
+/** Whoever came without signing in, through a share link say: keys may not be null. */
+export const NOBODY = '00000000-0000-0000-0000-000000000000';
