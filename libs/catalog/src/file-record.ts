@@ -38,8 +38,28 @@ export interface FileRecord {
   readonly shown_at: Date;
 }
 
+/** What `factsOf` needs of a row, in a query that calls the table `f`. */
+export const FACT_COLUMNS = `f.id, f.name, f.folder, f.kind, f.mime_type, f.size_bytes, f.duration_sec, f.uploaded_by,
+  f.device_id, f.created_at, f.state, f.revision`;
+
+export type FactsRecord = Pick<
+  FileRecord,
+  | 'id'
+  | 'name'
+  | 'folder'
+  | 'kind'
+  | 'mime_type'
+  | 'size_bytes'
+  | 'duration_sec'
+  | 'uploaded_by'
+  | 'device_id'
+  | 'created_at'
+  | 'state'
+  | 'revision'
+>;
+
 /** What others are told of a file. */
-export function factsOf(record: FileRecord): FileFacts {
+export function factsOf(record: FactsRecord): FileFacts {
   return {
     fileId: record.id,
     name: record.name,

@@ -1,3 +1,39 @@
+export { diskDigest, FolderDigest, mtimeMsOf, type DiskLook } from './disk-digest.js';
 export { factsOf, type FileRecord } from './file-record.js';
+export {
+  findThumbhash,
+  findVersion,
+  recordFacts,
+  recordFingerprint,
+  recordOutcome,
+  type FileContentFacts,
+  type Fingerprinted,
+  type FileVersion,
+  type IndexedVersion,
+  type IndexOutcome,
+} from './index-writes.js';
 export { derivedPath, HEARTH_FOLDER, libraryPath, MARKER_FILE, splitLibraryPath } from './library-path.js';
+export {
+  adoptLibrary,
+  findLibrary,
+  recordFullScan,
+  setLibraryStatus,
+  type LibraryState,
+  type LibraryStatus,
+} from './library-state.js';
+export type { Queryable } from './queryable.js';
+export {
+  countFiles,
+  findFilesAt,
+  findFilesByInode,
+  findFilesInFolders,
+  findFilesUnder,
+  findFolderDigests,
+  findMissingFiles,
+  findUnfinishedFiles,
+  hasFiles,
+  type IndexedFile,
+  type StoredDigest,
+} from './scan-reads.js';
+export { applyScan, type ScanChanges } from './scan-writes.js';
 export { catalogSchema } from './schema.js';

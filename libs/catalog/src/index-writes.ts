@@ -1,0 +1,228 @@
+import { fileAdded, fileChanged, type Codecs, type FileId, type FileKind, type Gps } from '@hearth/contracts';
+import { writeToOutbox } from '@hearth/platform';
+import type { DataSource, EntityManager } from 'typeorm';
+import { diskDigest, mtimeMsOf } from './disk-digest.js';
+import { FACT_COLUMNS, factsOf, type FactsRecord } from './file-record.js';
+import { splitLibraryPath } from './library-path.js';
+import type { Queryable } from './queryable.js';
+
+/** A file's path and what stat() said of it when it was read: together they name its bytes. */
+export interface FileVersion {
+  readonly path: string;
+  readonly sizeBytes: number;
+  readonly mtimeNs: bigint;
+  readonly inode: bigint;
+}
+
+export interface Fingerprinted {
+  readonly version: FileVersion;
+  /** Null where the bytes could not be read. */
+  readonly sha256: string | null;
+  /** For the row, if there is none yet. */
+  readonly newId: FileId;
+  readonly kind: FileKind;
+  readonly mimeType: string;
+}
+
+/** What was found in a file's content. */
+export interface FileContentFacts {
+  readonly kind: FileKind;
+  readonly mimeType: string;
+  readonly width?: number | null;
+  readonly height?: number | null;
+  readonly durationSec?: number | null;
+  readonly takenAt?: string | null;
+  readonly codecs?: Codecs | null;
+  readonly camera?: string | null;
+  readonly lens?: string | null;
+  readonly gps?: Gps | null;
+  readonly orientation?: number | null;
+  readonly title?: string | null;
+  readonly artist?: string | null;
+  readonly album?: string | null;
+}
+
+export interface IndexOutcome {
+  readonly state: 'ready' | 'unreadable';
+  readonly reason: string | null;
+  readonly hasThumbnail: boolean;
+  readonly thumbhash: string | null;
+}
+
+/** Where the indexing of a version of a file stands. */
+export interface IndexedVersion {
+  readonly id: FileId;
+  readonly sha256: string | null;
+  readonly state: 'indexing' | 'ready' | 'unreadable';
+}
+
+const SAME_VERSION =
+  'f.folder = $1 AND f.name = $2 AND f.size_bytes = $3 AND f.mtime_ns = $4 AND f.inode = $5';
+
+function versionParameters({ path, sizeBytes, mtimeNs, inode }: FileVersion): unknown[] {
+  const { folder, name } = splitLibraryPath(path);
+  return [folder, name, sizeBytes, String(mtimeNs), String(inode)];
+}
+
+/** The row of exactly these bytes at this path. */
+export async function findVersion(
+  database: Queryable,
+  version: FileVersion,
+): Promise<IndexedVersion | undefined> {
+  const [row] = await database.query<IndexedVersion[]>(
+    `SELECT f.id, f.sha256, f.state FROM catalog.files f WHERE ${SAME_VERSION}`,
+    versionParameters(version),
+  );
+  return row;
+}
+
+/**
+ * Writes down that these bytes are at this path, and tells of it: a new file, or other bytes in a known one, whose facts
+ * are then to be read. The same bytes with another time stay as they are. Once more has no effect.
+ */
+export async function recordFingerprint(database: DataSource, file: Fingerprinted): Promise<void> {
+  await database.transaction(async (manager) => {
+    const known = await lockFile(manager, file.version.path);
+    if (!known) return insertFile(manager, file);
+    if (isSameVersion(known, file)) return;
+    await replaceBytes(manager, known, file);
+  });
+}
+
+interface KnownFile {
+  id: FileId;
+  sha256: string | null;
+  size_bytes: string;
+  mtime_ns: string;
+  inode: string;
+  is_missing: boolean;
+}
+
+async function lockFile(manager: EntityManager, path: string): Promise<KnownFile | undefined> {
+  const { folder, name } = splitLibraryPath(path);
+  const [row] = await manager.query<KnownFile[]>(
+    `SELECT id, sha256, size_bytes, mtime_ns, inode, missing_since IS NOT NULL AS is_missing
+     FROM catalog.files WHERE folder = $1 AND name = $2 FOR UPDATE`,
+    [folder, name],
+  );
+  return row;
+}
+
+function isSameVersion(known: KnownFile, { version, sha256 }: Fingerprinted): boolean {
+  return (
+    !known.is_missing &&
+    known.sha256 === sha256 &&
+    BigInt(known.size_bytes) === BigInt(version.sizeBytes) &&
+    BigInt(known.mtime_ns) === version.mtimeNs &&
+    BigInt(known.inode) === version.inode
+  );
+}
+
+async function insertFile(manager: EntityManager, file: Fingerprinted): Promise<void> {
+  const inserted = await manager.query<FactsRecord[]>(
+    `INSERT INTO catalog.files AS f (folder, name, size_bytes, mtime_ns, inode, modified_at, disk_digest, sha256, id, kind, mime_type)
+     VALUES ($1, $2, $3, $4, $5, to_timestamp($6), $7, $8, $9, $10, $11)
+     ON CONFLICT (folder, name) DO NOTHING RETURNING ${FACT_COLUMNS}`,
+    [...versionParameters(file.version), ...derivedParameters(file), file.newId, file.kind, file.mimeType],
+  );
+  // Another copy was quicker: this delivery is done again and finds its row.
+  if (inserted.length === 0) throw new Error('the file was added meanwhile');
+  await writeToOutbox(manager, 'catalog', fileAdded, inserted.map(factsOf));
+}
+
+async function replaceBytes(manager: EntityManager, known: KnownFile, file: Fingerprinted): Promise<void> {
+  const changed = await manager.query<FactsRecord[]>(
+    `WITH changed AS (
+       UPDATE catalog.files f SET size_bytes = $3, mtime_ns = $4, inode = $5, modified_at = to_timestamp($6),
+         disk_digest = $7, sha256 = $8, missing_since = NULL, revision = f.revision + 1,
+         state = CASE WHEN f.sha256 = $8 THEN f.state ELSE 'indexing' END,
+         reason = CASE WHEN f.sha256 = $8 THEN f.reason END,
+         has_thumbnail = f.sha256 = $8 AND f.has_thumbnail,
+         thumbhash = CASE WHEN f.sha256 = $8 THEN f.thumbhash END
+       WHERE f.id = $9 AND f.folder = $1 AND f.name = $2 RETURNING ${FACT_COLUMNS}
+     ) SELECT * FROM changed`,
+    [...versionParameters(file.version), ...derivedParameters(file), known.id],
+  );
+  await writeToOutbox(manager, 'catalog', fileChanged, changed.map(factsOf));
+}
+
+function derivedParameters({ version, sha256 }: Fingerprinted): unknown[] {
+  const { name } = splitLibraryPath(version.path);
+  const mtimeMs = mtimeMsOf(version.mtimeNs);
+  const look = { sizeBytes: version.sizeBytes, mtimeMs, inode: Number(version.inode) };
+  return [mtimeMs / 1000, String(diskDigest(name, look)), sha256];
+}
+
+/** Writes down what was found in the content. Nobody is told before the outcome is known. */
+export async function recordFacts(
+  database: Queryable,
+  version: FileVersion,
+  facts: FileContentFacts,
+): Promise<void> {
+  await database.query(
+    `UPDATE catalog.files f SET kind = $6, mime_type = $7, width = $8, height = $9, duration_sec = $10, taken_at = $11,
+       codecs = $12, camera = $13, lens = $14, gps_lat = $15, gps_lon = $16, orientation = $17, title = $18,
+       artist = $19, album = $20
+     WHERE ${SAME_VERSION} AND f.state = 'indexing'`,
+    [
+      ...versionParameters(version),
+      facts.kind,
+      facts.mimeType,
+      facts.width ?? null,
+      facts.height ?? null,
+      facts.durationSec ?? null,
+      facts.takenAt ?? null,
+      storable(
+        facts.codecs &&
+          JSON.stringify(facts.codecs, (_, value) => (typeof value === 'string' ? storable(value) : value)),
+      ),
+      storable(facts.camera),
+      storable(facts.lens),
+      facts.gps?.lat ?? null,
+      facts.gps?.lon ?? null,
+      facts.orientation ?? null,
+      storable(facts.title),
+      storable(facts.artist),
+      storable(facts.album),
+    ],
+  );
+}
+
+/** Postgres keeps no NUL and no half of a surrogate pair; what people write into tags may have both. */
+function storable(text: string | null | undefined): string | null {
+  return text?.toWellFormed().replaceAll('\0', '') ?? null;
+}
+
+/** Ends the indexing of these bytes and tells of it. Returns false where they were done already or are gone. */
+export async function recordOutcome(
+  database: DataSource,
+  version: FileVersion,
+  outcome: IndexOutcome,
+): Promise<boolean> {
+  return database.transaction(async (manager) => {
+    const ended = await manager.query<FactsRecord[]>(
+      `WITH ended AS (
+         UPDATE catalog.files f SET state = $6, reason = $7, has_thumbnail = $8, thumbhash = $9, revision = f.revision + 1
+         WHERE ${SAME_VERSION} AND f.state = 'indexing' RETURNING ${FACT_COLUMNS}
+       ) SELECT * FROM ended`,
+      [
+        ...versionParameters(version),
+        outcome.state,
+        storable(outcome.reason),
+        outcome.hasThumbnail,
+        outcome.thumbhash,
+      ],
+    );
+    await writeToOutbox(manager, 'catalog', fileChanged, ended.map(factsOf));
+    return ended.length > 0;
+  });
+}
+
+/** The thumbhash of another file with the same bytes whose thumbnails were made. */
+export async function findThumbhash(database: Queryable, sha256: string): Promise<string | null | undefined> {
+  const [row] = await database.query<{ thumbhash: string | null }[]>(
+    'SELECT thumbhash FROM catalog.files WHERE sha256 = $1 AND has_thumbnail LIMIT 1',
+    [sha256],
+  );
+  return row?.thumbhash;
+}

@@ -1,0 +1,115 @@
+import type { FileId, FileState } from '@hearth/contracts';
+import { mtimeMsOf, type DiskLook } from './disk-digest.js';
+import { splitLibraryPath } from './library-path.js';
+import type { Queryable } from './queryable.js';
+
+/** A row as a scan compares it with the disk. */
+export interface IndexedFile extends DiskLook {
+  readonly id: FileId;
+  readonly folder: string;
+  readonly name: string;
+  readonly state: FileState;
+  /** Its bytes were read once. */
+  readonly hasFingerprint: boolean;
+  /** It was not on the disk at the last look, and nobody has confirmed yet that it is gone for good. */
+  readonly isMissing: boolean;
+  /** What its `disk_digest` says is what its other columns say. */
+  readonly digest: bigint | null;
+}
+
+interface ScanRow {
+  id: FileId;
+  folder: string;
+  name: string;
+  size_bytes: string;
+  mtime_ns: string;
+  inode: string;
+  state: FileState;
+  has_fingerprint: boolean;
+  is_missing: boolean;
+  disk_digest: string | null;
+}
+
+const SCAN_COLUMNS = `f.id, f.folder, f.name, f.size_bytes, f.mtime_ns, f.inode, f.state, f.disk_digest,
+  f.sha256 IS NOT NULL AS has_fingerprint, f.missing_since IS NOT NULL AS is_missing`;
+
+export interface StoredDigest {
+  readonly files: number;
+  readonly digest: bigint;
+}
+
+/** Per folder, how many files the catalogue believes to be there, and the XOR of their digests. */
+export async function findFolderDigests(database: Queryable): Promise<Map<string, StoredDigest>> {
+  const rows = await database.query<{ folder: string; files: number; digest: string | null }[]>(
+    `SELECT folder, count(*)::int AS files, bit_xor(disk_digest) AS digest
+     FROM catalog.files WHERE missing_since IS NULL GROUP BY folder`,
+  );
+  return new Map(rows.map(({ folder, files, digest }) => [folder, { files, digest: BigInt(digest ?? 0) }]));
+}
+
+/** All rows of these folders, without what lies in folders below them. */
+export function findFilesInFolders(database: Queryable, folders: readonly string[]): Promise<IndexedFile[]> {
+  return select(database, 'catalog.files f WHERE f.folder = ANY($1::text[])', [folders]);
+}
+
+/** The rows at these paths. */
+export function findFilesAt(database: Queryable, paths: readonly string[]): Promise<IndexedFile[]> {
+  const places = paths.map(splitLibraryPath);
+  return select(
+    database,
+    'unnest($1::text[], $2::text[]) AS place (folder, name) JOIN catalog.files f USING (folder, name)',
+    [places.map(({ folder }) => folder), places.map(({ name }) => name)],
+  );
+}
+
+/** The rows in these folders and in all folders below them. */
+export function findFilesUnder(database: Queryable, folders: readonly string[]): Promise<IndexedFile[]> {
+  return select(
+    database,
+    // '0' is the character after '/'.
+    `unnest($1::text[]) AS top (folder) JOIN catalog.files f
+       ON f.folder = top.folder OR (f.folder ~>=~ top.folder || '/' AND f.folder ~<~ top.folder || '0')`,
+    [folders],
+  );
+}
+
+/** The rows with these inodes: what was moved is found among them. */
+export function findFilesByInode(database: Queryable, inodes: readonly number[]): Promise<IndexedFile[]> {
+  return select(database, 'catalog.files f WHERE f.inode = ANY($1::numeric[])', [inodes.map(String)]);
+}
+
+export function findMissingFiles(database: Queryable): Promise<IndexedFile[]> {
+  return select(database, 'catalog.files f WHERE f.missing_since IS NOT NULL', []);
+}
+
+/** Files whose indexing was begun and has not ended. */
+export function findUnfinishedFiles(database: Queryable): Promise<IndexedFile[]> {
+  return select(database, `catalog.files f WHERE f.state = 'indexing' AND f.missing_since IS NULL`, []);
+}
+
+/** How many files the catalogue lists, missing ones too. */
+export async function countFiles(database: Queryable): Promise<number> {
+  const [row] = await database.query<{ files: number }[]>('SELECT count(*)::int AS files FROM catalog.files');
+  return row?.files ?? 0;
+}
+
+export async function hasFiles(database: Queryable): Promise<boolean> {
+  const [row] = await database.query<{ any: boolean }[]>('SELECT EXISTS (SELECT FROM catalog.files) AS any');
+  return row?.any ?? false;
+}
+
+async function select(database: Queryable, source: string, parameters: unknown[]): Promise<IndexedFile[]> {
+  const rows = await database.query<ScanRow[]>(`SELECT ${SCAN_COLUMNS} FROM ${source}`, parameters);
+  return rows.map((row) => ({
+    id: row.id,
+    folder: row.folder,
+    name: row.name,
+    sizeBytes: Number(row.size_bytes),
+    mtimeMs: mtimeMsOf(BigInt(row.mtime_ns)),
+    inode: Number(row.inode),
+    state: row.state,
+    hasFingerprint: row.has_fingerprint,
+    isMissing: row.is_missing,
+    digest: row.disk_digest === null ? null : BigInt(row.disk_digest),
+  }));
+}

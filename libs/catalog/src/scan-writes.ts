@@ -1,0 +1,106 @@
+import { fileChanged, fileRemoved, type FileId } from '@hearth/contracts';
+import { writeToOutbox } from '@hearth/platform';
+import type { DataSource, EntityManager } from 'typeorm';
+import { diskDigest } from './disk-digest.js';
+import { FACT_COLUMNS, factsOf, type FactsRecord } from './file-record.js';
+import { splitLibraryPath } from './library-path.js';
+import type { IndexedFile } from './scan-reads.js';
+
+/** What a scan found out about rows that are there already. */
+export interface ScanChanges {
+  readonly moved: readonly { readonly file: IndexedFile; readonly path: string }[];
+  /** Missing files that are back. */
+  readonly returned: readonly IndexedFile[];
+  /** Files that are not on the disk, to be kept until somebody confirms that. */
+  readonly missing: readonly IndexedFile[];
+  /** Files that are not on the disk and leave the catalogue. */
+  readonly removed: readonly IndexedFile[];
+  /** Rows whose digest does not say what their other columns do. */
+  readonly stale: readonly IndexedFile[];
+}
+
+const ROWS_PER_STATEMENT = 2_000;
+
+/** Makes the catalogue's rows equal to the disk, with the events that tell of it, in one transaction. */
+export async function applyScan(database: DataSource, changes: ScanChanges): Promise<void> {
+  if (Object.values(changes).every((list: readonly unknown[]) => list.length === 0)) return;
+  await database.transaction(async (manager) => {
+    // First, since a path that is vacated may be taken by the next one.
+    for (const files of chunks(changes.removed)) await removeFiles(manager, files);
+    if (changes.moved.length > 0) await moveFiles(manager, changes.moved);
+    for (const files of chunks(changes.returned)) await setMissing(manager, files, false);
+    for (const files of chunks(changes.missing)) await setMissing(manager, files, true);
+    for (const files of chunks(changes.stale)) await correctDigests(manager, files);
+  });
+}
+
+async function removeFiles(manager: EntityManager, files: readonly IndexedFile[]): Promise<void> {
+  const removed = await manager.query<{ id: FileId; revision: string }[]>(
+    `WITH removed AS (DELETE FROM catalog.files WHERE id = ANY($1::uuid[]) RETURNING id, revision)
+     SELECT * FROM removed`,
+    [idsOf(files)],
+  );
+  await writeToOutbox(
+    manager,
+    'catalog',
+    fileRemoved,
+    removed.map(({ id, revision }) => ({ fileId: id, revision: Number(revision) + 1 })),
+  );
+}
+
+async function moveFiles(manager: EntityManager, moves: ScanChanges['moved']): Promise<void> {
+  // Two files that took each other's names would each find the other in its place.
+  for (const some of chunks(moves)) {
+    await manager.query(
+      `UPDATE catalog.files SET folder = '/moving', name = id::text WHERE id = ANY($1::uuid[])`,
+      [idsOf(some.map(({ file }) => file))],
+    );
+  }
+  for (const some of chunks(moves)) {
+    const places = some.map(({ path }) => splitLibraryPath(path));
+    const moved = await manager.query<FactsRecord[]>(
+      `WITH moved AS (
+         UPDATE catalog.files f SET folder = place.folder, name = place.name, disk_digest = place.digest,
+           missing_since = NULL, revision = f.revision + 1
+         FROM unnest($1::uuid[], $2::text[], $3::text[], $4::bigint[]) AS place (id, folder, name, digest)
+         WHERE f.id = place.id RETURNING ${FACT_COLUMNS}
+       ) SELECT * FROM moved`,
+      [
+        some.map(({ file }) => file.id),
+        places.map(({ folder }) => folder),
+        places.map(({ name }) => name),
+        some.map(({ file }, at) => String(diskDigest(places[at]?.name ?? '', file))),
+      ],
+    );
+    await writeToOutbox(manager, 'catalog', fileChanged, moved.map(factsOf));
+  }
+}
+
+async function setMissing(
+  manager: EntityManager,
+  files: readonly IndexedFile[],
+  isMissing: boolean,
+): Promise<void> {
+  await manager.query(
+    `UPDATE catalog.files SET missing_since = ${isMissing ? 'COALESCE(missing_since, now())' : 'NULL'}
+     WHERE id = ANY($1::uuid[])`,
+    [idsOf(files)],
+  );
+}
+
+async function correctDigests(manager: EntityManager, files: readonly IndexedFile[]): Promise<void> {
+  await manager.query(
+    `UPDATE catalog.files f SET disk_digest = right_one.digest
+     FROM unnest($1::uuid[], $2::bigint[]) AS right_one (id, digest) WHERE f.id = right_one.id`,
+    [idsOf(files), files.map((file) => String(diskDigest(file.name, file)))],
+  );
+}
+
+function idsOf(files: readonly IndexedFile[]): FileId[] {
+  return files.map(({ id }) => id);
+}
+
+function* chunks<T>(all: readonly T[]): Generator<readonly T[]> {
+  for (let from = 0; from < all.length; from += ROWS_PER_STATEMENT)
+    yield all.slice(from, from + ROWS_PER_STATEMENT);
+}
