@@ -1,4 +1,5 @@
 export { startNats, startPostgres, startRedis, type BackingService } from './backing-services.ts';
+export { listDataFolders, type DataFolders } from './data-folders.ts';
 export { findFreePort } from './processes/free-port.ts';
 export { startScratchStack, type ScratchStack } from './scratch-stack.ts';
 export { startStack, type Stack, type StackOptions } from './stack.ts';

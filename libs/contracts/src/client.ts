@@ -4,9 +4,12 @@ import { problemBody, type ProblemBody } from './problems.js';
 
 /** A request that was answered with a problem. */
 export class ProblemError extends Error {
-  constructor(readonly problem: ProblemBody) {
+  readonly problem: ProblemBody;
+
+  constructor(problem: ProblemBody) {
     super(problem.detail ?? problem.title);
     this.name = 'ProblemError';
+    this.problem = problem;
   }
 }
 

@@ -1,1 +1,2 @@
 export { startBackingServices, type BackingServices, type Wanted } from './backing-services.ts';
+export { signInAt, trustAuthority, type HouseClient } from './house-client.ts';
