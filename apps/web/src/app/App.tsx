@@ -1,0 +1,18 @@
+import { QueryClientProvider } from '@tanstack/react-query';
+import { useState } from 'react';
+import { Entrance } from './Entrance.tsx';
+import { ErrorBoundary } from './ErrorBoundary.tsx';
+import { createQueryClient } from './query-client.ts';
+import { UpdatePrompt } from './UpdatePrompt.tsx';
+
+export function App() {
+  const [client] = useState(createQueryClient);
+  return (
+    <ErrorBoundary>
+      <QueryClientProvider client={client}>
+        <Entrance />
+      </QueryClientProvider>
+      <UpdatePrompt />
+    </ErrorBoundary>
+  );
+}

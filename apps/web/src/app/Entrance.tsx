@@ -1,0 +1,25 @@
+import { lazy, Suspense } from 'react';
+import { ProblemFace } from '../design/ProblemFace.tsx';
+import { useSession } from '../session/use-session.ts';
+import { House } from './House.tsx';
+import styles from './Entrance.module.css';
+
+const SignInPage = lazy(() => import('../session/SignInPage.tsx'));
+
+/** Lets those in who are signed in; shows the others the sign-in page at the address they came to. */
+export function Entrance() {
+  const session = useSession();
+  if (session.isPending)
+    return <div className={styles.waiting} aria-busy="true" aria-label="Opening Hearth" />;
+  if (session.data === undefined) {
+    return <ProblemFace error={session.error} onRetry={() => void session.refetch()} />;
+  }
+  if (session.data === null) {
+    return (
+      <Suspense fallback={<div className={styles.waiting} />}>
+        <SignInPage />
+      </Suspense>
+    );
+  }
+  return <House key={session.data.id} />;
+}

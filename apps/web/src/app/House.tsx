@@ -1,0 +1,33 @@
+import { lazy, Suspense } from 'react';
+import { Route, Switch } from 'wouter';
+import { LibraryPage } from '../library/LibraryPage.tsx';
+import { LiveProvider } from '../live/LiveProvider.tsx';
+import { useFreshSession } from '../session/use-fresh-session.ts';
+import { NotFoundPage } from './NotFoundPage.tsx';
+import { PageSkeleton } from './PageSkeleton.tsx';
+import { Shell } from './Shell.tsx';
+
+const InsightPage = lazy(() => import('../insight/InsightPage.tsx'));
+const MorePage = lazy(() => import('./MorePage.tsx'));
+
+/** `/`, `/search` and `/photo/:id` are one page: the library stays as it is beneath what is looked at. */
+const LIBRARY_PATHS = /^\/(?:search\/?|photo\/(?<id>[^/]+)\/?)?$/;
+
+/** Everything there is for people who are signed in. */
+export function House() {
+  useFreshSession();
+  return (
+    <LiveProvider>
+      <Shell>
+        <Suspense fallback={<PageSkeleton />}>
+          <Switch>
+            <Route path={LIBRARY_PATHS} component={LibraryPage} />
+            <Route path="/insight" component={InsightPage} />
+            <Route path="/more" component={MorePage} />
+            <Route component={NotFoundPage} />
+          </Switch>
+        </Suspense>
+      </Shell>
+    </LiveProvider>
+  );
+}

@@ -1,0 +1,17 @@
+import '../design/base.css';
+import '../design/controls.css';
+import { StrictMode } from 'react';
+import { createRoot } from 'react-dom/client';
+import { App } from './App.tsx';
+import { applyTheme } from './theme.ts';
+
+applyTheme();
+history.scrollRestoration = 'manual'; // Pages restore their own place, once they have their height again.
+
+const root = document.getElementById('root');
+if (!root) throw new Error('index.html has no #root');
+createRoot(root).render(
+  <StrictMode>
+    <App />
+  </StrictMode>,
+);

@@ -1,0 +1,29 @@
+import { ProblemError } from '@hearth/contracts';
+import { CircleAlert, WifiOff } from 'lucide-react';
+import { Face } from './Face.tsx';
+
+interface ProblemFaceProps {
+  readonly error: unknown;
+  readonly onRetry: () => void;
+}
+
+/** What happened, what to do, and a way to try again. */
+export function ProblemFace({ error, onRetry }: ProblemFaceProps) {
+  const retry = (
+    <button type="button" className="button button-primary" onClick={onRetry}>
+      Try again
+    </button>
+  );
+  if (!(error instanceof ProblemError)) {
+    return (
+      <Face icon={WifiOff} title="Hearth can’t be reached" actions={retry} urgent>
+        <p>Are you on the home network, and is the hub switched on?</p>
+      </Face>
+    );
+  }
+  return (
+    <Face icon={CircleAlert} title="That didn’t work" actions={retry} urgent>
+      <p>{error.message}</p>
+    </Face>
+  );
+}

@@ -1,0 +1,35 @@
+import { FolderHeart, HardDrive } from 'lucide-react';
+import { Face } from '../design/Face.tsx';
+import { FolderPath } from './FolderPath.tsx';
+import { useLibraryStatus } from './use-library-status.ts';
+
+/** The first run: how to get something in. */
+export function EmptyLibrary() {
+  const { data: status } = useLibraryStatus();
+  if (status?.status === 'offline') {
+    return (
+      <Face icon={HardDrive} title="The library folder isn’t there">
+        <p>Plug its disk in, or mount it again. Hearth looks by itself and goes on when it is back.</p>
+      </Face>
+    );
+  }
+  if (status && status.indexing > 0) {
+    return (
+      <Face icon={FolderHeart} title="Your first files are on their way">
+        <p>Hearth is reading them. They appear here by themselves.</p>
+      </Face>
+    );
+  }
+  return (
+    <Face icon={FolderHeart} title="Drop something in">
+      {status?.libraryPath ? (
+        <>
+          <p>Copy photos, videos, music or documents into this folder on the hub. They appear here by themselves.</p>
+          <FolderPath path={status.libraryPath} />
+        </>
+      ) : (
+        <p>There is nothing here yet. As soon as somebody adds photos or videos, they appear by themselves.</p>
+      )}
+    </Face>
+  );
+}

@@ -1,0 +1,44 @@
+import { fileThumbnail, urlOf, type FileSummary } from '@hearth/contracts';
+import { useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import styles from './FilePicture.module.css';
+import { refreshAddresses } from './refresh-addresses.ts';
+import { findThumbhashUrl } from './thumbhash-url.ts';
+
+interface FilePictureProps {
+  readonly file: FileSummary;
+  readonly fit?: 'cover' | 'contain';
+}
+
+/**
+ * A file's small picture over its blurred stand-in. Its signed address runs out after a while: then the lists are
+ * asked for new ones, and meanwhile the picture comes by way of the API.
+ */
+export function FilePicture({ file, fit = 'cover' }: FilePictureProps) {
+  const client = useQueryClient();
+  const [failedUrl, setFailedUrl] = useState<string>();
+  const [isLoaded, setLoaded] = useState(false);
+  if (file.thumbnailUrl === null) return null;
+  const src =
+    file.thumbnailUrl === failedUrl
+      ? urlOf(fileThumbnail, { params: { id: file.id }, query: { size: 'grid' } })
+      : file.thumbnailUrl;
+  const standIn = isLoaded ? undefined : findThumbhashUrl(file.thumbhash);
+  return (
+    <img
+      className={styles.picture}
+      style={{ objectFit: fit, backgroundImage: standIn && `url(${standIn})` }}
+      data-loaded={isLoaded}
+      src={src}
+      alt=""
+      decoding="async"
+      draggable={false}
+      onLoad={() => setLoaded(true)}
+      onError={() => {
+        if (failedUrl === file.thumbnailUrl) return;
+        setFailedUrl(file.thumbnailUrl ?? undefined);
+        refreshAddresses(client);
+      }}
+    />
+  );
+}

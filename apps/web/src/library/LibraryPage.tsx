@@ -1,0 +1,104 @@
+import type { FileSummary } from '@hearth/contracts';
+import { SearchX } from 'lucide-react';
+import { useCallback, useEffect } from 'react';
+import { Link, useLocation, useSearchParams, type RouteComponentProps } from 'wouter';
+import { useScrollMemory } from '../app/use-scroll-memory.ts';
+import { countOf } from '../design/format.ts';
+import { Face } from '../design/Face.tsx';
+import { ProblemFace } from '../design/ProblemFace.tsx';
+import { growFrom } from '../viewer/hero-transition.ts';
+import { preloadViewer } from '../viewer/lazy-viewer.tsx';
+import { ViewedFile } from '../viewer/ViewedFile.tsx';
+import { EmptyLibrary } from './EmptyLibrary.tsx';
+import { addressOf, parseFilter, type FileFilter } from './file-filter.ts';
+import { FileGrid } from './FileGrid.tsx';
+import { GridSkeleton } from './GridSkeleton.tsx';
+import styles from './LibraryPage.module.css';
+import { SearchBar } from './SearchBar.tsx';
+import { StatusStrip } from './StatusStrip.tsx';
+import { useFiles } from './use-files.ts';
+
+/** The library by time, all of it or what a search leaves; `/photo/:id` looks at one file over it. */
+export function LibraryPage({ params }: RouteComponentProps<{ id?: string }>) {
+  const [path, navigate] = useLocation();
+  const [search] = useSearchParams();
+  const filter = parseFilter(search);
+  const list = useFiles(filter);
+  useScrollMemory(addressOf('library', filter));
+  useEffect(() => {
+    const idle = setTimeout(() => void preloadViewer().catch(() => undefined), 1500);
+    return () => clearTimeout(idle);
+  }, []);
+
+  const filterAddress = addressOf('', filter);
+  const addressOfFile = useCallback((file: FileSummary) => `/photo/${file.id}${filterAddress}`, [filterAddress]);
+  const open = useCallback(
+    async (file: FileSummary, tile: HTMLElement) => {
+      await preloadViewer().catch(() => undefined);
+      growFrom(tile.querySelector('img'), () => navigate(addressOfFile(file), { state: { hasOpener: true } }));
+    },
+    [navigate, addressOfFile],
+  );
+  const { fetchNextPage, hasNextPage, isFetching } = list;
+  const loadMore = useCallback(() => {
+    if (hasNextPage && !isFetching) void fetchNextPage();
+  }, [hasNextPage, isFetching, fetchNextPage]);
+
+  return (
+    <div className={styles.page} data-mode={modeOf(path, filter)}>
+      <SearchBar filter={filter} isSearchPage={path === '/search'} />
+      <StatusStrip isShowingUnreadable={filter.state === 'unreadable'} />
+      {list.isPending ? (
+        <GridSkeleton />
+      ) : list.isError && list.files.length === 0 ? (
+        <ProblemFace error={list.error} onRetry={() => void list.refetch()} />
+      ) : list.files.length === 0 ? (
+        <Nothing filter={filter} />
+      ) : (
+        <>
+          <FileGrid
+            files={list.files}
+            shownId={params.id}
+            addressOfFile={addressOfFile}
+            onOpen={(file, tile) => void open(file, tile)}
+            onNearEnd={loadMore}
+          />
+          <footer className={styles.footer}>
+            {list.isFetchNextPageError ? (
+              <button type="button" className="button" onClick={() => void fetchNextPage()}>
+                The rest didn’t load. Try again
+              </button>
+            ) : hasNextPage ? (
+              'Loading more…'
+            ) : (
+              countOf(list.files.length, 'file')
+            )}
+          </footer>
+        </>
+      )}
+      {params.id !== undefined && <ViewedFile id={params.id} filter={filter} onNearEnd={loadMore} />}
+    </div>
+  );
+}
+
+function Nothing({ filter }: { readonly filter: FileFilter }) {
+  if (addressOf('', filter) === '') return <EmptyLibrary />;
+  return (
+    <Face
+      icon={SearchX}
+      title="Nothing found"
+      actions={
+        <Link href="/" className="button">
+          Show everything
+        </Link>
+      }
+    >
+      <p>Try fewer words, or another kind of file.</p>
+    </Face>
+  );
+}
+
+/** Search shows its box on a phone too; browsing leaves the screen to the pictures. */
+function modeOf(path: string, filter: FileFilter): 'search' | 'browse' {
+  return path === '/search' || addressOf('', filter) !== '' ? 'search' : 'browse';
+}

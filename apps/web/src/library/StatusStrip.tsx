@@ -1,0 +1,48 @@
+import { hasRole } from '@hearth/contracts';
+import { CircleAlert, HardDrive, LoaderCircle } from 'lucide-react';
+import { Link } from 'wouter';
+import { countOf } from '../design/format.ts';
+import { useSignedIn } from '../session/use-session.ts';
+import { HeldRemovals } from './HeldRemovals.tsx';
+import { describeIndexing } from './describe-indexing.ts';
+import styles from './StatusStrip.module.css';
+import { useLibraryStatus, useScanProgress } from './use-library-status.ts';
+
+/** What the library is busy with, and what is wrong with it. Says nothing when all is well. */
+export function StatusStrip({ isShowingUnreadable }: { readonly isShowingUnreadable: boolean }) {
+  const { data: status } = useLibraryStatus();
+  const scan = useScanProgress();
+  const { role } = useSignedIn();
+  if (!status) return null;
+  const indexing = describeIndexing(status, scan);
+  const all = status.indexing + status.ready + status.unreadable;
+  return (
+    <div className={styles.strips} role="status">
+      {status.status === 'offline' && (
+        <p className={styles.strip} data-tone="warning">
+          <HardDrive size={18} aria-hidden />
+          The library folder isn’t there. Is its disk plugged in? Nothing was removed from the list.
+        </p>
+      )}
+      {status.status === 'held' && <HeldRemovals missing={status.missing} mayConfirm={hasRole(role, 'admin')} />}
+      {indexing && (
+        <p className={styles.strip}>
+          <LoaderCircle className={styles.spinner} size={18} aria-hidden />
+          {indexing.text}
+          {indexing.share !== undefined && (
+            <progress className={styles.progress} value={indexing.share} aria-label="Files read" />
+          )}
+        </p>
+      )}
+      {status.unreadable > 0 && !isShowingUnreadable && (
+        <p className={styles.strip}>
+          <CircleAlert size={18} aria-hidden />
+          <span>
+            {status.unreadable} of {countOf(all, 'file')} could not be read —{' '}
+            <Link href="/search?state=unreadable">show {status.unreadable === 1 ? 'it' : 'them'}</Link>
+          </span>
+        </p>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,40 @@
+import { hasRole, type LiveTopic } from '@hearth/contracts';
+import { useQueryClient } from '@tanstack/react-query';
+import { createContext, useEffect, useState, type ReactNode } from 'react';
+import { createInsightUpdates } from '../insight/insight-updates.ts';
+import { createLibraryUpdates } from '../library/library-updates.ts';
+import { checkSession, useSignedIn } from '../session/use-session.ts';
+import { LiveConnection, type LiveState } from './live-connection.ts';
+
+export const LiveStateContext = createContext<LiveState>('connecting');
+
+/** Keeps what is shown in step with the hub for as long as somebody is signed in. */
+export function LiveProvider({ children }: { readonly children: ReactNode }) {
+  const client = useQueryClient();
+  const { role } = useSignedIn();
+  const [state, setState] = useState<LiveState>('connecting');
+
+  useEffect(() => {
+    const topics: LiveTopic[] = hasRole(role, 'editor') ? ['library', 'analytics'] : ['library'];
+    const updates = { library: createLibraryUpdates(client), analytics: createInsightUpdates(client) };
+    const connection = new LiveConnection(`wss://${location.host}/ws/live`, topics, {
+      onState: setState,
+      onEvent: (event) => updates[event.topic].take(event),
+      onReset: () => void client.invalidateQueries(),
+      onRetry: () => checkSession(client),
+    });
+    const hurry = () => connection.hurry();
+    window.addEventListener('online', hurry);
+    document.addEventListener('visibilitychange', hurry);
+    connection.connect();
+    return () => {
+      window.removeEventListener('online', hurry);
+      document.removeEventListener('visibilitychange', hurry);
+      connection.close();
+      updates.library.stop();
+      updates.analytics.stop();
+    };
+  }, [client, role]);
+
+  return <LiveStateContext value={state}>{children}</LiveStateContext>;
+}

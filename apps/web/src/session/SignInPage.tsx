@@ -1,0 +1,83 @@
+import { call, login, ProblemError } from '@hearth/contracts';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { Eye, EyeOff } from 'lucide-react';
+import { useId, useState } from 'react';
+import { setSessionClock } from './session-clock.ts';
+import styles from './SignInPage.module.css';
+import { checkSession } from './use-session.ts';
+
+/** Stands in place of whatever page was asked for; after signing in, that page is there. */
+export default function SignInPage() {
+  const client = useQueryClient();
+  const passwordId = useId();
+  const [isRevealed, setRevealed] = useState(false);
+  const signIn = useMutation({
+    mutationFn: (form: FormData) =>
+      call(login, {
+        body: { username: String(form.get('username')).trim(), password: String(form.get('password')) },
+      }),
+    onSuccess: ({ expiresAt }) => {
+      setSessionClock(expiresAt);
+      return checkSession(client);
+    },
+  });
+
+  return (
+    <main className={styles.page}>
+      <form
+        className={styles.form}
+        onSubmit={(event) => {
+          event.preventDefault();
+          signIn.mutate(new FormData(event.currentTarget));
+        }}
+      >
+        <img className={styles.mark} src="/icon.svg" alt="" />
+        <h1 className={styles.title}>Welcome home</h1>
+        <p className={styles.lead}>Sign in to see your library.</p>
+        <label className={styles.label}>
+          Name
+          <input className="field" name="username" autoComplete="username" autoCapitalize="none" required />
+        </label>
+        <div className={styles.label}>
+          <label htmlFor={passwordId}>Password</label>
+          <div className={styles.password}>
+            <input
+              id={passwordId}
+              className="field"
+              name="password"
+              type={isRevealed ? 'text' : 'password'}
+              autoComplete="current-password"
+              required
+            />
+            <button
+              type="button"
+              className={`icon-button ${styles.reveal}`}
+              aria-label={isRevealed ? 'Hide what I typed' : 'Show what I typed'}
+              onClick={() => setRevealed(!isRevealed)}
+            >
+              {isRevealed ? <EyeOff size={20} aria-hidden /> : <Eye size={20} aria-hidden />}
+            </button>
+          </div>
+        </div>
+        {signIn.isError && (
+          <p className={styles.problem} role="alert">
+            {messageOf(signIn.error)}
+          </p>
+        )}
+        <button
+          type="submit"
+          className={`button button-primary ${styles.submit}`}
+          disabled={signIn.isPending}
+        >
+          {signIn.isPending ? 'Signing in…' : 'Sign in'}
+        </button>
+      </form>
+    </main>
+  );
+}
+
+function messageOf(error: Error): string {
+  return error instanceof ProblemError
+    ? error.message
+    : 'Hearth can’t be reached. Are you on the home network?';
+}

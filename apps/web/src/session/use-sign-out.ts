@@ -1,0 +1,29 @@
+import { logout } from '@hearth/contracts';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useLocation } from 'wouter';
+import { forgetPictures } from './forget-pictures.ts';
+import { request } from './request.ts';
+import { clearSessionClock } from './session-clock.ts';
+import { isSignedOut, showSignIn } from './use-session.ts';
+
+/** Ends the session on the hub, then forgets what this browser kept of it. */
+export function useSignOut() {
+  const client = useQueryClient();
+  const [, navigate] = useLocation();
+  return useMutation({
+    mutationFn: async () => {
+      try {
+        await request(logout, {});
+      } catch (error) {
+        if (!isSignedOut(error)) throw error;
+      }
+    },
+    onSuccess: async () => {
+      clearSessionClock();
+      await forgetPictures();
+      client.clear();
+      showSignIn(client);
+      navigate('/', { replace: true });
+    },
+  });
+}

@@ -1,0 +1,44 @@
+import { X } from 'lucide-react';
+import { useId } from 'react';
+import { factsOf } from './facts.ts';
+import styles from './InfoPanel.module.css';
+import { useFile } from './use-file.ts';
+
+interface InfoPanelProps {
+  readonly fileId: string;
+  readonly onClose: () => void;
+}
+
+/** All facts of a file: a sheet from below on a phone, a panel at the side of a desktop. */
+export function InfoPanel({ fileId, onClose }: InfoPanelProps) {
+  const headingId = useId();
+  const { data: file, isError, refetch } = useFile(fileId);
+  return (
+    <aside className={styles.panel} aria-labelledby={headingId}>
+      <header className={styles.header}>
+        <h2 id={headingId}>Info</h2>
+        <button type="button" className="icon-button" aria-label="Close info" onClick={onClose}>
+          <X size={22} aria-hidden />
+        </button>
+      </header>
+      {file && (
+        <>
+          <p className={styles.name}>{file.name}</p>
+          <dl className={styles.facts}>
+            {factsOf(file).map(({ label, value, exactly }) => (
+              <div key={label}>
+                <dt>{label}</dt>
+                <dd title={exactly}>{value}</dd>
+              </div>
+            ))}
+          </dl>
+        </>
+      )}
+      {isError && !file && (
+        <button type="button" className="button" onClick={() => void refetch()}>
+          That didn’t load. Try again
+        </button>
+      )}
+    </aside>
+  );
+}

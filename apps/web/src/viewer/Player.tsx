@@ -1,0 +1,81 @@
+import { streamFile, urlOf, type FileSummary } from '@hearth/contracts';
+import {
+  MediaController,
+  MediaControlBar,
+  MediaFullscreenButton,
+  MediaLoadingIndicator,
+  MediaMuteButton,
+  MediaPlayButton,
+  MediaTimeDisplay,
+  MediaTimeRange,
+} from 'media-chrome/react';
+import { useRef, useState, type KeyboardEvent, type SyntheticEvent } from 'react';
+import { decideRecovery, type Recovery } from './decide-recovery.ts';
+import { PlateSlide } from './PlateSlide.tsx';
+import styles from './Player.module.css';
+import { previewAddressOf } from './slide-of.ts';
+import { usePlaybackReport } from './use-playback-report.ts';
+
+/** Plays a video or a song from the hub by ranges, and reports what was really played. */
+export default function Player({ file }: { readonly file: FileSummary }) {
+  const media = useRef<HTMLVideoElement>(null);
+  const [playbackId] = useState(() => crypto.randomUUID());
+  const [failure, setFailure] = useState<string>();
+  const hasRecovered = useRef(false);
+  usePlaybackReport(media, file.id, playbackId);
+  const source = urlOf(streamFile, { params: { id: file.id }, query: { playback: playbackId } });
+
+  const recover = async ({ currentTarget }: SyntheticEvent<HTMLVideoElement>) => {
+    const atSec = currentTarget.currentTime;
+    const recovery: Recovery = await decideRecovery(source, hasRecovered.current);
+    if (recovery.mode === 'give-up') {
+      setFailure(recovery.reason);
+      return;
+    }
+    hasRecovered.current = true;
+    currentTarget.load();
+    currentTarget.currentTime = atSec;
+    await currentTarget.play().catch(() => undefined); // A browser may want a tap first; the player shows its button.
+  };
+
+  if (failure !== undefined) return <PlateSlide file={file} note={failure} />;
+  return (
+    <MediaController
+      className={styles.player}
+      audio={false}
+      hotkeys="noarrowleft noarrowright"
+      data-kind={file.kind}
+      onKeyDown={keepSeekKeys}
+    >
+      <video
+        ref={media}
+        slot="media"
+        src={source}
+        poster={file.previewUrl === null ? undefined : previewAddressOf(file)}
+        preload="metadata"
+        playsInline
+        aria-label={file.name}
+        onError={(event) => void recover(event)}
+      />
+      {file.kind === 'audio' && file.previewUrl === null && (
+        <span slot="centered-chrome" className={styles.song}>
+          {file.name}
+        </span>
+      )}
+      <MediaLoadingIndicator slot="centered-chrome" noAutohide />
+      <MediaPlayButton slot="centered-chrome" className={styles.bigPlay} />
+      <MediaControlBar className={styles.bar} onPointerDown={(event) => event.stopPropagation()}>
+        <MediaPlayButton />
+        <MediaTimeRange />
+        <MediaTimeDisplay showDuration />
+        <MediaMuteButton />
+        {file.kind === 'video' && <MediaFullscreenButton />}
+      </MediaControlBar>
+    </MediaController>
+  );
+}
+
+/** On the seek bar the arrow keys seek; elsewhere they lead to the next file. */
+function keepSeekKeys(event: KeyboardEvent<HTMLElement>): void {
+  if ((event.target as HTMLElement).localName === 'media-time-range') event.stopPropagation();
+}

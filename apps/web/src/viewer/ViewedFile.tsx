@@ -1,0 +1,72 @@
+import { ProblemError, type FileSummary } from '@hearth/contracts';
+import { useEffect } from 'react';
+import { useLocation } from 'wouter';
+import { Sheet } from '../design/Sheet.tsx';
+import { addressOf, type FileFilter } from '../library/file-filter.ts';
+import { useFiles } from '../library/use-files.ts';
+import { shrinkTo } from './hero-transition.ts';
+import { LazyViewer } from './lazy-viewer.tsx';
+import { useFile } from './use-file.ts';
+
+interface ViewedFileProps {
+  readonly id: string;
+  readonly filter: FileFilter;
+  /** Called when the last of the loaded files come near. */
+  readonly onNearEnd: () => void;
+}
+
+const NEAR_END = 8;
+
+/** Opens the viewer on a file: among those of the list when it is one of them, else alone. */
+export function ViewedFile({ id, filter, onNearEnd }: ViewedFileProps) {
+  const [, navigate] = useLocation();
+  const { files: listed, isPending } = useFiles(filter);
+  const listedIndex = listed.findIndex((file) => file.id === id);
+  const alone = useFile(id, !isPending && listedIndex < 0);
+  const isNearEnd = listedIndex >= 0 && listedIndex > listed.length - NEAR_END;
+  useEffect(() => {
+    if (isNearEnd) onNearEnd();
+  }, [isNearEnd, onNearEnd]);
+
+  const leave = async () => {
+    if (hasOpener()) await goBack();
+    else navigate(addressOf('/', filter), { replace: true });
+  };
+  if (alone.isError && listedIndex < 0) {
+    return (
+      <Sheet title="This file can’t be shown" onClose={() => void leave()}>
+        <p>
+          {alone.error instanceof ProblemError ? alone.error.message : 'The hub can’t be reached just now.'}
+        </p>
+      </Sheet>
+    );
+  }
+
+  const files: readonly FileSummary[] = listedIndex >= 0 ? listed : alone.data ? [alone.data] : [];
+  if (files.length === 0) return null;
+  return (
+    <LazyViewer
+      files={files}
+      index={Math.max(0, listedIndex)}
+      onView={(index) => {
+        const file = files[index];
+        if (!file || file.id === id) return;
+        navigate(addressOf(`/photo/${file.id}`, filter), { replace: true, state: history.state });
+      }}
+      onClose={(picture) => shrinkTo(picture, leave, () => document.querySelector(`[data-file="${id}"] img`))}
+    />
+  );
+}
+
+/** Whether going back leads to where the file was opened from; an address that was typed in has nothing behind it. */
+function hasOpener(): boolean {
+  return (history.state as { hasOpener?: boolean } | null)?.hasOpener === true;
+}
+
+/** Settles when the page before is drawn. */
+function goBack(): Promise<void> {
+  return new Promise((resolve) => {
+    window.addEventListener('popstate', () => setTimeout(resolve, 0), { once: true });
+    history.back();
+  });
+}

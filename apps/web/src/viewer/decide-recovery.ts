@@ -1,0 +1,20 @@
+import { problemBody } from '@hearth/contracts';
+import { signedInFetch } from '../session/request.ts';
+
+export type Recovery =
+  { readonly mode: 'load-again' } | { readonly mode: 'give-up'; readonly reason: string };
+
+const CANNOT_PLAY = 'This browser can’t play this format. Download it and it will play in most video apps.';
+const UNREACHABLE = 'The hub can’t be reached just now.';
+
+/**
+ * A player only says that it failed. Asking for one byte tells why, and renews a session that ran out on the way: then
+ * the player may load again, once. Bytes that come and still do not play are a format the browser does not know.
+ */
+export async function decideRecovery(source: string, hasRecovered: boolean): Promise<Recovery> {
+  const response = await signedInFetch(source, { headers: { range: 'bytes=0-0' } }).catch(() => undefined);
+  if (!response) return { mode: 'give-up', reason: UNREACHABLE };
+  if (response.ok) return hasRecovered ? { mode: 'give-up', reason: CANNOT_PLAY } : { mode: 'load-again' };
+  const problem = problemBody.safeParse(await response.json().catch(() => undefined));
+  return { mode: 'give-up', reason: problem.data?.detail ?? problem.data?.title ?? UNREACHABLE };
+}

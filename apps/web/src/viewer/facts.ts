@@ -1,0 +1,57 @@
+import type { FileDetail } from '@hearth/contracts';
+import { formatBytes, formatClock, formatDay, formatExactly } from '../design/format.ts';
+
+export interface Fact {
+  readonly label: string;
+  readonly value: string;
+  /** More exact, on hover. */
+  readonly exactly?: string;
+}
+
+/** All that is known of a file, as a person would say it; what is not known is left out. */
+export function factsOf(file: FileDetail): Fact[] {
+  const size = file.width && file.height ? `${file.width} × ${file.height}` : null;
+  return [
+    fact('Title', file.title),
+    fact('Artist', file.artist),
+    fact('Album', file.album),
+    file.takenAt && { label: 'Taken', value: whenOf(file.takenAt), exactly: formatExactly(file.takenAt) },
+    { label: 'Changed', value: whenOf(file.modifiedAt), exactly: formatExactly(file.modifiedAt) },
+    { label: 'Came here', value: whenOf(file.createdAt), exactly: formatExactly(file.createdAt) },
+    {
+      label: 'Size',
+      value: formatBytes(file.sizeBytes),
+      exactly: `${file.sizeBytes.toLocaleString('en')} bytes`,
+    },
+    fact('Picture', size),
+    fact('Length', file.durationSec === null ? null : formatClock(file.durationSec)),
+    fact('Camera', file.camera),
+    fact('Lens', file.lens),
+    file.gps && {
+      label: 'Place',
+      value: `${file.gps.lat.toFixed(4)}, ${file.gps.lon.toFixed(4)}`,
+      exactly: `${file.gps.lat}, ${file.gps.lon}`,
+    },
+    fact('Format', [file.mimeType, ...codecWords(file)].join(' · ')),
+    fact('Folder', file.folder === '' ? 'The top of the library' : file.folder),
+    fact('Tags', file.tags.join(', ')),
+    file.sha256 !== null && {
+      label: 'Fingerprint',
+      value: `${file.sha256.slice(0, 12)}…`,
+      exactly: file.sha256,
+    },
+  ].filter((known): known is Fact => Boolean(known));
+}
+
+function fact(label: string, value: string | null): Fact | false {
+  return value !== null && value !== '' && { label, value };
+}
+
+function codecWords({ codecs }: FileDetail): string[] {
+  return [codecs?.container, codecs?.video, codecs?.audio].filter((word) => word !== undefined);
+}
+
+function whenOf(iso: string): string {
+  const time = new Date(iso).toLocaleTimeString('en-GB', { hour: '2-digit', minute: '2-digit' });
+  return `${formatDay(iso)}, ${time}`;
+}

@@ -1,0 +1,22 @@
+import { lazy, Suspense, type ComponentType } from 'react';
+import type { ViewerProps } from './Viewer.tsx';
+
+let loaded: ComponentType<ViewerProps> | undefined;
+
+/** Fetches the viewer's code ahead of need, so that a picture can grow into it at once. */
+export async function preloadViewer(): Promise<{ default: ComponentType<ViewerProps> }> {
+  const { Viewer } = await import('./Viewer.tsx');
+  loaded = Viewer;
+  return { default: Viewer };
+}
+
+const Lazy = lazy(preloadViewer);
+
+export function LazyViewer(props: ViewerProps) {
+  const Viewer = loaded ?? Lazy;
+  return (
+    <Suspense fallback={null}>
+      <Viewer {...props} />
+    </Suspense>
+  );
+}

@@ -1,0 +1,62 @@
+import { readFileSync } from 'node:fs';
+import react from '@vitejs/plugin-react';
+import { defineConfig } from 'vite';
+import { VitePWA } from 'vite-plugin-pwa';
+
+const { version } = JSON.parse(readFileSync(new URL('./package.json', import.meta.url), 'utf8')) as {
+  version: string;
+};
+
+/** What the service worker must never answer from the app shell: it belongs to the hub. */
+const SERVED_BY_THE_HUB = [/^\/api\//, /^\/s\//, /^\/d\//, /^\/ws\//, /^\/ca\.crt$/];
+
+export default defineConfig({
+  define: { __HEARTH_VERSION__: JSON.stringify(version) },
+  resolve: { conditions: ['@hearth/source', 'module', 'browser', 'production'] },
+  build: { target: 'es2022', sourcemap: false, assetsInlineLimit: 0 },
+  plugins: [
+    react(),
+    VitePWA({
+      registerType: 'prompt',
+      injectRegister: false,
+      manifest: {
+        name: 'Hearth',
+        short_name: 'Hearth',
+        description: "Your house's photos, videos and music, at home.",
+        display: 'standalone',
+        start_url: '/',
+        background_color: '#14110f',
+        theme_color: '#14110f',
+        icons: [
+          { src: '/icon-192.png', sizes: '192x192', type: 'image/png' },
+          { src: '/icon-512.png', sizes: '512x512', type: 'image/png' },
+          { src: '/icon-maskable-512.png', sizes: '512x512', type: 'image/png', purpose: 'maskable' },
+          { src: '/icon.svg', sizes: 'any', type: 'image/svg+xml' },
+        ],
+      },
+      workbox: {
+        globPatterns: ['**/*.{js,css,html,svg,png}', '**/*latin-wght-normal*.woff2'],
+        navigateFallback: '/index.html',
+        navigateFallbackDenylist: SERVED_BY_THE_HUB,
+        runtimeCaching: [
+          {
+            urlPattern: ({ url, sameOrigin }) => sameOrigin && url.pathname.startsWith('/d/'),
+            handler: 'CacheFirst',
+            options: {
+              cacheName: 'pictures',
+              // The address is the content's hash; only its signature changes, so a picture outlives its address.
+              plugins: [
+                {
+                  cacheKeyWillBeUsed: async ({ request }) =>
+                    request.url.slice(0, (request.url + '?').indexOf('?')),
+                },
+              ],
+              cacheableResponse: { statuses: [200] },
+              expiration: { maxEntries: 5000, maxAgeSeconds: 60 * 60 * 24 * 30, purgeOnQuotaError: true },
+            },
+          },
+        ],
+      },
+    }),
+  ],
+});
