@@ -1,0 +1,68 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Inject, Injectable } from '@nestjs/common';
+import { healthReport, type HealthReport, type health, type OutputOf } from '@hearth/contracts';
+import { HealthChecks } from '@hearth/platform';
+import { GATEWAY_CONFIG, type GatewayConfig } from '../config.js';
+
+type Report = OutputOf<typeof health>;
+
+const ANSWER_TIMEOUT_MS = 2_000;
+/** Anybody may ask, so asking often must cost nothing. */
+const REMEMBERED_MS = 1_000;
+const VERSION = (
+  JSON.parse(readFileSync(join(import.meta.dirname, '../../package.json'), 'utf8')) as { version: string }
+).version;
+
+/** Whether every service of the house works, as one answer. */
+@Injectable()
+export class HouseHealth {
+  private last: { readonly at: number; readonly report: Promise<Report> } | undefined;
+
+  constructor(
+    @Inject(GATEWAY_CONFIG) private readonly config: GatewayConfig,
+    private readonly own: HealthChecks,
+  ) {}
+
+  report(): Promise<Report> {
+    if (!this.last || performance.now() - this.last.at > REMEMBERED_MS) {
+      this.last = { at: performance.now(), report: this.ask() };
+    }
+    return this.last.report;
+  }
+
+  private async ask(): Promise<Report> {
+    const asked = Object.entries(this.config.HEARTH_SERVICE_URLS).map(
+      async ([name, url]) => [name, await askService(url)] as const,
+    );
+    const reports = await Promise.all([
+      ...asked,
+      this.own.report().then((report) => ['gateway', report] as const),
+    ]);
+    return {
+      status: reports.every(([, { status }]) => status === 'ok') ? 'ok' : 'failing',
+      version: VERSION,
+      timestamp: new Date().toISOString(),
+      services: Object.fromEntries(reports.map(([name, report]) => [name, withoutDetails(report)])),
+    };
+  }
+}
+
+async function askService(url: string): Promise<HealthReport> {
+  try {
+    const response = await fetch(`${url}/health/ready`, { signal: AbortSignal.timeout(ANSWER_TIMEOUT_MS) });
+    return healthReport.parse(await response.json());
+  } catch {
+    return { status: 'failing', checks: { answers: { status: 'failing' } } };
+  }
+}
+
+/** Details may hold addresses and messages of ours; they are in the log and on `/health/ready`. */
+function withoutDetails({ status, checks }: HealthReport): HealthReport {
+  return {
+    status,
+    checks: Object.fromEntries(
+      Object.entries(checks).map(([name, check]) => [name, { status: check.status }]),
+    ),
+  };
+}

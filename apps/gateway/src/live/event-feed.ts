@@ -1,0 +1,175 @@
+import { Injectable, Logger, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
+import type { Envelope, LiveMessage, LiveTopic } from '@hearth/contracts';
+import { EVENT_STREAM, NatsConnection, readEnvelope } from '@hearth/platform';
+import { DeliverPolicy, jetstreamManager, type ConsumerMessages, type StreamInfo } from '@nats-io/jetstream';
+import { epochOf } from './cursor.js';
+import { RecentEvents, type LiveEvent } from './recent-events.js';
+import { findTopic } from './topics.js';
+
+interface FeedListener {
+  /** An event of the stream, in its order. */
+  onStored(event: LiveEvent): void;
+  /** One that is not stored: who is not there misses it. */
+  onUnstored(topic: LiveTopic, text: string): void;
+  /** `recent` is there now, or is another one than before. */
+  onRestart(): void;
+}
+
+const RETRY_MS = 1_000;
+const WATCH_EVERY_MS = 5_000;
+/** How much of the stream is read at the start; not all of it is for browsers. */
+const READ_BACK = 10_000;
+
+/** This gateway's own view of what happens in the house: the end of the stream, and what is never stored. */
+@Injectable()
+export class EventFeed implements OnApplicationBootstrap, OnApplicationShutdown {
+  private readonly logger = new Logger('Feed');
+  private readonly listeners = new Set<FeedListener>();
+  private messages: ConsumerMessages | undefined;
+  private current: RecentEvents | undefined;
+  private stopping = false;
+  private loop: Promise<void> = Promise.resolve();
+
+  constructor(private readonly nats: NatsConnection) {}
+
+  /** Undefined until the end of the stream has been read. */
+  get recent(): RecentEvents | undefined {
+    return this.current;
+  }
+
+  listen(listener: FeedListener): void {
+    this.listeners.add(listener);
+  }
+
+  onApplicationBootstrap(): void {
+    this.loop = this.run();
+    this.listenToUnstored().catch((error: unknown) => this.logger.debug(error));
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    this.stopping = true;
+    this.messages?.stop();
+    await Promise.race([this.loop, pause(RETRY_MS)]);
+  }
+
+  private async run(): Promise<void> {
+    while (!this.stopping) {
+      try {
+        await this.follow();
+      } catch (error) {
+        if (!this.stopping)
+          this.logger.warn(`will try again: ${error instanceof Error ? error.message : error}`);
+      }
+      if (!this.stopping) await pause(RETRY_MS);
+    }
+  }
+
+  private async follow(): Promise<void> {
+    await this.nats.ensureStream();
+    const stream = await this.streamInfo();
+    const recent = this.continuing(stream) ?? beginAt(stream);
+    const js = await this.nats.jetstream();
+    const consumer = await js.consumers.get(EVENT_STREAM, {
+      deliver_policy: DeliverPolicy.StartSequence,
+      opt_start_seq: recent.tail + 1,
+    });
+    // Without this a consumer waits in silence for a stream whose store was wiped.
+    this.messages = await consumer.consume({ max_messages: 500, abort_on_missing_resource: true });
+    const watch = setInterval(() => void this.stopIfStreamIsAnother(recent.epoch), WATCH_EVERY_MS);
+    try {
+      this.becomeCurrent(recent, stream.state.last_seq);
+      for await (const message of this.messages) {
+        if (message.seq <= recent.tail) continue;
+        this.take(recent, message.subject, message.seq, () => message.json());
+        this.becomeCurrent(recent, stream.state.last_seq);
+      }
+    } finally {
+      clearInterval(watch);
+      this.messages.stop();
+    }
+  }
+
+  private async streamInfo(): Promise<StreamInfo> {
+    const manager = await jetstreamManager(await this.nats.get(), { timeout: 5_000 });
+    return manager.streams.info(EVENT_STREAM);
+  }
+
+  /** What is remembered, if the stream goes on from there. */
+  private continuing({ created, state }: StreamInfo): RecentEvents | undefined {
+    const { current } = this;
+    const goesOn =
+      current?.epoch === epochOf(created) &&
+      state.last_seq >= current.tail &&
+      (state.first_seq <= current.tail + 1 || state.last_seq === current.tail);
+    return goesOn ? current : undefined;
+  }
+
+  private becomeCurrent(recent: RecentEvents, lastSequence: number): void {
+    if (this.current === recent || recent.tail < lastSequence) return;
+    this.current = recent;
+    for (const listener of this.listeners) listener.onRestart();
+  }
+
+  private take(recent: RecentEvents, subject: string, sequence: number, read: () => unknown): void {
+    recent.pass(sequence);
+    const found = this.present(subject, recent.cursor(sequence), read);
+    if (!found) return;
+    const event = { ...found, sequence };
+    recent.add(event);
+    if (this.current !== recent) return;
+    for (const listener of this.listeners) listener.onStored(event);
+  }
+
+  private async listenToUnstored(): Promise<void> {
+    const connection = await this.nats.get();
+    connection.subscribe('hearth.live.>', {
+      callback: (error, message) => {
+        const found = error ? undefined : this.present(message.subject, null, () => message.json());
+        if (!found) return;
+        for (const listener of this.listeners) listener.onUnstored(found.topic, found.text);
+      },
+    });
+  }
+
+  private present(
+    subject: string,
+    cursor: string | null,
+    read: () => unknown,
+  ): Pick<LiveEvent, 'topic' | 'text'> | undefined {
+    const found = findTopic(subject);
+    if (!found) return undefined;
+    try {
+      const { occurredAt, payload } = readEnvelope([found.event], subject, read()) as Envelope<unknown>;
+      const message: LiveMessage = {
+        type: 'event',
+        topic: found.topic,
+        subject,
+        cursor,
+        occurredAt,
+        payload,
+      };
+      return { topic: found.topic, text: JSON.stringify(message) };
+    } catch (error) {
+      this.logger.warn(`${subject} is not as the contracts say`, error);
+      return undefined;
+    }
+  }
+
+  private async stopIfStreamIsAnother(epoch: string): Promise<void> {
+    try {
+      const { created } = await this.streamInfo();
+      if (epochOf(created) !== epoch) this.messages?.stop();
+    } catch (error) {
+      this.logger.debug(`the stream cannot be asked for: ${error instanceof Error ? error.message : error}`);
+    }
+  }
+}
+
+function beginAt({ created, state }: StreamInfo): RecentEvents {
+  const first = Math.max(state.first_seq, state.last_seq - READ_BACK + 1, 1);
+  return new RecentEvents(epochOf(created), Math.min(first - 1, state.last_seq));
+}
+
+function pause(ms: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, ms));
+}
