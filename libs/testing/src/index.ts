@@ -1,2 +1,3 @@
 export { startBackingServices, type BackingServices, type Wanted } from './backing-services.ts';
 export { signInAt, trustAuthority, type HouseClient } from './house-client.ts';
+export { startTokenIssuer, type TokenIssuer } from './token-issuer.ts';
