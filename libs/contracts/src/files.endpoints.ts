@@ -51,7 +51,13 @@ export const streamFile = defineEndpoint({
   params: fileParams,
   query: z.object({ playback: playbackId.optional() }),
   contentType: '*/*',
-  problems: ['request.invalid', 'file.not-found', 'file.missing-on-disk', 'range.not-satisfiable'],
+  problems: [
+    'request.invalid',
+    'file.not-found',
+    'file.missing-on-disk',
+    'range.not-satisfiable',
+    'request.precondition-failed',
+  ],
 });
 
 export const downloadFile = defineEndpoint({
@@ -63,7 +69,13 @@ export const downloadFile = defineEndpoint({
   summary: 'The bytes as an attachment under the name of the file (RFC 6266).',
   params: fileParams,
   contentType: 'application/octet-stream',
-  problems: ['request.invalid', 'file.not-found', 'file.missing-on-disk', 'range.not-satisfiable'],
+  problems: [
+    'request.invalid',
+    'file.not-found',
+    'file.missing-on-disk',
+    'range.not-satisfiable',
+    'request.precondition-failed',
+  ],
 });
 
 export const fileThumbnail = defineEndpoint({
@@ -122,6 +134,7 @@ export const confirmRemovals = defineEndpoint({
   access: 'admin',
   summary: 'Says that the files that are missing from the disk were meant to go; they leave the index.',
   response: z.object({ removed: z.int() }),
+  problems: ['library.offline'],
 });
 
 export const filesEndpoints = {

@@ -45,6 +45,16 @@ export const PROBLEMS = {
   'file.no-thumbnail': { status: 404, title: 'There is no picture of this file.', log: 'debug' },
   'link.invalid': { status: 403, title: 'This link is not valid.', log: 'info' },
   'link.expired': { status: 410, title: 'This link has expired.', log: 'debug' },
+  'library.offline': {
+    status: 409,
+    title: 'The library folder is not there just now, so nothing in it counts as removed.',
+    log: 'info',
+  },
+  'request.precondition-failed': {
+    status: 412,
+    title: 'The file is not the one that was asked for.',
+    log: 'debug',
+  },
   'range.not-satisfiable': { status: 416, title: 'The file has no such range of bytes.', log: 'debug' },
   'service.unavailable': {
     status: 503,

@@ -1,0 +1,47 @@
+import { Global, Module, type DynamicModule } from '@nestjs/common';
+import { catalogSchema } from '@hearth/catalog';
+import { databaseModule, PlatformModule } from '@hearth/platform';
+import { MEDIA_CONFIG, type MediaConfig } from './config.js';
+import { identitySchema } from './identity/identity.schema.js';
+import { IdentityModule } from './identity/identity.module.js';
+import { LibraryModule } from './library/library.module.js';
+import { PlaybackModule } from './playback/playback.module.js';
+import { SignInModule } from './sign-in/sign-in.module.js';
+import { LocalTokenKeys, SigningKey } from './sign-in/signing-key.js';
+import { StoreChecks } from './store-checks.js';
+import { RedisConnection } from './redis-connection.js';
+import { StreamingModule } from './streaming/streaming.module.js';
+
+@Global()
+@Module({})
+export class AppModule {
+  static forRoot(config: MediaConfig): DynamicModule {
+    return {
+      module: AppModule,
+      imports: [
+        PlatformModule.forRoot({
+          serviceName: 'media',
+          natsUrl: config.HEARTH_NATS_URL,
+          tokenKeys: new LocalTokenKeys(config.HEARTH_JWT_PRIVATE_KEY),
+        }),
+        databaseModule({
+          url: config.HEARTH_POSTGRES_URL,
+          applicationName: 'media',
+          schemas: [identitySchema, catalogSchema],
+        }),
+        IdentityModule,
+        SignInModule,
+        LibraryModule,
+        StreamingModule,
+        PlaybackModule,
+      ],
+      providers: [
+        { provide: MEDIA_CONFIG, useValue: config },
+        { provide: SigningKey, useValue: config.HEARTH_JWT_PRIVATE_KEY },
+        RedisConnection,
+        StoreChecks,
+      ],
+      exports: [MEDIA_CONFIG, SigningKey, RedisConnection],
+    };
+  }
+}

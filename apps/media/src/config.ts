@@ -1,0 +1,32 @@
+import { parseConfig, serviceConfig } from '@hearth/platform';
+import { z } from 'zod';
+import { SigningKey } from './sign-in/signing-key.js';
+
+const mediaConfig = serviceConfig.extend({
+  HEARTH_REDIS_URL: z.string().startsWith('redis'),
+  HEARTH_PUBLIC_URL: z.url(),
+  /** The library's folder as people know it; media itself opens no file in it. */
+  HEARTH_LIBRARY: z.string().min(1),
+  HEARTH_DERIVED: z.string().min(1),
+  /** PKCS #8 in PEM, on the curve P-256. */
+  HEARTH_JWT_PRIVATE_KEY: z.string().transform((pem, context) => {
+    try {
+      return new SigningKey(pem);
+    } catch {
+      context.addIssue('must be a P-256 private key in PEM');
+      return z.NEVER;
+    }
+  }),
+  /** Shared with nginx, which checks what media signs with it. */
+  HEARTH_LINK_SECRET: z.string().min(16),
+  HEARTH_ADMIN_USERNAME: z.string().min(1).max(100).default('admin'),
+  /** Needed once, while there are no users. */
+  HEARTH_ADMIN_PASSWORD: z.string().min(8).max(1000).optional(),
+});
+export type MediaConfig = Readonly<z.output<typeof mediaConfig>>;
+
+export const MEDIA_CONFIG = Symbol('MediaConfig');
+
+export function readMediaConfig(environment: Record<string, string | undefined>): MediaConfig {
+  return parseConfig(mediaConfig, environment);
+}

@@ -1,0 +1,55 @@
+import { Controller } from '@nestjs/common';
+import {
+  confirmRemovals,
+  getFile,
+  libraryStatus,
+  listFiles,
+  timeline,
+  type InputOf,
+  type OutputOf,
+} from '@hearth/contracts';
+import { CalledBy, Handle, Input, type Caller } from '@hearth/platform';
+import { SignedLinks } from '../streaming/signed-links.js';
+import { Library } from './library.js';
+import { presentFile, presentFileDetail } from './present-file.js';
+
+@Controller()
+export class LibraryController {
+  constructor(
+    private readonly library: Library,
+    private readonly links: SignedLinks,
+  ) {}
+
+  @Handle(listFiles)
+  async list(
+    @Input() { query }: InputOf<typeof listFiles>,
+    @CalledBy() { sessionId }: Caller,
+  ): Promise<OutputOf<typeof listFiles>> {
+    const { rows, ...page } = await this.library.list(query);
+    const linkTo = this.links.forSession(sessionId);
+    return { items: rows.map((row) => presentFile(row, linkTo)), ...page };
+  }
+
+  @Handle(timeline)
+  timeline(): Promise<OutputOf<typeof timeline>> {
+    return this.library.countByDay();
+  }
+
+  @Handle(getFile)
+  async get(
+    @Input() { params }: InputOf<typeof getFile>,
+    @CalledBy() { sessionId }: Caller,
+  ): Promise<OutputOf<typeof getFile>> {
+    return presentFileDetail(await this.library.get(params.id), this.links.forSession(sessionId));
+  }
+
+  @Handle(libraryStatus)
+  status(@CalledBy() caller: Caller): Promise<OutputOf<typeof libraryStatus>> {
+    return this.library.status(caller);
+  }
+
+  @Handle(confirmRemovals)
+  async confirmRemovals(): Promise<OutputOf<typeof confirmRemovals>> {
+    return { removed: await this.library.confirmRemovals() };
+  }
+}

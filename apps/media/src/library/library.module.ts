@@ -1,0 +1,11 @@
+import { Module } from '@nestjs/common';
+import { StreamingModule } from '../streaming/streaming.module.js';
+import { Library } from './library.js';
+import { LibraryController } from './library.controller.js';
+
+@Module({
+  imports: [StreamingModule],
+  controllers: [LibraryController],
+  providers: [Library],
+})
+export class LibraryModule {}

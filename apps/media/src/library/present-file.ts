@@ -1,0 +1,50 @@
+import { derivedPath, type FileRecord } from '@hearth/catalog';
+import type { FileDetail, FileSummary } from '@hearth/contracts';
+import type { ListedFile } from './files-page.js';
+
+/** Makes the address of a derived image, for the session that asks. */
+type LinkTo = (path: string) => string;
+
+/** A row as the contracts show it. */
+export function presentFile(row: ListedFile, linkTo: LinkTo): FileSummary {
+  const picture = row.has_thumbnail && row.sha256 !== null ? row.sha256 : undefined;
+  return {
+    id: row.id,
+    name: row.name,
+    folder: row.folder,
+    kind: row.kind,
+    mimeType: row.mime_type,
+    sizeBytes: Number(row.size_bytes),
+    sha256: row.sha256,
+    width: row.width,
+    height: row.height,
+    durationSec: row.duration_sec,
+    takenAt: row.taken_at?.toISOString() ?? null,
+    createdAt: row.created_at.toISOString(),
+    modifiedAt: row.modified_at.toISOString(),
+    tags: row.tags,
+    uploadedBy: row.uploaded_by,
+    deviceId: row.device_id,
+    thumbnailUrl: picture === undefined ? null : linkTo(derivedPath(picture, 'grid')),
+    previewUrl: picture === undefined ? null : linkTo(derivedPath(picture, 'preview')),
+    thumbhash: row.thumbhash,
+    state: row.state,
+    ...(row.reason !== null && { reason: row.reason }),
+  };
+}
+
+export function presentFileDetail(row: FileRecord, linkTo: LinkTo): FileDetail {
+  const { gps_lat: lat, gps_lon: lon } = row;
+  return {
+    ...presentFile(row, linkTo),
+    codecs: row.codecs,
+    camera: row.camera,
+    lens: row.lens,
+    gps: lat !== null && lon !== null ? { lat, lon } : null,
+    orientation: row.orientation,
+    title: row.title,
+    artist: row.artist,
+    album: row.album,
+    renditions: [],
+  };
+}

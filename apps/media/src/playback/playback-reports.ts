@@ -1,0 +1,41 @@
+import { Injectable } from '@nestjs/common';
+import { segmentsPlayed, type FileId, type PlayedEvent } from '@hearth/contracts';
+import { HearthError, writeToOutbox, type Caller } from '@hearth/platform';
+import { DataSource } from 'typeorm';
+import { MEDIA_OUTBOX } from '../identity/identity.schema.js';
+
+/** Passes on what players report, under the name of who is signed in. */
+@Injectable()
+export class PlaybackReports {
+  constructor(private readonly database: DataSource) {}
+
+  /**
+   * Returns how many were accepted: those of files that have left the library are dropped. Throws `file.not-found` when
+   * none is left.
+   */
+  async accept(events: readonly PlayedEvent[], { userId, sessionId }: Caller): Promise<number> {
+    return this.database.transaction(async (manager) => {
+      const rows: { id: FileId }[] = await manager.query(
+        'SELECT id FROM catalog.files WHERE id = ANY($1::uuid[])',
+        [[...new Set(events.map(({ fileId }) => fileId))]],
+      );
+      const inLibrary = new Set(rows.map(({ id }) => id));
+      const accepted = events.filter(({ fileId }) => inLibrary.has(fileId));
+      if (accepted.length === 0) throw new HearthError('file.not-found');
+      await writeToOutbox(
+        manager,
+        MEDIA_OUTBOX,
+        segmentsPlayed,
+        accepted.map(({ playbackId, fileId, segments, at }) => ({
+          playbackId,
+          fileId,
+          userId,
+          sessionId,
+          segments,
+          at,
+        })),
+      );
+      return accepted.length;
+    });
+  }
+}

@@ -1,0 +1,21 @@
+export const REFRESH_TOKEN_LIFETIME_MS = 7 * 86_400_000;
+/** Two tabs of a browser share a cookie and may refresh at the same moment; a retry on a bad link comes as late. */
+export const REUSE_GRACE_MS = 10_000;
+
+interface PresentedToken {
+  readonly expiresAt: Date;
+  readonly usedAt: Date | null;
+  readonly sessionRevokedAt: Date | null;
+}
+
+/**
+ * `rotate`: exchange it for its successor. `repeat`: it was exchanged a moment ago; tell the same successor again.
+ * `revoke-family`: a used token came back, so there are two holders and one of them is a thief (RFC 9700, section 4.14.2).
+ */
+export type Rotation = 'rotate' | 'repeat' | 'revoke-family' | 'already-revoked' | 'expired';
+
+export function decideRotation({ expiresAt, usedAt, sessionRevokedAt }: PresentedToken, now: Date): Rotation {
+  if (sessionRevokedAt) return 'already-revoked';
+  if (usedAt) return now.getTime() - usedAt.getTime() <= REUSE_GRACE_MS ? 'repeat' : 'revoke-family';
+  return expiresAt.getTime() <= now.getTime() ? 'expired' : 'rotate';
+}

@@ -1,0 +1,88 @@
+import { Injectable, type OnApplicationBootstrap } from '@nestjs/common';
+import { fileChanged, fileRemoved, type FileId, type PayloadOf } from '@hearth/contracts';
+import type { FileRecord } from '@hearth/catalog';
+import { EventConsumer, HearthError } from '@hearth/platform';
+import { DataSource } from 'typeorm';
+import { LOCATION_COLUMNS, locationOf, type FileLocation } from './file-location.js';
+
+const REMEMBERED_FILES = 20_000;
+/** The bound on how old an answer can be, whatever happens to the events. */
+const MAX_AGE_MS = 60_000;
+/** Longer than `MAX_AGE_MS`: what was remembered before an outage of NATS is heard of again or too old. */
+const LOOK_BACK_MS = 2 * MAX_AGE_MS;
+
+interface Remembered {
+  readonly location: FileLocation;
+  readonly knownAt: number;
+}
+
+/**
+ * Where files are, from memory: a video asks for thousands of ranges, and each must not cost a query. The catalogue's events drop what
+ * changed, usually within a second. When they do not come, because NATS is away or its store was wiped, an entry is used for
+ * 60 seconds at most.
+ */
+@Injectable()
+export class FileLocations implements OnApplicationBootstrap {
+  /** In the order of being remembered, so the oldest stands first. */
+  private readonly remembered = new Map<FileId, Remembered>();
+  private readonly loading = new Map<FileId, Promise<FileLocation>>();
+
+  constructor(
+    private readonly database: DataSource,
+    private readonly events: EventConsumer,
+  ) {}
+
+  onApplicationBootstrap(): void {
+    for (const event of [fileChanged, fileRemoved]) {
+      this.events.follow(() => new Date(Date.now() - LOOK_BACK_MS), {
+        filter: event.subject,
+        events: [event],
+        handle: ({ envelope }) => this.forget((envelope.payload as PayloadOf<typeof event>).fileId),
+      });
+    }
+  }
+
+  /** Throws `file.not-found`. */
+  get(id: FileId): FileLocation | Promise<FileLocation> {
+    const known = this.remembered.get(id);
+    if (known && performance.now() - known.knownAt <= MAX_AGE_MS) return known.location;
+    return this.loading.get(id) ?? this.load(id);
+  }
+
+  forget(id: FileId): void {
+    this.remembered.delete(id);
+    // A query that runs now may have seen the file as it was before.
+    this.loading.delete(id);
+  }
+
+  private load(id: FileId): Promise<FileLocation> {
+    const knownAt = performance.now();
+    const loading = this.query(id)
+      .then((location) => {
+        if (this.loading.get(id) === loading) this.remember(id, { location, knownAt });
+        return location;
+      })
+      .finally(() => {
+        if (this.loading.get(id) === loading) this.loading.delete(id);
+      });
+    this.loading.set(id, loading);
+    return loading;
+  }
+
+  private async query(id: FileId): Promise<FileLocation> {
+    const [row] = (await this.database.query(
+      `SELECT ${LOCATION_COLUMNS.join(', ')} FROM catalog.files WHERE id = $1`,
+      [id],
+    )) as FileRecord[];
+    if (!row) throw new HearthError('file.not-found');
+    return locationOf(row);
+  }
+
+  private remember(id: FileId, entry: Remembered): void {
+    this.remembered.delete(id);
+    this.remembered.set(id, entry);
+    if (this.remembered.size <= REMEMBERED_FILES) return;
+    const [oldest] = this.remembered.keys();
+    if (oldest !== undefined) this.remembered.delete(oldest);
+  }
+}

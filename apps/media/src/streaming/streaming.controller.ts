@@ -1,0 +1,110 @@
+import { Controller, Req, Res } from '@nestjs/common';
+import { derivedPath } from '@hearth/catalog';
+import { downloadFile, fileThumbnail, streamFile, type FileId, type InputOf } from '@hearth/contracts';
+import { CalledBy, Handle, HearthError, Input, type Caller } from '@hearth/platform';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { evaluateConditions } from './conditional.js';
+import { attachmentNamed } from './content-disposition.js';
+import { decideDelivery } from './decide-delivery.js';
+import type { FileLocation } from './file-location.js';
+import { FileLocations } from './file-locations.js';
+
+/** Decides whether and as what bytes are sent; nginx sends them (`X-Accel-Redirect`). */
+@Controller()
+export class StreamingController {
+  constructor(private readonly locations: FileLocations) {}
+
+  @Handle(streamFile)
+  async stream(
+    @Input() { params: { id }, query: { playback } }: InputOf<typeof streamFile>,
+    @CalledBy() caller: Caller,
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    const file = await this.locations.get(id);
+    deliver(file, request, reply, {
+      ...logHeaders(caller, id, 'stream'),
+      ...(playback && { 'x-hearth-playback': playback }),
+      ...(!file.isShown && { 'content-disposition': attachmentNamed(file.name) }),
+    });
+  }
+
+  @Handle(downloadFile)
+  async download(
+    @Input() { params: { id } }: InputOf<typeof downloadFile>,
+    @CalledBy() caller: Caller,
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    const file = await this.locations.get(id);
+    deliver(file, request, reply, {
+      ...logHeaders(caller, id, 'download'),
+      'content-disposition': attachmentNamed(file.name),
+    });
+  }
+
+  @Handle(fileThumbnail)
+  async thumbnail(
+    @Input() { params: { id }, query: { size } }: InputOf<typeof fileThumbnail>,
+    @CalledBy() caller: Caller,
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    const { pictureOf } = await this.locations.get(id);
+    if (pictureOf === undefined) throw new HearthError('file.no-thumbnail');
+    const etag = `"${pictureOf}-${size}"`;
+    const isKnown =
+      evaluateConditions({ 'if-none-match': request.headers['if-none-match'] }, etag) === 'not-modified';
+    reply.status(isKnown ? 304 : 200).headers({
+      ...logHeaders(caller, id, 'thumbnail'),
+      ...(!isKnown && { 'x-accel-redirect': `/_derived/${derivedPath(pictureOf, size)}` }),
+      'content-type': 'image/webp',
+      etag,
+      // The picture behind this address changes with the file. What may be kept for good has an address by content, /d/…
+      'cache-control': 'private, no-cache',
+    });
+    reply.send();
+  }
+}
+
+function deliver(
+  file: FileLocation,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  headers: Record<string, string>,
+): void {
+  const delivery = decideDelivery(file, request.headers);
+  if (delivery === 'missing') throw new HearthError('file.missing-on-disk');
+  if (delivery === 'precondition-failed') throw new HearthError('request.precondition-failed');
+  if (delivery === 'range-not-satisfiable') {
+    // RFC 9110, section 15.5.17.
+    throw new HearthError('range.not-satisfiable', {
+      headers: { 'content-range': `bytes */${file.sizeBytes}` },
+    });
+  }
+  reply.status(delivery === 'not-modified' ? 304 : 200).headers({
+    ...headers,
+    // Only where nginx does not add it.
+    ...(delivery === 'empty' && { 'accept-ranges': 'bytes' }),
+    ...(delivery === 'hand-over' && { 'x-accel-redirect': file.accelPath }),
+    ...(file.etag !== undefined && { etag: file.etag }),
+    'content-type': file.contentType,
+    'last-modified': file.lastModified,
+    'cache-control': 'private, no-cache',
+  });
+  reply.send();
+}
+
+/** For nginx's access log alone; nginx takes them out of the answer. */
+function logHeaders(
+  { userId, sessionId }: Caller,
+  fileId: FileId,
+  access: 'stream' | 'download' | 'thumbnail',
+): Record<string, string> {
+  return {
+    'x-hearth-user': userId,
+    'x-hearth-session': sessionId,
+    'x-hearth-file': fileId,
+    'x-hearth-access': access,
+  };
+}

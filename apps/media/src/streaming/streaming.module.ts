@@ -1,0 +1,11 @@
+import { Module } from '@nestjs/common';
+import { FileLocations } from './file-locations.js';
+import { SignedLinks } from './signed-links.js';
+import { StreamingController } from './streaming.controller.js';
+
+@Module({
+  controllers: [StreamingController],
+  providers: [FileLocations, SignedLinks],
+  exports: [SignedLinks],
+})
+export class StreamingModule {}
