@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { defineEndpoint } from './endpoint.js';
 import { sessionId } from './ids.js';
+import { text } from './text.js';
 import { user } from './user.js';
 
 const signedIn = z.object({
@@ -17,7 +18,7 @@ export const login = defineEndpoint({
   path: '/api/auth/login',
   access: 'open',
   summary: 'Signs in with a name and a password; answers with tokens and sets them as cookies.',
-  body: z.object({ username: z.string().min(1).max(100), password: z.string().min(1).max(1000) }),
+  body: z.object({ username: text({ min: 1, max: 100 }), password: z.string().min(1).max(1000) }),
   response: signedIn,
   problems: ['request.invalid', 'auth.wrong-credentials', 'request.rate-limited'],
 });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { endpoints, events, hasRole, PROBLEMS, segment } from './index.js';
+import { endpoints, events, hasRole, libraryFolder, PROBLEMS, segment, text } from './index.js';
 
 describe('endpoints', () => {
   it('have one route each', () => {
@@ -54,5 +54,34 @@ describe('segment', () => {
     [[0, Number.NaN], false],
   ])('%j is valid: %s', (value, valid) => {
     expect(segment.safeParse(value).success).toBe(valid);
+  });
+});
+
+describe('text', () => {
+  it.each([
+    ['a', true],
+    ['a b', true],
+    ['', false],
+    ['abcd', false],
+    ['a\0', false],
+  ])('%j is valid: %s', (value, valid) => {
+    expect(text({ min: 1, max: 3 }).safeParse(value).success).toBe(valid);
+  });
+});
+
+describe('libraryFolder', () => {
+  it.each([
+    ['', true],
+    ['a/b c/…', true],
+    ['a/..b', true],
+    ['..', false],
+    ['a/../b', false],
+    ['./a', false],
+    ['/a', false],
+    ['a/', false],
+    ['a//b', false],
+    ['a\0', false],
+  ])('%j is valid: %s', (value, valid) => {
+    expect(libraryFolder.safeParse(value).success).toBe(valid);
   });
 });

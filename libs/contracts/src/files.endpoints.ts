@@ -3,6 +3,7 @@ import { defineEndpoint } from './endpoint.js';
 import { fileDetail, fileKind, fileState, fileSummary } from './file.js';
 import { fileId, playbackId } from './ids.js';
 import { listOf, pageQuery } from './paging.js';
+import { libraryFolder, text } from './text.js';
 
 const fileParams = z.object({ id: fileId });
 
@@ -19,10 +20,10 @@ export const listFiles = defineEndpoint({
   summary: 'Lists the library. The default order is the newest first, by the time a picture was taken.',
   query: pageQuery.extend({
     /** Words of the name, folder, title, artist or album; each must be there, the last may be unfinished. */
-    query: z.string().max(200).optional(),
+    query: text({ max: 200 }).optional(),
     type: fileKind.optional(),
     state: fileState.optional(),
-    folder: z.string().max(1000).optional(),
+    folder: libraryFolder.optional(),
     sort: z.enum([...FILE_SORTS, ...descending]).optional(),
   }),
   response: listOf(fileSummary),

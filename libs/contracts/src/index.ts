@@ -26,6 +26,7 @@ export * from './playback.js';
 export * from './playback.endpoints.js';
 export * from './playback.events.js';
 export * from './problems.js';
+export * from './text.js';
 export * from './user.js';
 
 /** Every route of the product. */
