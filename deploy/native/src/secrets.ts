@@ -14,6 +14,8 @@ export interface Secrets {
   adminPasswordFile: string;
   /** Only at the start that made it up, so that it is shown once. */
   newAdminPassword: string | undefined;
+  /** A password was given, but an earlier start had settled on another. */
+  givenPasswordIgnored: boolean;
 }
 
 function makeToken(): string {
@@ -71,5 +73,7 @@ export function ensureSecrets(folder: string, givenAdminPassword: string | undef
     jwtPrivateKeyFile: at('jwt-private-key.pem'),
     adminPasswordFile,
     newAdminPassword,
+    givenPasswordIgnored:
+      givenAdminPassword !== undefined && givenAdminPassword !== readFileSync(adminPasswordFile, 'utf8'),
   };
 }

@@ -1,0 +1,72 @@
+export const USAGE = `Hearth, a media hub for one house.
+
+  ./hearth up [--detach]         start everything (in the background with --detach)
+  ./hearth down                  stop everything
+  ./hearth status                what runs, and where
+  ./hearth logs [part] [-f]      the last lines of one part's log, or of all; -f keeps following
+  ./hearth doctor                look for what could be wrong with this machine
+  ./hearth verify <folder>       index a folder in a scratch stack and compare it with its MANIFEST.json
+  ./hearth test                  every test there is, on real parts
+  ./hearth check                 build, lint, types, formatting and generated docs
+  ./hearth bench <name>          measure
+  ./hearth help                  this
+
+Settings, from the environment or a .env file:
+  HEARTH_PORT=8443  HEARTH_BIND (all addresses)  HEARTH_DATA=./data  HEARTH_LIBRARY=./library
+  HEARTH_ADMIN_USERNAME=admin  HEARTH_ADMIN_PASSWORD (one is made up at the first start)  HEARTH_LOG_LEVEL=info
+`;
+
+/** The command line makes no sense: usage, exit 2. */
+export class UsageProblem extends Error {
+  override name = 'UsageProblem';
+}
+
+interface CommandShape {
+  operands: { min: number; max: number };
+  /** Each flag as written → its name. */
+  flags?: Record<string, string>;
+}
+
+const COMMANDS = {
+  up: { operands: { min: 0, max: 0 }, flags: { '--detach': 'detach', '-d': 'detach' } },
+  // What `up --detach` leaves running; not for people.
+  supervise: { operands: { min: 0, max: 0 } },
+  down: { operands: { min: 0, max: 0 } },
+  status: { operands: { min: 0, max: 0 } },
+  logs: { operands: { min: 0, max: 1 }, flags: { '-f': 'follow', '--follow': 'follow' } },
+  test: { operands: { min: 0, max: 0 } },
+  check: { operands: { min: 0, max: 0 } },
+  bench: { operands: { min: 0, max: Number.POSITIVE_INFINITY } },
+  doctor: { operands: { min: 0, max: 0 } },
+  verify: { operands: { min: 1, max: 1 } },
+  help: { operands: { min: 0, max: 0 } },
+} as const satisfies Record<string, CommandShape>;
+
+export type CommandName = keyof typeof COMMANDS;
+
+export interface Invocation {
+  command: CommandName;
+  operands: string[];
+  flags: Set<string>;
+}
+
+export function parseArguments(args: readonly string[]): Invocation {
+  const [first = 'help', ...rest] = args;
+  const command = first === '--help' || first === '-h' ? 'help' : first;
+  if (!Object.hasOwn(COMMANDS, command)) throw new UsageProblem(`There is no command "${command}".`);
+  const shape: CommandShape = COMMANDS[command as CommandName];
+  const flags = new Set<string>();
+  const operands: string[] = [];
+  for (const [index, argument] of rest.entries()) {
+    const flag = shape.flags?.[argument];
+    if (flag !== undefined) flags.add(flag);
+    // A benchmark's own arguments follow its name.
+    else if (argument.startsWith('-') && !(command === 'bench' && index > 0))
+      throw new UsageProblem(`"${command}" does not know ${argument}.`);
+    else operands.push(argument);
+  }
+  if (operands.length < shape.operands.min) throw new UsageProblem(`"${command}" needs more to work on.`);
+  if (operands.length > shape.operands.max)
+    throw new UsageProblem(`"${command}" does not take "${operands.at(-1)}".`);
+  return { command: command as CommandName, operands, flags };
+}

@@ -1,0 +1,66 @@
+import { spawn } from 'node:child_process';
+import { existsSync, mkdirSync, readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { workspaceRoot } from './settings.ts';
+import { SERVICE_NAMES } from './stack-parts.ts';
+import { StartupProblem } from './startup-problem.ts';
+
+const STAMP = join(workspaceRoot, 'node_modules/.cache/hearth-build');
+const NOT_SOURCES = new Set(['node_modules', 'dist', 'reports', '.nx']);
+
+/** The environment in which Nx runs the projects' scripts: Node 24, Jest with ESM, no daemon that outlives us. */
+export function workspaceEnvironment(extra: Record<string, string> = {}): NodeJS.ProcessEnv {
+  return {
+    ...process.env,
+    PATH: `${join(workspaceRoot, 'node_modules/.bin')}:${process.env['PATH'] ?? ''}`,
+    NODE_OPTIONS: '--experimental-vm-modules --disable-warning=ExperimentalWarning',
+    NX_DAEMON: 'false',
+    NX_TUI: 'false',
+    ...extra,
+  };
+}
+
+/** Runs a program of the workspace with our own terminal and returns its exit code. */
+export function runInWorkspace(
+  args: [string, ...string[]],
+  env: Record<string, string> = {},
+): Promise<number> {
+  const [file, ...rest] = args;
+  return new Promise((resolve) => {
+    const child = spawn(file, rest, { cwd: workspaceRoot, stdio: 'inherit', env: workspaceEnvironment(env) });
+    child.once('error', () => resolve(127));
+    child.once('close', (code) => resolve(code ?? 1));
+  });
+}
+
+function newestChange(path: string): number {
+  const stats = statSync(path);
+  if (!stats.isDirectory()) return stats.mtimeMs;
+  const names = readdirSync(path).filter((name) => !NOT_SOURCES.has(name) && !name.endsWith('.tsbuildinfo'));
+  return Math.max(0, ...names.map((name) => newestChange(join(path, name))));
+}
+
+function fingerprintSources(): string {
+  const parts = ['apps', 'libs', 'package-lock.json', 'tsconfig.base.json'];
+  return parts.map((name) => `${name} ${newestChange(join(workspaceRoot, name))}`).join('\n');
+}
+
+function isBuilt(): boolean {
+  const outputs = [...SERVICE_NAMES.map((name) => `apps/${name}/dist/main.js`), 'apps/web/dist/index.html'];
+  if (!outputs.every((path) => existsSync(join(workspaceRoot, path)))) return false;
+  return existsSync(STAMP) && readFileSync(STAMP, 'utf8') === fingerprintSources();
+}
+
+/** Builds the services and the app unless nothing has changed since the last build. */
+export async function ensureBuilt(say: (line: string) => void): Promise<void> {
+  if (isBuilt()) return;
+  say('Building Hearth…');
+  const exitCode = await runInWorkspace(['nx', 'run-many', '-t', 'build', '--outputStyle=static']);
+  if (exitCode !== 0) throw new StartupProblem('Hearth could not be built; the lines above say why.');
+  markBuilt();
+}
+
+export function markBuilt(): void {
+  mkdirSync(dirname(STAMP), { recursive: true });
+  writeFileSync(STAMP, fingerprintSources());
+}

@@ -1,0 +1,27 @@
+import { toString as drawQrCode } from 'qrcode';
+import type { SupervisorReport } from './supervise.ts';
+
+/** What the owner reads once everything is up. */
+export async function describeStart(ready: Extract<SupervisorReport, { kind: 'ready' }>): Promise<string> {
+  const qrCode = await drawQrCode(ready.url, { type: 'terminal', small: true, errorCorrectionLevel: 'L' });
+  const password =
+    ready.newAdminPassword === undefined
+      ? []
+      : [`  Password   ${ready.newAdminPassword}   (shown once; kept in ${ready.adminPasswordFile})`];
+  const ignored = ready.givenPasswordIgnored
+    ? ['', 'HEARTH_ADMIN_PASSWORD counts at the first start only; the password from then still holds.']
+    : [];
+  return [
+    '',
+    `Hearth is up.`,
+    '',
+    `  Address    ${ready.url}   (on this machine also ${ready.localUrl})`,
+    `  Sign in as ${ready.adminUsername}`,
+    ...password,
+    `  Library    ${ready.libraryFolder}`,
+    `  Phones     scan the code; to end the certificate warning, install ${ready.url}/ca.crt`,
+    ...ignored,
+    '',
+    qrCode,
+  ].join('\n');
+}

@@ -1,0 +1,143 @@
+import { createHash } from 'node:crypto';
+import { existsSync, globSync, readFileSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { markBuilt, runInWorkspace } from '../build.ts';
+import { workspaceRoot } from '../settings.ts';
+
+export interface Counts {
+  passed: number;
+  failed: number;
+  skipped: number;
+}
+
+export interface Step {
+  name: string;
+  run: () => Promise<number>;
+  /** For steps that run tests: the kind in the names of the reports they leave. */
+  reportKind?: string;
+}
+
+const nx = (target: string, ...args: string[]) =>
+  ['nx', 'run-many', '-t', target, '--outputStyle=static', ...args] as [string, ...string[]];
+
+async function build(): Promise<number> {
+  const exitCode = await runInWorkspace(nx('build'));
+  if (exitCode === 0) markBuilt();
+  return exitCode;
+}
+
+function hashFolder(folder: string): string {
+  const hash = createHash('sha256');
+  for (const name of existsSync(folder)
+    ? readdirSync(folder, { recursive: true, encoding: 'utf8' }).sort()
+    : []) {
+    const path = join(folder, name);
+    if (statSync(path).isFile()) hash.update(name).update(readFileSync(path));
+  }
+  return hash.digest('hex');
+}
+
+/** The documents made from the contracts must be the ones in the repository. */
+async function checkGeneratedDocs(): Promise<number> {
+  const docs = join(workspaceRoot, 'docs');
+  const before = hashFolder(docs);
+  const exitCode = await runInWorkspace(nx('generate'));
+  if (exitCode !== 0) return exitCode;
+  if (hashFolder(docs) === before) return 0;
+  process.stdout.write(
+    'docs/ was behind the contracts. It has been generated anew: look at it and commit it.\n',
+  );
+  return 1;
+}
+
+export const CHECK_STEPS: Step[] = [
+  { name: 'build', run: build },
+  { name: 'lint', run: () => runInWorkspace(nx('lint')) },
+  { name: 'types', run: () => runInWorkspace(nx('typecheck')) },
+  { name: 'formatting', run: () => runInWorkspace(['prettier', '--check', '--log-level=warn', '.']) },
+  { name: 'generated docs', run: checkGeneratedDocs },
+];
+
+// Never from Nx's cache: a count must be of tests that ran just now.
+const NOT_CACHED = '--skip-nx-cache';
+
+export const TEST_STEPS: Step[] = [
+  {
+    name: 'unit tests',
+    reportKind: 'unit',
+    run: () => runInWorkspace(nx('test', NOT_CACHED), { HEARTH_TEST_KIND: 'unit' }),
+  },
+  {
+    name: 'integration tests',
+    reportKind: 'integration',
+    run: () =>
+      runInWorkspace(nx('test:int', NOT_CACHED, '--parallel=1'), { HEARTH_TEST_KIND: 'integration' }),
+  },
+  {
+    name: 'end-to-end tests',
+    reportKind: 'e2e',
+    run: () => runInWorkspace(nx('e2e', NOT_CACHED), { HEARTH_TEST_KIND: 'e2e' }),
+  },
+];
+
+function listReports(kind = '*'): string[] {
+  return globSync(`{apps,libs,deploy}/*/reports/*.${kind}.json`, { cwd: workspaceRoot }).map((path) =>
+    join(workspaceRoot, path),
+  );
+}
+
+export function deleteReports(): void {
+  for (const path of listReports()) rmSync(path);
+}
+
+export function addCounts(all: Counts[]): Counts {
+  return all.reduce(
+    (sum, counts) => ({
+      passed: sum.passed + counts.passed,
+      failed: sum.failed + counts.failed,
+      skipped: sum.skipped + counts.skipped,
+    }),
+    { passed: 0, failed: 0, skipped: 0 },
+  );
+}
+
+/**
+ * What a step adds to the total. Tests count one by one; any other step is one that passed or failed. A test step that
+ * failed without a failed test (it could not start, say) or in which no test ran is one failure.
+ */
+export function countStep(exitCode: number, reported: Counts | undefined): Counts {
+  if (reported === undefined)
+    return { passed: exitCode === 0 ? 1 : 0, failed: exitCode === 0 ? 0 : 1, skipped: 0 };
+  const isUnexplained = reported.failed === 0 && (exitCode !== 0 || reported.passed === 0);
+  return isUnexplained ? { ...reported, failed: 1 } : reported;
+}
+
+/** Runs the steps one after the other, all of them, and says at the end what passed; the exit code is 1 if anything failed. */
+export async function runSteps(steps: Step[]): Promise<number> {
+  deleteReports();
+  const lines: string[] = [];
+  const counts: Counts[] = [];
+  for (const { name, run, reportKind } of steps) {
+    process.stdout.write(`\n== ${name}\n`);
+    const began = Date.now();
+    const exitCode = await run();
+    const reported =
+      reportKind === undefined
+        ? undefined
+        : addCounts(listReports(reportKind).map((path) => JSON.parse(readFileSync(path, 'utf8')) as Counts));
+    const count = countStep(exitCode, reported);
+    counts.push(count);
+    const seconds = ((Date.now() - began) / 1000).toFixed(1);
+    lines.push(
+      `${count.failed === 0 ? 'ok    ' : 'FAILED'} ${name.padEnd(18)} ${describeCounts(count)} (${seconds} s)`,
+    );
+  }
+  const total = addCounts(counts);
+  const skipped = total.skipped === 0 ? '' : `${total.skipped} skipped\n`;
+  process.stdout.write(`\n${lines.join('\n')}\n${skipped}${total.passed} passed, ${total.failed} failed\n`);
+  return total.failed === 0 ? 0 : 1;
+}
+
+function describeCounts({ passed, failed, skipped }: Counts): string {
+  return `${passed} passed, ${failed} failed${skipped === 0 ? '' : `, ${skipped} skipped`}`;
+}

@@ -1,0 +1,80 @@
+import { loadSettings, type Settings } from '../settings.ts';
+import { startStack } from '../stack.ts';
+import { StartupProblem } from '../startup-problem.ts';
+
+export type SupervisorReport =
+  | {
+      kind: 'ready';
+      url: string;
+      localUrl: string;
+      libraryFolder: string;
+      adminUsername: string;
+      /** Only when it was made up just now. */
+      newAdminPassword?: string;
+      adminPasswordFile: string;
+      /** A password was given, but the admin already has another. */
+      givenPasswordIgnored: boolean;
+    }
+  | { kind: 'failed'; reason: string };
+
+interface Reporting {
+  report: (message: SupervisorReport) => void;
+  note: (line: string) => void;
+}
+
+/** Runs the stack in this process until it is told to stop; a second signal does not wait. */
+export async function superviseUntilStopped(
+  settings: Settings,
+  { report, note }: Reporting,
+): Promise<number> {
+  const stopping = new AbortController();
+  let signals = 0;
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+    process.on(signal, () => {
+      signals += 1;
+      // Everything dies with us.
+      if (signals > 1) process.exit(1);
+      stopping.abort();
+    });
+  }
+  const asked = new Promise<void>((resolve) => stopping.signal.addEventListener('abort', () => resolve()));
+  let stack;
+  try {
+    stack = await startStack({ ...settings, note, cancelled: stopping.signal });
+  } catch (error) {
+    if (stopping.signal.aborted) return 130;
+    throw error;
+  }
+  report({
+    kind: 'ready',
+    url: stack.url,
+    localUrl: stack.localUrl,
+    libraryFolder: settings.libraryFolder,
+    adminUsername: settings.adminUsername,
+    newAdminPassword: stack.secrets.newAdminPassword,
+    adminPasswordFile: stack.secrets.adminPasswordFile,
+    givenPasswordIgnored: stack.secrets.givenPasswordIgnored,
+  });
+  await asked;
+  note('Stopping Hearth…');
+  await stack.stop();
+  note('Stopped.');
+  return 0;
+}
+
+/** What `up --detach` leaves running: reports over IPC, notes to its log. */
+export async function supervise(): Promise<number> {
+  const tell = (message: SupervisorReport) => void process.send?.(message);
+  const note = (line: string) => process.stdout.write(`${new Date().toISOString()} ${line}\n`);
+  try {
+    return await superviseUntilStopped(loadSettings(), { report: tell, note });
+  } catch (error) {
+    tell({
+      kind: 'failed',
+      reason: error instanceof StartupProblem ? error.message : String((error as Error).stack),
+    });
+    return 1;
+  } finally {
+    if (process.connected) process.disconnect();
+  }
+}

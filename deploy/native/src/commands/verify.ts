@@ -1,0 +1,151 @@
+import { constants, cpSync, existsSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { basename, join, resolve } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { ensureBuilt } from '../build.ts';
+import { EdgeClient } from '../edge-client.ts';
+import { startScratchStack } from '../scratch-stack.ts';
+import { StartupProblem } from '../startup-problem.ts';
+import { ensureSystemPackages } from '../system-packages.ts';
+import { compareWithManifest } from '../verify/compare-with-manifest.ts';
+import { listWholeLibrary, pathOf, type ListedFile } from '../verify/library-listing.ts';
+
+type ManifestEntry = Parameters<typeof compareWithManifest>[0];
+type IndexedFile = NonNullable<Parameters<typeof compareWithManifest>[1]>;
+
+const NOT_MEDIA = new Set(['MANIFEST.json', 'SOURCES.md']);
+const POLL_MS = 500;
+// Without any progress for this long, what is missing will not come.
+const STALL_MS = 120_000;
+// Access tokens live for 15 minutes.
+const SIGN_IN_EVERY_MS = 10 * 60 * 1000;
+
+function say(line: string): void {
+  process.stdout.write(`${line}\n`);
+}
+
+function readManifest(folder: string): ManifestEntry[] {
+  const path = join(folder, 'MANIFEST.json');
+  if (!existsSync(path)) throw new StartupProblem(`There is no MANIFEST.json in ${folder}.`);
+  const manifest = JSON.parse(readFileSync(path, 'utf8')) as { files: ManifestEntry[] };
+  const missing = manifest.files.filter(
+    ({ path: entry }) => !statSync(join(folder, entry), { throwIfNoEntry: false })?.isFile(),
+  );
+  if (missing.length > 0)
+    throw new StartupProblem(
+      `${missing.length} files of the manifest are not in the folder, such as ${missing[0]?.path}.`,
+    );
+  return manifest.files;
+}
+
+/** A copy, as indexing must not be able to touch what it is measured by. */
+function copyLibrary(folder: string): string {
+  const copy = mkdtempSync(join(tmpdir(), 'hearth-verify-'));
+  cpSync(folder, copy, {
+    recursive: true,
+    preserveTimestamps: true,
+    mode: constants.COPYFILE_FICLONE,
+    filter: (source) => !(NOT_MEDIA.has(basename(source)) && resolve(source, '..') === resolve(folder)),
+  });
+  return copy;
+}
+
+function showProgress(settled: number, unreadable: number, total: number): void {
+  const line = `${settled} of ${total} files settled${unreadable === 0 ? '' : `, ${unreadable} of them unreadable`}`;
+  process.stdout.write(process.stdout.isTTY ? `\r${line} ` : `${line}\n`);
+}
+
+/** Waits until every file is settled, or until nothing has moved for a while. */
+async function waitUntilSettled(
+  client: EdgeClient,
+  signIn: () => Promise<void>,
+  total: number,
+  cancelled: AbortSignal,
+): Promise<ListedFile[]> {
+  let lastProgress = Date.now();
+  let lastSignIn = Date.now();
+  let shown = '';
+  for (;;) {
+    if (Date.now() - lastSignIn > SIGN_IN_EVERY_MS) {
+      await signIn();
+      lastSignIn = Date.now();
+    }
+    const files = await listWholeLibrary(client);
+    const settled = files.filter(({ state }) => state !== 'indexing');
+    const now = `${files.length} ${settled.length}`;
+    if (now !== shown) {
+      shown = now;
+      lastProgress = Date.now();
+      showProgress(settled.length, settled.filter(({ state }) => state === 'unreadable').length, total);
+    }
+    const isDone = files.length >= total && settled.length === files.length;
+    if (isDone || Date.now() - lastProgress > STALL_MS) {
+      if (process.stdout.isTTY) say('');
+      if (!isDone) say(`Nothing has moved for ${STALL_MS / 1000} s; comparing what there is.`);
+      return files;
+    }
+    if (cancelled.aborted) throw new StartupProblem('Stopped before everything was settled.');
+    await delay(POLL_MS);
+  }
+}
+
+async function compareAll(
+  client: EdgeClient,
+  entries: ManifestEntry[],
+  listed: ListedFile[],
+): Promise<{ differing: number; surplus: number }> {
+  const byPath = new Map(listed.map((file) => [pathOf(file), file]));
+  let differing = 0;
+  let surplus = 0;
+  for (const entry of entries) {
+    const file = byPath.get(entry.path.normalize('NFC'));
+    byPath.delete(entry.path.normalize('NFC'));
+    const detail =
+      file === undefined ? undefined : await client.getJson<IndexedFile>(`/api/files/${file.id}`);
+    const differences = compareWithManifest(entry, detail);
+    if (differences.length === 0) continue;
+    differing += 1;
+    say(`DIFFERS ${entry.path}`);
+    for (const { field, expected, actual } of differences) {
+      say(`        ${field}: expected ${JSON.stringify(expected)}, got ${JSON.stringify(actual)}`);
+    }
+  }
+  for (const path of byPath.keys()) {
+    surplus += 1;
+    say(`SURPLUS ${path}: listed, but not in the manifest`);
+  }
+  return { differing, surplus };
+}
+
+/** Indexes a copy of the folder in a scratch stack and holds every file against the folder's MANIFEST.json. */
+export async function verify(folderAsGiven: string): Promise<number> {
+  const folder = resolve(folderAsGiven);
+  const entries = readManifest(folder);
+  await ensureSystemPackages(['run'], say);
+  await ensureBuilt(say);
+  const cancelled = new AbortController();
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => cancelled.abort());
+
+  const libraryFolder = copyLibrary(folder);
+  try {
+    say('Starting a scratch stack…');
+    const stack = await startScratchStack({ libraryFolder, note: say, cancelled: cancelled.signal });
+    const client = new EdgeClient(stack);
+    try {
+      const signIn = () => client.signIn(stack.adminUsername, stack.adminPassword);
+      await signIn();
+      const began = Date.now();
+      const listed = await waitUntilSettled(client, signIn, entries.length, cancelled.signal);
+      say(`Indexed in ${((Date.now() - began) / 1000).toFixed(1)} s.`);
+      await signIn();
+      const { differing, surplus } = await compareAll(client, entries, listed);
+      say(`${entries.length - differing} of ${entries.length} files are as the manifest says.`);
+      return differing + surplus === 0 ? 0 : 1;
+    } finally {
+      client.close();
+      await stack.stop();
+    }
+  } finally {
+    rmSync(libraryFolder, { recursive: true, force: true });
+  }
+}

@@ -1,0 +1,33 @@
+import { describe, expect, it } from '@jest/globals';
+import { parseSettings } from './settings.ts';
+
+describe('settings', () => {
+  it('have defaults for everything, below the checkout', () => {
+    expect(parseSettings({}, '/srv/hearth')).toEqual({
+      port: 8443,
+      bind: undefined,
+      dataFolder: '/srv/hearth/data',
+      libraryFolder: '/srv/hearth/library',
+      adminUsername: 'admin',
+      adminPassword: undefined,
+      logLevel: 'info',
+    });
+  });
+
+  it.each([
+    ['HEARTH_PORT', '80a43'],
+    ['HEARTH_PORT', '0'],
+    ['HEARTH_PORT', '70000'],
+    ['HEARTH_BIND', 'everywhere'],
+    ['HEARTH_DATA', '/srv/$data'],
+    ['HEARTH_ADMIN_PASSWORD', 'short'],
+    ['HEARTH_LOG_LEVEL', 'loud'],
+  ])('name %s when it is wrong, and never show its value', (name, value) => {
+    expect(() => parseSettings({ [name]: value }, '/')).toThrow(new RegExp(`^${name} must`));
+    expect(() => parseSettings({ [name]: value }, '/')).not.toThrow(value);
+  });
+
+  it('take an empty variable as not given', () => {
+    expect(parseSettings({ HEARTH_PORT: '' }, '/').port).toBe(8443);
+  });
+});

@@ -1,0 +1,142 @@
+import { accessSync, constants } from 'node:fs';
+import { join } from 'node:path';
+import { findInstalledPostgresVersions } from './parts/postgres-binaries.ts';
+import { runCommand } from './processes/run-command.ts';
+
+export type Purpose = 'run' | 'test' | 'bench';
+
+export interface SystemTool {
+  tool: string;
+  /** The Debian package that brings it. */
+  package: string;
+  why: string;
+  neededFor: Purpose;
+  isThere: () => boolean | Promise<boolean>;
+  /** The unit that Debian would start at every boot from now on; Hearth runs its own. */
+  unit?: string;
+}
+
+const TOOL_FOLDERS = [...(process.env['PATH'] ?? '').split(':'), '/usr/sbin', '/sbin', '/usr/local/sbin'];
+
+export function findTool(name: string): string | undefined {
+  return TOOL_FOLDERS.filter((folder) => folder !== '')
+    .map((folder) => join(folder, name))
+    .find((path) => {
+      try {
+        accessSync(path, constants.X_OK);
+        return true;
+      } catch {
+        return false;
+      }
+    });
+}
+
+const onPath = (name: string) => () => findTool(name) !== undefined;
+
+export const SYSTEM_TOOLS: readonly SystemTool[] = [
+  {
+    tool: 'postgres',
+    package: 'postgresql',
+    why: 'keeps the catalogue, people and statistics',
+    neededFor: 'run',
+    isThere: () => findInstalledPostgresVersions().length > 0,
+    unit: 'postgresql',
+  },
+  {
+    tool: 'redis-server',
+    package: 'redis-server',
+    why: 'holds the queue of files to index',
+    neededFor: 'run',
+    isThere: onPath('redis-server'),
+    unit: 'redis-server',
+  },
+  {
+    tool: 'nats-server',
+    package: 'nats-server',
+    why: 'carries events between the services',
+    neededFor: 'run',
+    isThere: onPath('nats-server'),
+    unit: 'nats-server',
+  },
+  {
+    tool: 'nginx',
+    package: 'nginx',
+    why: 'is the edge: TLS, the app and every byte of media',
+    neededFor: 'run',
+    isThere: onPath('nginx'),
+    unit: 'nginx',
+  },
+  {
+    tool: 'ffmpeg',
+    package: 'ffmpeg',
+    why: 'reads videos and sounds, and makes posters',
+    neededFor: 'run',
+    isThere: onPath('ffmpeg'),
+  },
+  {
+    tool: 'heif-convert',
+    package: 'libheif-examples',
+    why: 'decodes the HEIC photos of iPhones',
+    neededFor: 'run',
+    isThere: onPath('heif-convert'),
+  },
+  {
+    tool: 'pdftoppm',
+    package: 'poppler-utils',
+    why: 'draws the first page of a PDF',
+    neededFor: 'run',
+    isThere: onPath('pdftoppm'),
+  },
+  {
+    tool: 'perl',
+    package: 'perl',
+    why: 'runs ExifTool for rare photo formats',
+    neededFor: 'run',
+    // A bare Debian has a perl without most of its modules.
+    isThere: async () =>
+      (await runCommand({ file: 'perl', args: ['-MTime::Local', '-MEncode', '-e', '1'] })).exitCode === 0,
+  },
+  {
+    tool: 'setpriv',
+    package: 'util-linux',
+    why: 'ties the processes to their supervisor',
+    neededFor: 'run',
+    isThere: () => ['setpriv', 'unshare', 'prlimit'].every((name) => findTool(name) !== undefined),
+  },
+  {
+    tool: 'chromium',
+    package: 'chromium',
+    why: 'is the browser of the end-to-end tests',
+    neededFor: 'test',
+    isThere: onPath('chromium'),
+  },
+  {
+    tool: 'wrk',
+    package: 'wrk',
+    why: 'makes the load of the benchmarks',
+    neededFor: 'bench',
+    isThere: onPath('wrk'),
+  },
+  {
+    tool: 'vips',
+    package: 'libvips-tools',
+    why: 'is what thumbnails are measured against',
+    neededFor: 'bench',
+    isThere: onPath('vips'),
+  },
+  {
+    tool: 'openssl',
+    package: 'openssl',
+    why: 'is what hashing is measured against',
+    neededFor: 'bench',
+    isThere: onPath('openssl'),
+  },
+];
+
+export async function listMissingTools(purposes: readonly Purpose[]): Promise<SystemTool[]> {
+  const missing: SystemTool[] = [];
+  for (const tool of SYSTEM_TOOLS) {
+    if (purposes.includes(tool.neededFor) && !(await tool.isThere())) missing.push(tool);
+  }
+  return missing;
+}

@@ -1,0 +1,70 @@
+import type { ManifestFacts } from './compare-with-manifest.ts';
+
+/** Names for one and the same type, the first one standing for all. */
+const SYNONYMS: readonly (readonly string[])[] = [
+  ['audio/wav', 'audio/x-wav', 'audio/vnd.wave', 'audio/wave'],
+  ['audio/aiff', 'audio/x-aiff'],
+  ['audio/flac', 'audio/x-flac'],
+  ['audio/mpeg', 'audio/mp3', 'audio/x-mp3'],
+  ['audio/aac', 'audio/x-aac', 'audio/aacp'],
+  ['audio/mp4', 'audio/x-m4a', 'audio/m4a', 'video/mp4', 'video/x-m4v', 'video/quicktime'],
+  ['video/3gpp', 'audio/3gpp'],
+  ['video/3gpp2', 'audio/3gpp2'],
+  ['audio/ogg', 'video/ogg', 'application/ogg', 'audio/opus', 'audio/x-ogg', 'audio/x-vorbis+ogg'],
+  ['audio/x-ape', 'audio/x-monkeys-audio', 'audio/ape'],
+  ['audio/x-musepack', 'audio/musepack'],
+  ['audio/x-ms-wma', 'video/x-ms-wmv', 'video/x-ms-asf', 'audio/x-ms-asf'],
+  ['video/x-matroska', 'audio/x-matroska'],
+  ['video/webm', 'audio/webm'],
+  ['video/x-msvideo', 'video/avi', 'video/msvideo'],
+  ['video/mp2t', 'video/m2ts', 'video/mpeg', 'video/mp2p'],
+  ['audio/amr', 'audio/x-amr'],
+  ['audio/x-dsf', 'audio/dsf', 'audio/x-dsd'],
+  ['audio/ac3', 'audio/vnd.dolby.dd-raw'],
+  ['image/heic', 'image/heif', 'image/heic-sequence', 'image/heif-sequence'],
+  ['image/avif', 'image/avif-sequence'],
+  ['image/bmp', 'image/x-ms-bmp', 'image/x-bmp'],
+  ['image/vnd.microsoft.icon', 'image/x-icon'],
+  ['image/vnd.adobe.photoshop', 'application/vnd.adobe.photoshop', 'image/x-photoshop'],
+  ['application/xml', 'text/xml'],
+  ['text/html', 'application/xhtml+xml'],
+];
+
+/** Kinds of manifest entries whose content is a document whatever its type is called. */
+const DOCUMENT_KINDS: ReadonlySet<string> = new Set(['document', 'pdf', 'sub']);
+/** Tools without an unzipper or a table of text types stop at these. */
+const VAGUE_TYPES: ReadonlySet<string> = new Set([
+  'application/zip',
+  'text/plain',
+  'application/octet-stream',
+]);
+
+function canonical(mimeType: string): string {
+  return SYNONYMS.find((names) => names.includes(mimeType))?.[0] ?? mimeType;
+}
+
+/**
+ * Which kind the index must list a file under: what its streams are, else what its type says. A picture sequence
+ * (AVIF) is a picture though some tools call its type a video. Undefined where nothing tells.
+ */
+export function expectedKind(facts: ManifestFacts, entryKind: string): string | undefined {
+  if (DOCUMENT_KINDS.has(entryKind)) return 'document';
+  if (entryKind === 'avif' || entryKind === 'heic') return 'image';
+  if (facts.video_codec) return 'video';
+  if (facts.audio_codec) return 'audio';
+  const [family] = (facts.mime ?? '').split('/');
+  if (family === 'image' || family === 'video' || family === 'audio') return family;
+  if (facts.mime === 'application/pdf') return 'document';
+  return undefined;
+}
+
+/** Whether the index's type is the one the facts tell of, under any of its names. */
+export function isSameType(facts: ManifestFacts, entryKind: string, mimeType: string): boolean {
+  const { mime, container } = facts;
+  if (mime === undefined || mime === '' || VAGUE_TYPES.has(mime)) return true;
+  if (canonical(mime) === canonical(mimeType)) return true;
+  // A sequence of pictures in a film's container.
+  if (entryKind === 'avif' || entryKind === 'heic') return mimeType === `image/${entryKind}`;
+  // Tools that look only at the ID3 tag in front take any sound for MP3; the container knows better.
+  return mime === 'audio/mpeg' && container === 'aac' && mimeType === 'audio/aac';
+}
