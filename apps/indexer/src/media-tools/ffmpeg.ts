@@ -67,8 +67,8 @@ export interface FrameRequest {
   atSec?: number;
   /** The frame is scaled down to fit this square, in pixels. */
   fitWithinPx: number;
-  /** Index of the stream (an attached cover); the best video stream when absent. */
-  streamIndex?: number;
+  /** An attached cover, or (as usual) moving pictures only. */
+  cover?: boolean;
   /** JPEG for photos of a scene, PNG for what needs each pixel (alpha, 16 bits). */
   encoding: 'jpeg' | 'png';
 }
@@ -80,7 +80,7 @@ export interface FrameRequest {
  * @throws ToolFailed
  */
 export async function extractFrame(request: FrameRequest): Promise<Buffer> {
-  const { path, demuxer, atSec, fitWithinPx, streamIndex, encoding } = request;
+  const { path, demuxer, atSec, fitWithinPx, cover, encoding } = request;
   const squarePixels = ['scale=w=trunc(iw*max(sar\\,1)):h=trunc(ih/min(sar\\,1))', 'setsar=1'];
   const edge = String(fitWithinPx);
   const fit = `scale=w=min(${edge}\\,iw):h=min(${edge}\\,ih):force_original_aspect_ratio=decrease`;
@@ -90,7 +90,7 @@ export async function extractFrame(request: FrameRequest): Promise<Buffer> {
     .noAudio()
     .frames(1)
     .videoFilters([...squarePixels, fit])
-    .outputOptions(['-map', streamIndex === undefined ? '0:v:0' : `0:${streamIndex}`, '-sn', '-dn', ...asEncoded])
+    .outputOptions(['-map', cover ? "0:v:0" : "0:V:0", '-sn', '-dn', ...asEncoded])
     .format('image2pipe')
     .output('pipe:1');
   if (atSec !== undefined && atSec > 0) command.seekInput(atSec);

@@ -11,7 +11,7 @@ let isolationWorks: Promise<boolean> | undefined;
  */
 export function canIsolateNetwork(): Promise<boolean> {
   isolationWorks ??= new Promise((resolve) => {
-    const [program, ...args] = [...CUT_OFF, 'true'] as [string, ...string[]];
+    const [program = '', ...args] = [...CUT_OFF, 'true'];
     const child = spawn(program, args, { stdio: 'ignore', timeout: PROBE_TIMEOUT_MS, killSignal: 'SIGKILL' });
     child.on('error', () => resolve(false));
     child.on('exit', (code) => resolve(code === 0));

@@ -1,0 +1,74 @@
+import { execFile } from 'node:child_process';
+import { ExifTool } from 'exiftool-vendored';
+import { ToolFailed } from './confined-process.js';
+
+/**
+ * ExifTool as one persistent process that ends itself when nobody asks. For raws and rare pictures only: what the
+ * readers in process know is a hundred times cheaper there.
+ */
+
+const TASK_TIMEOUT_MS = 20_000;
+const IDLE_MS = 60_000;
+const MEMORY_BYTES = 1024 ** 3;
+
+let running: ExifTool | undefined;
+
+function getExifTool(): ExifTool {
+  if (running) return running;
+  running = new ExifTool({
+    maxProcs: 1,
+    taskTimeoutMillis: TASK_TIMEOUT_MS,
+    maxIdleMsPerProcess: IDLE_MS,
+    taskRetries: 0,
+    exiftoolArgs: ['-stay_open', 'True', '-@', '-'],
+  });
+  running.on('childStart', (child) => {
+    if (child.pid !== undefined) execFile('prlimit', ['--pid', String(child.pid), `--as=${MEMORY_BYTES}`], () => undefined);
+  });
+  return running;
+}
+
+/** Arguments reach ExifTool one a line: a name with a line break would be more than a name. */
+function refuseLineBreaks(path: string): void {
+  if (/[\r\n]/.test(path)) throw new ToolFailed('exiftool', 'failed', 'a line break in the name');
+}
+
+/**
+ * All tags of a file under ExifTool's names, numbers as numbers.
+ *
+ * @throws ToolFailed
+ */
+export async function readExifToolTags(path: string): Promise<Record<string, unknown>> {
+  refuseLineBreaks(path);
+  try {
+    return (await getExifTool().readRaw(path, { readArgs: ['-n', '-fast'] })) as Record<string, unknown>;
+  } catch (error) {
+    throw new ToolFailed('exiftool', 'failed', error instanceof Error ? error.message : String(error));
+  }
+}
+
+/** Previews that cameras embed, the largest kinds first. */
+const PREVIEW_TAGS = ['JpgFromRaw', 'PreviewImage', 'OtherImage', 'ThumbnailImage'] as const;
+
+/**
+ * The largest picture that a camera left in its raw file.
+ *
+ * @returns an encoded JPEG, or undefined when there is none
+ */
+export async function readEmbeddedPreview(path: string): Promise<Buffer | undefined> {
+  refuseLineBreaks(path);
+  for (const tag of PREVIEW_TAGS) {
+    const preview = await getExifTool()
+      .extractBinaryTagToBuffer(tag, path)
+      .catch(() => undefined);
+    if (preview && preview.length > 0) return preview;
+  }
+  return undefined;
+}
+
+/** Ends the process, if one runs. For an orderly shutdown. */
+export async function closeExifTool(): Promise<void> {
+  const closing = running;
+  running = undefined;
+  await closing?.end();
+}

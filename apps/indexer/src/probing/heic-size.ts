@@ -1,0 +1,7 @@
+import type { ByteSource } from './byte-source.js';
+
+/** Placeholder. */
+export function readDecodedHeicSize(source: ByteSource): { width: number; height: number } | undefined {
+  void source;
+  return undefined;
+}

@@ -1,0 +1,62 @@
+import type { ByteSource } from './byte-source.js';
+import { listBoxes, readBox } from './iso-boxes.js';
+
+/** Bits, least significant first (ISO/IEC 18181-1, B.2). */
+class BitReader {
+  private at = 0;
+  private readonly bytes: Buffer;
+
+  constructor(bytes: Buffer) {
+    this.bytes = bytes;
+  }
+
+  bits(count: number): number {
+    let value = 0;
+    for (let index = 0; index < count; index += 1, this.at += 1) {
+      const bit = ((this.bytes[this.at >> 3] ?? 0) >> (this.at & 7)) & 1;
+      value += bit * 2 ** index;
+    }
+    return value;
+  }
+}
+
+const SIZE_BITS = [9, 13, 18, 30] as const;
+/** Width per height, by the header's ratio code (18181-1, table D.3). */
+const RATIOS = [0, 1, 12 / 10, 4 / 3, 3 / 2, 16 / 9, 5 / 4, 2] as const;
+
+export interface JpegXlHeader {
+  /** As shown, after orientation. */
+  width: number;
+  height: number;
+  orientation: number;
+}
+
+/** Size and orientation out of a bare codestream (`FF 0A …`). */
+export function readJpegXlHeader(codestream: Buffer): JpegXlHeader | undefined {
+  if (codestream.length < 8 || codestream.readUInt16BE(0) !== 0xff0a) return undefined;
+  const reader = new BitReader(codestream.subarray(2));
+  const isSmall = reader.bits(1) === 1;
+  const size = (): number =>
+    isSmall ? (reader.bits(5) + 1) * 8 : reader.bits(SIZE_BITS[reader.bits(2)] ?? 9) + 1;
+  const height = size();
+  const ratio = RATIOS[reader.bits(3)] ?? 0;
+  const width = ratio === 0 ? size() : Math.floor(height * ratio);
+  const isAllDefault = reader.bits(1) === 1;
+  const hasExtraFields = !isAllDefault && reader.bits(1) === 1;
+  const orientation = hasExtraFields ? reader.bits(3) + 1 : 1;
+  return orientation >= 5 ? { width: height, height: width, orientation } : { width, height, orientation };
+}
+
+/** The codestream's beginning and the EXIF block of a JPEG XL file, bare or in boxes (18181-2). */
+export function readJpegXlParts(source: ByteSource): { codestream: Buffer; exif: Buffer | undefined } {
+  const head = source.read(0, 64);
+  if (head.length >= 2 && head.readUInt16BE(0) === 0xff0a) return { codestream: head, exif: undefined };
+  const boxes = listBoxes(source);
+  const stream = boxes.find((box) => box.type === 'jxlc' || box.type === 'jxlp');
+  const exif = boxes.find((box) => box.type === 'Exif');
+  const content = stream ? readBox(source, stream, 64) : Buffer.alloc(0);
+  return {
+    codestream: stream?.type === 'jxlp' ? content.subarray(4) : content,
+    exif: exif && readBox(source, exif).subarray(4),
+  };
+}

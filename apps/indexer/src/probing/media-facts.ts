@@ -1,0 +1,116 @@
+import {
+  FilePathSource,
+  FLAC,
+  Input,
+  MATROSKA,
+  MP3,
+  MP4,
+  OGG,
+  QTFF,
+  WAVE,
+  WEBM,
+  type InputTrack,
+  type InputVideoTrack,
+  type MetadataTags,
+} from 'mediabunny';
+import type { ByteSource } from './byte-source.js';
+import { fromMediabunny, fromSampleEntry } from './codec-names.js';
+import { nameCamera } from './exif-facts.js';
+import { FILE_TYPES, type FileTypeName } from './file-types.js';
+import { parseIso6709 } from './gps-position.js';
+import { readMovieHeader, readTracks } from './iso-media.js';
+import { readMatroskaHeader } from './matroska.js';
+import { mergeFacts } from './merge-facts.js';
+import type { Codecs, MediaFacts } from './probe-result.js';
+import { findTag, type TagValues } from './tag-text.js';
+import { firstTime, parseTakenAt } from './taken-at.js';
+
+/** Formats that mediabunny reads right; playlists (HLS) are left out on purpose, they name other files. */
+const FORMATS = [MP4, QTFF, MATROSKA, WEBM, MP3, FLAC, OGG, WAVE];
+
+/** mediabunny does not know enough of this file; ffprobe shall look. */
+export class NotSure extends Error {}
+
+async function nameCodec(track: InputTrack): Promise<string> {
+  const codec = await track.getCodec();
+  const internal = await track.getInternalCodecId();
+  const name = (codec && fromMediabunny(codec)) ?? (typeof internal === 'string' && fromSampleEntry(internal));
+  if (!name) throw new NotSure(`unknown codec ${String(codec ?? internal)}`);
+  return name;
+}
+
+async function readCodecs(tracks: readonly InputTrack[], container: string | undefined): Promise<Codecs> {
+  const video = tracks.find((track) => track.type === 'video');
+  const audio = tracks.find((track) => track.type === 'audio');
+  return { container, video: video && (await nameCodec(video)), audio: audio && (await nameCodec(audio)) };
+}
+
+async function readSize(track: InputVideoTrack | undefined): Promise<MediaFacts> {
+  if (!track) return {};
+  const [width, height] = [await track.getCodedWidth(), await track.getCodedHeight()];
+  if (!(width > 0 && height > 0)) throw new NotSure('no picture size');
+  const isTurned = (await track.getRotation()) % 180 !== 0;
+  return isTurned ? { width: height, height: width } : { width, height };
+}
+
+async function readDuration(input: Input, known: number | undefined): Promise<number> {
+  const durationSec = known ?? (await input.getDurationFromMetadata()) ?? (await input.computeDuration());
+  if (!Number.isFinite(durationSec) || durationSec <= 0) throw new NotSure('no duration');
+  return durationSec;
+}
+
+/** QuickTime user data: a text behind its length and language. */
+function userDataText(value: unknown): string | undefined {
+  return value instanceof Uint8Array && value.length > 4 ? Buffer.from(value.subarray(4)).toString('utf8') : undefined;
+}
+
+function readTagFacts(tags: MetadataTags): MediaFacts {
+  const raw = (tags.raw ?? {}) as TagValues;
+  const text = (...names: string[]): string | undefined => findTag(raw, ...names);
+  const apple = (name: string): string | undefined => text(`com.apple.quicktime.${name}`);
+  return {
+    title: findTag({ title: tags.title }, 'title') ?? apple('title'),
+    artist: text('artist') ?? findTag({ artist: tags.artist }, 'artist') ?? apple('artist'),
+    album: findTag({ album: tags.album }, 'album') ?? apple('album'),
+    takenAt: firstTime(parseTakenAt(apple('creationdate')), parseTakenAt(userDataText(raw['©day']))),
+    gps: parseIso6709(apple('location.iso6709')) ?? parseIso6709(userDataText(raw['©xyz'])),
+    camera: nameCamera(
+      apple('make') ?? userDataText(raw['©mak']),
+      apple('model') ?? userDataText(raw['©mod']),
+    ),
+    livePhotoContentId: apple('content.identifier'),
+    hasCover: (tags.images?.length ?? 0) > 0,
+  };
+}
+
+/**
+ * Reads a sound or film in process.
+ *
+ * @throws NotSure when something is missing or odd, so that a slower and more patient tool is asked
+ */
+export async function readMediaFacts(source: ByteSource, path: string, type: FileTypeName): Promise<MediaFacts> {
+  const { container, reader } = FILE_TYPES[type] as { container?: string; reader: string };
+  const isMatroska = type === 'mkv' || type === 'webm' || type === 'mka';
+  const movie = reader === 'iso-media' ? readMovieHeader(source) : undefined;
+  const matroska = isMatroska ? readMatroskaHeader(source) : undefined;
+  const subtitles =
+    matroska?.subtitles ??
+    (movie ? readTracks(source) : [])
+      .filter(({ handler }) => /^(sbtl|subt|clcp|subp)$/.test(handler))
+      .map(({ format }) => fromSampleEntry(format) ?? format.trim());
+
+  const input = new Input({ formats: FORMATS, source: new FilePathSource(path) });
+  try {
+    const tracks = await input.getTracks();
+    if (!tracks.some((track) => track.type === 'video' || track.type === 'audio')) throw new NotSure('no tracks');
+    const codecs = await readCodecs(tracks, container);
+    const size = await readSize(tracks.find((track) => track.isVideoTrack()));
+    const durationSec = await readDuration(input, movie?.durationSec);
+    const tags = readTagFacts(await input.getMetadataTags());
+    const measured: MediaFacts = { ...size, durationSec, codecs: subtitles.length > 0 ? { ...codecs, subtitles } : codecs };
+    const header: MediaFacts = { title: matroska?.title, takenAt: matroska?.createdAt ?? movie?.createdAt };
+    return mergeFacts(measured, tags, header);
+  } finally {
+    input.dispose();
+  }
+}

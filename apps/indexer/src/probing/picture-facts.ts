@@ -1,0 +1,105 @@
+import sharp, { type Metadata } from 'sharp';
+import { readBmpSize } from './bmp-size.js';
+import type { ByteSource } from './byte-source.js';
+import { readExifFacts } from './exif-facts.js';
+import type { FileTypeName } from './file-types.js';
+import { readDecodedHeicSize } from './heic-size.js';
+import { readMovieHeader, readTracks } from './iso-media.js';
+import { readJpegXlHeader, readJpegXlParts } from './jpeg-xl.js';
+import { mergeFacts } from './merge-facts.js';
+import type { MediaFacts } from './probe-result.js';
+import { readXmpFacts } from './xmp-facts.js';
+
+/** Where EXIF may stand in a TIFF: its directories usually come last. */
+const MAX_TIFF_BYTES = 256 * 1024 * 1024;
+const MAX_SVG_BYTES = 4 * 1024 * 1024;
+const MAX_SEQUENCE_BYTES = 64 * 1024 * 1024;
+/** Where a GIF keeps its XMP: behind the colour table or behind the last frame. */
+const GIF_XMP_SEARCH_BYTES = 512 * 1024;
+
+/** The content is not what its signature promises. The message is for people. */
+export class UnreadableContent extends Error {}
+
+function findGifXmp(source: ByteSource): Buffer | undefined {
+  for (const part of [source.read(0, GIF_XMP_SEARCH_BYTES), source.tail(GIF_XMP_SEARCH_BYTES)]) {
+    const start = part.indexOf('XMP DataXMP');
+    if (start >= 0) return part.subarray(start + 11, part.indexOf(Buffer.from([1, 0xff, 0xfe]), start));
+  }
+  return undefined;
+}
+
+function describeSharpError(error: unknown): string {
+  const message = error instanceof Error ? error.message : '';
+  if (/unsupported image format/i.test(message)) return 'not a picture in a known format';
+  return /premature end|end of file|truncat|not enough data/i.test(message)
+    ? 'the picture is cut off before it begins'
+    : 'the picture is damaged';
+}
+
+async function readSharpFacts(input: string | Buffer): Promise<MediaFacts> {
+  let metadata: Metadata;
+  try {
+    metadata = await sharp(input, { failOn: 'none', limitInputPixels: false }).metadata();
+  } catch (error) {
+    throw new UnreadableContent(describeSharpError(error));
+  }
+  const { width, height } = metadata.autoOrient;
+  const exif = metadata.exif ? await readExifFacts(metadata.exif) : {};
+  const xmp = metadata.xmp ? readXmpFacts(metadata.xmp) : {};
+  return mergeFacts({ width, height, orientation: metadata.orientation }, exif, xmp);
+}
+
+/** A sequence that also holds a still picture opens as one when it calls itself so. */
+async function readSequenceFacts(source: ByteSource): Promise<MediaFacts> {
+  const track = readTracks(source).find(({ width }) => width > 0);
+  const fromTracks: MediaFacts = track
+    ? { width: track.width, height: track.height, takenAt: readMovieHeader(source)?.createdAt }
+    : {};
+  if (source.size > MAX_SEQUENCE_BYTES) return fromTracks;
+  const still = source.read(0, source.size);
+  still.write('avif', 8, 'latin1');
+  try {
+    return mergeFacts(await readSharpFacts(still), fromTracks);
+  } catch (error) {
+    if (track) return fromTracks;
+    throw error;
+  }
+}
+
+/**
+ * What a picture's headers say, without decoding it.
+ *
+ * @throws UnreadableContent
+ */
+export async function readPictureFacts(source: ByteSource, path: string, type: FileTypeName): Promise<MediaFacts> {
+  switch (type) {
+    case 'bmp': {
+      const size = readBmpSize(source.read(0, 64));
+      if (!size) throw new UnreadableContent('the picture has no valid header');
+      return size;
+    }
+    case 'jxl': {
+      const { codestream, exif } = readJpegXlParts(source);
+      const header = readJpegXlHeader(codestream);
+      if (!header) throw new UnreadableContent('the picture has no valid header');
+      return mergeFacts(header, exif ? await readExifFacts(exif) : {});
+    }
+    case 'avifSequence':
+      return readSequenceFacts(source);
+    case 'svg':
+      if (source.size > MAX_SVG_BYTES) throw new UnreadableContent('the drawing is too large');
+      return readSharpFacts(source.read(0, source.size));
+    case 'gif': {
+      const xmp = findGifXmp(source);
+      return mergeFacts(await readSharpFacts(path), xmp ? readXmpFacts(xmp) : {});
+    }
+    case 'tiff': {
+      const facts = await readSharpFacts(path);
+      return mergeFacts(facts, source.size <= MAX_TIFF_BYTES ? await readExifFacts(source.read(0, source.size)) : {});
+    }
+    case 'heic':
+      return mergeFacts(readDecodedHeicSize(source) ?? {}, await readSharpFacts(path));
+    default:
+      return readSharpFacts(path);
+  }
+}

@@ -1,0 +1,121 @@
+import { basename } from 'node:path';
+import { ToolFailed, runConfined } from '../media-tools/confined-process.js';
+import { readExifToolTags } from '../media-tools/exiftool.js';
+import { readStreams } from '../media-tools/ffmpeg.js';
+import { WorkerJobFailed, WorkerPool } from '../media-tools/worker-pool.js';
+import { factsFromExifTool } from './exiftool-facts.js';
+import { factsFromFfprobe } from './ffprobe-facts.js';
+import { FILE_TYPES, findTypeByName, type FileType, type FileTypeName } from './file-types.js';
+import { mergeFacts } from './merge-facts.js';
+import type { InProcessAnswer } from './probe-in-process.js';
+import type { MediaFacts, ProbeResult } from './probe-result.js';
+
+/** Headers are read in milliseconds; what takes longer is built to. */
+const JOB_TIMEOUT_MS = 30_000;
+const PDFINFO_LIMITS = { wallClockMs: 15_000, cpuSec: 10, outputBytes: 1024 ** 2 };
+
+const pool = new WorkerPool<string, InProcessAnswer>({
+  entry: new URL('./probe-worker', import.meta.url),
+  jobTimeoutMs: JOB_TIMEOUT_MS,
+  resourceLimits: { maxOldGenerationSizeMb: 512 },
+});
+
+/** Sounds in a container that usually holds films are sounds. */
+const SOUND_ONLY_TYPES: Readonly<Record<string, string>> = {
+  ...{ 'video/mp4': 'audio/mp4', 'video/x-m4v': 'audio/mp4', 'video/quicktime': 'audio/mp4' },
+  ...{ 'video/3gpp': 'audio/3gpp', 'video/3gpp2': 'audio/3gpp2', 'video/webm': 'audio/webm' },
+  ...{ 'video/x-matroska': 'audio/x-matroska', 'video/ogg': 'audio/ogg', 'video/x-ms-wmv': 'audio/x-ms-wma' },
+  ...{ 'video/x-ms-asf': 'audio/x-ms-wma' },
+};
+const PICTURE_TOO_TYPES: Readonly<Record<string, string>> = {
+  ...{ 'audio/mp4': 'video/mp4', 'audio/ogg': 'video/ogg', 'audio/x-matroska': 'video/x-matroska' },
+  ...{ 'audio/x-ms-wma': 'video/x-ms-wmv' },
+};
+
+/** A container's kind follows from what it holds. */
+function classify({ kind, mimeType }: FileType, { codecs }: MediaFacts): Pick<ProbeResult, 'kind' | 'mimeType'> {
+  if (kind === 'video' && codecs?.audio && !codecs.video) {
+    return { kind: 'audio', mimeType: SOUND_ONLY_TYPES[mimeType] ?? mimeType };
+  }
+  if (kind === 'audio' && codecs?.video && Object.hasOwn(PICTURE_TOO_TYPES, mimeType)) {
+    return { kind: 'video', mimeType: PICTURE_TOO_TYPES[mimeType] ?? mimeType };
+  }
+  return { kind, mimeType };
+}
+
+function present(type: FileTypeName, facts: MediaFacts, reason?: string): ProbeResult {
+  const fileType: FileType = FILE_TYPES[type];
+  const verdict = reason === undefined ? { state: 'ready' as const } : { state: 'unreadable' as const, reason };
+  const { demuxer } = fileType;
+  return { ...classify(fileType, facts), ...mergeFacts(facts, { demuxer }), ...verdict };
+}
+
+const NAMES = { image: 'picture', video: 'video', audio: 'sound', document: 'document', other: 'file' } as const;
+
+function describeFailure(type: FileTypeName, error: ToolFailed): string {
+  const name = NAMES[FILE_TYPES[type].kind];
+  if (error.why === 'missing') return `${error.message.split(':')[0]} is not installed`;
+  if (error.why === 'timed-out' || error.why === 'killed') return `the ${name} took too long to read`;
+  return /moov atom not found/.test(error.stderr) ? `the ${name} is cut off: its index is missing` : `the ${name} is damaged`;
+}
+
+async function askFfprobe(path: string, type: FileTypeName, facts: MediaFacts): Promise<ProbeResult> {
+  const { demuxer, container }: FileType = FILE_TYPES[type];
+  const found = factsFromFfprobe(await readStreams(path, demuxer), container);
+  if (!found.codecs?.video && !found.codecs?.audio) return present(type, facts, 'nothing in it can be seen or heard');
+  return present(type, mergeFacts(facts, found));
+}
+
+async function askExifTool(path: string, type: FileTypeName, byContent: boolean): Promise<ProbeResult> {
+  const facts = factsFromExifTool(await readExifToolTags(path));
+  if (facts.width === undefined && !byContent) return present(type, {}, 'the picture is damaged');
+  return present(type, facts);
+}
+
+async function askPdfInfo(path: string, facts: MediaFacts): Promise<ProbeResult> {
+  try {
+    await runConfined('pdfinfo', [path], PDFINFO_LIMITS);
+    return present('pdf', facts);
+  } catch {
+    return present('pdf', facts, 'the document is cut off or damaged');
+  }
+}
+
+async function ask(path: string, answer: InProcessAnswer & { outcome: 'ask' }): Promise<ProbeResult> {
+  const { type, facts, tool, byContent } = answer;
+  try {
+    if (tool === 'ffprobe') return await askFfprobe(path, type, facts);
+    return tool === 'exiftool' ? await askExifTool(path, type, byContent) : await askPdfInfo(path, facts);
+  } catch (error) {
+    if (error instanceof ToolFailed) return present(type, facts, describeFailure(type, error));
+    throw error;
+  }
+}
+
+/**
+ * Says what a file is: its kind and type by content, its size as shown, duration, codecs, date, place, camera, tags.
+ *
+ * Bad content is an answer (`state: 'unreadable'` with a reason for people), never an exception, and never a wait:
+ * parsers run in a worker thread and tools in confined processes, each with a time limit. FIFOs, devices, folders
+ * and symlinks are `unreadable` without being opened.
+ *
+ * @param file.path absolute path
+ */
+export async function probeFile(file: { path: string }): Promise<ProbeResult> {
+  const { path } = file;
+  try {
+    const answer = await pool.run(path);
+    if (answer.outcome === 'ask') return await ask(path, answer);
+    return present(answer.type, answer.facts, answer.outcome === 'unreadable' ? answer.reason : undefined);
+  } catch (error) {
+    if (!(error instanceof WorkerJobFailed)) throw error;
+    const type = findTypeByName(basename(path)) ?? 'binary';
+    const reasons: Record<string, string> = {
+      missing: 'the file is gone',
+      'not-a-regular-file': 'not a regular file',
+      'not-permitted': 'no permission to read it',
+    };
+    const fallback = error.why === 'timed-out' ? 'the file took too long to read' : 'the file is damaged';
+    return present(type, {}, reasons[error.message] ?? fallback);
+  }
+}

@@ -1,0 +1,80 @@
+import { basename } from 'node:path';
+import { readAsfCreationTime } from './asf-header.js';
+import { ByteSource } from './byte-source.js';
+import { FILE_TYPES, isTextType, type FileType, type FileTypeName } from './file-types.js';
+import { recognise, type Recognised } from './file-signature.js';
+import { readMediaFacts } from './media-facts.js';
+import { hasPdfEnd, readPdfFacts } from './pdf-facts.js';
+import { readPictureFacts, UnreadableContent } from './picture-facts.js';
+import type { MediaFacts } from './probe-result.js';
+
+/** What can be told without starting a process, and whom to ask for the rest. */
+export type InProcessAnswer = { type: FileTypeName; facts: MediaFacts } & (
+  | { outcome: 'done' }
+  | { outcome: 'unreadable'; reason: string }
+  | { outcome: 'ask'; tool: 'ffprobe' | 'exiftool' | 'pdfinfo'; byContent: boolean }
+);
+
+const isAudiovisual = ({ kind }: FileType): boolean => kind === 'video' || kind === 'audio';
+
+/** A text that calls itself a film: a playlist, or a page that was saved in place of the file. */
+function isDisguisedText({ type, promised }: Recognised): boolean {
+  return promised !== undefined && isTextType(type) && FILE_TYPES[type].kind === 'document' && !isTextType(promised);
+}
+
+async function readMedia(source: ByteSource, path: string, recognised: Recognised): Promise<InProcessAnswer> {
+  const { type, byContent } = recognised;
+  const isAsf = FILE_TYPES[type].kind !== 'image' && (type === 'wmv' || type === 'wma' || type === 'asf');
+  const facts: MediaFacts = isAsf ? { takenAt: readAsfCreationTime(source) } : {};
+  const isFast = FILE_TYPES[type].reader !== 'ffprobe' && byContent;
+  if (!isFast) return { type, facts, outcome: 'ask', tool: 'ffprobe', byContent };
+  try {
+    return { type, facts: await readMediaFacts(source, path, type), outcome: 'done' };
+  } catch {
+    // Whatever the quick reader stumbled over: the patient one decides whether the file is broken.
+    return { type, facts, outcome: 'ask', tool: 'ffprobe', byContent };
+  }
+}
+
+async function answer(source: ByteSource, path: string): Promise<InProcessAnswer> {
+  const recognised = recognise(source, basename(path));
+  const { type, byContent, promised } = recognised;
+  const fileType: FileType = FILE_TYPES[type];
+
+  if (source.size === 0 && !isTextType(type)) return { type, facts: {}, outcome: 'unreadable', reason: 'the file is empty' };
+  if (isDisguisedText(recognised)) {
+    return { type: promised ?? type, facts: {}, outcome: 'unreadable', reason: 'the file holds text, not what its name says' };
+  }
+  if (isAudiovisual(fileType) && fileType.reader !== 'none') return readMedia(source, path, recognised);
+  if (fileType.reader === 'exiftool') return { type, facts: {}, outcome: 'ask', tool: 'exiftool', byContent };
+  if (fileType.reader === 'pdf') {
+    if (!byContent) return { type, facts: {}, outcome: 'unreadable', reason: 'not a PDF document' };
+    const facts = readPdfFacts(source);
+    return hasPdfEnd(source) ? { type, facts, outcome: 'done' } : { type, facts, outcome: 'ask', tool: 'pdfinfo', byContent };
+  }
+  if (fileType.kind === 'image') return { type, facts: await readPictureFacts(source, path, type), outcome: 'done' };
+  if (!byContent && fileType.kind === 'document' && !isTextType(type)) {
+    return { type, facts: {}, outcome: 'unreadable', reason: 'the document is damaged' };
+  }
+  if (type === 'zip' && promised !== undefined && FILE_TYPES[promised].kind === 'document') {
+    return { type: promised, facts: {}, outcome: 'unreadable', reason: 'the document is cut off or damaged' };
+  }
+  return { type, facts: {}, outcome: 'done' };
+}
+
+/**
+ * The part of probing that runs in a worker thread.
+ *
+ * @throws CannotOpen when there is nothing to read at the path
+ */
+export async function probeInProcess(path: string): Promise<InProcessAnswer> {
+  const source = ByteSource.open(path);
+  try {
+    return await answer(source, path);
+  } catch (error) {
+    if (!(error instanceof UnreadableContent)) throw error;
+    return { type: recognise(source, basename(path)).type, facts: {}, outcome: 'unreadable', reason: error.message };
+  } finally {
+    source.close();
+  }
+}

@@ -1,0 +1,49 @@
+export type FileKind = 'image' | 'video' | 'audio' | 'document' | 'other';
+
+/** Codec names as ffmpeg spells them (`h264`, `aac`, `hdmv_pgs_subtitle`). */
+export interface Codecs {
+  video?: string;
+  audio?: string;
+  /** The container format's usual name (`mp4`, `matroska`, `mp3`). */
+  container?: string;
+  subtitles?: string[];
+}
+
+/** Degrees, WGS 84; south and west are negative. */
+export interface GpsPosition {
+  lat: number;
+  lon: number;
+}
+
+/** What was found out about one file, whatever it is. Absent fields are unknown or do not apply. */
+export interface ProbeResult {
+  kind: FileKind;
+  mimeType: string;
+  state: 'ready' | 'unreadable';
+  /** For people, only when unreadable. */
+  reason?: string;
+  /** Pixels as shown: after rotation. Non-square pixels are counted, not stretched. */
+  width?: number;
+  height?: number;
+  durationSec?: number;
+  /** ISO 8601 in UTC; see `taken-at.ts` for how a time without zone is read. */
+  takenAt?: string;
+  codecs?: Codecs;
+  camera?: string;
+  lens?: string;
+  gps?: GpsPosition;
+  /** EXIF orientation, 1 to 8, as stored (what width and height already take into account). */
+  orientation?: number;
+  title?: string;
+  artist?: string;
+  album?: string;
+  /** Apple's content identifier, which a live photo's picture and film share. */
+  livePhotoContentId?: string;
+  /** ffmpeg's name of the container format, for those who decode the file after us. */
+  demuxer?: string;
+  /** Whether a sound carries a cover picture. */
+  hasCover?: boolean;
+}
+
+/** The facts that readers add to what the file's type already says. */
+export type MediaFacts = Omit<ProbeResult, 'kind' | 'mimeType' | 'state' | 'reason'>;

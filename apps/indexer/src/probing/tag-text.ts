@@ -1,0 +1,25 @@
+/** Tags as readers hand them out: one value, several, or bytes nobody could interpret. */
+export type TagValues = Readonly<Record<string, unknown>>;
+
+function toText(value: unknown): string | undefined {
+  if (Array.isArray(value)) {
+    const parts = value.map(toText).filter((part) => part !== undefined);
+    return parts.length > 0 ? parts.join(';') : undefined;
+  }
+  if (typeof value !== 'string') return undefined;
+  // eslint-disable-next-line no-control-regex -- fixed-length fields are padded with NULs
+  const text = value.replace(/\0+$/, '').replace(/\0/g, ';').trim();
+  return text || undefined;
+}
+
+/** The first of several names, in any case, that has a text; several values are joined by `;`. */
+export function findTag(tags: TagValues | undefined, ...names: string[]): string | undefined {
+  if (!tags) return undefined;
+  const entries = Object.entries(tags);
+  for (const name of names) {
+    const wanted = name.toLowerCase();
+    const found = entries.find(([key, value]) => key.toLowerCase() === wanted && toText(value) !== undefined);
+    if (found) return toText(found[1]);
+  }
+  return undefined;
+}

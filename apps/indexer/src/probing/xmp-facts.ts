@@ -1,0 +1,39 @@
+import { parseXmpCoordinate, toGpsPosition } from './gps-position.js';
+import type { MediaFacts } from './probe-result.js';
+import { firstTime, parseTakenAt } from './taken-at.js';
+
+/** XMP packets are a few kilobytes; a longer one is cut rather than searched to its end. */
+const MAX_PACKET_CHARACTERS = 512 * 1024;
+
+/**
+ * A property's value in an XMP packet, written either as an attribute or as an element. Patterns instead of an XML
+ * parser: packets in the wild are truncated, badly escaped and namespaced at will, and half of one is still useful.
+ */
+function findProperty(packet: string, name: string): string | undefined {
+  const pattern = new RegExp(`${name}(?:\\s*=\\s*["']([^"'<]{1,300})["']|[^<>]{0,200}>\\s*([^<]{1,300})<)`);
+  const match = pattern.exec(packet);
+  return (match?.[1] ?? match?.[2])?.trim() || undefined;
+}
+
+function findTitle(packet: string): string | undefined {
+  const match = /<dc:title>\s*<rdf:Alt>\s*<rdf:li[^>]{0,100}>([^<]{1,500})</.exec(packet);
+  return match?.[1]?.trim() || undefined;
+}
+
+/** Facts out of an XMP packet (ISO 16684-1); what EXIF says about the same goes first. */
+export function readXmpFacts(xmp: Buffer | string): MediaFacts {
+  const packet = (typeof xmp === 'string' ? xmp : xmp.toString('utf8')).slice(0, MAX_PACKET_CHARACTERS);
+  const lat = parseXmpCoordinate(findProperty(packet, 'exif:GPSLatitude'));
+  const lon = parseXmpCoordinate(findProperty(packet, 'exif:GPSLongitude'));
+  const camera = [findProperty(packet, 'tiff:Make'), findProperty(packet, 'tiff:Model')].filter(Boolean).join(' ');
+  return {
+    takenAt: firstTime(
+      parseTakenAt(findProperty(packet, 'exif:DateTimeOriginal')),
+      parseTakenAt(findProperty(packet, 'xmp:CreateDate')),
+      parseTakenAt(findProperty(packet, 'exif:DateTimeDigitized')),
+    ),
+    gps: toGpsPosition(lat, lon),
+    camera: camera || undefined,
+    title: findTitle(packet),
+  };
+}
