@@ -6,24 +6,26 @@ import { problemOf } from './problem-of.js';
 /** Writes every failure as `application/problem+json`; the cause goes to the log alone. */
 @Catch()
 export class ProblemFilter implements ExceptionFilter {
-  private readonly logger = new Logger('Problem');
-
   catch(thrown: unknown, host: ArgumentsHost): void {
     const http = host.switchToHttp();
-    const request = http.getRequest<FastifyRequest>();
-    const reply = http.getResponse<FastifyReply>();
-    const problem = problemOf(thrown);
-    const { status, log } = PROBLEMS[problem.code];
-    const line = `${problem.code} ${request.method} ${request.routeOptions?.url ?? '(no route)'}`;
-    if (log === 'error') this.logger.error(line, problem.details.cause ?? problem);
-    else if (log === 'warn') this.logger.warn(line);
-    else this.logger.debug(line);
-    if (reply.sent) return;
-    void reply
-      .status(status)
-      .headers(problem.details.headers ?? {})
-      .header('cache-control', 'no-store')
-      .type('application/problem+json')
-      .send(JSON.stringify(problem.toBody(request.id)));
+    writeProblem(thrown, http.getRequest<FastifyRequest>(), http.getResponse<FastifyReply>());
   }
+}
+
+const logger = new Logger('Problem');
+
+export function writeProblem(thrown: unknown, request: FastifyRequest, reply: FastifyReply): void {
+  const problem = problemOf(thrown);
+  const { status, log } = PROBLEMS[problem.code];
+  const line = `${problem.code} ${request.method} ${request.routeOptions?.url ?? '(no route)'}`;
+  if (log === 'error') logger.error(line, problem.details.cause ?? problem);
+  else if (log === 'warn') logger.warn(line);
+  else logger.debug(line);
+  if (reply.sent) return;
+  void reply
+    .status(status)
+    .headers(problem.details.headers ?? {})
+    .header('cache-control', 'no-store')
+    .type('application/problem+json')
+    .send(JSON.stringify(problem.toBody(request.id)));
 }

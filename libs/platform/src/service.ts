@@ -2,12 +2,13 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Type, DynamicModule } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { v7 } from 'uuid';
 import { InvalidConfig, type BareServiceConfig } from './config.js';
 import { enterCorrelationId } from './correlation.js';
 import { createLogger, NestLogger } from './logger.js';
 import { Metrics } from './metrics.js';
+import { writeProblem } from './problem.filter.js';
 
 interface ServiceOptions<C extends BareServiceConfig> {
   readonly name: string;
@@ -50,6 +51,9 @@ export async function createService<C extends BareServiceConfig>(
     genReqId: () => v7(),
     forceCloseConnections: 'idle',
     routerOptions: { maxParamLength: 200 },
+    // For an address that cannot be decoded, which never comes as far as Nest.
+    frameworkErrors: (error: unknown, request: unknown, reply: unknown) =>
+      writeProblem(error, request as FastifyRequest, reply as FastifyReply),
   });
   const app = await NestFactory.create<NestFastifyApplication>(options.module(config), adapter, {
     logger: new NestLogger(logger),
