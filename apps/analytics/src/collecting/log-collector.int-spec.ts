@@ -1,0 +1,247 @@
+import { rmSync, renameSync, copyFileSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { AnalyticsRig, eventually, FILM, SONG } from '../../test/analytics-rig.js';
+
+jest.setTimeout(60_000);
+
+const THIS_HOUR = 'access-2026112012.json';
+const NEXT_HOUR = 'access-2026112013.json';
+
+let rig: AnalyticsRig;
+let apps: NestFastifyApplication[] = [];
+
+beforeAll(async () => {
+  rig = await AnalyticsRig.start();
+});
+afterAll(() => rig.stop());
+beforeEach(async () => {
+  await rig.clear();
+  for (const name of readdirSync(rig.logs)) rmSync(join(rig.logs, name));
+});
+afterEach(async () => {
+  await Promise.all(apps.map((app) => app.close()));
+  apps = [];
+});
+
+async function startCopy(): Promise<void> {
+  apps.push(await rig.startCopy());
+}
+
+const storedRequests = async () =>
+  (await rig.database.query<{ request_id: string }>('SELECT request_id FROM analytics.access_log')).rows.map(
+    (row) => row.request_id,
+  );
+const stored = (rows: number) =>
+  eventually(
+    () => rig.count('access_log'),
+    (count) => count >= rows,
+  );
+/** Long enough for a collector that works to have read what is new. */
+const aWhile = () => new Promise((resolve) => setTimeout(resolve, 800));
+
+describe('the collector', () => {
+  it('stores each access with its session and hourly figures', async () => {
+    const at = Date.UTC(2026, 10, 20, 12, 5) / 1000;
+    rig.append(
+      THIS_HOUR,
+      rig.logLine({ at, userAgent: 'tab\there "quoted" \\ <script>\n' }) +
+        rig.logLine({ at: at + 1 }) +
+        rig.logLine({ at: at + 2, access: 'thumbnail', fileId: '' }) +
+        rig.logLine({ at: at + 3, method: 'HEAD', bytesSent: 0, status: 200 }) +
+        rig.logLine({ at: at + 4, fileId: SONG, access: 'download', status: 200, bytesSent: 77 }),
+    );
+    await startCopy();
+    await stored(4);
+    expect(await rig.one('SELECT user_agent FROM analytics.access_log ORDER BY at LIMIT 1')).toEqual({
+      user_agent: 'tab\there "quoted" \\ <script>\n',
+    });
+    const { rows } = await rig.database.query(
+      'SELECT file_id, streams, downloads, bytes_served FROM analytics.file_viewer_hour ORDER BY file_id',
+    );
+    expect(rows).toEqual([
+      { file_id: FILM, streams: 1, downloads: 0, bytes_served: '2000' },
+      { file_id: SONG, streams: 0, downloads: 1, bytes_served: '77' },
+    ]);
+    expect(
+      await rig.one('SELECT requests, bytes_served FROM analytics.access_sessions WHERE file_id = $1', [
+        FILM,
+      ]),
+    ).toEqual({ requests: 2, bytes_served: '2000' });
+  });
+
+  it('goes on with a session over batches, hours and restarts', async () => {
+    await startCopy();
+    rig.append(THIS_HOUR, rig.logLine({ at: Date.UTC(2026, 10, 20, 12, 59) / 1000 }));
+    await stored(1);
+    await apps.pop()?.close();
+    await startCopy();
+    rig.append(NEXT_HOUR, rig.logLine({ at: Date.UTC(2026, 10, 20, 13, 1) / 1000 }));
+    await stored(2);
+    expect(await rig.count('access_sessions')).toBe(1);
+    expect(await rig.one('SELECT sum(streams)::int AS streams FROM analytics.file_viewer_hour')).toEqual({
+      streams: 1,
+    });
+  });
+
+  it('takes up the last lines of an hour that is over, also once the next has begun', async () => {
+    await startCopy();
+    rig.append(THIS_HOUR, rig.logLine());
+    rig.append(NEXT_HOUR, rig.logLine());
+    await stored(2);
+    rig.append(THIS_HOUR, rig.logLine());
+    await stored(3);
+  });
+
+  it('waits for the rest of a line', async () => {
+    await startCopy();
+    const line = rig.logLine();
+    rig.append(THIS_HOUR, rig.logLine() + line.slice(0, 50));
+    await stored(1);
+    await aWhile();
+    rig.append(THIS_HOUR, line.slice(50));
+    await stored(2);
+  });
+
+  it('gets past lines that are none', async () => {
+    await startCopy();
+    rig.append(
+      THIS_HOUR,
+      `garbage\n\n{"at":\n${rig.logLine()}\0\0\0\n${'x'.repeat(5 * 1024 ** 2)}\n${rig.logLine()}`,
+    );
+    await stored(2);
+  });
+
+  it('makes a partition for a day nobody thought of', async () => {
+    await startCopy();
+    rig.append(THIS_HOUR, rig.logLine({ at: Date.UTC(2031, 4, 5) / 1000 }));
+    await stored(1);
+    expect(await rig.one(`SELECT to_regclass('analytics.access_log_20310505') IS NOT NULL AS there`)).toEqual(
+      { there: true },
+    );
+  });
+
+  it('knows a file by its first line: one that takes its name is read from the start, one that comes back is not', async () => {
+    await startCopy();
+    rig.append(THIS_HOUR, rig.logLine() + rig.logLine());
+    await stored(2);
+    renameSync(join(rig.logs, THIS_HOUR), join(rig.logs, 'kept-elsewhere'));
+    rig.append(THIS_HOUR, rig.logLine());
+    await stored(3);
+    copyFileSync(join(rig.logs, 'kept-elsewhere'), join(rig.logs, THIS_HOUR));
+    await apps.pop()?.close();
+    await startCopy();
+    await aWhile();
+    expect(await rig.count('access_log')).toBe(3);
+  });
+
+  it('counts each line once though its connection is cut in mid-batch, again and again', async () => {
+    await startCopy();
+    const lines = 60;
+    for (let round = 0; round < lines; round += 1) {
+      rig.append(THIS_HOUR, Array.from({ length: 50 }, () => rig.logLine()).join(''));
+      if (round % 6 === 0) {
+        // Whatever it is doing: reading, copying, committing.
+        await rig.database.query(
+          `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'analytics collector'`,
+        );
+      }
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    }
+    await stored(lines * 50);
+    const requests = await storedRequests();
+    expect(new Set(requests).size).toBe(lines * 50);
+    expect(requests.length).toBe(lines * 50);
+    expect(await rig.one('SELECT sum(requests)::int AS requests FROM analytics.access_sessions')).toEqual({
+      requests: lines * 50,
+    });
+    expect(await rig.one('SELECT sum(bytes_served)::int AS bytes FROM analytics.file_viewer_hour')).toEqual({
+      bytes: lines * 50 * 1_000,
+    });
+  });
+
+  it('keeps nothing of a batch that fails at its end', async () => {
+    await rig.database.query(`
+      CREATE FUNCTION analytics.fail() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE 'disk full'; END $$;
+      CREATE TRIGGER fail BEFORE INSERT OR UPDATE ON analytics.log_checkpoints FOR EACH ROW EXECUTE FUNCTION analytics.fail()`);
+    await startCopy();
+    rig.append(THIS_HOUR, rig.logLine());
+    await aWhile();
+    expect(await rig.count('access_log')).toBe(0);
+    expect(await rig.count('file_viewer_hour')).toBe(0);
+    const ready = await apps[0]!.inject('/health/ready');
+    expect(ready.statusCode).toBe(503);
+    await rig.database.query(
+      `DROP TRIGGER fail ON analytics.log_checkpoints; DROP FUNCTION analytics.fail()`,
+    );
+    await stored(1);
+    expect(await rig.count('access_log')).toBe(1);
+  });
+
+  it('loses nothing while the database is away', async () => {
+    await startCopy();
+    rig.append(THIS_HOUR, rig.logLine());
+    await stored(1);
+    await rig.stores.postgres.kill();
+    rig.append(THIS_HOUR, rig.logLine());
+    rig.append(NEXT_HOUR, rig.logLine());
+    await rig.stores.postgres.start();
+    await stored(3);
+    await aWhile();
+    expect(await rig.count('access_log')).toBe(3);
+  });
+
+  it('is one of several copies; another takes over when it ends', async () => {
+    await Promise.all([startCopy(), startCopy(), startCopy()]);
+    for (let round = 0; round < 20; round += 1) {
+      rig.append(THIS_HOUR, rig.logLine());
+      await new Promise((resolve) => setTimeout(resolve, 30));
+    }
+    await stored(20);
+    for (let copy = 0; copy < 2; copy += 1) {
+      await apps.shift()?.close();
+      rig.append(NEXT_HOUR, rig.logLine());
+      await stored(21 + copy);
+    }
+    expect(await rig.count('access_log')).toBe(22);
+  });
+
+  it('removes logs that are collected and more than three days old', async () => {
+    rig.append('access-2020010100.json', rig.logLine());
+    rig.append('access-2099010100.json', rig.logLine());
+    await startCopy();
+    await stored(2);
+    await eventually(
+      () => Promise.resolve(readdirSync(rig.logs)),
+      (names) => names.join() === 'access-2099010100.json',
+    );
+    expect(await rig.count('log_checkpoints')).toBe(1);
+  });
+
+  it('reads a hundred thousand lines (how fast is printed, not asserted)', async () => {
+    const people = Array.from({ length: 40 }, () => crypto.randomUUID());
+    const files = Array.from({ length: 500 }, () => crypto.randomUUID());
+    const total = 100_000;
+    const base = Date.UTC(2026, 10, 20, 12) / 1000;
+    let text = '';
+    for (let n = 0; n < total; n += 1) {
+      text += rig.logLine({ at: base + n / 50, userId: people[n % 40], fileId: files[(n * 7) % 500] });
+    }
+    rig.append(THIS_HOUR, text);
+    const started = performance.now();
+    await startCopy();
+    await eventually(
+      () => rig.count('access_log'),
+      (count) => count === total,
+      50_000,
+    );
+    const seconds = (performance.now() - started) / 1000;
+    process.stdout.write(`collected ${Math.round(total / seconds)} lines/s\n`);
+    expect(
+      await rig.one('SELECT sum(bytes_served)::bigint::text AS bytes FROM analytics.file_viewer_hour'),
+    ).toEqual({
+      bytes: String(total * 1_000),
+    });
+  });
+});

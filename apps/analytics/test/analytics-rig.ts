@@ -1,0 +1,159 @@
+import { appendFileSync, mkdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { EventDefinition, PayloadOf } from '@hearth/contracts';
+import { createService, migrate, NatsConnection } from '@hearth/platform';
+import {
+  startBackingServices,
+  startTokenIssuer,
+  type BackingServices,
+  type TokenIssuer,
+} from '@hearth/testing';
+import { jetstream } from '@nats-io/jetstream';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import pg from 'pg';
+import { AppModule } from '../src/app.module.js';
+import { readConfig, type AnalyticsConfig } from '../src/config.js';
+import { analyticsSchema } from '../src/storage/schema.js';
+
+export const FILM = '0198e1a0-0000-7000-8000-00000000000a';
+export const SONG = '0198e1a0-0000-7000-8000-00000000000b';
+export const ANNA = '0198e1a0-0000-7000-8000-0000000000aa';
+export const BEN = '0198e1a0-0000-7000-8000-0000000000bb';
+
+/** The stores that analytics needs, its database migrated, and a folder for nginx's logs. */
+export class AnalyticsRig {
+  private readonly apps: NestFastifyApplication[] = [];
+  private requests = 0;
+
+  private constructor(
+    readonly stores: BackingServices,
+    readonly issuer: TokenIssuer,
+    readonly database: pg.Pool,
+    readonly logs: string,
+  ) {}
+
+  static async start(): Promise<AnalyticsRig> {
+    const [stores, issuer] = await Promise.all([
+      startBackingServices({ postgres: true, nats: true }),
+      startTokenIssuer(),
+    ]);
+    await migrate(stores.postgres.url, analyticsSchema);
+    const logs = join(stores.folder, 'access-logs');
+    mkdirSync(logs);
+    const database = new pg.Pool({ connectionString: stores.postgres.url });
+    database.on('error', () => undefined);
+    return new AnalyticsRig(stores, issuer, database, logs);
+  }
+
+  get config(): AnalyticsConfig {
+    return readConfig({
+      HEARTH_LISTEN_PORT: '1',
+      HEARTH_LOG_LEVEL: 'fatal',
+      HEARTH_POSTGRES_URL: this.stores.postgres.url,
+      HEARTH_NATS_URL: this.stores.nats.url,
+      HEARTH_JWKS_URL: this.issuer.jwksUrl,
+      HEARTH_ACCESS_LOGS: this.logs,
+    });
+  }
+
+  /** One copy of the service, without a port. */
+  async startCopy(): Promise<NestFastifyApplication> {
+    const options = { name: 'analytics', readConfig: () => this.config, module: AppModule.forRoot };
+    const app = await createService(options, this.config);
+    await app.init();
+    await app.getHttpAdapter().getInstance().ready();
+    this.apps.push(app);
+    return app;
+  }
+
+  async stop(): Promise<void> {
+    await Promise.all(this.apps.map((app) => app.close()));
+    await this.database.end();
+    await this.issuer.stop();
+    await this.stores.stop();
+  }
+
+  /** Takes away what a test before has left. */
+  async clear(): Promise<void> {
+    await this.database.query(
+      `TRUNCATE analytics.access_log, analytics.access_sessions, analytics.file_viewer_hour, analytics.log_checkpoints,
+         analytics.files, analytics.users, analytics.played_segments, analytics.consumed_events`,
+    );
+  }
+
+  /** One line as nginx writes it, of a second's worth of film that Anna was sent, but for what is given otherwise. */
+  logLine(changes: Record<string, unknown> = {}): string {
+    this.requests += 1;
+    return (
+      JSON.stringify({
+        ...{
+          at: Date.now() / 1000,
+          requestId: `request-${this.requests}`,
+          ip: '192.168.1.20',
+          method: 'GET',
+        },
+        ...{
+          path: '/api/files/x/stream',
+          status: 206,
+          bytesSent: 1_000,
+          requestTimeSec: 0.01,
+          upstreamTimeSec: '0.001',
+        },
+        ...{
+          contentRange: 'bytes 0-999/2000',
+          contentLength: '1000',
+          range: 'bytes=0-999',
+          userAgent: 'VLC',
+        },
+        ...{ userId: ANNA, sessionId: '', deviceId: '', fileId: FILM, access: 'stream', playbackId: '' },
+        ...{ completed: 'OK', ...changes },
+      }) + '\n'
+    );
+  }
+
+  append(fileName: string, text: string): void {
+    appendFileSync(join(this.logs, fileName), text);
+  }
+
+  read(fileName: string): string {
+    return readFileSync(join(this.logs, fileName), 'utf8');
+  }
+
+  async one<T>(sql: string, parameters: unknown[] = []): Promise<T> {
+    const { rows } = await this.database.query(sql, parameters);
+    return rows[0] as T;
+  }
+
+  async count(table: string): Promise<number> {
+    return (await this.one<{ count: number }>(`SELECT count(*)::int AS count FROM analytics.${table}`)).count;
+  }
+
+  /** Publishes one event to the stream, under an id of its own or a given one. */
+  async publish<E extends EventDefinition>(
+    event: E,
+    payload: PayloadOf<E>,
+    id = crypto.randomUUID(),
+  ): Promise<void> {
+    const nats = new NatsConnection(this.stores.nats.url, 'test');
+    await nats.ensureStream();
+    const envelope = { id, occurredAt: new Date().toISOString(), correlationId: 'test', payload };
+    await jetstream(await nats.get()).publish(event.subject, JSON.stringify(envelope));
+    await nats.onApplicationShutdown();
+  }
+}
+
+/** Waits until something is as expected; what it was last is in the failure. */
+export async function eventually<T>(
+  read: () => Promise<T>,
+  isExpected: (value: T) => boolean,
+  withinMs = 15_000,
+): Promise<T> {
+  const deadline = performance.now() + withinMs;
+  for (;;) {
+    const value = await read();
+    if (isExpected(value)) return value;
+    if (performance.now() > deadline) throw new Error(`still ${JSON.stringify(value)} after ${withinMs} ms`);
+    await sleep(50);
+  }
+}
