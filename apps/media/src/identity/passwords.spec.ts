@@ -1,0 +1,39 @@
+import { describe, expect, it } from '@jest/globals';
+import { HearthError } from '@hearth/platform';
+import { Passwords } from './passwords.js';
+
+describe('Passwords', () => {
+  it('takes the right password and no other', async () => {
+    const passwords = new Passwords();
+    const hash = await passwords.hash('correct horse');
+    expect(hash).toMatch(/^\$argon2id\$v=19\$m=19456,t=2,p=1\$/);
+    expect(await passwords.isRight('correct horse', hash)).toBe(true);
+    expect(await passwords.isRight('correct horse ', hash)).toBe(false);
+  });
+
+  it('says no to everything for who does not exist, and takes as long', async () => {
+    const passwords = new Passwords();
+    const hash = await passwords.hash('correct horse');
+    const elapsedMs = async (against: string | undefined) => {
+      const start = performance.now();
+      for (let i = 0; i < 5; i += 1) expect(await passwords.isRight('wrong', against)).toBe(false);
+      return performance.now() - start;
+    };
+    await elapsedMs(undefined);
+    const ratio = (await elapsedMs(undefined)) / (await elapsedMs(hash));
+    expect(ratio).toBeGreaterThan(0.3);
+    expect(ratio).toBeLessThan(3);
+  });
+
+  it('turns a flood away, and works on afterwards', async () => {
+    const passwords = new Passwords();
+    const hash = await passwords.hash('correct horse');
+    const tries = await Promise.allSettled(
+      Array.from({ length: 80 }, () => passwords.isRight('correct horse', hash)),
+    );
+    const refused = tries.filter((result) => result.status === 'rejected');
+    expect(refused).toHaveLength(80 - 52);
+    for (const { reason } of refused) expect((reason as HearthError).code).toBe('service.unavailable');
+    expect(await passwords.isRight('correct horse', hash)).toBe(true);
+  });
+});

@@ -1,0 +1,29 @@
+import { describe, expect, it } from '@jest/globals';
+import { locationOf } from './file-location.js';
+
+const row = {
+  folder: '',
+  name: 'a.mp4',
+  mime_type: 'video/mp4',
+  size_bytes: '12',
+  modified_at: new Date(0),
+  sha256: 'ab'.repeat(32),
+  has_thumbnail: true,
+  missing_since: null,
+};
+
+describe('locationOf', () => {
+  it.each([
+    ['', 'a.mp4', '/_library/a.mp4'],
+    ['x/y', 'a b.mp4', '/_library/x/y/a%20b.mp4'],
+    ['Größe', '50%?#&.mp4', '/_library/Gr%C3%B6%C3%9Fe/50%25%3F%23%26.mp4'],
+    ['', 'a%2f..%2fb', '/_library/a%252f..%252fb'],
+    ['a\r\nX-Other: 1', 'b', '/_library/a%0D%0AX-Other%3A%201/b'],
+  ])('%j / %j is at %s', (folder, name, accelPath) =>
+    expect(locationOf({ ...row, folder, name }).accelPath).toBe(accelPath),
+  );
+
+  it('has no entity tag and no picture before the content is known', () => {
+    expect(locationOf({ ...row, sha256: null })).toMatchObject({ etag: undefined, pictureOf: undefined });
+  });
+});
