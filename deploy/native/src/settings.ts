@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
+import { parseEnv } from 'node:util';
 import { z } from 'zod';
-import { parseDotEnv } from './dot-env.ts';
 import { StartupProblem } from './startup-problem.ts';
 
 /** The checkout this file belongs to. */
@@ -81,6 +81,6 @@ export function loadSettings(
   environment: Record<string, string | undefined> = process.env,
 ): Settings {
   const dotEnvPath = resolve(root, '.env');
-  const fromFile = existsSync(dotEnvPath) ? parseDotEnv(readFileSync(dotEnvPath, 'utf8')) : {};
+  const fromFile = existsSync(dotEnvPath) ? parseEnv(readFileSync(dotEnvPath, 'utf8')) : {};
   return parseSettings({ ...fromFile, ...environment }, root);
 }

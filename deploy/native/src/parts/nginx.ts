@@ -98,8 +98,13 @@ export function findReasonEdgeNotReady(
         checkServerIdentity: () => undefined,
       },
       (answer) => {
-        answer.resume();
-        resolve(answer.statusCode === 200 ? undefined : `${options.readyPath} answers ${answer.statusCode}`);
+        const chunks: Buffer[] = [];
+        answer.on('data', (chunk: Buffer) => chunks.push(chunk));
+        answer.on('end', () => {
+          if (answer.statusCode === 200) return resolve(undefined);
+          const body = Buffer.concat(chunks).toString().slice(0, 500);
+          resolve(`${options.readyPath} answers ${answer.statusCode}: ${body}`);
+        });
       },
     );
     probe.once('timeout', () => probe.destroy(new Error('it gave no answer in time')));
@@ -115,7 +120,8 @@ export function nginxPart(options: NginxOptions): Part {
     // Not QUIT: that would wait for every video that is being streamed.
     stopSignal: 'SIGTERM',
     stopTimeoutMs: 2_000,
-    readyTimeoutMs: 30_000,
+    // Behind it the services start, each with a minute of its own.
+    readyTimeoutMs: 70_000,
     async prepare() {
       writeNginxConfiguration(options);
       return {

@@ -2,8 +2,3 @@
 export function renderTemplate(template: string, values: Record<string, string>): string {
   return template.replace(/\$\{([A-Z][A-Z0-9_]*)\}/g, (written, name: string) => values[name] ?? written);
 }
-
-/** The names a template asks for. */
-export function listPlaceholders(template: string): string[] {
-  return [...new Set([...template.matchAll(/\$\{([A-Z][A-Z0-9_]*)\}/g)].map((match) => match[1] as string))];
-}
