@@ -28,6 +28,12 @@ const access = (minute: number, changes: Partial<Access> = {}): Access => ({
 
 const streamsOf = (accesses: Access[], open: AccessSession[] = []) =>
   foldAccesses(accesses, open).gains.reduce((sum, { streams }) => sum + streams, 0);
+/** The session of one access, as it is read back from the database. */
+function stored(id: string, one: Access): AccessSession {
+  const [session] = foldAccesses([one], []).sessions;
+  if (!session) throw new Error('this access does not count');
+  return { ...session, id };
+}
 const downloadsOf = (accesses: Access[]) =>
   foldAccesses(accesses, []).gains.reduce((sum, { downloads }) => sum + downloads, 0);
 
@@ -69,9 +75,9 @@ describe('foldAccesses', () => {
   });
 
   it('goes on with a session that is stored already, and leaves the given one as it is', () => {
-    const [open] = foldAccesses([access(0)], []).sessions.map((session) => ({ ...session, id: '7' }));
-    const before = { ...open! };
-    const { sessions, gains } = foldAccesses([access(10), access(11)], [open!]);
+    const open = stored('7', access(0));
+    const before = { ...open };
+    const { sessions, gains } = foldAccesses([access(10), access(11)], [open]);
     expect(sessions).toEqual([{ ...before, lastAt: NOON + 11 * MINUTE, requests: 3, bytesServed: 300 }]);
     expect(gains).toEqual([
       { fileId: 'film', viewer: 'anna', hour: NOON, streams: 0, downloads: 0, bytesServed: 200 },
@@ -80,9 +86,9 @@ describe('foldAccesses', () => {
   });
 
   it('goes on with the newest of several sessions', () => {
-    const [old] = foldAccesses([access(0)], []).sessions.map((session) => ({ ...session, id: 'old' }));
-    const [recent] = foldAccesses([access(40)], []).sessions.map((session) => ({ ...session, id: 'recent' }));
-    expect(foldAccesses([access(45)], [recent!, old!]).sessions.map(({ id }) => id)).toEqual(['recent']);
+    const old = stored('old', access(0));
+    const recent = stored('recent', access(40));
+    expect(foldAccesses([access(45)], [recent, old]).sessions.map(({ id }) => id)).toEqual(['recent']);
   });
 
   it('puts a stream in the hour it began in, and bytes in the hour they went out', () => {

@@ -25,8 +25,10 @@ afterEach(async () => {
   apps = [];
 });
 
-async function startCopy(): Promise<void> {
-  apps.push(await rig.startCopy());
+async function startCopy(): Promise<NestFastifyApplication> {
+  const app = await rig.startCopy();
+  apps.push(app);
+  return app;
 }
 
 const storedRequests = async () =>
@@ -165,12 +167,12 @@ describe('the collector', () => {
     await rig.database.query(`
       CREATE FUNCTION analytics.fail() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE 'disk full'; END $$;
       CREATE TRIGGER fail BEFORE INSERT OR UPDATE ON analytics.log_checkpoints FOR EACH ROW EXECUTE FUNCTION analytics.fail()`);
-    await startCopy();
+    const app = await startCopy();
     rig.append(THIS_HOUR, rig.logLine());
     await aWhile();
     expect(await rig.count('access_log')).toBe(0);
     expect(await rig.count('file_viewer_hour')).toBe(0);
-    const ready = await apps[0]!.inject('/health/ready');
+    const ready = await app.inject('/health/ready');
     expect(ready.statusCode).toBe(503);
     await rig.database.query(
       `DROP TRIGGER fail ON analytics.log_checkpoints; DROP FUNCTION analytics.fail()`,

@@ -1,0 +1,79 @@
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { endpoints, problemBody, ROLES } from '@hearth/contracts';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { AnalyticsRig } from '../test/analytics-rig.js';
+
+jest.setTimeout(60_000);
+
+let rig: AnalyticsRig;
+let app: NestFastifyApplication;
+
+beforeAll(async () => {
+  rig = await AnalyticsRig.start();
+  app = await rig.startCopy();
+});
+afterAll(() => rig.stop());
+
+const own = Object.values(endpoints).filter(({ service }) => service === 'analytics');
+
+async function ask(url: string, token?: string) {
+  const response = await app.inject({ url, headers: token ? { authorization: `Bearer ${token}` } : {} });
+  const isProblem = response.headers['content-type']?.toString().startsWith('application/problem+json');
+  return {
+    status: response.statusCode,
+    code: isProblem ? problemBody.parse(response.json()).code : undefined,
+  };
+}
+
+describe.each(own.map((endpoint) => [endpoint.name, endpoint] as const))('%s', (_, { path, access }) => {
+  it('needs a token', async () => {
+    expect(await ask(path)).toEqual({ status: 401, code: 'auth.required' });
+  });
+
+  it('takes no token that has expired or is not ours', async () => {
+    const expired = rig.issuer.sign('admin', { exp: Math.floor(Date.now() / 1000) - 1 });
+    expect(await ask(path, expired)).toEqual({ status: 401, code: 'auth.token-expired' });
+    expect(await ask(path, rig.issuer.sign('admin', { aud: 'capture' }))).toEqual({
+      status: 401,
+      code: 'auth.token-invalid',
+    });
+    expect(await ask(path, `${rig.issuer.sign('admin').slice(0, -4)}AAAA`)).toEqual({
+      status: 401,
+      code: 'auth.token-invalid',
+    });
+  });
+
+  it.each(ROLES)('answers a %s as the contracts say', async (role) => {
+    const isAllowed = ROLES.indexOf(role) >= (ROLES as readonly string[]).indexOf(access);
+    expect(await ask(path, rig.issuer.sign(role))).toEqual(
+      isAllowed ? { status: 200, code: undefined } : { status: 403, code: 'auth.forbidden' },
+    );
+  });
+});
+
+describe('analytics', () => {
+  it('answers each of its endpoints by one route', () => {
+    const routes = app.getHttpAdapter().getInstance().printRoutes({ commonPrefix: false });
+    for (const { path } of own)
+      expect(routes.split('\n').filter((line) => line.includes(`${path} (GET`))).toHaveLength(1);
+  });
+
+  it('says 404 where there is nothing', async () => {
+    expect(await ask('/api/analytics/nothing', rig.issuer.sign('admin'))).toEqual({
+      status: 404,
+      code: 'request.not-found',
+    });
+  });
+
+  it('says 503 while the database is away, and is well again after', async () => {
+    await rig.stores.postgres.kill();
+    expect(await ask('/api/analytics/popular', rig.issuer.sign('admin'))).toEqual({
+      status: 503,
+      code: 'service.unavailable',
+    });
+    expect((await app.inject('/health/ready')).statusCode).toBe(503);
+    expect((await app.inject('/health/live')).statusCode).toBe(200);
+    await rig.stores.postgres.start();
+    expect((await ask('/api/analytics/popular', rig.issuer.sign('admin'))).status).toBe(200);
+  });
+});

@@ -1,0 +1,156 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import {
+  fileAdded,
+  fileChanged,
+  fileRemoved,
+  segmentsPlayed,
+  userChanged,
+  type FileFacts,
+  type PayloadOf,
+} from '@hearth/contracts';
+import { AnalyticsRig, ANNA, eventually, FILM } from '../../test/analytics-rig.js';
+
+jest.setTimeout(60_000);
+
+let rig: AnalyticsRig;
+
+beforeAll(async () => {
+  rig = await AnalyticsRig.start();
+  await rig.startCopy();
+});
+afterAll(() => rig.stop());
+beforeEach(() => rig.clear());
+
+const film = (revision: number, changes: Partial<FileFacts> = {}) =>
+  ({
+    ...{ fileId: FILM, name: 'film.mp4', folder: '', kind: 'video', mimeType: 'video/mp4', sizeBytes: 2_000 },
+    ...{ durationSec: 60, uploadedBy: null, deviceId: null, createdAt: '2026-11-20T12:00:00.000Z' },
+    ...{ state: 'ready', revision, ...changes },
+  }) as FileFacts;
+
+const removed = (revision: number) => ({ fileId: FILM, revision }) as PayloadOf<typeof fileRemoved>;
+
+const played = (segments: [number, number][]) =>
+  ({
+    ...{ playbackId: crypto.randomUUID(), fileId: FILM, userId: ANNA, sessionId: crypto.randomUUID() },
+    ...{ segments, at: new Date().toISOString() },
+  }) as PayloadOf<typeof segmentsPlayed>;
+
+interface KnownFile {
+  name: string | null;
+  gone: boolean;
+  revision: number;
+}
+const knownFile = (isExpected: (file: KnownFile | undefined) => boolean) =>
+  eventually(
+    () =>
+      rig.one<KnownFile | undefined>(
+        'SELECT name, removed_at IS NOT NULL AS gone, revision::int FROM analytics.files WHERE file_id = $1',
+        [FILM],
+      ),
+    isExpected,
+  );
+const watched = () =>
+  rig.one<{ sec: number | null }>('SELECT sum(watch_sec) AS sec FROM analytics.file_viewer_hour');
+/** Once this one is known, those before it have been handled. */
+async function barrier(): Promise<void> {
+  const userId = crypto.randomUUID();
+  await rig.publish(userChanged, { userId, username: 'x', role: 'viewer', revision: 1 } as PayloadOf<
+    typeof userChanged
+  >);
+  const fileId = crypto.randomUUID();
+  await rig.publish(fileRemoved, { fileId, revision: 1 } as PayloadOf<typeof fileRemoved>);
+  await eventually(
+    () =>
+      rig.one<{ both: boolean }>(
+        `SELECT EXISTS (SELECT FROM analytics.users WHERE user_id = $1)
+           AND EXISTS (SELECT FROM analytics.files WHERE file_id = $2) AS both`,
+        [userId, fileId],
+      ),
+    ({ both }) => both,
+  );
+}
+
+describe('facts about files', () => {
+  it('are those of the highest revision, in whatever order events come', async () => {
+    await rig.publish(fileChanged, film(3, { name: 'newest.mp4' }));
+    await rig.publish(fileAdded, film(1));
+    await rig.publish(fileChanged, film(2, { name: 'older.mp4' }));
+    await barrier();
+    await knownFile((file) => file?.name === 'newest.mp4' && file.revision === 3);
+  });
+
+  it('outlive the file, which is marked as gone', async () => {
+    await rig.publish(fileAdded, film(1));
+    await rig.publish(fileRemoved, removed(2));
+    await knownFile((file) => file?.gone === true && file.name === 'film.mp4');
+  });
+
+  it('do not bring a removed file back when an older event comes late', async () => {
+    await rig.publish(fileRemoved, removed(5));
+    await rig.publish(fileAdded, film(1));
+    await barrier();
+    await knownFile((file) => file?.gone === true && file.name === 'film.mp4' && file.revision === 5);
+  });
+
+  it('bring a file back that was found again', async () => {
+    await rig.publish(fileAdded, film(1));
+    await rig.publish(fileRemoved, removed(2));
+    await rig.publish(fileChanged, film(3));
+    await knownFile((file) => file?.gone === false && file.revision === 3);
+  });
+});
+
+describe('facts about people', () => {
+  it('are those of the highest revision', async () => {
+    const anna = (revision: number, username: string) =>
+      rig.publish(userChanged, { userId: ANNA, username, role: 'viewer', revision } as PayloadOf<
+        typeof userChanged
+      >);
+    await anna(2, 'anna');
+    await anna(1, 'ann');
+    await barrier();
+    expect(await rig.one('SELECT username FROM analytics.users WHERE user_id = $1', [ANNA])).toEqual({
+      username: 'anna',
+    });
+  });
+});
+
+describe('played seconds', () => {
+  it('are kept one by one, and add up for the viewer', async () => {
+    await rig.publish(
+      segmentsPlayed,
+      played([
+        [0, 10],
+        [20, 25.5],
+      ]),
+    );
+    await rig.publish(segmentsPlayed, played([[5, 10]]));
+    await eventually(watched, ({ sec }) => sec === 20.5);
+    expect(await rig.count('played_segments')).toBe(3);
+  });
+
+  it('of one event count once, however often it comes', async () => {
+    const id = crypto.randomUUID();
+    const report = played([[0, 10]]);
+    for (let times = 0; times < 20; times += 1) await rig.publish(segmentsPlayed, report, id);
+    await rig.publish(segmentsPlayed, played([[0, 1]]));
+    await eventually(watched, ({ sec }) => sec !== null && sec >= 11);
+    expect(await watched()).toEqual({ sec: 11 });
+    expect(await rig.count('played_segments')).toBe(2);
+  });
+
+  it('end where the file ends, when that is known', async () => {
+    await rig.publish(fileAdded, film(1));
+    await knownFile((file) => file !== undefined);
+    await rig.publish(segmentsPlayed, played([[50, 900_000]]));
+    await eventually(watched, ({ sec }) => sec === 10);
+  });
+
+  it('wait for the database when it is away', async () => {
+    await rig.stores.postgres.kill();
+    await rig.publish(segmentsPlayed, played([[0, 7]]));
+    await rig.stores.postgres.start();
+    await eventually(watched, ({ sec }) => sec === 7, 40_000);
+  });
+});

@@ -1,0 +1,215 @@
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { activity, popular, problemBody, storageSummary, type OutputOf } from '@hearth/contracts';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { AnalyticsRig, ANNA, BEN, FILM, SONG } from '../../test/analytics-rig.js';
+import { NOBODY } from '../storage/schema.js';
+
+jest.setTimeout(60_000);
+
+const GONE = '0198e1a0-0000-7000-8000-00000000000c';
+const NAMELESS = '0198e1a0-0000-7000-8000-00000000000d';
+const PHONE = '0198e1a0-0000-7000-8000-0000000000cc';
+const HOUR_MS = 3_600_000;
+const hoursAgo = (hours: number) => new Date(Math.floor(Date.now() / HOUR_MS) * HOUR_MS - hours * HOUR_MS);
+
+let rig: AnalyticsRig;
+let app: NestFastifyApplication;
+
+beforeAll(async () => {
+  rig = await AnalyticsRig.start();
+  app = await rig.startCopy();
+  await rig.database.query(
+    `INSERT INTO analytics.files (file_id, name, folder, kind, mime_type, size_bytes, uploaded_by, device_id, created_at, revision, removed_at)
+     VALUES ('${FILM}', 'film.mp4', '', 'video', 'video/mp4', 5000000000, '${ANNA}', '${PHONE}', now(), 1, NULL),
+            ('${SONG}', 'song.mp3', '', 'audio', 'audio/mpeg', 300, NULL, NULL, now() - interval '40 days', 1, NULL),
+            ('${GONE}', 'gone.jpg', '', 'image', 'image/jpeg', 40, '${BEN}', NULL, now(), 2, now())`,
+  );
+  await rig.database.query(`INSERT INTO analytics.users VALUES ('${ANNA}', 'anna', 'viewer', 1)`);
+  const hours: [string, string, number, number, number, number, number][] = [
+    [FILM, ANNA, 1, 3, 0, 7_000_000_000, 100],
+    [FILM, BEN, 50, 1, 0, 10, 10.5],
+    [SONG, ANNA, 2, 1, 4, 20, 500],
+    [GONE, NOBODY, 3, 2, 1, 30, 0],
+    [SONG, BEN, 24 * 20, 50, 0, 1, 0],
+    [NAMELESS, ANNA, 1, 99, 0, 1, 0],
+  ];
+  for (const [file, viewer, ago, ...figures] of hours) {
+    await rig.database.query(
+      `INSERT INTO analytics.file_viewer_hour (file_id, viewer, hour, streams, downloads, bytes_served, watch_sec)
+       VALUES ($1, $2, $3, $4, $5, $6, $7)`,
+      [file, viewer, hoursAgo(ago), ...figures],
+    );
+  }
+  for (let n = 0; n < 25; n += 1) {
+    await rig.database.query(
+      `INSERT INTO analytics.access_sessions (file_id, viewer, access, ip, user_agent, started_at, last_at, requests, bytes_served)
+       VALUES ($1, $2, 'stream', '192.168.1.20', 'VLC', $3, $3, 1, $4)`,
+      [
+        n % 2 ? FILM : SONG,
+        n % 5 ? ANNA : NOBODY,
+        new Date(Date.UTC(2026, 10, 20, 12, Math.floor(n / 3))),
+        n,
+      ],
+    );
+  }
+});
+afterAll(() => rig.stop());
+
+async function get(url: string, token = rig.issuer.sign('admin')) {
+  const response = await app.inject({ url, headers: { authorization: `Bearer ${token}` } });
+  return { status: response.statusCode, body: response.json() as unknown };
+}
+async function popularWith(query: string, token?: string): Promise<OutputOf<typeof popular>['items']> {
+  const { status, body } = await get(`/api/analytics/popular?${query}`, token);
+  expect(status).toBe(200);
+  return popular.response.parse(body).items;
+}
+const namesOf = (items: { name: string }[]) => items.map(({ name }) => name);
+
+describe('popular', () => {
+  it('adds up what each file had in a range, the most streamed first', async () => {
+    expect(await popularWith('range=7d')).toEqual([
+      {
+        fileId: FILM,
+        name: 'film.mp4',
+        kind: 'video',
+        streams: 4,
+        downloads: 0,
+        viewers: 2,
+        watchTimeSec: 110.5,
+        bytesServed: 7_000_000_010,
+        inLibrary: true,
+      },
+      {
+        fileId: GONE,
+        name: 'gone.jpg',
+        kind: 'image',
+        streams: 2,
+        downloads: 1,
+        viewers: 1,
+        watchTimeSec: 0,
+        bytesServed: 30,
+        inLibrary: false,
+      },
+      {
+        fileId: SONG,
+        name: 'song.mp3',
+        kind: 'audio',
+        streams: 1,
+        downloads: 4,
+        viewers: 1,
+        watchTimeSec: 500,
+        bytesServed: 20,
+        inLibrary: true,
+      },
+    ]);
+  });
+
+  it.each([
+    ['', ['film.mp4', 'gone.jpg', 'song.mp3']],
+    ['range=24h', ['film.mp4', 'gone.jpg', 'song.mp3']],
+    ['range=30d', ['song.mp3', 'film.mp4', 'gone.jpg']],
+    ['range=all', ['song.mp3', 'film.mp4', 'gone.jpg']],
+    ['by=downloads', ['song.mp3', 'gone.jpg', 'film.mp4']],
+    ['by=watchTime', ['song.mp3', 'film.mp4', 'gone.jpg']],
+    ['by=viewers&limit=1', ['film.mp4']],
+    ['type=audio', ['song.mp3']],
+    ['type=document', []],
+  ])('?%s lists %j', async (query, names) => {
+    expect(namesOf(await popularWith(query))).toEqual(names);
+  });
+
+  it('leaves out what is older than the range', async () => {
+    expect((await popularWith('range=24h'))[0]).toMatchObject({ streams: 3, viewers: 1 });
+  });
+
+  it('shows editors the files they brought in, and no others', async () => {
+    expect(namesOf(await popularWith('range=all', rig.issuer.sign('editor', { sub: ANNA })))).toEqual([
+      'film.mp4',
+    ]);
+    expect(await popularWith('range=all', rig.issuer.sign('editor'))).toEqual([]);
+  });
+
+  it.each(['range=1y', 'by=name', 'type=virus', 'limit=0', 'limit=201', 'limit=x', "range=7d'--"])(
+    'refuses ?%s',
+    async (query) => {
+      const { status, body } = await get(`/api/analytics/popular?${query}`);
+      expect(status).toBe(400);
+      expect(problemBody.parse(body).code).toBe('request.invalid');
+    },
+  );
+});
+
+describe('storage summary', () => {
+  it('counts what is in the library now', async () => {
+    const { status, body } = await get('/api/analytics/storage/summary');
+    expect(status).toBe(200);
+    const today = new Date().toISOString().slice(0, 10);
+    const then = new Date(Date.now() - 40 * 24 * HOUR_MS).toISOString().slice(0, 10);
+    expect(storageSummary.response.parse(body)).toEqual({
+      totalBytes: 5_000_000_300,
+      totalFiles: 2,
+      byType: [
+        { kind: 'video', files: 1, sizeBytes: 5_000_000_000 },
+        { kind: 'audio', files: 1, sizeBytes: 300 },
+      ],
+      byDevice: [
+        { deviceId: PHONE, files: 1, sizeBytes: 5_000_000_000 },
+        { deviceId: null, files: 1, sizeBytes: 300 },
+      ],
+      growth: [
+        { day: then, addedFiles: 1, addedBytes: 300 },
+        { day: today, addedFiles: 1, addedBytes: 5_000_000_000 },
+      ],
+      daysUntilFull: null,
+    });
+  });
+});
+
+describe('activity', () => {
+  const page = async (query: string) => {
+    const { status, body } = await get(`/api/analytics/activity?${query}`);
+    expect(status).toBe(200);
+    return activity.response.parse(body);
+  };
+
+  it('is told page by page, newest first, each session once', async () => {
+    const seen: string[] = [];
+    let cursor: string | null = '';
+    while (cursor !== null) {
+      const { items, nextCursor }: OutputOf<typeof activity> = await page(
+        `limit=4${cursor && `&cursor=${cursor}`}`,
+      );
+      expect(items.length).toBeLessThanOrEqual(4);
+      seen.push(...items.map(({ at, id }) => `${at} ${id.padStart(6, '0')}`));
+      cursor = nextCursor;
+    }
+    expect(new Set(seen).size).toBe(25);
+    expect(seen).toEqual([...seen].sort().reverse());
+  });
+
+  it('has no further page after the last', async () => {
+    expect((await page('limit=25')).nextCursor).toBeNull();
+    expect((await page('limit=24')).nextCursor).not.toBeNull();
+  });
+
+  it('names people and files, where they are known', async () => {
+    const { items } = await page('limit=200');
+    expect(items.find(({ userId }) => userId === ANNA)).toMatchObject({ username: 'anna' });
+    expect(items.find(({ userId }) => userId === null)).toMatchObject({ username: null });
+    expect(items.find(({ fileId }) => fileId === FILM)).toMatchObject({
+      fileName: 'film.mp4',
+      ip: '192.168.1.20',
+    });
+  });
+
+  it('can be asked for one file', async () => {
+    const { items } = await page(`fileId=${FILM}&limit=200`);
+    expect(items.length).toBe(12);
+    expect(items.every(({ fileId }) => fileId === FILM)).toBe(true);
+  });
+
+  it.each(['cursor=x', 'cursor=..%2F..', 'fileId=../x', 'limit=1000'])('refuses ?%s', async (query) => {
+    expect((await get(`/api/analytics/activity?${query}`)).status).toBe(400);
+  });
+});

@@ -1,0 +1,73 @@
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { activity, popular } from '@hearth/contracts';
+import { AnalyticsRig } from '../../test/analytics-rig.js';
+import { activityStatement } from './activity.js';
+import { writeCursor } from './activity-cursor.js';
+import { popularStatement } from './popular.js';
+
+jest.setTimeout(120_000);
+
+let rig: AnalyticsRig;
+const now = new Date('2026-11-20T12:00:00Z');
+const fileId = '0198e1a0-0000-7000-8000-000000000001';
+
+beforeAll(async () => {
+  rig = await AnalyticsRig.start();
+  // Two years of a busy house: 500 files, 20 people, 200,000 hours with something in them.
+  await rig.database.query(
+    `INSERT INTO analytics.files (file_id, name, kind, size_bytes, created_at, revision)
+     SELECT ('0198e1a0-0000-7000-8000-' || lpad(n::text, 12, '0'))::uuid, 'file ' || n, 'video', 1, now(), 1
+     FROM generate_series(1, 500) AS n`,
+  );
+  await rig.database.query(
+    `INSERT INTO analytics.file_viewer_hour (file_id, viewer, hour, streams)
+     SELECT ('0198e1a0-0000-7000-8000-' || lpad((1 + n % 500)::text, 12, '0'))::uuid,
+       ('00000000-0000-0000-0000-' || lpad((n % 20)::text, 12, '0'))::uuid,
+       $1::timestamptz - make_interval(mins => n * 5), 1
+     FROM generate_series(0, 199999) AS n ON CONFLICT DO NOTHING`,
+    [now],
+  );
+  await rig.database.query(
+    `INSERT INTO analytics.access_sessions (file_id, viewer, access, ip, user_agent, started_at, last_at, requests, bytes_served)
+     SELECT ('0198e1a0-0000-7000-8000-' || lpad((1 + n % 500)::text, 12, '0'))::uuid,
+       '00000000-0000-0000-0000-000000000001', 'stream', '', '', t, t, 1, 1
+     FROM generate_series(0, 199999) AS n, LATERAL (SELECT $1::timestamptz - make_interval(mins => n * 5)) AS at (t)`,
+    [now],
+  );
+  await rig.database.query('VACUUM ANALYZE');
+});
+afterAll(() => rig.stop());
+
+async function planOf([sql, parameters]: [string, unknown[]]): Promise<string> {
+  const { rows } = await rig.database.query<{ 'QUERY PLAN': string }>(`EXPLAIN ANALYZE ${sql}`, parameters);
+  return rows.map((row) => row['QUERY PLAN']).join('\n');
+}
+
+describe('query plans on a big table', () => {
+  it.each(['24h', '7d'] as const)(
+    'popular of %s reads only the hours it is about, from the index',
+    async (range) => {
+      const plan = await planOf(popularStatement(popular.query.parse({ range }), undefined, now));
+      expect(plan).toContain('using file_viewer_hour_hour');
+      expect(plan).not.toContain('Seq Scan on file_viewer_hour');
+    },
+  );
+
+  it.each([
+    ['the first page', {}, 'access_sessions_started'],
+    [
+      'a page deep down',
+      { cursor: writeCursor({ startedAt: '2025-11-20T12:00:00Z', id: '100000' }) },
+      'access_sessions_started',
+    ],
+    [
+      'a page of one file',
+      { fileId, cursor: writeCursor({ startedAt: '2025-11-20T12:00:00Z', id: '100000' }) },
+      'access_sessions_file',
+    ],
+  ])('%s of the activity comes in order from an index', async (_, query, index) => {
+    const plan = await planOf(activityStatement(activity.query.parse(query), 51));
+    expect(plan).toContain(`using ${index}`);
+    expect(plan).not.toContain('Seq Scan on access_sessions');
+  });
+});
