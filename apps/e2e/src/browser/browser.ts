@@ -1,0 +1,61 @@
+import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core';
+import { getChromiumPath } from '../house/prerequisites.ts';
+
+const FLAGS = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+  '--autoplay-policy=no-user-gesture-required',
+];
+
+export const SCREENS = {
+  phone: { width: 390, height: 844 },
+  desktop: { width: 1440, height: 900 },
+} as const;
+export type ScreenName = keyof typeof SCREENS;
+export type Theme = 'dark' | 'light';
+
+export function openBrowser(): Promise<Browser> {
+  return chromium.launch({ executablePath: getChromiumPath(), headless: true, args: FLAGS });
+}
+
+export interface Visit {
+  page: Page;
+  context: BrowserContext;
+  /** Scripts that threw, and requests that the page's own policy refused: none is what we want. */
+  complaints: string[];
+}
+
+/** A browser of somebody who comes for the first time, with a screen and a taste. */
+export async function visit(
+  browser: Browser,
+  options: { url: string; screen: ScreenName; theme: Theme },
+): Promise<Visit> {
+  const context = await browser.newContext({
+    baseURL: options.url,
+    viewport: SCREENS[options.screen],
+    deviceScaleFactor: options.screen === 'phone' ? 2 : 1,
+    hasTouch: options.screen === 'phone',
+    colorScheme: options.theme,
+    reducedMotion: 'reduce',
+    locale: 'en-GB',
+    timezoneId: 'UTC',
+    // The house's authority is not known to the browser of this machine.
+    ignoreHTTPSErrors: true,
+    // A page must work without its service worker, and a cache of an earlier visit would hide what the hub sends.
+    serviceWorkers: 'block',
+  });
+  const page = await context.newPage();
+  page.setDefaultTimeout(15_000);
+  const complaints: string[] = [];
+  page.on('pageerror', (error) => complaints.push(error.message));
+  page.on('console', (message) => {
+    if (message.type() === 'error' && /Content Security Policy|Uncaught/.test(message.text()))
+      complaints.push(message.text());
+  });
+  return { page, context, complaints };
+}

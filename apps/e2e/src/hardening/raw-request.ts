@@ -1,0 +1,54 @@
+import { connect } from 'node:tls';
+
+export interface RawAnswer {
+  /** 0 when the connection was closed without an answer. */
+  status: number;
+  headers: Map<string, string>;
+  body: string;
+}
+
+function parseAnswer(text: string): RawAnswer {
+  const [head = '', ...rest] = text.split('\r\n\r\n');
+  const [statusLine = '', ...lines] = head.split('\r\n');
+  const headers = new Map(
+    lines.map((line) => {
+      const colon = line.indexOf(':');
+      return [line.slice(0, colon).toLowerCase(), line.slice(colon + 1).trim()] as const;
+    }),
+  );
+  return { status: Number(statusLine.split(' ')[1] ?? 0), headers, body: rest.join('\r\n\r\n') };
+}
+
+/** Sends bytes exactly as they are, which no client library would, and reads until the hub closes. */
+export function sendRaw(url: string, request: string | Buffer, timeoutMs = 15_000): Promise<RawAnswer> {
+  const { hostname, port } = new URL(url);
+  return new Promise((resolve, reject) => {
+    const socket = connect({
+      host: hostname,
+      port: Number(port),
+      rejectUnauthorized: false,
+      ALPNProtocols: ['http/1.1'],
+    });
+    const chunks: Buffer[] = [];
+    const finish = () => {
+      socket.destroy();
+      resolve(parseAnswer(Buffer.concat(chunks).toString('latin1')));
+    };
+    socket.setTimeout(timeoutMs, () => {
+      socket.destroy();
+      reject(new Error('The hub neither answered nor closed the connection'));
+    });
+    socket.once('secureConnect', () => socket.write(request));
+    socket.on('data', (chunk: Buffer) => chunks.push(chunk));
+    socket.once('end', finish);
+    socket.once('error', finish);
+  });
+}
+
+/** A GET whose path is taken as it stands. */
+export function getRaw(url: string, path: string, headers: Record<string, string> = {}): Promise<RawAnswer> {
+  const lines = Object.entries({ Host: new URL(url).host, Connection: 'close', ...headers }).map(
+    ([name, value]) => `${name}: ${value}`,
+  );
+  return sendRaw(url, Buffer.from(`GET ${path} HTTP/1.1\r\n${lines.join('\r\n')}\r\n\r\n`, 'latin1'));
+}

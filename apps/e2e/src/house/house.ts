@@ -1,0 +1,95 @@
+import { libraryStatus, listFiles, type FileSummary } from '@hearth/contracts';
+import { listDataFolders, startScratchStack, type DataFolders, type ScratchStack } from '@hearth/native';
+import { signInAt, trustAuthority, type HouseClient } from '@hearth/testing';
+import { mkdirSync, renameSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { checkThatAppsAreBuilt } from './prerequisites.ts';
+import { waitUntil } from './wait-until.ts';
+
+/** A whole Hearth for one test file, with what a person or a device at home can do to it. */
+export interface House {
+  readonly url: string;
+  readonly stack: ScratchStack;
+  readonly data: DataFolders;
+  readonly admin: { username: string; password: string };
+  signIn(): Promise<HouseClient>;
+  /** Puts a finished file into the library folder, as a file manager's move does. */
+  drop(path: string, content: Uint8Array | string): void;
+  /** Puts a file in place as it is written elsewhere by `write`. */
+  dropMade(path: string, write: (target: string) => Promise<void> | void): Promise<void>;
+  stop(): Promise<void>;
+}
+
+export async function startHouse(): Promise<House> {
+  checkThatAppsAreBuilt();
+  const stack = await startScratchStack({ logLevel: 'info' });
+  trustAuthority(stack.caCertificateFile);
+  const admin = { username: stack.adminUsername, password: stack.adminPassword };
+  const makingFolder = join(stack.folder, 'making');
+  mkdirSync(makingFolder);
+  let made = 0;
+
+  const dropMade: House['dropMade'] = async (path, write) => {
+    const target = join(stack.libraryFolder, path);
+    mkdirSync(dirname(target), { recursive: true });
+    const dot = path.lastIndexOf('.');
+    const making = join(makingFolder, `${(made += 1)}${dot < 0 ? '' : path.slice(dot)}`);
+    await write(making);
+    renameSync(making, target);
+  };
+  return {
+    url: stack.localUrl,
+    stack,
+    data: listDataFolders(join(stack.folder, 'data')),
+    admin,
+    signIn: () => signInAt(stack.localUrl, admin),
+    drop(path, content) {
+      const target = join(stack.libraryFolder, path);
+      mkdirSync(dirname(target), { recursive: true });
+      writeFileSync(target, content);
+    },
+    dropMade,
+    stop: () => stack.stop(),
+  };
+}
+
+/** The whole listing, page by page. */
+export async function listAll(client: HouseClient): Promise<FileSummary[]> {
+  const files: FileSummary[] = [];
+  for (let cursor: string | undefined; ;) {
+    const page = await client.call(listFiles, { query: { limit: 200, cursor } });
+    files.push(...page.items);
+    if (page.nextCursor === null) return files;
+    cursor = page.nextCursor;
+  }
+}
+
+/** Waits until nothing is being read any more and `count` files are listed. */
+export async function waitUntilSettled(
+  client: HouseClient,
+  count: number,
+  timeoutMs = 60_000,
+): Promise<FileSummary[]> {
+  await waitUntil(
+    `${count} files settled`,
+    async () => {
+      const { indexing, ready, unreadable } = await client.call(libraryStatus, {});
+      if (indexing === 0 && ready + unreadable === count) return true;
+      throw new Error(`${ready} ready, ${unreadable} unreadable, ${indexing} indexing`);
+    },
+    timeoutMs,
+  );
+  return listAll(client);
+}
+
+/** The file of this name once it is ready. */
+export function waitForFile(client: HouseClient, name: string, timeoutMs = 30_000): Promise<FileSummary> {
+  return waitUntil(
+    `${name} is ready`,
+    async () => {
+      const found = (await listAll(client)).find((file) => file.name === name);
+      return found?.state === 'indexing' ? undefined : found;
+    },
+    timeoutMs,
+  );
+}

@@ -1,0 +1,233 @@
+import { activity, popular } from '@hearth/contracts';
+import type { HouseClient } from '@hearth/testing';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { mkdirSync, statSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import type { Browser } from 'playwright-core';
+import { countLandmarks, findBarriers } from '../browser/accessibility.ts';
+import { openBrowser, visit, type ScreenName, type Theme, type Visit } from '../browser/browser.ts';
+import { startHouse, waitForFile, type House } from '../house/house.ts';
+import { waitUntil } from '../house/wait-until.ts';
+import { MOODS } from '../media/make-landscape.ts';
+import { makePhoto } from '../media/make-photo.ts';
+import { makeVideo } from '../media/make-video.ts';
+import { insightPage } from '../pages/insight-page.ts';
+import { libraryPage } from '../pages/library-page.ts';
+import { signInPage } from '../pages/sign-in-page.ts';
+import { viewerPage } from '../pages/viewer-page.ts';
+
+jest.setTimeout(90_000);
+
+const SCREENSHOTS = resolve(import.meta.dirname, '../../reports/screens');
+const VIDEO_SEC = 20;
+const SEEK_TO_SEC = 15;
+
+interface Visitor {
+  screen: ScreenName;
+  theme: Theme;
+  photo: string;
+  video: string;
+  isFaststart: boolean;
+}
+
+const VISITORS: Visitor[] = [
+  { screen: 'phone', theme: 'dark', photo: 'evening.jpg', video: 'campfire.mp4', isFaststart: true },
+  { screen: 'desktop', theme: 'light', photo: 'morning.jpg', video: 'brook.mp4', isFaststart: false },
+];
+
+let house: House;
+let browser: Browser;
+let admin: HouseClient;
+
+beforeAll(async () => {
+  mkdirSync(SCREENSHOTS, { recursive: true });
+  [house, browser] = await Promise.all([startHouse(), openBrowser()]);
+  admin = await house.signIn();
+});
+afterAll(async () => {
+  await browser?.close();
+  await house?.stop();
+});
+
+describe.each(VISITORS)(
+  'a first evening on a $screen in the $theme',
+  ({ screen, theme, photo, video, isFaststart }) => {
+    let guest: Visit;
+    let fileIdOfVideo: string;
+    /** The sizes of the media that the page was sent, as the browser counted them. */
+    const rangesSeen: { status: number; range: string | undefined }[] = [];
+
+    const photograph = (name: string) =>
+      guest.page.screenshot({ path: join(SCREENSHOTS, `${screen}-${theme}-${name}.png`) });
+    const expectNoBarriers = async () => {
+      expect(await findBarriers(guest.page)).toEqual([]);
+      expect(await countLandmarks(guest.page)).toEqual({ main: 1, h1: 1 });
+    };
+
+    beforeAll(async () => {
+      guest = await visit(browser, { url: house.url, screen, theme });
+      guest.page.on('response', (response) => {
+        if (!response.url().includes('/stream')) return;
+        rangesSeen.push({ status: response.status(), range: response.request().headers()['range'] });
+      });
+    });
+    afterAll(() => guest?.context.close());
+
+    it('tells kindly that the password is wrong, and lets one in with the right one', async () => {
+      await guest.page.goto('/');
+      const signIn = signInPage(guest.page);
+      await signIn.heading.waitFor();
+      await expectNoBarriers();
+      await signIn.signIn({ ...house.admin, password: 'not this one' });
+      await signIn.alert.waitFor();
+      expect(await signIn.alert.innerText()).toBe('The name or the password is wrong.');
+      await photograph('1-wrong-password');
+      await signIn.signIn(house.admin);
+      await libraryPage(guest.page).navigation.waitFor();
+    });
+
+    if (screen === VISITORS[0]?.screen) {
+      it('shows where to drop files while the library is empty', async () => {
+        await libraryPage(guest.page).emptyFace.waitFor();
+        expect(await guest.page.getByText(house.stack.libraryFolder).count()).toBe(1);
+        await photograph('2-empty');
+        await expectNoBarriers();
+      });
+    }
+
+    it('shows a photo and a video within seconds of their arrival, without reloading', async () => {
+      let isReloaded = false;
+      guest.page.on('framenavigated', (frame) => (isReloaded ||= frame === guest.page.mainFrame()));
+      const library = libraryPage(guest.page);
+      const picture = await makePhoto({
+        seed: 7,
+        mood: MOODS[theme === 'dark' ? 'ember' : 'dawn'],
+        orientation: 6,
+        takenAt: '2024:05:03 18:20:00',
+        camera: ['Hearth', 'Pocket'],
+      });
+      house.drop(photo, picture);
+      await house.dropMade(video, (target) => makeVideo(target, { durationSec: VIDEO_SEC, isFaststart }));
+      await library.waitForPicture(photo);
+      await library.waitForPicture(video);
+      expect(isReloaded).toBe(false);
+      expect(await library.tile(photo).getAttribute('aria-label')).toBe(`Photo, ${photo}, taken 3 May 2024`);
+      expect(await library.tile(video).getAttribute('aria-label')).toContain(`Video, ${video}, 20 seconds`);
+      await photograph('3-library');
+      await expectNoBarriers();
+      // The photo was taken with the camera on its side: it stands upright.
+      const file = await waitForFile(admin, photo);
+      expect([file.width, file.height]).toEqual([800, 1200]);
+      fileIdOfVideo = (await waitForFile(admin, video)).id;
+    });
+
+    it('opens a tile with Enter and closes it with Escape', async () => {
+      const library = libraryPage(guest.page);
+      const tabStop = guest.page.locator('[data-file][tabindex="0"]');
+      for (let presses = 0; presses < 30; presses += 1) {
+        await guest.page.keyboard.press('Tab');
+        if (await tabStop.evaluate((tile) => tile.matches(':focus'))) break;
+      }
+      // A tile is named `Photo, evening.jpg, …`.
+      const name = (await tabStop.getAttribute('aria-label'))?.split(', ')[1] ?? '';
+      await guest.page.keyboard.press('Enter');
+      const viewer = viewerPage(guest.page, name);
+      await viewer.dialog.waitFor();
+      await expectNoBarriers();
+      await photograph('4-viewer');
+      await guest.page.keyboard.press('Escape');
+      await viewer.dialog.waitFor({ state: 'detached' });
+      await library.tile(photo).waitFor();
+    });
+
+    it('plays the video, and plays on from where one seeks to', async () => {
+      await libraryPage(guest.page).tile(video).click();
+      const viewer = viewerPage(guest.page, video);
+      await viewer.play.click();
+      await viewer.waitUntilPlayedTo(1);
+      await viewer.seekTo(SEEK_TO_SEC);
+      await viewer.waitUntilPlayedTo(SEEK_TO_SEC + 1);
+      await photograph('5-playing');
+      expect(await viewer.positionSec()).toBeLessThan(VIDEO_SEC);
+      expect(rangesSeen).toContainEqual({ status: 206, range: expect.stringMatching(/^bytes=\d+-/) });
+      expect(rangesSeen.filter(({ status }) => status !== 206)).toEqual([]);
+      await viewer.back.click();
+      await viewer.dialog.waitFor({ state: 'detached' });
+    });
+
+    it('counts what was watched, by whom and how many bytes went out, and shows it live', async () => {
+      const insight = insightPage(guest.page);
+      await libraryPage(guest.page).goTo('Insight');
+      await insight.heading.waitFor();
+      const counted = await waitUntil('the stream is counted', async () => {
+        const { items } = await admin.call(popular, { query: { range: '7d' } });
+        const item = items.find(({ fileId }) => fileId === fileIdOfVideo);
+        return item !== undefined && item.watchTimeSec > 0 ? item : undefined;
+      });
+      expect(counted).toMatchObject({
+        name: video,
+        kind: 'video',
+        streams: 1,
+        downloads: 0,
+        viewers: 1,
+        inLibrary: true,
+      });
+      const { sizeBytes } = await waitForFile(admin, video);
+      expect(counted.bytesServed).toBeGreaterThan(0);
+      expect(counted.watchTimeSec).toBeLessThan(VIDEO_SEC);
+      expect(statSync(join(house.stack.libraryFolder, video)).size).toBe(sizeBytes);
+      await insight.popularItem(video).getByText('1 stream · 1 viewer').waitFor();
+      await insight.activityItem(video).getByText(house.admin.username).waitFor();
+      await photograph('6-insight');
+      await expectNoBarriers();
+
+      // Somebody else's client takes the whole file while the page is open: the page hears of it by itself.
+      const answer = await admin.fetch(`/api/files/${fileIdOfVideo}/download`);
+      expect((await answer.arrayBuffer()).byteLength).toBe(sizeBytes);
+      await insight.popularItem(video).getByText('1 download').waitFor();
+      const after = await admin.call(popular, { query: { range: '7d' } });
+      const item = after.items.find(({ fileId }) => fileId === fileIdOfVideo);
+      expect(item).toMatchObject({ streams: 1, downloads: 1, viewers: 1 });
+      expect(item?.bytesServed).toBeGreaterThanOrEqual(counted.bytesServed + sizeBytes);
+      const { items } = await admin.call(activity, { query: {} });
+      expect(items.filter(({ fileId }) => fileId === fileIdOfVideo)).toContainEqual(
+        expect.objectContaining({ username: house.admin.username, access: 'stream', ip: '127.0.0.1' }),
+      );
+    });
+
+    it('signs out: pages lead to the sign-in, and the old token opens nothing', async () => {
+      const cookies = await guest.context.cookies();
+      const token = cookies.find(({ name }) => name === '__Host-hearth_access')?.value ?? '';
+      expect(cookies.filter(({ name }) => name.startsWith('__Host-hearth'))).toEqual(
+        ['__Host-hearth_access', '__Host-hearth_refresh'].map((name) =>
+          expect.objectContaining({ name, httpOnly: true, secure: true, sameSite: 'Strict', path: '/' }),
+        ),
+      );
+      const ask = (path: string) =>
+        fetch(new URL(path, house.url), { headers: { authorization: `Bearer ${token}` } });
+      expect((await ask('/api/auth/me')).status).toBe(200);
+
+      await libraryPage(guest.page).goTo('More');
+      await photograph('7-more');
+      await expectNoBarriers();
+      await guest.page.getByRole('button', { name: 'Sign out' }).click();
+      await signInPage(guest.page).heading.waitFor();
+      for (const path of ['/', '/insight', `/photo/${fileIdOfVideo}`]) {
+        await guest.page.goto(path);
+        await signInPage(guest.page).submit.waitFor();
+      }
+      // Media knows at once; the others hear of it within a second.
+      for (const path of ['/api/files', `/api/files/${fileIdOfVideo}/stream`])
+        expect((await ask(path)).status).toBe(401);
+      await waitUntil(
+        'analytics refuses the old token',
+        async () => (await ask('/api/analytics/popular')).status === 401,
+        3_000,
+      );
+    });
+
+    it('made no page script throw', () => {
+      expect(guest.complaints).toEqual([]);
+    });
+  },
+);

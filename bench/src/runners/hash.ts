@@ -1,0 +1,9 @@
+import { importBuilt, printCpuOf } from './built-indexer.ts';
+
+interface HashFile {
+  hashFile(path: string): Promise<{ sha256: string }>;
+}
+
+const [path] = process.argv.slice(2);
+const { hashFile } = await importBuilt<HashFile>('fingerprinting/hash-file.js');
+await printCpuOf(() => hashFile(path as string));
