@@ -24,6 +24,7 @@ export {
 export type { Queryable } from './queryable.js';
 export {
   countFiles,
+  countMissingFiles,
   findFilesAt,
   findFilesByInode,
   findFilesInFolders,

@@ -68,7 +68,7 @@ export function findFilesUnder(database: Queryable, folders: readonly string[]):
     database,
     // '0' is the character after '/'.
     `unnest($1::text[]) AS top (folder) JOIN catalog.files f
-       ON f.folder = top.folder OR (f.folder ~>=~ top.folder || '/' AND f.folder ~<~ top.folder || '0')`,
+       ON f.folder = top.folder OR (f.folder ~>=~ (top.folder || '/') AND f.folder ~<~ (top.folder || '0'))`,
     [folders],
   );
 }
@@ -82,14 +82,26 @@ export function findMissingFiles(database: Queryable): Promise<IndexedFile[]> {
   return select(database, 'catalog.files f WHERE f.missing_since IS NOT NULL', []);
 }
 
-/** Files whose indexing was begun and has not ended. */
+/** Files whose indexing was begun and has not ended, and those whose bytes could not be read: maybe they can be now. */
 export function findUnfinishedFiles(database: Queryable): Promise<IndexedFile[]> {
-  return select(database, `catalog.files f WHERE f.state = 'indexing' AND f.missing_since IS NULL`, []);
+  return select(
+    database,
+    `catalog.files f WHERE (f.state = 'indexing' OR f.sha256 IS NULL) AND f.missing_since IS NULL`,
+    [],
+  );
 }
 
 /** How many files the catalogue lists, missing ones too. */
 export async function countFiles(database: Queryable): Promise<number> {
   const [row] = await database.query<{ files: number }[]>('SELECT count(*)::int AS files FROM catalog.files');
+  return row?.files ?? 0;
+}
+
+/** How many files wait for somebody to confirm that they are gone. */
+export async function countMissingFiles(database: Queryable): Promise<number> {
+  const [row] = await database.query<{ files: number }[]>(
+    'SELECT count(*)::int AS files FROM catalog.files WHERE missing_since IS NOT NULL',
+  );
   return row?.files ?? 0;
 }
 

@@ -1,0 +1,52 @@
+import { Global, Module, type DynamicModule } from '@nestjs/common';
+import { catalogSchema } from '@hearth/catalog';
+import {
+  databaseModule,
+  NatsConnection,
+  OutboxRelay,
+  PlatformModule,
+  type TokenKeys,
+} from '@hearth/platform';
+import { DataSource } from 'typeorm';
+import { INDEXER_CONFIG, type IndexerConfig } from './config.js';
+import { RedisConnection } from './redis-connection.js';
+import { ScanningModule } from './scanning/scanning.module.js';
+import { StoreChecks } from './store-checks.js';
+
+/** The indexer answers nobody but its operator, so no token is ever verified. */
+const noTokenKeys: TokenKeys = { find: () => Promise.resolve(undefined) };
+
+@Global()
+@Module({})
+export class AppModule {
+  static forRoot(config: IndexerConfig): DynamicModule {
+    return {
+      module: AppModule,
+      imports: [
+        PlatformModule.forRoot({
+          serviceName: 'indexer',
+          natsUrl: config.HEARTH_NATS_URL,
+          tokenKeys: noTokenKeys,
+        }),
+        databaseModule({
+          url: config.HEARTH_POSTGRES_URL,
+          applicationName: 'indexer',
+          schemas: [catalogSchema],
+        }),
+        ScanningModule,
+      ],
+      providers: [
+        { provide: INDEXER_CONFIG, useValue: config },
+        {
+          provide: OutboxRelay,
+          useFactory: (database: DataSource, nats: NatsConnection) =>
+            new OutboxRelay(database, nats, 'catalog'),
+          inject: [DataSource, NatsConnection],
+        },
+        RedisConnection,
+        StoreChecks,
+      ],
+      exports: [INDEXER_CONFIG, RedisConnection],
+    };
+  }
+}

@@ -1,0 +1,19 @@
+import { durationMs, parseConfig, serviceConfig } from '@hearth/platform';
+import { z } from 'zod';
+
+const indexerConfig = serviceConfig.extend({
+  HEARTH_REDIS_URL: z.string().startsWith('redis'),
+  /** The folder whose files are indexed. */
+  HEARTH_LIBRARY: z.string().startsWith('/', { error: 'must be an absolute path' }),
+  /** Where thumbnails go. */
+  HEARTH_DERIVED: z.string().startsWith('/', { error: 'must be an absolute path' }),
+  /** How often the whole library is compared with the index, whatever the watcher says. */
+  HEARTH_SCAN_INTERVAL: durationMs.prefault('10m'),
+});
+export type IndexerConfig = Readonly<z.output<typeof indexerConfig>>;
+
+export const INDEXER_CONFIG = Symbol('IndexerConfig');
+
+export function readIndexerConfig(environment: Record<string, string | undefined>): IndexerConfig {
+  return parseConfig(indexerConfig, environment);
+}

@@ -1,0 +1,32 @@
+import type { DiskLook } from '@hearth/catalog';
+
+/** Who copies a file writes to it more often than this. */
+export const QUIET_MS = 2_000;
+
+export interface TimedLook extends DiskLook {
+  /** When we looked, by our clock. */
+  readonly atMs: number;
+}
+
+export interface SettleFacts {
+  readonly now: TimedLook;
+  /** Of the inode: it also changes when a copy sets the time of the original. */
+  readonly ctimeMs: number;
+  readonly before: TimedLook;
+}
+
+export type SettleDecision =
+  { readonly settled: true } | { readonly settled: false; readonly againInMs: number };
+
+/**
+ * Whether a file is complete: it is as it was at the look before, and was not touched for 2 s. The disk's clock need not be
+ * ours, so a file from the future is judged by two looks that are 2 s apart.
+ */
+export function decideSettled({ now, ctimeMs, before }: SettleFacts): SettleDecision {
+  const isSame =
+    now.sizeBytes === before.sizeBytes && now.mtimeMs === before.mtimeMs && now.inode === before.inode;
+  if (!isSame) return { settled: false, againInMs: QUIET_MS };
+  const quietForMs = now.atMs - Math.max(now.mtimeMs, ctimeMs);
+  if (quietForMs >= QUIET_MS || now.atMs - before.atMs >= QUIET_MS) return { settled: true };
+  return { settled: false, againInMs: quietForMs > 0 ? QUIET_MS - quietForMs : QUIET_MS };
+}

@@ -1,0 +1,61 @@
+import { Inject } from '@nestjs/common';
+import { Processor, WorkerHost } from '@nestjs/bullmq';
+import { findVersion, recordOutcome, type FileVersion, type IndexOutcome } from '@hearth/catalog';
+import type { Job } from 'bullmq';
+import { DataSource } from 'typeorm';
+import { INDEXER_CONFIG, type IndexerConfig } from '../config.js';
+import type { ProbeResult } from '../probing/probe-result.js';
+import { makeThumbnails } from '../thumbnails/make-thumbnails.js';
+import { THUMBNAIL, THUMBNAIL_WORKER, type IndexJob } from './index-flow.js';
+import { IndexMetrics } from './index-metrics.js';
+import { isSameVersion, LibraryFiles } from './library-files.js';
+
+const UNREAD: IndexOutcome = {
+  state: 'unreadable',
+  reason: 'The file could not be read.',
+  hasThumbnail: false,
+  thumbhash: null,
+};
+
+/** Makes the pictures of a file and ends its indexing. */
+@Processor(THUMBNAIL, THUMBNAIL_WORKER)
+export class ThumbnailProcessor extends WorkerHost {
+  constructor(
+    private readonly library: LibraryFiles,
+    private readonly database: DataSource,
+    private readonly metrics: IndexMetrics,
+    @Inject(INDEXER_CONFIG) private readonly config: IndexerConfig,
+  ) {
+    super();
+  }
+
+  async process(job: Job<IndexJob>): Promise<void> {
+    const { path } = job.data;
+    const file = await this.library.find(path);
+    const row = file && (await findVersion(this.database, file.version));
+    if (!file || row?.state !== 'indexing') return;
+    if (row.sha256 === null) return this.end(file.version, UNREAD);
+    const probe = Object.values(await job.getChildrenValues<ProbeResult | null>())[0];
+    // The file was changed and changed back meanwhile: the next flow will probe it.
+    if (!probe) return;
+    const outcome = await this.outcomeOf(path, probe, row.sha256);
+    const after = await this.library.find(path);
+    if (isSameVersion(file.version, after?.version)) await this.end(file.version, outcome);
+  }
+
+  private async outcomeOf(path: string, probe: ProbeResult, sha256: string): Promise<IndexOutcome> {
+    if (probe.state === 'unreadable') return { ...UNREAD, reason: probe.reason ?? UNREAD.reason };
+    const made = await makeThumbnails({
+      path: this.library.absolute(path),
+      probe,
+      derivedFolder: this.config.HEARTH_DERIVED,
+      sha256,
+    });
+    const thumbhash = 'thumbhash' in made ? made.thumbhash : null;
+    return { state: 'ready', reason: null, hasThumbnail: thumbhash !== null, thumbhash };
+  }
+
+  private async end(version: FileVersion, outcome: IndexOutcome): Promise<void> {
+    if (await recordOutcome(this.database, version, outcome)) this.metrics.countEnded(outcome.state);
+  }
+}

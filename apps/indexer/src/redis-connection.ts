@@ -1,0 +1,25 @@
+import { Inject, Injectable, Logger, type OnApplicationShutdown } from '@nestjs/common';
+import { Redis } from 'ioredis';
+import { INDEXER_CONFIG, type IndexerConfig } from './config.js';
+
+const RETRY_MS = 1_000;
+
+/** The connection that the queues share. While Redis is away commands wait for it; the scan finds what it forgot. */
+@Injectable()
+export class RedisConnection implements OnApplicationShutdown {
+  readonly client: Redis;
+
+  constructor(@Inject(INDEXER_CONFIG) config: IndexerConfig) {
+    const logger = new Logger('Redis');
+    this.client = new Redis(config.HEARTH_REDIS_URL, {
+      // BullMQ's workers block, and must not give up.
+      maxRetriesPerRequest: null,
+      retryStrategy: () => RETRY_MS,
+    });
+    this.client.on('error', (error: Error) => logger.warn(`connection failed: ${error.message}`));
+  }
+
+  onApplicationShutdown(): void {
+    this.client.disconnect();
+  }
+}

@@ -1,0 +1,138 @@
+import { Inject, Injectable, Logger } from '@nestjs/common';
+import {
+  findFilesAt,
+  findFilesByInode,
+  findFilesInFolders,
+  findFilesUnder,
+  findFolderDigests,
+  findMissingFiles,
+  findUnfinishedFiles,
+  libraryPath,
+  recordFullScan,
+  type IndexedFile,
+} from '@hearth/catalog';
+import { DataSource } from 'typeorm';
+import { INDEXER_CONFIG, type IndexerConfig } from '../config.js';
+import type { FileToIndex } from '../indexing/index-backlog.js';
+import { IndexMetrics } from '../indexing/index-metrics.js';
+import { CatalogueUpdate } from './catalogue-update.js';
+import { walkLibrary, type Walk } from './library-walk.js';
+import { scanDiff, type DiskFile } from './scan-diff.js';
+import { lookAtPaths } from './touched-paths.js';
+
+const FOLDERS_PER_QUERY = 1_000;
+const SKIPS_REMEMBERED = 5_000;
+
+/** Compares the library with the catalogue, makes the catalogue right, and returns what is to be indexed. */
+@Injectable()
+export class LibraryScan {
+  private readonly logger = new Logger('LibraryScan');
+  private readonly library: string;
+  private readonly toldOf = new Set<string>();
+
+  constructor(
+    private readonly database: DataSource,
+    private readonly catalogue: CatalogueUpdate,
+    private readonly metrics: IndexMetrics,
+    @Inject(INDEXER_CONFIG) config: IndexerConfig,
+  ) {
+    this.library = config.HEARTH_LIBRARY;
+  }
+
+  /** Of everything. What is unchanged costs an lstat and no row. */
+  async all(): Promise<FileToIndex[]> {
+    const endScan = this.metrics.startScan();
+    const known = await findFolderDigests(this.database);
+    const walk = await walkLibrary({ root: this.library, tops: [''], known });
+    this.tellOfSkipped(walk);
+    const rows = await this.rowsOf([...walk.differing, ...walk.vanishedFolders]);
+    const missing = await findMissingFiles(this.database);
+    const hidden = hiddenBy(walk.unreadable);
+    const diff = scanDiff(
+      walk.files,
+      [...rows, ...missing].filter((row) => !hidden(libraryPath(row))),
+    );
+    await this.catalogue.apply(diff);
+    await recordFullScan(this.database);
+    endScan();
+    const unfinished = await findUnfinishedFiles(this.database);
+    return [...diff.added, ...diff.changed, ...unfinished.map(fileOf)];
+  }
+
+  /** Of what lies at these paths, and below them. Files that vanished must be on `confirmed` to be believed. */
+  async of(
+    paths: readonly string[],
+    confirmed: ReadonlySet<string>,
+  ): Promise<{ toIndex: FileToIndex[]; doubtful: string[] }> {
+    const touched = await lookAtPaths(this.library, paths);
+    const walk =
+      touched.folders.length > 0
+        ? await walkLibrary({ root: this.library, tops: touched.folders, known: new Map() })
+        : undefined;
+    if (walk) this.tellOfSkipped(walk);
+    const hidden = hiddenBy(walk?.unreadable ?? []);
+    const disk = new Map([...touched.files, ...(walk?.files ?? [])].map((file) => [file.path, file]));
+    const inScope = [...disk.keys(), ...touched.folders, ...touched.gone];
+    const rows = new Map<string, IndexedFile>();
+    for (const row of await findFilesAt(this.database, inScope)) rows.set(libraryPath(row), row);
+    for (const row of await findFilesUnder(this.database, inScope)) rows.set(libraryPath(row), row);
+    for (const path of rows.keys()) if (hidden(path)) rows.delete(path);
+    await this.addFormerPlaces(disk, rows);
+    const diff = scanDiff(disk.values(), rows.values());
+    const isBelieved = (file: IndexedFile): boolean => confirmed.has(libraryPath(file));
+    const doubtful = diff.vanished.filter((file) => !isBelieved(file)).map(libraryPath);
+    await this.catalogue.apply({ ...diff, vanished: diff.vanished.filter(isBelieved) });
+    return { toIndex: [...diff.added, ...diff.changed, ...diff.unfinished], doubtful };
+  }
+
+  /**
+   * A file that was moved here may have been seen neither at its old path nor in the list of what was touched: it is found
+   * by its inode, and the old path comes into the comparison.
+   */
+  private async addFormerPlaces(disk: Map<string, DiskFile>, rows: Map<string, IndexedFile>): Promise<void> {
+    const unknown = [...disk.values()].filter(({ path, inode }) => rows.get(path)?.inode !== inode);
+    if (unknown.length === 0) return;
+    const namesakes = await findFilesByInode(
+      this.database,
+      unknown.map(({ inode }) => inode),
+    );
+    const former = new Map(namesakes.map((row) => [libraryPath(row), row]));
+    for (const path of rows.keys()) former.delete(path);
+    const there = await lookAtPaths(this.library, [...former.keys()]);
+    for (const path of there.gone) rows.set(path, former.get(path) as IndexedFile);
+    for (const file of there.files) {
+      // Still there: a hard link.
+      if (former.get(file.path)?.inode === file.inode) continue;
+      rows.set(file.path, former.get(file.path) as IndexedFile);
+      disk.set(file.path, file);
+    }
+  }
+
+  private async rowsOf(folders: readonly string[]): Promise<IndexedFile[]> {
+    const rows: IndexedFile[] = [];
+    for (let from = 0; from < folders.length; from += FOLDERS_PER_QUERY) {
+      rows.push(...(await findFilesInFolders(this.database, folders.slice(from, from + FOLDERS_PER_QUERY))));
+    }
+    return rows;
+  }
+
+  private tellOfSkipped({ skipped, unreadable }: Walk): void {
+    for (const { path, reason } of [
+      ...skipped,
+      ...unreadable.map((path) => ({ path, reason: 'cannot be read' })),
+    ]) {
+      if (this.toldOf.has(path) || this.toldOf.size >= SKIPS_REMEMBERED) continue;
+      this.toldOf.add(path);
+      this.logger.warn(`left out: ${JSON.stringify(path)} ${reason}`);
+    }
+  }
+}
+
+/** Whether a path lies where nobody could look. */
+function hiddenBy(unreadable: readonly string[]): (path: string) => boolean {
+  return (path) => unreadable.some((top) => top === '' || path === top || path.startsWith(`${top}/`));
+}
+
+function fileOf(row: IndexedFile): FileToIndex {
+  return { path: libraryPath(row), sizeBytes: row.sizeBytes, mtimeMs: row.mtimeMs, inode: row.inode };
+}

@@ -1,0 +1,116 @@
+import { lstatSync, readdirSync, type Stats } from 'node:fs';
+import { parentPort, workerData } from 'node:worker_threads';
+import { FolderDigest } from '@hearth/catalog/disk-digest';
+import type { WalkMessage, WalkRequest } from './library-walk.js';
+
+/**
+ * Walks the library with synchronous calls, which cost a third of what promises do. What is as the catalogue says, by
+ * the folder's digest, stays in here; only the rest is told.
+ */
+const { root, tops, known } = workerData as WalkRequest;
+
+/** Names that are not UTF-8 come with this in place of what could not be read. */
+const REPLACEMENT = '\uFFFD';
+const FILES_PER_MESSAGE = 4_000;
+const SKIPS_TOLD = 200;
+
+const unseen = new Map(known);
+const skipped: { path: string; reason: string }[] = [];
+const unreadable: string[] = [];
+let found = 0;
+let batch: { folder: string; names: string[]; numbers: number[] }[] = [];
+let batchSize = 0;
+
+function tell(message: WalkMessage): void {
+  parentPort?.postMessage(message);
+}
+
+function flush(): void {
+  if (batch.length > 0) tell({ type: 'folders', folders: batch });
+  batch = [];
+  batchSize = 0;
+}
+
+function skip(path: string, reason: string): void {
+  if (skipped.length < SKIPS_TOLD) skipped.push({ path, reason });
+}
+
+function walk(folder: string, below: string[]): void {
+  const names: string[] = [];
+  const numbers: number[] = [];
+  const digest = new FolderDigest();
+  const path = folder === '' ? root : `${root}/${folder}`;
+  for (const name of namesIn(path, folder)) {
+    const inLibrary = folder === '' ? name : `${folder}/${name}`;
+    const status = look(`${path}/${name}`, inLibrary);
+    if (!status) continue;
+    if (status.isDirectory()) {
+      below.push(inLibrary);
+    } else if (status.isFile()) {
+      digest.add(name, { sizeBytes: status.size, mtimeMs: status.mtimeMs, inode: status.ino });
+      names.push(name);
+      numbers.push(status.size, status.mtimeMs, status.ino);
+    } else if (!status.isSymbolicLink()) {
+      skip(inLibrary, 'is not a regular file');
+    }
+  }
+  found += names.length;
+  if (isKnown(folder, digest)) return;
+  batch.push({ folder, names, numbers });
+  batchSize += names.length;
+  if (batchSize >= FILES_PER_MESSAGE) flush();
+}
+
+function isKnown(folder: string, digest: FolderDigest): boolean {
+  const stored = unseen.get(folder);
+  unseen.delete(folder);
+  return (stored?.files ?? 0) === digest.files && (stored?.digest ?? 0n) === digest.value;
+}
+
+function namesIn(path: string, folder: string): string[] {
+  try {
+    const names = readdirSync(path);
+    const broken = names.some((name) => name.includes(REPLACEMENT)) ? brokenNames(path) : undefined;
+    return names.filter((name) => {
+      if (name.startsWith('.')) return false;
+      if (!broken?.has(name)) return true;
+      skip(`${folder}/${name}`, 'has a name that is not valid UTF-8');
+      return false;
+    });
+  } catch (error) {
+    if (!isGone(error)) unreadable.push(folder);
+    return [];
+  }
+}
+
+/** The names, as they are read, of what has other bytes on the disk. */
+function brokenNames(path: string): Set<string> {
+  const broken = new Set<string>();
+  for (const bytes of readdirSync(path, { encoding: 'buffer' })) {
+    const name = bytes.toString('utf8');
+    if (!Buffer.from(name, 'utf8').equals(bytes)) broken.add(name);
+  }
+  return broken;
+}
+
+function look(path: string, inLibrary: string): Stats | undefined {
+  try {
+    return lstatSync(path, { throwIfNoEntry: false });
+  } catch (error) {
+    if (!isGone(error)) unreadable.push(inLibrary);
+    return undefined;
+  }
+}
+
+/** Deleted, or replaced by a file, while we were on our way. */
+function isGone(error: unknown): boolean {
+  const code = (error as NodeJS.ErrnoException).code;
+  return code === 'ENOENT' || code === 'ENOTDIR';
+}
+
+for (const top of tops) {
+  const open = [top];
+  for (let folder = open.pop(); folder !== undefined; folder = open.pop()) walk(folder, open);
+}
+flush();
+tell({ type: 'done', found, vanishedFolders: [...unseen.keys()], unreadable, skipped });

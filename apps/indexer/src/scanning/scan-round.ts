@@ -1,0 +1,80 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { INDEXER_CONFIG, type IndexerConfig } from '../config.js';
+import { IndexBacklog } from '../indexing/index-backlog.js';
+import { LibraryPresence } from './library-presence.js';
+import { LibraryScan } from './library-scan.js';
+import { LibraryWatcher } from './library-watcher.js';
+import { ScanProgress } from './scan-progress.js';
+
+const IDLE_MS = 1_000;
+const BUSY_MS = 250;
+/** A file that vanished may be on its way to another name. */
+const LOOK_TWICE_AFTER_MS = 1_500;
+
+/** What the scanning copy does again and again: see what changed, and hand out the work that comes of it. */
+@Injectable()
+export class ScanRound {
+  private nextFullScanAt = -Infinity;
+  /** Paths that were found vanished once, and when to look again. */
+  private readonly doubtful = new Map<string, number>();
+  /** Paths whose flow has ended. */
+  private ended: string[] = [];
+
+  constructor(
+    private readonly presence: LibraryPresence,
+    private readonly watcher: LibraryWatcher,
+    private readonly scan: LibraryScan,
+    private readonly backlog: IndexBacklog,
+    private readonly progress: ScanProgress,
+    @Inject(INDEXER_CONFIG) private readonly config: IndexerConfig,
+  ) {}
+
+  /** Forgets what was known: another copy may have been at work since. */
+  begin(): void {
+    this.nextFullScanAt = -Infinity;
+    this.doubtful.clear();
+    this.ended = [];
+    this.backlog.clear();
+  }
+
+  /** Returns how long to rest, in ms, if nothing is heard from the watcher. */
+  async run(): Promise<number> {
+    const identity = await this.presence.find();
+    if (identity === undefined) {
+      await this.watcher.stop();
+      this.begin();
+      await this.progress.tell();
+      return IDLE_MS;
+    }
+    const isAnother = await this.watcher.watch(identity);
+    const touched = this.watcher.take();
+    if (isAnother || touched === 'everything' || performance.now() >= this.nextFullScanAt)
+      await this.scanAll();
+    else await this.scanTouched(touched);
+    this.ended = await this.backlog.advance();
+    if (this.backlog.isCutShort && this.backlog.counts.waiting === 0) this.begin();
+    await this.progress.tell();
+    return this.backlog.counts.waiting > 0 || this.ended.length > 0 || this.doubtful.size > 0
+      ? BUSY_MS
+      : IDLE_MS;
+  }
+
+  private async scanAll(): Promise<void> {
+    this.backlog.offer(await this.scan.all());
+    this.doubtful.clear();
+    this.nextFullScanAt = performance.now() + this.config.HEARTH_SCAN_INTERVAL;
+  }
+
+  private async scanTouched(touched: readonly string[]): Promise<void> {
+    const now = performance.now();
+    const twice = [...this.doubtful].filter(([, at]) => at <= now).map(([path]) => path);
+    const paths = [...new Set([...touched, ...this.ended, ...twice])];
+    if (paths.length === 0) return;
+    const { toIndex, doubtful } = await this.scan.of(paths, new Set(twice));
+    this.backlog.offer(toIndex);
+    for (const path of twice) this.doubtful.delete(path);
+    for (const path of doubtful) {
+      if (!this.doubtful.has(path)) this.doubtful.set(path, now + LOOK_TWICE_AFTER_MS);
+    }
+  }
+}
