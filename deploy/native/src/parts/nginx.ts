@@ -25,6 +25,11 @@ export interface NginxOptions {
 }
 
 const TEMPLATE_FOLDER = join(workspaceRoot, 'deploy/nginx');
+const CONFIGURATION_FILES = {
+  'nginx.conf': 'nginx.conf.template',
+  'hearth.conf': 'hearth.conf.template',
+  'upstreams.conf': 'upstreams.fixed.conf.template',
+};
 const MIME_TYPES = '/etc/nginx/mime.types';
 
 function listenLines(bind: string | undefined, port: number): string {
@@ -75,8 +80,8 @@ export function writeNginxConfiguration(options: NginxOptions): void {
     HEARTH_TLS_FOLDER: getPlainRealPath(options.tlsFolder),
     HEARTH_LINK_SECRET: options.linkSecret,
   };
-  for (const name of ['nginx.conf', 'hearth.conf']) {
-    const template = readFileSync(join(TEMPLATE_FOLDER, `${name}.template`), 'utf8');
+  for (const [name, source] of Object.entries(CONFIGURATION_FILES)) {
+    const template = readFileSync(join(TEMPLATE_FOLDER, source), 'utf8');
     writeFileSync(join(folder, name), renderTemplate(template, values), { mode: 0o600 });
   }
 }
