@@ -1,18 +1,19 @@
-import { Processor, WorkerHost } from '@nestjs/bullmq';
-import { findVersion, recordFingerprint, type FileVersion } from '@hearth/catalog';
+import { Processor } from '@nestjs/bullmq';
+import { findVersion, recordFingerprint } from '@hearth/catalog';
 import type { FileId } from '@hearth/contracts';
 import type { Job } from 'bullmq';
 import { DataSource } from 'typeorm';
 import { v7 } from 'uuid';
 import { hashFile } from '../fingerprinting/hash-file.js';
-import { FILE_TYPES, findTypeByName } from '../probing/file-types.js';
 import { FINGERPRINT, FINGERPRINT_WORKER, type IndexJob } from './index-flow.js';
 import { isSameVersion, LibraryFiles } from './library-files.js';
+import { Step } from './step.js';
+import { typeByName } from './type-by-name.js';
 import { waitUntilSettled } from './wait-until-settled.js';
 
 /** Reads all bytes of a file and gives it its row in the catalogue. */
 @Processor(FINGERPRINT, FINGERPRINT_WORKER)
-export class FingerprintProcessor extends WorkerHost {
+export class FingerprintProcessor extends Step {
   constructor(
     private readonly library: LibraryFiles,
     private readonly database: DataSource,
@@ -36,7 +37,7 @@ export class FingerprintProcessor extends WorkerHost {
       version: file.version,
       sha256,
       newId: v7() as FileId,
-      ...typeOf(path),
+      ...typeByName(path),
     });
   }
 
@@ -48,10 +49,4 @@ export class FingerprintProcessor extends WorkerHost {
       return null;
     }
   }
-}
-
-/** What the name promises, until the content was looked at. */
-function typeOf(path: FileVersion['path']) {
-  const { kind, mimeType } = FILE_TYPES[findTypeByName(path) ?? 'binary'];
-  return { kind, mimeType };
 }

@@ -1,4 +1,4 @@
-import { Processor, WorkerHost } from '@nestjs/bullmq';
+import { Processor } from '@nestjs/bullmq';
 import { findVersion, recordFacts } from '@hearth/catalog';
 import type { Job } from 'bullmq';
 import { DataSource } from 'typeorm';
@@ -6,10 +6,13 @@ import { probeFile } from '../probing/probe-file.js';
 import type { ProbeResult } from '../probing/probe-result.js';
 import { PROBE, PROBE_WORKER, type IndexJob } from './index-flow.js';
 import { LibraryFiles } from './library-files.js';
+import { Step } from './step.js';
+import { tryMedia } from './try-media.js';
+import { typeByName } from './type-by-name.js';
 
 /** Finds out what a file is. The answer goes into the catalogue, and on to the thumbnail step. */
 @Processor(PROBE, PROBE_WORKER)
-export class ProbeProcessor extends WorkerHost {
+export class ProbeProcessor extends Step {
   constructor(
     private readonly library: LibraryFiles,
     private readonly database: DataSource,
@@ -21,8 +24,15 @@ export class ProbeProcessor extends WorkerHost {
     const file = await this.library.find(job.data.path);
     const row = file && (await findVersion(this.database, file.version));
     if (!file || row?.state !== 'indexing' || row.sha256 === null) return undefined;
-    const probe = await probeFile({ path: this.library.absolute(job.data.path) });
+    const { path } = job.data;
+    const probe =
+      (await tryMedia(job, () => probeFile({ path: this.library.absolute(path) }))) ?? poison(path);
     await recordFacts(this.database, file.version, probe);
     return probe;
   }
+}
+
+/** For a file that the readers fail on. */
+function poison(path: string): ProbeResult {
+  return { ...typeByName(path), state: 'unreadable', reason: 'the file could not be read' };
 }

@@ -1,6 +1,15 @@
+import { access } from 'node:fs/promises';
+import { join } from 'node:path';
 import { Inject } from '@nestjs/common';
-import { Processor, WorkerHost } from '@nestjs/bullmq';
-import { findVersion, recordOutcome, type FileVersion, type IndexOutcome } from '@hearth/catalog';
+import { Processor } from '@nestjs/bullmq';
+import {
+  derivedPath,
+  findThumbhash,
+  findVersion,
+  recordOutcome,
+  type FileVersion,
+  type IndexOutcome,
+} from '@hearth/catalog';
 import type { Job } from 'bullmq';
 import { DataSource } from 'typeorm';
 import { INDEXER_CONFIG, type IndexerConfig } from '../config.js';
@@ -9,17 +18,19 @@ import { makeThumbnails } from '../thumbnails/make-thumbnails.js';
 import { THUMBNAIL, THUMBNAIL_WORKER, type IndexJob } from './index-flow.js';
 import { IndexMetrics } from './index-metrics.js';
 import { isSameVersion, LibraryFiles } from './library-files.js';
+import { Step } from './step.js';
+import { tryMedia } from './try-media.js';
 
 const UNREAD: IndexOutcome = {
   state: 'unreadable',
-  reason: 'The file could not be read.',
+  reason: 'the file could not be read',
   hasThumbnail: false,
   thumbhash: null,
 };
 
 /** Makes the pictures of a file and ends its indexing. */
 @Processor(THUMBNAIL, THUMBNAIL_WORKER)
-export class ThumbnailProcessor extends WorkerHost {
+export class ThumbnailProcessor extends Step {
   constructor(
     private readonly library: LibraryFiles,
     private readonly database: DataSource,
@@ -38,21 +49,40 @@ export class ThumbnailProcessor extends WorkerHost {
     const probe = Object.values(await job.getChildrenValues<ProbeResult | null>())[0];
     // The file was changed and changed back meanwhile: the next flow will probe it.
     if (!probe) return;
-    const outcome = await this.outcomeOf(path, probe, row.sha256);
+    const outcome = await this.outcomeOf(job, probe, row.sha256);
     const after = await this.library.find(path);
     if (isSameVersion(file.version, after?.version)) await this.end(file.version, outcome);
   }
 
-  private async outcomeOf(path: string, probe: ProbeResult, sha256: string): Promise<IndexOutcome> {
+  private async outcomeOf(job: Job<IndexJob>, probe: ProbeResult, sha256: string): Promise<IndexOutcome> {
     if (probe.state === 'unreadable') return { ...UNREAD, reason: probe.reason ?? UNREAD.reason };
-    const made = await makeThumbnails({
-      path: this.library.absolute(path),
-      probe,
-      derivedFolder: this.config.HEARTH_DERIVED,
-      sha256,
-    });
-    const thumbhash = 'thumbhash' in made ? made.thumbhash : null;
+    const thumbhash = (await this.sharedThumbhash(sha256)) ?? (await this.makePictures(job, probe, sha256));
     return { state: 'ready', reason: null, hasThumbnail: thumbhash !== null, thumbhash };
+  }
+
+  /** Of the same bytes at another path, if their pictures are there. */
+  private async sharedThumbhash(sha256: string): Promise<string | null> {
+    const thumbhash = await findThumbhash(this.database, sha256);
+    if (!thumbhash) return null;
+    const isThere = (size: 'grid' | 'preview'): Promise<boolean> =>
+      access(join(this.config.HEARTH_DERIVED, derivedPath(sha256, size))).then(
+        () => true,
+        () => false,
+      );
+    return (await isThere('grid')) && (await isThere('preview')) ? thumbhash : null;
+  }
+
+  /** Returns their thumbhash, or null where no picture can be made of it. */
+  private async makePictures(job: Job<IndexJob>, probe: ProbeResult, sha256: string): Promise<string | null> {
+    const made = await tryMedia(job, () =>
+      makeThumbnails({
+        path: this.library.absolute(job.data.path),
+        probe,
+        derivedFolder: this.config.HEARTH_DERIVED,
+        sha256,
+      }),
+    );
+    return made && 'thumbhash' in made ? made.thumbhash : null;
   }
 
   private async end(version: FileVersion, outcome: IndexOutcome): Promise<void> {

@@ -1,0 +1,8 @@
+import type { FileKind } from '@hearth/contracts';
+import { FILE_TYPES, findTypeByName } from '../probing/file-types.js';
+
+/** What a file's name promises, as long as its content was not looked at. */
+export function typeByName(path: string): { kind: FileKind; mimeType: string } {
+  const { kind, mimeType } = FILE_TYPES[findTypeByName(path) ?? 'binary'];
+  return { kind, mimeType };
+}
