@@ -1,25 +1,25 @@
-import exifr from 'exifr';
 import { fromExifRationals, toGpsPosition } from './gps-position.js';
 import type { MediaFacts } from './probe-result.js';
 import { firstTime, parseTakenAt } from './taken-at.js';
+import { readTiffTags, type TiffBytes } from './tiff-tags.js';
 
-const EXIF_MARKER = Buffer.from('Exif\0\0', 'latin1');
+const EXIF_MARKER = 'Exif\0\0';
 
-/** Only the blocks that hold our facts, and their values as stored: exifr's own dates lose the zone. */
-const WANTED = {
-  ...{ tiff: true, ifd0: {}, exif: true, gps: true, ifd1: false, interop: false, makerNote: false, userComment: false },
-  ...{ xmp: false, icc: false, iptc: false, jfif: false, ihdr: false },
-  ...{ translateKeys: true, translateValues: false, reviveValues: false, mergeOutput: true, silentErrors: true },
-};
+/** Tag numbers (CIPA DC-008, tables 4 to 15). */
+const IMAGE = { make: 0x10f, model: 0x110, orientation: 0x112 } as const;
+const EXIF = {
+  ...{ dateTimeOriginal: 0x9003, dateTimeDigitized: 0x9004, offsetOriginal: 0x9011, offsetDigitized: 0x9012 },
+  ...{ subSecOriginal: 0x9291, subSecDigitized: 0x9292, lensModel: 0xa434 },
+} as const;
+const GPS = { latRef: 1, lat: 2, lonRef: 3, lon: 4 } as const;
 
-type ExifTags = Record<string, unknown>;
+/** EXIF facts, and whether the block names a place that cannot be read. */
+export type ExifFacts = MediaFacts & { hasBrokenPlace?: boolean };
 
 function text(value: unknown): string | undefined {
   if (typeof value === 'number') return String(value);
   if (typeof value !== 'string') return undefined;
-  // eslint-disable-next-line no-control-regex -- cameras pad their names with NULs
-  const trimmed = value.replace(/\0[^]*$/, '').trim();
-  return trimmed || undefined;
+  return value.trim() || undefined;
 }
 
 /** "Canon" + "Canon EOS 30D" is one Canon too many. */
@@ -36,38 +36,34 @@ function withSubSeconds(time: unknown, subSeconds: unknown): unknown {
   return digits && typeof time === 'string' && /:\d{2}$/.test(time.trim()) ? `${time.trim()}.${digits}` : time;
 }
 
-/** Facts out of EXIF tags under exifr's or exiftool's names. */
-export function factsFromExifTags(tags: ExifTags): MediaFacts {
-  const original = withSubSeconds(tags['DateTimeOriginal'], tags['SubSecTimeOriginal']);
-  const digitised = withSubSeconds(tags['CreateDate'], tags['SubSecTimeDigitized'] ?? tags['SubSecTime']);
-  const orientation = tags['Orientation'];
+/**
+ * Facts out of an EXIF block, or of a whole TIFF file, which is one. OffsetTime is not used: it belongs to the
+ * time of the last change, which an editor in another zone may have written.
+ */
+export function readExifFacts(bytes: TiffBytes): ExifFacts {
+  const tags = readTiffTags(bytes);
+  if (!tags) return {};
+  const { image, exif, gps } = tags;
+  const original = withSubSeconds(exif.get(EXIF.dateTimeOriginal), exif.get(EXIF.subSecOriginal));
+  const digitised = withSubSeconds(exif.get(EXIF.dateTimeDigitized), exif.get(EXIF.subSecDigitized));
+  const orientation = image.get(IMAGE.orientation);
+  const lat = fromExifRationals(gps.get(GPS.lat), gps.get(GPS.latRef));
+  const lon = fromExifRationals(gps.get(GPS.lon), gps.get(GPS.lonRef));
   return {
     takenAt: firstTime(
-      parseTakenAt(original, tags['OffsetTimeOriginal'] ?? tags['OffsetTime']),
-      parseTakenAt(digitised, tags['OffsetTimeDigitized'] ?? tags['OffsetTime']),
+      parseTakenAt(original, exif.get(EXIF.offsetOriginal)),
+      parseTakenAt(digitised, exif.get(EXIF.offsetDigitized)),
     ),
-    camera: nameCamera(tags['Make'], tags['Model']),
-    lens: text(tags['LensModel']),
-    gps: toGpsPosition(
-      fromExifRationals(tags['GPSLatitude'], tags['GPSLatitudeRef']),
-      fromExifRationals(tags['GPSLongitude'], tags['GPSLongitudeRef']),
-    ),
-    orientation:
-      typeof orientation === 'number' && orientation >= 1 && orientation <= 8 ? orientation : undefined,
+    camera: nameCamera(image.get(IMAGE.make), image.get(IMAGE.model)),
+    lens: text(exif.get(EXIF.lensModel)),
+    gps: toGpsPosition(lat, lon),
+    hasBrokenPlace: gps.has(GPS.lat) && (lat === undefined || lon === undefined),
+    orientation: typeof orientation === 'number' && orientation >= 1 && orientation <= 8 ? orientation : undefined,
   };
 }
 
-/**
- * Facts out of an EXIF block (or of a whole TIFF file, which is one).
- * Broken blocks give what could be read of them, at worst nothing.
- */
-export async function readExifFacts(block: Buffer): Promise<MediaFacts> {
-  const tiff = block.subarray(0, 6).equals(EXIF_MARKER) ? block.subarray(6) : block;
-  try {
-    // A copy of its own: exifr reads the whole ArrayBuffer behind a Buffer in places.
-    const tags = (await exifr.parse(Buffer.from(tiff), WANTED)) as ExifTags | undefined;
-    return tags ? factsFromExifTags(tags) : {};
-  } catch {
-    return {};
-  }
+/** A block in memory, with or without the `Exif` marker that JPEG puts in front. */
+export function inMemory(block: Buffer): TiffBytes {
+  const tiff = block.toString('latin1', 0, 6) === EXIF_MARKER ? block.subarray(6) : block;
+  return { read: (offset, length) => tiff.subarray(offset, offset + length) };
 }

@@ -20,8 +20,8 @@ export function factsFromExifTool(tags: Readonly<Record<string, unknown>>): Medi
     orientation,
     takenAt: firstTime(
       parseTakenAt(tags['SubSecDateTimeOriginal']),
-      parseTakenAt(tags['DateTimeOriginal'], tags['OffsetTimeOriginal'] ?? tags['OffsetTime']),
-      parseTakenAt(tags['CreateDate'], tags['OffsetTimeDigitized'] ?? tags['OffsetTime']),
+      parseTakenAt(tags['DateTimeOriginal'], tags['OffsetTimeOriginal']),
+      parseTakenAt(tags['CreateDate'], tags['OffsetTimeDigitized']),
     ),
     camera: nameCamera(tags['Make'], tags['Model']),
     lens: typeof lens === 'string' ? lens : undefined,

@@ -52,3 +52,13 @@ export function fromExifRationals(parts: unknown, reference: unknown): number | 
   if (!Number.isFinite(value)) return undefined;
   return typeof reference === 'string' && /^[SW]/i.test(reference.trim()) ? -value : value;
 }
+
+/** Reads a 3GPP location box (TS 26.244, 8.10): language, name, role, then longitude and latitude as 16.16. */
+export function parseLoci(content: unknown): GpsPosition | undefined {
+  if (!(content instanceof Uint8Array)) return undefined;
+  const bytes = Buffer.from(content);
+  const nameEnd = bytes.indexOf(0, 6);
+  const at = nameEnd + 2;
+  if (nameEnd < 0 || at + 8 > bytes.length) return undefined;
+  return toGpsPosition(bytes.readInt32BE(at + 4) / 65_536, bytes.readInt32BE(at) / 65_536);
+}

@@ -72,3 +72,16 @@ export function readTracks(source: ByteSource): TrackHeader[] {
     .map((box) => readTrack(source, box.start, box.end))
     .filter((track) => track !== undefined);
 }
+
+/** A piece of the film's user data (`moov/udta`), e.g. `©xyz`, `loci`, `date`. */
+export function readUserData(source: ByteSource, type: string): Buffer | undefined {
+  const box = findBox(source, ['moov', 'udta', type]);
+  return box && readBox(source, box, 4096);
+}
+
+/** QuickTime's form of a text: behind its length and language. */
+export function readUserText(source: ByteSource, type: string): string | undefined {
+  const content = readUserData(source, type);
+  if (!content || content.length <= 4) return undefined;
+  return content.toString('utf8', 4, 4 + content.readUInt16BE(0));
+}

@@ -69,6 +69,15 @@ function readTrackEntry(source: ByteSource, entry: Element): { type: number; cod
   return { type, codecId };
 }
 
+/** Whether the file's first element, its EBML header, is filled with whole elements to its end. */
+export function hasSoundEbmlHeader(source: ByteSource): boolean {
+  const header = listElements(source, 0, source.size).next().value;
+  if (!header) return false;
+  let at = header.start;
+  for (const element of listElements(source, header.start, header.end)) at = element.end;
+  return at === header.end;
+}
+
 /** What mediabunny does not tell of a Matroska or WebM file: title, date and subtitle codecs. */
 export function readMatroskaHeader(source: ByteSource): MatroskaHeader {
   const header: MatroskaHeader = { title: undefined, createdAt: undefined, subtitles: [] };

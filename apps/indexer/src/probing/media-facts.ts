@@ -17,13 +17,13 @@ import type { ByteSource } from './byte-source.js';
 import { fromMediabunny, fromSampleEntry } from './codec-names.js';
 import { nameCamera } from './exif-facts.js';
 import { FILE_TYPES, type FileTypeName } from './file-types.js';
-import { parseIso6709 } from './gps-position.js';
-import { readMovieHeader, readTracks } from './iso-media.js';
-import { readMatroskaHeader } from './matroska.js';
+import { parseIso6709, parseLoci } from './gps-position.js';
+import { readMovieHeader, readTracks, readUserData, readUserText } from './iso-media.js';
+import { hasSoundEbmlHeader, readMatroskaHeader } from './matroska.js';
 import { mergeFacts } from './merge-facts.js';
 import type { Codecs, MediaFacts } from './probe-result.js';
 import { findTag, type TagValues } from './tag-text.js';
-import { firstTime, parseTakenAt } from './taken-at.js';
+import { parseTakenAt } from './taken-at.js';
 
 /** Formats that mediabunny reads right; playlists (HLS) are left out on purpose, they name other files. */
 const FORMATS = [MP4, QTFF, MATROSKA, WEBM, MP3, FLAC, OGG, WAVE];
@@ -59,11 +59,6 @@ async function readDuration(input: Input, known: number | undefined): Promise<nu
   return durationSec;
 }
 
-/** QuickTime user data: a text behind its length and language. */
-function userDataText(value: unknown): string | undefined {
-  return value instanceof Uint8Array && value.length > 4 ? Buffer.from(value.subarray(4)).toString('utf8') : undefined;
-}
-
 function readTagFacts(tags: MetadataTags): MediaFacts {
   const raw = (tags.raw ?? {}) as TagValues;
   const text = (...names: string[]): string | undefined => findTag(raw, ...names);
@@ -72,14 +67,20 @@ function readTagFacts(tags: MetadataTags): MediaFacts {
     title: findTag({ title: tags.title }, 'title') ?? apple('title'),
     artist: text('artist') ?? findTag({ artist: tags.artist }, 'artist') ?? apple('artist'),
     album: findTag({ album: tags.album }, 'album') ?? apple('album'),
-    takenAt: firstTime(parseTakenAt(apple('creationdate')), parseTakenAt(userDataText(raw['©day']))),
-    gps: parseIso6709(apple('location.iso6709')) ?? parseIso6709(userDataText(raw['©xyz'])),
-    camera: nameCamera(
-      apple('make') ?? userDataText(raw['©mak']),
-      apple('model') ?? userDataText(raw['©mod']),
-    ),
+    takenAt: parseTakenAt(apple('creationdate')),
+    gps: parseIso6709(apple('location.iso6709')) ?? parseIso6709(text('©xyz')),
+    camera: nameCamera(apple('make'), apple('model')),
     livePhotoContentId: apple('content.identifier'),
     hasCover: (tags.images?.length ?? 0) > 0,
+  };
+}
+
+/** What cameras and phones write next to the film: shutter time as plain text, place, maker. */
+function readUserDataFacts(source: ByteSource): MediaFacts {
+  return {
+    takenAt: parseTakenAt(readUserData(source, 'date')?.toString('latin1')),
+    gps: parseIso6709(readUserText(source, '\xa9xyz')) ?? parseLoci(readUserData(source, 'loci')),
+    camera: nameCamera(readUserText(source, '\xa9mak'), readUserText(source, '\xa9mod')),
   };
 }
 
@@ -91,6 +92,7 @@ function readTagFacts(tags: MetadataTags): MediaFacts {
 export async function readMediaFacts(source: ByteSource, path: string, type: FileTypeName): Promise<MediaFacts> {
   const { container, reader } = FILE_TYPES[type] as { container?: string; reader: string };
   const isMatroska = type === 'mkv' || type === 'webm' || type === 'mka';
+  if (isMatroska && !hasSoundEbmlHeader(source)) throw new NotSure('broken header');
   const movie = reader === 'iso-media' ? readMovieHeader(source) : undefined;
   const matroska = isMatroska ? readMatroskaHeader(source) : undefined;
   const subtitles =
@@ -106,10 +108,11 @@ export async function readMediaFacts(source: ByteSource, path: string, type: Fil
     const codecs = await readCodecs(tracks, container);
     const size = await readSize(tracks.find((track) => track.isVideoTrack()));
     const durationSec = await readDuration(input, movie?.durationSec);
+    const userData = movie ? readUserDataFacts(source) : {};
     const tags = readTagFacts(await input.getMetadataTags());
     const measured: MediaFacts = { ...size, durationSec, codecs: subtitles.length > 0 ? { ...codecs, subtitles } : codecs };
     const header: MediaFacts = { title: matroska?.title, takenAt: matroska?.createdAt ?? movie?.createdAt };
-    return mergeFacts(measured, tags, header);
+    return mergeFacts(measured, userData, tags, header);
   } finally {
     input.dispose();
   }

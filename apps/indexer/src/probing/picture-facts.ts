@@ -1,17 +1,17 @@
 import sharp, { type Metadata } from 'sharp';
 import { readBmpSize } from './bmp-size.js';
 import type { ByteSource } from './byte-source.js';
-import { readExifFacts } from './exif-facts.js';
+import { inMemory, readExifFacts, type ExifFacts } from './exif-facts.js';
 import type { FileTypeName } from './file-types.js';
 import { readDecodedHeicSize } from './heic-size.js';
+import { readIptcFacts } from './iptc-facts.js';
 import { readMovieHeader, readTracks } from './iso-media.js';
 import { readJpegXlHeader, readJpegXlParts } from './jpeg-xl.js';
 import { mergeFacts } from './merge-facts.js';
+import { findPngTextExif } from './png-exif.js';
 import type { MediaFacts } from './probe-result.js';
 import { readXmpFacts } from './xmp-facts.js';
 
-/** Where EXIF may stand in a TIFF: its directories usually come last. */
-const MAX_TIFF_BYTES = 256 * 1024 * 1024;
 const MAX_SVG_BYTES = 4 * 1024 * 1024;
 const MAX_SEQUENCE_BYTES = 64 * 1024 * 1024;
 /** Where a GIF keeps its XMP: behind the colour table or behind the last frame. */
@@ -36,7 +36,15 @@ function describeSharpError(error: unknown): string {
     : 'the picture is damaged';
 }
 
-async function readSharpFacts(input: string | Buffer): Promise<MediaFacts> {
+/** What the blocks of a picture say about it, EXIF first; a place that EXIF garbled is not taken from the others. */
+function readBlocks({ exif, iptc, xmp }: Pick<Metadata, 'exif' | 'iptc' | 'xmp'>): MediaFacts {
+  const { hasBrokenPlace, ...exifFacts }: ExifFacts = exif ? readExifFacts(inMemory(exif)) : {};
+  const { gps, ...xmpFacts } = xmp ? readXmpFacts(xmp) : {};
+  const iptcFacts = iptc ? readIptcFacts(iptc) : {};
+  return mergeFacts(exifFacts, iptcFacts, xmpFacts, { gps: hasBrokenPlace ? undefined : gps });
+}
+
+async function readSharpFacts(input: string | Buffer, textExif?: Buffer): Promise<MediaFacts> {
   let metadata: Metadata;
   try {
     metadata = await sharp(input, { failOn: 'none', limitInputPixels: false }).metadata();
@@ -44,9 +52,8 @@ async function readSharpFacts(input: string | Buffer): Promise<MediaFacts> {
     throw new UnreadableContent(describeSharpError(error));
   }
   const { width, height } = metadata.autoOrient;
-  const exif = metadata.exif ? await readExifFacts(metadata.exif) : {};
-  const xmp = metadata.xmp ? readXmpFacts(metadata.xmp) : {};
-  return mergeFacts({ width, height, orientation: metadata.orientation }, exif, xmp);
+  const { exif = textExif, iptc, xmp } = metadata;
+  return mergeFacts({ width, height, orientation: metadata.orientation }, readBlocks({ exif, iptc, xmp }));
 }
 
 /** A sequence that also holds a still picture opens as one when it calls itself so. */
@@ -82,7 +89,7 @@ export async function readPictureFacts(source: ByteSource, path: string, type: F
       const { codestream, exif } = readJpegXlParts(source);
       const header = readJpegXlHeader(codestream);
       if (!header) throw new UnreadableContent('the picture has no valid header');
-      return mergeFacts(header, exif ? await readExifFacts(exif) : {});
+      return mergeFacts(header, exif ? readBlocks({ exif }) : {});
     }
     case 'avifSequence':
       return readSequenceFacts(source);
@@ -94,9 +101,11 @@ export async function readPictureFacts(source: ByteSource, path: string, type: F
       return mergeFacts(await readSharpFacts(path), xmp ? readXmpFacts(xmp) : {});
     }
     case 'tiff': {
-      const facts = await readSharpFacts(path);
-      return mergeFacts(facts, source.size <= MAX_TIFF_BYTES ? await readExifFacts(source.read(0, source.size)) : {});
+      const { hasBrokenPlace: _, ...exifFacts } = readExifFacts(source);
+      return mergeFacts(await readSharpFacts(path), exifFacts);
     }
+    case 'png':
+      return readSharpFacts(path, findPngTextExif(source));
     case 'heic':
       return mergeFacts(readDecodedHeicSize(source) ?? {}, await readSharpFacts(path));
     default:

@@ -10,6 +10,8 @@ import { mergeFacts } from './merge-facts.js';
 import type { InProcessAnswer } from './probe-in-process.js';
 import type { MediaFacts, ProbeResult } from './probe-result.js';
 
+type AskAnswer = InProcessAnswer & { outcome: 'ask' };
+
 /** Headers are read in milliseconds; what takes longer is built to. */
 const JOB_TIMEOUT_MS = 30_000;
 const PDFINFO_LIMITS = { wallClockMs: 15_000, cpuSec: 10, outputBytes: 1024 ** 2 };
@@ -63,13 +65,17 @@ async function askFfprobe(path: string, type: FileTypeName, facts: MediaFacts): 
   const { demuxer, container }: FileType = FILE_TYPES[type];
   const found = factsFromFfprobe(await readStreams(path, demuxer), container);
   if (!found.codecs?.video && !found.codecs?.audio) return present(type, facts, 'nothing in it can be seen or heard');
-  return present(type, mergeFacts(facts, found));
+  // Camcorders keep date and maker between the pictures of the stream, where only ExifTool looks.
+  const isCamcorder = type === 'ts' && found.takenAt === undefined;
+  const hidden = isCamcorder ? factsFromExifTool(await readExifToolTags(path).catch(() => ({}))) : {};
+  return present(type, mergeFacts(facts, found, { takenAt: hidden.takenAt, camera: hidden.camera, gps: hidden.gps }));
 }
 
-async function askExifTool(path: string, type: FileTypeName, byContent: boolean): Promise<ProbeResult> {
-  const facts = factsFromExifTool(await readExifToolTags(path));
-  if (facts.width === undefined && !byContent) return present(type, {}, 'the picture is damaged');
-  return present(type, facts);
+async function askExifTool(path: string, { type, facts, byContent, doubt }: AskAnswer): Promise<ProbeResult> {
+  const found = factsFromExifTool(await readExifToolTags(path));
+  const isSeen = found.width !== undefined && found.height !== undefined;
+  if (!isSeen && !byContent) return present(type, {}, doubt ?? 'the picture is damaged');
+  return present(type, mergeFacts(facts, found));
 }
 
 async function askPdfInfo(path: string, facts: MediaFacts): Promise<ProbeResult> {
@@ -81,13 +87,13 @@ async function askPdfInfo(path: string, facts: MediaFacts): Promise<ProbeResult>
   }
 }
 
-async function ask(path: string, answer: InProcessAnswer & { outcome: 'ask' }): Promise<ProbeResult> {
-  const { type, facts, tool, byContent } = answer;
+async function ask(path: string, answer: AskAnswer): Promise<ProbeResult> {
+  const { type, facts, tool, doubt } = answer;
   try {
     if (tool === 'ffprobe') return await askFfprobe(path, type, facts);
-    return tool === 'exiftool' ? await askExifTool(path, type, byContent) : await askPdfInfo(path, facts);
+    return tool === 'exiftool' ? await askExifTool(path, answer) : await askPdfInfo(path, facts);
   } catch (error) {
-    if (error instanceof ToolFailed) return present(type, facts, describeFailure(type, error));
+    if (error instanceof ToolFailed) return present(type, facts, doubt ?? describeFailure(type, error));
     throw error;
   }
 }

@@ -12,7 +12,7 @@ import type { MediaFacts } from './probe-result.js';
 export type InProcessAnswer = { type: FileTypeName; facts: MediaFacts } & (
   | { outcome: 'done' }
   | { outcome: 'unreadable'; reason: string }
-  | { outcome: 'ask'; tool: 'ffprobe' | 'exiftool' | 'pdfinfo'; byContent: boolean }
+  | { outcome: 'ask'; tool: 'ffprobe' | 'exiftool' | 'pdfinfo'; byContent: boolean; doubt?: string }
 );
 
 const isAudiovisual = ({ kind }: FileType): boolean => kind === 'video' || kind === 'audio';
@@ -36,6 +36,25 @@ async function readMedia(source: ByteSource, path: string, recognised: Recognise
   }
 }
 
+/** Where thermal cameras' own block starts, in a JPEG's first segments. */
+const FLIR_MARKER = Buffer.from('FLIR\0', 'latin1');
+const FIRST_SEGMENTS_BYTES = 64 * 1024;
+
+/** A picture whose header libvips refuses may still have a size, and then it is listed, though without thumbnail. */
+async function readPicture(source: ByteSource, path: string, type: FileTypeName): Promise<InProcessAnswer> {
+  try {
+    const facts = await readPictureFacts(source, path, type);
+    const isThermal =
+      type === 'jpeg' && facts.takenAt === undefined && source.read(0, FIRST_SEGMENTS_BYTES).includes(FLIR_MARKER);
+    if (!isThermal) return { type, facts, outcome: 'done' };
+    return { type, facts, outcome: 'ask', tool: 'exiftool', byContent: true };
+  } catch (error) {
+    if (!(error instanceof UnreadableContent)) throw error;
+    if (type === 'avifSequence') return { type, facts: {}, outcome: 'unreadable', reason: error.message };
+    return { type, facts: {}, outcome: 'ask', tool: 'exiftool', byContent: false, doubt: error.message };
+  }
+}
+
 async function answer(source: ByteSource, path: string): Promise<InProcessAnswer> {
   const recognised = recognise(source, basename(path));
   const { type, byContent, promised } = recognised;
@@ -52,7 +71,7 @@ async function answer(source: ByteSource, path: string): Promise<InProcessAnswer
     const facts = readPdfFacts(source);
     return hasPdfEnd(source) ? { type, facts, outcome: 'done' } : { type, facts, outcome: 'ask', tool: 'pdfinfo', byContent };
   }
-  if (fileType.kind === 'image') return { type, facts: await readPictureFacts(source, path, type), outcome: 'done' };
+  if (fileType.kind === 'image') return readPicture(source, path, type);
   if (!byContent && fileType.kind === 'document' && !isTextType(type)) {
     return { type, facts: {}, outcome: 'unreadable', reason: 'the document is damaged' };
   }
@@ -71,9 +90,6 @@ export async function probeInProcess(path: string): Promise<InProcessAnswer> {
   const source = ByteSource.open(path);
   try {
     return await answer(source, path);
-  } catch (error) {
-    if (!(error instanceof UnreadableContent)) throw error;
-    return { type: recognise(source, basename(path)).type, facts: {}, outcome: 'unreadable', reason: error.message };
   } finally {
     source.close();
   }
