@@ -1,0 +1,117 @@
+import { createServer, type RequestListener, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterAll, afterEach, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { endpoints, health, problemBody } from '@hearth/contracts';
+import { GatewayRig } from '../../test/gateway-rig.js';
+
+jest.setTimeout(60_000);
+
+let rig: GatewayRig;
+const servers: Server[] = [];
+
+beforeAll(async () => {
+  rig = await GatewayRig.start();
+});
+afterAll(() => rig.stop());
+afterEach(() => {
+  for (const server of servers.splice(0)) {
+    server.closeAllConnections();
+    server.close();
+  }
+});
+
+async function startService(answer: RequestListener): Promise<string> {
+  const server = createServer(answer);
+  servers.push(server);
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+}
+const answering =
+  (status: number, body: unknown): RequestListener =>
+  (_request, response) =>
+    response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body));
+const well = answering(200, { status: 'ok', checks: { postgres: { status: 'ok' } } });
+
+async function ask(urls: Record<string, string>) {
+  const { app } = await rig.startGateway(
+    Object.entries(urls)
+      .map((pair) => pair.join('='))
+      .join(),
+  );
+  for (let tries = 0; tries < 50 && (await app.inject('/health/ready')).statusCode !== 200; tries += 1)
+    await sleep(50);
+  const response = await app.inject('/api/health');
+  return { status: response.statusCode, text: response.body, report: health.response.parse(response.json()) };
+}
+
+describe('GET /api/health', () => {
+  it('says that all is well when all is', async () => {
+    const { status, report } = await ask({
+      media: await startService(well),
+      indexer: await startService(well),
+    });
+    expect(status).toBe(200);
+    expect(report).toMatchObject({ status: 'ok', version: '0.1.0' });
+    expect(Object.keys(report.services).sort()).toEqual(['gateway', 'indexer', 'media']);
+  });
+
+  it('names the service and the store that fail, and tells no more than that', async () => {
+    const failing = answering(503, {
+      status: 'failing',
+      checks: { postgres: { status: 'failing', detail: 'connect ECONNREFUSED 10.1.2.3:5432' } },
+    });
+    const { status, report, text } = await ask({
+      media: await startService(failing),
+      indexer: await startService(well),
+    });
+    expect(status).toBe(503);
+    expect(report.status).toBe('failing');
+    expect(report.services['media']).toEqual({
+      status: 'failing',
+      checks: { postgres: { status: 'failing' } },
+    });
+    expect(report.services['indexer']?.status).toBe('ok');
+    expect(text).not.toMatch(/10\.1\.2\.3|ECONN/);
+  });
+
+  it.each([
+    ['is not there', () => Promise.resolve('http://127.0.0.1:1')],
+    ['answers garbage', () => startService((_request, response) => response.end('<html>'))],
+    ['answers something else', () => startService(answering(200, { hello: 'there' }))],
+    ['never answers', () => startService(() => undefined)],
+  ])('takes a service that %s as failing', async (_, start) => {
+    const started = performance.now();
+    const { status, report } = await ask({ media: await start() });
+    expect(status).toBe(503);
+    expect(report.services['media']?.status).toBe('failing');
+    expect(performance.now() - started).toBeLessThan(5_000);
+  });
+
+  it('asks the services once, however many ask it', async () => {
+    let asked = 0;
+    const url = await startService((request, response) => {
+      asked += 1;
+      well(request, response);
+    });
+    const { app } = await rig.startGateway(`media=${url}`);
+    await Promise.all(Array.from({ length: 50 }, () => app.inject('/api/health')));
+    expect(asked).toBe(1);
+  });
+});
+
+describe("the gateway's routes", () => {
+  it('are those of the contracts, one each, open where they are open', async () => {
+    const { app } = await rig.startGateway();
+    const own = Object.values(endpoints).filter(({ service }) => service === 'gateway');
+    const routes = app.getHttpAdapter().getInstance().printRoutes({ commonPrefix: false }).split('\n');
+    for (const { path, access } of own) {
+      expect(routes.filter((line) => line.includes(`${path} (GET`))).toHaveLength(1);
+      const { statusCode } = await app.inject(path);
+      expect([200, 503].includes(statusCode)).toBe(access === 'open');
+    }
+    const nothing = await app.inject('/api/nothing');
+    expect(nothing.statusCode).toBe(404);
+    expect(problemBody.parse(nothing.json()).code).toBe('request.not-found');
+  });
+});

@@ -1,0 +1,164 @@
+import type { AddressInfo } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { EventDefinition, LiveMessage, LiveRequest, PayloadOf } from '@hearth/contracts';
+import { createService, NatsConnection } from '@hearth/platform';
+import {
+  startBackingServices,
+  startTokenIssuer,
+  type BackingServices,
+  type TokenIssuer,
+} from '@hearth/testing';
+import { jetstream } from '@nats-io/jetstream';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { WebSocket, type ClientOptions } from 'ws';
+import { AppModule } from '../src/app.module.js';
+import { readConfig } from '../src/config.js';
+
+export interface Gateway {
+  readonly app: NestFastifyApplication;
+  /** `127.0.0.1:port` */
+  readonly host: string;
+}
+
+/** The stores that the gateway needs, and as many copies of it as a test wants. */
+export class GatewayRig {
+  private readonly gateways: Gateway[] = [];
+
+  private constructor(
+    readonly stores: BackingServices,
+    readonly issuer: TokenIssuer,
+    /** Stands in for the services that publish events. */
+    readonly publisher: NatsConnection,
+  ) {}
+
+  static async start(): Promise<GatewayRig> {
+    const [stores, issuer] = await Promise.all([startBackingServices({ nats: true }), startTokenIssuer()]);
+    const publisher = new NatsConnection(stores.nats.url, 'test');
+    await publisher.ensureStream();
+    return new GatewayRig(stores, issuer, publisher);
+  }
+
+  async startGateway(serviceUrls = 'media=http://127.0.0.1:1'): Promise<Gateway> {
+    const config = readConfig({
+      HEARTH_LISTEN_PORT: '1',
+      HEARTH_LOG_LEVEL: 'fatal',
+      HEARTH_NATS_URL: this.stores.nats.url,
+      HEARTH_JWKS_URL: this.issuer.jwksUrl,
+      HEARTH_SERVICE_URLS: serviceUrls,
+    });
+    const app = await createService(
+      { name: 'gateway', readConfig: () => config, module: AppModule.forRoot },
+      config,
+    );
+    await app.listen(0, '127.0.0.1');
+    const gateway = { app, host: `127.0.0.1:${(app.getHttpServer().address() as AddressInfo).port}` };
+    this.gateways.push(gateway);
+    return gateway;
+  }
+
+  async stop(): Promise<void> {
+    await Promise.all(this.gateways.map(({ app }) => app.close()));
+    await this.publisher.onApplicationShutdown();
+    await this.issuer.stop();
+    await this.stores.stop();
+  }
+
+  /** Publishes one event; stored ones when they are acknowledged. */
+  async publish<E extends EventDefinition>(event: E, payload: PayloadOf<E>): Promise<void> {
+    const connection = await this.publisher.get();
+    const envelope = {
+      id: crypto.randomUUID(),
+      occurredAt: new Date().toISOString(),
+      correlationId: 'test',
+      payload,
+    };
+    const text = JSON.stringify(envelope);
+    if (event.subject.startsWith('hearth.live.')) connection.publish(event.subject, text);
+    else await jetstream(connection).publish(event.subject, text);
+  }
+}
+
+/** A browser at `/ws/live`. */
+export class LiveClient {
+  readonly received: LiveMessage[] = [];
+  readonly closed: Promise<{ code: number; reason: string }>;
+  private readonly opened: Promise<void>;
+
+  constructor(readonly ws: WebSocket) {
+    ws.on('message', (data: Buffer) => this.received.push(JSON.parse(data.toString()) as LiveMessage));
+    this.opened = new Promise((resolve, reject) => {
+      ws.on('open', resolve);
+      ws.on('error', reject);
+    });
+    this.closed = new Promise((resolve) =>
+      ws.on('close', (code, reason) => resolve({ code, reason: reason.toString() })),
+    );
+  }
+
+  static async open({ host }: Gateway, token: string, options: ClientOptions = {}): Promise<LiveClient> {
+    const headers = { authorization: `Bearer ${token}`, ...options.headers };
+    const client = new LiveClient(new WebSocket(`ws://${host}/ws/live`, { ...options, headers }));
+    await client.opened;
+    return client;
+  }
+
+  send(request: LiveRequest): void {
+    this.ws.send(JSON.stringify(request));
+  }
+
+  /** Subscribes and waits for the answer. */
+  async subscribe(topics: ('library' | 'analytics')[], cursor?: string): Promise<LiveMessage> {
+    const before = this.received.length;
+    this.send({ type: 'subscribe', topics, ...(cursor !== undefined && { cursor }) });
+    await this.until(() => this.received.length > before);
+    return this.received[before] as LiveMessage;
+  }
+
+  events(): Extract<LiveMessage, { type: 'event' }>[] {
+    return this.received.filter((message) => message.type === 'event');
+  }
+
+  /** The cursor to come back with. */
+  lastCursor(): string | undefined {
+    return this.received
+      .flatMap((message) => ('cursor' in message && message.cursor !== null ? [message.cursor] : []))
+      .at(-1);
+  }
+
+  async until(isSo: () => boolean, withinMs = 10_000): Promise<void> {
+    const deadline = performance.now() + withinMs;
+    while (!isSo()) {
+      if (performance.now() > deadline)
+        throw new Error(`still not so; received ${JSON.stringify(this.received.slice(-5))}`);
+      await sleep(10);
+    }
+  }
+
+  async close(): Promise<void> {
+    this.ws.close();
+    await this.closed;
+  }
+}
+
+/** Asks for an upgrade that is refused: the HTTP answer. */
+export function refusedUpgrade(
+  url: string,
+  headers: Record<string, string>,
+): Promise<{ status: number; contentType: string; body: unknown }> {
+  return new Promise((resolve, reject) => {
+    const ws = new WebSocket(url, { headers });
+    ws.on('open', () => reject(new Error('was let in')));
+    ws.on('error', () => undefined);
+    ws.on('unexpected-response', (_request, response) => {
+      const chunks: Buffer[] = [];
+      response.on('data', (chunk: Buffer) => chunks.push(chunk));
+      response.on('end', () =>
+        resolve({
+          status: response.statusCode ?? 0,
+          contentType: response.headers['content-type'] ?? '',
+          body: JSON.parse(Buffer.concat(chunks).toString()),
+        }),
+      );
+    });
+  });
+}
