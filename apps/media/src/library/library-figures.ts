@@ -7,7 +7,7 @@ export async function countFilesByDay(database: DataSource): Promise<{ day: stri
   return rows.map(({ day, count }) => ({ day, count: Number(count) }));
 }
 
-export const FILES_BY_DAY = `
+const FILES_BY_DAY = `
   SELECT to_char(day, 'YYYY-MM-DD') AS day, count
   FROM (
     SELECT date_trunc('day', shown_at AT TIME ZONE 'UTC') AS day, count(*) AS count FROM catalog.files GROUP BY 1

@@ -1,0 +1,132 @@
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { FILE_SORTS, type FileId } from '@hearth/contracts';
+import { catalogSchema } from '@hearth/catalog';
+import { migrate } from '@hearth/platform';
+import { startBackingServices, type BackingServices } from '@hearth/testing';
+import { DataSource } from 'typeorm';
+import { LOCATION_COLUMNS } from '../streaming/file-location.js';
+import { NEWEST_FIRST } from './files-order.js';
+import { filesPageStatement } from './files-page.js';
+
+jest.setTimeout(180_000);
+
+const ROWS = 100_000;
+const MANY = { limit: 51, mode: 'words', order: NEWEST_FIRST } as const;
+const ID = '0198c0de-0000-7000-8000-000000000001' as FileId;
+
+let stores: BackingServices;
+let database: DataSource;
+
+beforeAll(async () => {
+  stores = await startBackingServices({ postgres: true });
+  await migrate(stores.postgres.url, catalogSchema);
+  database = await new DataSource({ type: 'postgres', url: stores.postgres.url, installExtensions: false }).initialize();
+  await database.query(`
+    INSERT INTO catalog.files (id, folder, name, kind, mime_type, size_bytes, modified_at, mtime_ns, inode, sha256, taken_at, created_at,
+      duration_sec, state)
+    SELECT gen_random_uuid(), 'folder ' || n % 500, CASE n % 3 WHEN 0 THEN 'IMG_' ELSE 'film-' END || md5(n::text) || '.jpg',
+      (ARRAY['image', 'image', 'image', 'video', 'audio', 'document'])[n % 6 + 1], 'image/jpeg', n, now() - n * interval '1 minute', n, n,
+      md5(n::text), CASE WHEN n % 5 > 0 THEN now() - n * interval '7 minutes' END, now() - n * interval '1 minute',
+      CASE WHEN n % 6 > 2 THEN n / 7.0 END, CASE WHEN n % 5000 = 0 THEN 'unreadable' ELSE 'ready' END
+    FROM generate_series(1, ${ROWS}) AS n`);
+  await database.query('VACUUM ANALYZE catalog.files');
+});
+afterAll(async () => {
+  await database.destroy();
+  await stores.stop();
+});
+
+interface Plan {
+  readonly text: string;
+  readonly indexes: string[];
+  readonly rowsRead: number;
+}
+
+async function explain(sql: string, values: unknown[] = []): Promise<Plan> {
+  const [{ 'QUERY PLAN': plans }] = await database.query(`EXPLAIN (ANALYZE, FORMAT JSON) ${sql}`, values);
+  const nodes: Record<string, unknown>[] = [];
+  const visit = (node: Record<string, unknown>) => {
+    nodes.push(node);
+    for (const child of (node['Plans'] ?? []) as Record<string, unknown>[]) visit(child);
+  };
+  visit(plans[0].Plan);
+  return {
+    text: JSON.stringify(plans[0].Plan),
+    indexes: nodes.map((node) => node['Index Name']).filter((name) => typeof name === 'string'),
+    rowsRead: Math.max(...nodes.map((node) => Number(node['Actual Rows']) + Number(node['Rows Removed by Filter'] ?? 0))),
+  };
+}
+
+const explainPage = (page: Parameters<typeof filesPageStatement>[0]) => {
+  const { sql, values } = filesPageStatement(page);
+  return explain(sql, values);
+};
+
+describe(`among ${ROWS} files`, () => {
+  const INDEXES = {
+    takenAt: 'files_shown',
+    createdAt: 'files_created',
+    name: 'files_name',
+    sizeBytes: 'files_size',
+    durationSec: 'files_duration',
+  };
+  const MIDDLE = {
+    takenAt: '2026-01-01T00:00:00.000001Z',
+    createdAt: '2026-01-01T00:00:00.000001Z',
+    name: 'film-8',
+    sizeBytes: '50000',
+    durationSec: '5000.5',
+  };
+
+  it.each(FILE_SORTS.flatMap((by) => [true, false].map((descending) => ({ by, descending }))))(
+    'a page sorted by %j, and one far behind, read an index and no more rows than they show',
+    async (order) => {
+      const first = await explainPage({ ...MANY, order });
+      const after = { order, mode: 'words', value: MIDDLE[order.by], id: ID } as const;
+      const later = await explainPage({ ...MANY, order, after });
+      for (const plan of [first, later]) {
+        expect(plan.indexes).toEqual([INDEXES[order.by]]);
+        expect(plan.rowsRead).toBeLessThanOrEqual(60);
+      }
+    },
+  );
+
+  it.each([
+    [{ type: 'audio' }, 'files_kind_shown'],
+    [{ folder: 'folder 77' }, 'files_folder_shown'],
+    [{ state: 'unreadable' }, 'files_state_shown'],
+  ] as const)('a page filtered by %j reads its index alone', async (filter, index) => {
+    const plan = await explainPage({ ...MANY, ...filter });
+    expect(plan.indexes).toEqual([index]);
+    expect(plan.rowsRead).toBeLessThanOrEqual(60);
+  });
+
+  it.each([
+    ['a rare word', { query: 'c4ca42' }],
+    ['two words', { query: 'img c4ca42' }],
+    ['a word that is nowhere', { query: 'nowhere' }],
+    ['two letters that are nowhere', { query: 'qz' }],
+  ])('%s is found by the words index', async (_, filter) => {
+    const plan = await explainPage({ ...MANY, ...filter });
+    expect(plan.indexes).toContain('files_search');
+    expect(plan.text).not.toContain('Seq Scan');
+    expect(plan.rowsRead).toBeLessThan(ROWS / 20);
+  });
+
+  it('a word that is in a third of all names is found along the time', async () => {
+    const plan = await explainPage({ ...MANY, query: 'img' });
+    expect(plan.indexes).toEqual(['files_shown']);
+    expect(plan.rowsRead).toBeLessThan(1000);
+  });
+
+  it.each(['8b96', 'nowhere'])('the part %s of a name is found by the trigram index', async (query) => {
+    const plan = await explainPage({ ...MANY, mode: 'substring', query });
+    expect(plan.indexes).toContain('files_name_trigrams');
+    expect(plan.text).not.toContain('Seq Scan');
+  });
+
+  it('a file is found by its id', async () => {
+    const plan = await explain(`SELECT ${LOCATION_COLUMNS.join(', ')} FROM catalog.files WHERE id = $1`, [ID]);
+    expect(plan.indexes).toEqual(['files_pkey']);
+  });
+});

@@ -1,0 +1,273 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { LIBRARY, MediaRig, type SignedIn } from '../../test/media-rig.js';
+
+jest.setTimeout(60_000);
+
+let rig: MediaRig;
+let viewer: SignedIn;
+let admin: SignedIn;
+
+beforeAll(async () => {
+  rig = await MediaRig.start();
+  viewer = await rig.signIn(await rig.addUser('viewer'));
+  admin = await rig.signIn('admin');
+});
+afterAll(() => rig.stop());
+beforeEach(() => rig.database.query('TRUNCATE catalog.files, catalog.library'));
+
+const get = async (path: string) => (await rig.call('GET', path, { token: viewer.token })).body;
+const namesOf = ({ items }: { items: { name: string }[] }) => items.map(({ name }) => name);
+const list = async (query = '') => namesOf(await get(`/api/files?${query}`));
+
+/** All pages, by their cursors. */
+async function walk(query: string): Promise<string[]> {
+  const names: string[] = [];
+  let cursor = '';
+  for (let pages = 0; pages < 50; pages += 1) {
+    const body = await get(`/api/files?${query}${cursor && `&cursor=${cursor}`}`);
+    names.push(...namesOf(body));
+    if (body.nextCursor === null) return names;
+    cursor = body.nextCursor;
+  }
+  throw new Error('the pages do not end');
+}
+
+describe('GET /api/files', () => {
+  it('shows a file as the contracts say, with links that nginx serves for this session alone', async () => {
+    const sha256 = 'ef'.repeat(32);
+    const id = await rig.addFile({ name: 'x.jpg', folder: 'a/b', sha256, taken_at: '2025-05-05T05:05:05Z', tags: ['sea'] });
+    const { items, nextCursor } = await get('/api/files');
+    expect(nextCursor).toBeNull();
+    expect(items).toEqual([
+      {
+        id,
+        name: 'x.jpg',
+        folder: 'a/b',
+        kind: 'image',
+        mimeType: 'image/jpeg',
+        sizeBytes: 1000,
+        sha256,
+        width: null,
+        height: null,
+        durationSec: null,
+        takenAt: '2025-05-05T05:05:05.000Z',
+        createdAt: expect.any(String),
+        modifiedAt: '2026-01-01T00:00:00.000Z',
+        tags: ['sea'],
+        uploadedBy: null,
+        deviceId: null,
+        thumbnailUrl: expect.stringMatching(`^/d/ef/${sha256}/grid\\.webp\\?s=${viewer.sessionId}&e=\\d+&k=[\\w-]{22}$`),
+        previewUrl: expect.stringMatching(`^/d/ef/${sha256}/preview\\.webp\\?s=${viewer.sessionId}&e=\\d+&k=[\\w-]{22}$`),
+        thumbhash: null,
+        state: 'ready',
+      },
+    ]);
+  });
+
+  it('has the newest first, by when it was taken or else last changed', async () => {
+    await rig.addFile({ name: 'old', taken_at: '2001-01-01T00:00:00Z' });
+    await rig.addFile({ name: 'changed lately', taken_at: null, modified_at: '2026-02-01T00:00:00Z' });
+    await rig.addFile({ name: 'new', taken_at: '2026-03-01T00:00:00Z' });
+    expect(await list()).toEqual(['new', 'changed lately', 'old']);
+    expect(await list('sort=takenAt')).toEqual(['old', 'changed lately', 'new']);
+  });
+
+  it('sorts names as people do', async () => {
+    for (const name of ['IMG_10', 'img_9', 'Zoo', 'éclair', 'echo', 'IMG_100']) await rig.addFile({ name });
+    expect(await list('sort=name')).toEqual(['echo', 'éclair', 'img_9', 'IMG_10', 'IMG_100', 'Zoo']);
+    expect(await list('sort=-name')).toEqual(['Zoo', 'IMG_100', 'IMG_10', 'img_9', 'éclair', 'echo']);
+  });
+
+  it.each(['takenAt', 'createdAt', 'name', 'sizeBytes', 'durationSec'])(
+    'shows each file once on the pages sorted by %s, also where many are equal',
+    async (sort) => {
+      for (let i = 0; i < 23; i += 1) {
+        await rig.addFile({
+          name: `f${i}`,
+          folder: String(i),
+          size_bytes: i % 3,
+          duration_sec: i % 4 === 0 ? null : (i % 4) / 3,
+          taken_at: `2026-01-01T00:00:00.00000${i % 5}Z`,
+          created_at: `2026-01-01T00:00:00.00000${i % 5}Z`,
+        });
+      }
+      const forwards = await walk(`sort=${sort}&limit=4`);
+      expect(new Set(forwards).size).toBe(23);
+      expect(forwards).toHaveLength(23);
+      expect(await walk(`sort=-${sort}&limit=5`)).toEqual(forwards.reverse());
+    },
+  );
+
+  it('numbers pages for who wants numbers, and says how many files there are', async () => {
+    for (let i = 0; i < 5; i += 1) await rig.addFile({ name: `f${i}` });
+    const second = await get('/api/files?sort=name&page=2&pageSize=2');
+    expect([namesOf(second), second.total]).toEqual([['f2', 'f3'], 5]);
+    const beyond = await get('/api/files?sort=name&page=9&pageSize=2');
+    expect([namesOf(beyond), beyond.total, beyond.nextCursor]).toEqual([[], 5, null]);
+  });
+
+  it('takes a cursor for the order alone that it came from', async () => {
+    for (let i = 0; i < 3; i += 1) await rig.addFile();
+    const { nextCursor } = await get('/api/files?limit=1');
+    expect((await get(`/api/files?limit=1&sort=name&cursor=${nextCursor}`)).code).toBe('request.invalid');
+    expect((await get(`/api/files?limit=1&cursor=${nextCursor}x`)).code).toBe(undefined);
+    expect((await get(`/api/files?limit=1&cursor=${nextCursor.slice(4)}`)).code).toBe('request.invalid');
+  });
+
+  it('filters by type, state and folder', async () => {
+    await rig.addFile({ name: 'film', kind: 'video', folder: 'a' });
+    await rig.addFile({ name: 'broken', state: 'unreadable', reason: 'no picture in it', folder: 'a/b' });
+    await rig.addFile({ name: 'picture' });
+    expect(await list('type=video')).toEqual(['film']);
+    expect(await list('state=unreadable')).toEqual(['broken']);
+    expect(await list('folder=a')).toEqual(['film']);
+    expect(await list('folder=')).toEqual(['picture']);
+    expect(await list('folder=a&type=image')).toEqual([]);
+    expect((await get('/api/files?state=unreadable')).items[0].reason).toBe('no picture in it');
+  });
+});
+
+describe('searching', () => {
+  beforeEach(async () => {
+    await rig.addFile({ name: 'IMG_2024_beach.jpg', folder: 'Holidays/Greece' });
+    await rig.addFile({ name: 'beachball.png', folder: 'Toys' });
+    await rig.addFile({ name: 'Größe XL.pdf', folder: '' });
+    await rig.addFile({ name: '01.flac', folder: 'Music', title: 'So What', artist: 'Miles Davis', album: 'Kind of Blue' });
+    await rig.addFile({ name: '100% %_real.txt', folder: '' });
+  });
+
+  it.each([
+    ['beach', ['IMG_2024_beach.jpg', 'beachball.png']],
+    ['BEACH gree', ['IMG_2024_beach.jpg']],
+    ['gree beach', ['IMG_2024_beach.jpg', 'beachball.png'].slice(0, 0)],
+    ['greece, beach!', ['IMG_2024_beach.jpg']],
+    ['miles', ['01.flac']],
+    ['kind of bl', ['01.flac']],
+    ['grö', ['Größe XL.pdf']],
+    ['2024', ['IMG_2024_beach.jpg']],
+    ['img_2024', ['IMG_2024_beach.jpg']],
+    ['qz', []],
+    ['nowhere', []],
+  ])('%j finds words and the beginning of the last', async (query, names) => {
+    expect((await list(`query=${encodeURIComponent(query)}`)).sort()).toEqual([...names].sort());
+  });
+
+  it.each([
+    ['chball', ['beachball.png']],
+    ['ach', ['IMG_2024_beach.jpg', 'beachball.png']],
+    ['0% %_r', ['100% %_real.txt']],
+    ['%_%', []],
+    ['%%%', []],
+    ['ac', []],
+  ])('%j finds any part of a name, where it is no word', async (query, names) => {
+    const found = await get(`/api/files?sort=name&pageSize=10&query=${encodeURIComponent(query)}`);
+    expect(namesOf(found).sort()).toEqual([...names].sort());
+    expect(found.total).toBe(names.length);
+  });
+
+  it.each([`'`, `')`, '\\', '!', '&|!():*', '<->', ':*', `" OR 1=1 --`, '\u202e', '🎬', 'a:b*c', '(('])(
+    'takes %j as text',
+    async (query) => {
+      expect(await list(`query=${encodeURIComponent(query)}`)).toEqual([]);
+    },
+  );
+
+  it('is no filter when nothing was typed', async () => {
+    expect(await list('query=')).toHaveLength(5);
+    expect(await list('query=%20')).toHaveLength(5);
+  });
+
+  it('goes on by cursor in what it found', async () => {
+    expect((await walk('query=beach&limit=1')).sort()).toEqual(['IMG_2024_beach.jpg', 'beachball.png']);
+    expect((await walk('query=each&limit=1')).sort()).toEqual(['IMG_2024_beach.jpg', 'beachball.png']);
+  });
+});
+
+describe('GET /api/files/{id}', () => {
+  it('tells everything known of a file', async () => {
+    const id = await rig.addFile({
+      codecs: JSON.stringify({ container: 'mp4', video: 'h264' }),
+      camera: 'X100',
+      gps_lat: 1.5,
+      gps_lon: -2.5,
+      orientation: 6,
+      title: 'T',
+      duration_sec: 1.25,
+    });
+    expect(await get(`/api/files/${id}`)).toMatchObject({
+      id,
+      codecs: { container: 'mp4', video: 'h264' },
+      camera: 'X100',
+      lens: null,
+      gps: { lat: 1.5, lon: -2.5 },
+      orientation: 6,
+      title: 'T',
+      durationSec: 1.25,
+      renditions: [],
+    });
+  });
+});
+
+describe('GET /api/files/timeline', () => {
+  it('counts the days and months, newest first', async () => {
+    for (const at of ['2025-12-31T23:59:59.999Z', '2026-01-01T00:00:00Z', '2026-01-01T12:00:00Z', '2026-01-31T00:00:00Z']) {
+      await rig.addFile({ taken_at: at });
+    }
+    expect(await get('/api/files/timeline')).toEqual({
+      months: [
+        { month: '2026-01', count: 3 },
+        { month: '2025-12', count: 1 },
+      ],
+      days: [
+        { day: '2026-01-31', count: 1 },
+        { day: '2026-01-01', count: 2 },
+        { day: '2025-12-31', count: 1 },
+      ],
+    });
+  });
+});
+
+describe('the library', () => {
+  const setLibrary = (status: string) =>
+    rig.database.query('INSERT INTO catalog.library (library_id, status) VALUES (gen_random_uuid(), $1)', [status]);
+  const confirm = (token: string) => rig.call('POST', '/api/library/confirm-removals', { token });
+
+  it('counts its files, and tells admins alone where they are', async () => {
+    await setLibrary('online');
+    await rig.addFile();
+    await rig.addFile({ state: 'indexing' });
+    await rig.addFile({ state: 'unreadable' });
+    await rig.addFile({ missing_since: new Date() });
+    const counts = { status: 'online', indexing: 1, ready: 2, unreadable: 1, missing: 1, lastScanAt: null };
+    expect(await get('/api/library/status')).toEqual({ ...counts, libraryPath: null });
+    const asAdmin = await rig.call('GET', '/api/library/status', { token: admin.token });
+    expect(asAdmin.body).toEqual({ ...counts, libraryPath: LIBRARY });
+  });
+
+  it('is offline before it was looked at', async () => {
+    expect(await get('/api/library/status')).toMatchObject({ status: 'offline', ready: 0 });
+  });
+
+  it('keeps listing what is missing until an admin says that it was meant to go', async () => {
+    await setLibrary('held');
+    await rig.addFile({ name: 'here' });
+    const gone = await rig.addFile({ name: 'gone', missing_since: new Date(), revision: 7 });
+    expect(await list('sort=name')).toEqual(['gone', 'here']);
+    expect((await confirm(viewer.token)).status).toBe(403);
+    expect((await confirm(admin.token)).body).toEqual({ removed: 1 });
+    expect(await list()).toEqual(['here']);
+    expect((await get('/api/library/status')).status).toBe('online');
+    expect(await rig.outbox('catalog', 'hearth.catalog.file.removed.v1')).toMatchObject([
+      { payload: { fileId: gone, revision: 8 } },
+    ]);
+    expect((await confirm(admin.token)).body).toEqual({ removed: 0 });
+  });
+
+  it('loses nothing while the folder is not there', async () => {
+    await setLibrary('offline');
+    await rig.addFile({ missing_since: new Date() });
+    const { status, body } = await confirm(admin.token);
+    expect([status, body.code]).toEqual([409, 'library.offline']);
+    expect(await list()).toHaveLength(1);
+  });
+});

@@ -1,0 +1,71 @@
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { segmentsPlayed, type FileId } from '@hearth/contracts';
+import { v7 } from 'uuid';
+import { MediaRig, type SignedIn } from '../../test/media-rig.js';
+
+jest.setTimeout(60_000);
+
+let rig: MediaRig;
+let viewer: SignedIn;
+let film: FileId;
+
+beforeAll(async () => {
+  rig = await MediaRig.start();
+  viewer = await rig.signIn(await rig.addUser('viewer'));
+  film = await rig.addFile();
+});
+afterAll(() => rig.stop());
+
+const played = (changes = {}) => ({
+  type: 'played',
+  playbackId: v7(),
+  fileId: film,
+  segments: [[0, 4.5]],
+  at: '2026-03-01T12:00:00.000Z',
+  ...changes,
+});
+const report = (...events: unknown[]) =>
+  rig.call('POST', '/api/events', { token: viewer.token, body: { events } });
+const passedOn = () => rig.outbox('identity', segmentsPlayed.subject);
+
+describe('POST /api/events', () => {
+  it('passes on what was played under the name of who is signed in, whoever the report says it was', async () => {
+    const event = played({ userId: v7(), sessionId: v7() });
+    const { status, body } = await report(event);
+    expect([status, body]).toEqual([202, { accepted: 1 }]);
+    const { playbackId, fileId, segments, at } = event;
+    expect((await passedOn()).at(-1)?.payload).toEqual({
+      playbackId,
+      fileId,
+      segments,
+      at,
+      userId: viewer.userId,
+      sessionId: viewer.sessionId,
+    });
+  });
+
+  it('drops what is of a file that has left the library', async () => {
+    const before = (await passedOn()).length;
+    expect((await report(played(), played({ fileId: v7() }), played())).body).toEqual({ accepted: 2 });
+    expect(await passedOn()).toHaveLength(before + 2);
+  });
+
+  it('says so when nothing is left', async () => {
+    const { status, body } = await report(played({ fileId: v7() }));
+    expect([status, body.code]).toEqual([404, 'file.not-found']);
+  });
+
+  it.each([
+    ['no events', []],
+    ['an unknown type', [played({ type: 'stopped' })]],
+    ['a malformed id', [played({ fileId: '../x' })]],
+    ['a segment that ends before it starts', [played({ segments: [[5, 1]] })]],
+    ['no time', [played({ at: 'yesterday' })]],
+    ['too many events', Array.from({ length: 101 }, () => played())],
+  ])('refuses %s, and passes nothing on', async (_, events) => {
+    const before = (await passedOn()).length;
+    const { status, body } = await report(...events);
+    expect([status, body.code]).toEqual([400, 'request.invalid']);
+    expect(await passedOn()).toHaveLength(before);
+  });
+});

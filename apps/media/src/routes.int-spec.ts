@@ -1,0 +1,119 @@
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { endpoints, hasRole, ROLES, type Endpoint, type Role } from '@hearth/contracts';
+import { ENDPOINT } from '@hearth/platform';
+import { PATH_METADATA } from '@nestjs/common/constants.js';
+import { ModulesContainer } from '@nestjs/core';
+import { MediaRig } from '../test/media-rig.js';
+
+jest.setTimeout(60_000);
+
+const mine: Endpoint[] = Object.values(endpoints).filter(({ service }) => service === 'media');
+const ID = '0198c0de-0000-7000-8000-000000000001';
+const pathOf = ({ path }: Endpoint) => path.replace(/:\w+/g, ID);
+
+let rig: MediaRig;
+let tokens: Record<Role, string>;
+
+beforeAll(async () => {
+  rig = await MediaRig.start();
+  const signIn = async (role: Role) => (await rig.signIn(await rig.addUser(role))).token;
+  tokens = { viewer: await signIn('viewer'), editor: await signIn('editor'), admin: await signIn('admin') };
+});
+afterAll(() => rig.stop());
+
+describe('routes', () => {
+  it('are those of the contracts, each once', () => {
+    expect(
+      servedEndpoints()
+        .map(({ name }) => name)
+        .sort(),
+    ).toEqual(mine.map(({ name }) => name).sort());
+  });
+
+  it.each(mine.map((endpoint) => [endpoint.name, endpoint] as const))(
+    '%s is for whom the contracts say',
+    async (_, endpoint) => {
+      const call = (token?: string) =>
+        rig.call(endpoint.method, pathOf(endpoint), { ...(token && { token }), body: bodyOf(endpoint) });
+      const nobody = await call();
+      if (endpoint.access === 'open') return expect(nobody.body?.code).not.toBe('auth.forbidden');
+      expect([nobody.status, nobody.body.code]).toEqual([401, 'auth.required']);
+      for (const role of ROLES) {
+        const { status } = await call(tokens[role]);
+        expect([role, status === 403]).toEqual([role, !hasRole(role, endpoint.access)]);
+        // Ends its own session.
+        if (endpoint.name === 'logout') tokens[role] = (await rig.signIn(await rig.addUser(role))).token;
+      }
+    },
+  );
+
+  it.each([
+    ['GET', '/api/nothing', 404, 'request.not-found'],
+    ['GET', '/api/files/', 404, 'request.not-found'],
+    ['GET', '/api/files/1', 400, 'request.invalid'],
+    ['GET', `/api/files/${ID}0`, 400, 'request.invalid'],
+    ['GET', `/api/files/${ID}`, 404, 'file.not-found'],
+    ['GET', `/api/files/${ID}/stream`, 404, 'file.not-found'],
+    ['GET', `/api/files/${ID}/download`, 404, 'file.not-found'],
+    ['GET', `/api/files/${ID}/thumbnail`, 404, 'file.not-found'],
+    ['GET', `/api/files/${ID}/thumbnail?size=huge`, 400, 'request.invalid'],
+    ['GET', `/api/files/${ID}/stream?playback=1`, 400, 'request.invalid'],
+    ['GET', '/api/files/..%2F..%2Fetc%2Fpasswd', 400, 'request.invalid'],
+    ['GET', '/api/files/..%2F..%2Fetc%2Fpasswd/stream', 400, 'request.invalid'],
+    ['GET', '/api/files/%00/stream', 400, 'request.invalid'],
+    ['GET', '/api/files/%zz/stream', 400, 'request.invalid'],
+    ['GET', `/api/files/${'a'.repeat(300)}`, 400, 'request.invalid'],
+    ['GET', '/api/files?folder=../..', 400, 'request.invalid'],
+    ['GET', '/api/files?folder=a/%2e%2e/b', 400, 'request.invalid'],
+    ['GET', '/api/files?query=%00', 400, 'request.invalid'],
+    ['GET', '/api/files?limit=0', 400, 'request.invalid'],
+    ['GET', '/api/files?limit=201', 400, 'request.invalid'],
+    ['GET', '/api/files?page=-1', 400, 'request.invalid'],
+    ['GET', '/api/files?page=1e9', 400, 'request.invalid'],
+    ['GET', '/api/files?sort=password_hash', 400, 'request.invalid'],
+    ['GET', '/api/files?type[]=image', 200, undefined],
+    ['GET', '/api/files?type=image&type=video', 400, 'request.invalid'],
+    ['GET', '/api/files?cursor=%27%3B--', 400, 'request.invalid'],
+  ])('%s %s answers %d', async (method, path, status, code) => {
+    const answer = await rig.call(method, path, { token: tokens.viewer });
+    expect([answer.status, answer.body?.code]).toEqual([status, code]);
+  });
+
+  it.each([
+    ['application/json', '{"username":', 400, 'request.invalid'],
+    ['application/json', '', 400, 'request.invalid'],
+    ['application/xml', '<a/>', 415, 'request.unsupported-media-type'],
+    ['application/json', `"${'x'.repeat(1024 ** 2)}"`, 413, 'request.too-large'],
+    [
+      'application/json',
+      '{"__proto__":{"role":"admin"},"username":"a","password":"b"}',
+      400,
+      'request.invalid',
+    ],
+  ])('a body as %s that begins %.20j answers %d', async (type, body, status, code) => {
+    const answer = await rig.call('POST', '/api/auth/login', { headers: { 'content-type': type }, body });
+    expect([answer.status, answer.body.code]).toEqual([status, code]);
+  });
+});
+
+/** Every method of a controller that is routed, with the endpoint it names. */
+function servedEndpoints(): Endpoint[] {
+  const modules = [...rig.app.get(ModulesContainer).values()];
+  const controllers = modules.flatMap((module) => [...module.controllers.values()]);
+  return controllers.flatMap(({ metatype }) => {
+    const { constructor: _, ...methods } = Object.getOwnPropertyDescriptors(
+      (metatype as { prototype: object }).prototype,
+    );
+    const routed = Object.values<PropertyDescriptor>(methods)
+      .map(({ value }) => value as object)
+      .filter((method) => Reflect.hasMetadata(PATH_METADATA, method));
+    // Health and metrics are for the machine's operator; nginx does not lead there.
+    return metatype?.name === 'OperatorController'
+      ? []
+      : routed.map((method) => Reflect.getMetadata(ENDPOINT, method));
+  });
+}
+
+function bodyOf(endpoint: Endpoint): unknown {
+  return endpoint.method === 'POST' ? {} : undefined;
+}

@@ -1,0 +1,198 @@
+import { generateKeyPairSync, randomUUID } from 'node:crypto';
+import { problemBody, type FileId, type Role, type UserId } from '@hearth/contracts';
+import { createService } from '@hearth/platform';
+import { startBackingServices, type BackingServices } from '@hearth/testing';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { DataSource } from 'typeorm';
+import { v7 } from 'uuid';
+import { AppModule } from '../src/app.module.js';
+import { readMediaConfig, type MediaConfig } from '../src/config.js';
+import { Passwords } from '../src/identity/passwords.js';
+import { UserRecord } from '../src/identity/user.record.js';
+
+export const PASSWORD = 'correct horse battery';
+export const LIBRARY = '/somewhere/library';
+
+interface Call {
+  readonly token?: string;
+  readonly headers?: Record<string, string>;
+  readonly body?: unknown;
+  /** The client's address, as nginx tells it. */
+  readonly ip?: string;
+}
+
+export interface Answer {
+  readonly status: number;
+  readonly headers: Record<string, string | string[] | number | undefined>;
+  // eslint-disable-next-line @typescript-eslint/no-explicit-any -- what a test expects of it is the test
+  readonly body: any;
+  readonly text: string;
+}
+
+export interface SignedIn {
+  readonly token: string;
+  readonly refreshToken: string;
+  readonly sessionId: string;
+  readonly userId: UserId;
+}
+
+/** Media with the stores it needs. */
+export class MediaRig {
+  private readonly copies: NestFastifyApplication[] = [];
+
+  private constructor(
+    readonly stores: BackingServices,
+    readonly config: MediaConfig,
+  ) {}
+
+  static async start(): Promise<MediaRig> {
+    const stores = await startBackingServices({ postgres: true, redis: true, nats: true });
+    const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
+    const config = readMediaConfig({
+      HEARTH_LISTEN_PORT: '1',
+      HEARTH_LOG_LEVEL: 'fatal',
+      HEARTH_POSTGRES_URL: stores.postgres.url,
+      HEARTH_REDIS_URL: stores.redis.url,
+      HEARTH_NATS_URL: stores.nats.url,
+      HEARTH_PUBLIC_URL: 'https://hub.local:8443',
+      HEARTH_LIBRARY: LIBRARY,
+      HEARTH_DERIVED: '/somewhere/derived',
+      HEARTH_JWT_PRIVATE_KEY: privateKey.export({ type: 'pkcs8', format: 'pem' }).toString(),
+      HEARTH_LINK_SECRET: 'a secret for the tests',
+      HEARTH_ADMIN_PASSWORD: PASSWORD,
+    });
+    const rig = new MediaRig(stores, config);
+    await rig.startCopy();
+    return rig;
+  }
+
+  /** One more copy of the service, without a port. */
+  async startCopy(): Promise<NestFastifyApplication> {
+    const app = await createService(
+      { name: 'media', readConfig: () => this.config, module: (config) => AppModule.forRoot(config) },
+      this.config,
+    );
+    await app.init();
+    await app.getHttpAdapter().getInstance().ready();
+    this.copies.push(app);
+    return app;
+  }
+
+  get app(): NestFastifyApplication {
+    const [first] = this.copies;
+    if (!first) throw new Error('no copy was started');
+    return first;
+  }
+
+  get database(): DataSource {
+    return this.app.get(DataSource);
+  }
+
+  async stop(): Promise<void> {
+    await Promise.all(this.copies.map((copy) => copy.close()));
+    await this.stores.stop();
+  }
+
+  /** A request as nginx would pass it on. What fails must always fail as a problem of the contracts. */
+  async call(
+    method: string,
+    path: string,
+    { token, headers, body, ip }: Call = {},
+    app = this.app,
+  ): Promise<Answer> {
+    const response = await app.inject({
+      method: method as 'GET',
+      url: path,
+      headers: {
+        host: 'hub.local:8443',
+        'x-forwarded-for': ip ?? '192.168.1.20',
+        ...(token !== undefined && { authorization: `Bearer ${token}` }),
+        ...headers,
+      },
+      ...(body !== undefined && { payload: body as object }),
+    });
+    const { statusCode: status, payload: text } = response;
+    const isJson = /json/.test(String(response.headers['content-type']));
+    const answer = {
+      status,
+      headers: response.headers,
+      text,
+      body: isJson && text ? JSON.parse(text) : undefined,
+    };
+    if (status >= 400 && method !== 'HEAD') assertIsProblem(answer);
+    return answer;
+  }
+
+  async signIn(username: string, password = PASSWORD, options: Call = {}): Promise<SignedIn> {
+    const { status, body } = await this.call('POST', '/api/auth/login', {
+      ...options,
+      body: { username, password },
+    });
+    if (status !== 200) throw new Error(`sign-in answered ${status} ${JSON.stringify(body)}`);
+    const { sid } = JSON.parse(Buffer.from(body.token.split('.')[1], 'base64url').toString());
+    return { token: body.token, refreshToken: body.refreshToken, sessionId: sid, userId: body.user.id };
+  }
+
+  async addUser(role: Role, username: string = randomUUID()): Promise<string> {
+    const passwordHash = await this.app.get(Passwords).hash(PASSWORD);
+    await this.database
+      .getRepository(UserRecord)
+      .insert({ id: v7() as UserId, username, role, passwordHash, revision: '1' });
+    return username;
+  }
+
+  /** A row of the catalogue; columns as given. */
+  async addFile(columns: Record<string, unknown> = {}): Promise<FileId> {
+    const row = {
+      id: v7(),
+      folder: '',
+      name: `${randomUUID()}.jpg`,
+      kind: 'image',
+      mime_type: 'image/jpeg',
+      size_bytes: 1000,
+      modified_at: '2026-01-01T00:00:00Z',
+      mtime_ns: '1',
+      inode: '1',
+      sha256: 'ab'.repeat(32),
+      state: 'ready',
+      has_thumbnail: true,
+      ...columns,
+    };
+    const names = Object.keys(row);
+    await this.database.query(
+      `INSERT INTO catalog.files (${names.join(', ')}) VALUES (${names.map((_, i) => `$${i + 1}`).join(', ')})`,
+      Object.values(row),
+    );
+    return row.id as FileId;
+  }
+
+  /** The events in an outbox, the oldest first. */
+  async outbox(
+    schema: 'identity' | 'catalog',
+    subject: string,
+  ): Promise<{ payload: Record<string, unknown> }[]> {
+    const rows: { envelope: { payload: Record<string, unknown> } }[] = await this.database.query(
+      `SELECT envelope FROM ${schema}.outbox WHERE subject = $1 ORDER BY id`,
+      [subject],
+    );
+    return rows.map(({ envelope }) => envelope);
+  }
+}
+
+function assertIsProblem({ status, headers, body, text }: Answer): void {
+  const problem = problemBody.safeParse(body);
+  const isProblem = /^application\/problem\+json/.test(String(headers['content-type']));
+  if (!problem.success || !isProblem || problem.data.status !== status || / at .*\(.*:\d+:\d+\)/.test(text)) {
+    throw new Error(`not a problem of the contracts: ${status} ${text}`);
+  }
+}
+
+/** Asks again until the answer is as wanted, for a few seconds. */
+export async function eventually<T>(ask: () => Promise<T>, isWanted: (answer: T) => boolean): Promise<T> {
+  const deadline = Date.now() + 10_000;
+  for (;;) {
+    const answer = await ask();
+    if (isWanted(answer) || Date.now() > deadline) return answer;
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+}
