@@ -1,6 +1,6 @@
 import { lazy, Suspense } from 'react';
 import { ProblemFace } from '../design/ProblemFace.tsx';
-import { useSession } from '../session/use-session.ts';
+import { SignedInContext, useSession } from '../session/use-session.ts';
 import { House } from './House.tsx';
 import styles from './Entrance.module.css';
 
@@ -21,5 +21,9 @@ export function Entrance() {
       </Suspense>
     );
   }
-  return <House key={session.data.id} />;
+  return (
+    <SignedInContext value={session.data}>
+      <House key={session.data.id} />
+    </SignedInContext>
+  );
 }

@@ -1,4 +1,4 @@
-import { ProblemError } from '@hearth/contracts';
+import { ProblemError, PROBLEMS } from '@hearth/contracts';
 import { CircleAlert, WifiOff } from 'lucide-react';
 import { Face } from './Face.tsx';
 
@@ -21,9 +21,15 @@ export function ProblemFace({ error, onRetry }: ProblemFaceProps) {
       </Face>
     );
   }
+  const { code, status } = error.problem;
   return (
-    <Face icon={CircleAlert} title="That didn’t work" actions={retry} urgent>
-      <p>{error.message}</p>
+    <Face
+      icon={CircleAlert}
+      title={status >= 500 ? 'Hearth needs a moment' : 'That didn’t work'}
+      actions={retry}
+      urgent
+    >
+      <p>{status >= 500 ? PROBLEMS[code].title : error.message}</p>
     </Face>
   );
 }

@@ -10,9 +10,12 @@ export interface WindowSpan {
 /** Steps, so that scrolling draws anew a few times a second and not sixty. */
 const STEP_PX = 240;
 
+/** What an element was wide last time, so that a page one comes back to has its full height from the first moment. */
+let lastWidth = 0;
+
 /** An element's width and the part of it that is seen. */
 export function useWindowSpan(element: RefObject<HTMLElement | null>): WindowSpan {
-  const [span, setSpan] = useState<WindowSpan>({ width: 0, from: 0, to: 0 });
+  const [span, setSpan] = useState<WindowSpan>({ width: lastWidth, from: 0, to: 0 });
   useLayoutEffect(() => {
     const target = element.current;
     if (!target) return undefined;
@@ -20,6 +23,7 @@ export function useWindowSpan(element: RefObject<HTMLElement | null>): WindowSpa
       const { top, width } = target.getBoundingClientRect();
       const from = Math.floor(-top / STEP_PX) * STEP_PX;
       const to = Math.ceil((window.innerHeight - top) / STEP_PX) * STEP_PX;
+      lastWidth = width;
       setSpan((last) => (last.width === width && last.from === from && last.to === to ? last : { width, from, to }));
     };
     const observer = new ResizeObserver(measure);

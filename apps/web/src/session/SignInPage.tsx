@@ -1,16 +1,17 @@
 import { call, login, ProblemError } from '@hearth/contracts';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Eye, EyeOff } from 'lucide-react';
-import { useId, useState } from 'react';
+import { useEffect, useId, useState } from 'react';
 import { setSessionClock } from './session-clock.ts';
 import styles from './SignInPage.module.css';
-import { checkSession } from './use-session.ts';
+import { checkSession, forgetAnswers } from './use-session.ts';
 
 /** Stands in place of whatever page was asked for; after signing in, that page is there. */
 export default function SignInPage() {
   const client = useQueryClient();
   const passwordId = useId();
   const [isRevealed, setRevealed] = useState(false);
+  useEffect(() => forgetAnswers(client), [client]);
   const signIn = useMutation({
     mutationFn: (form: FormData) =>
       call(login, {

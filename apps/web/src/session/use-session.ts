@@ -1,5 +1,6 @@
 import { me, ProblemError, type OutputOf } from '@hearth/contracts';
 import { useQuery, type QueryClient } from '@tanstack/react-query';
+import { createContext, use } from 'react';
 import { request } from './request.ts';
 
 export type SignedIn = OutputOf<typeof me>;
@@ -23,11 +24,13 @@ export function useSession() {
   });
 }
 
-/** For whatever is only shown to people who are signed in. */
+/** Given to all that is only shown to people who are signed in. */
+export const SignedInContext = createContext<SignedIn | undefined>(undefined);
+
 export function useSignedIn(): SignedIn {
-  const { data } = useSession();
-  if (!data) throw new Error('shown without a session');
-  return data;
+  const signedIn = use(SignedInContext);
+  if (!signedIn) throw new Error('shown without a session');
+  return signedIn;
 }
 
 /** Whether a request failed because the session is over. */
@@ -42,6 +45,11 @@ export function isSignedOut(error: unknown): boolean {
 /** Shows the sign-in page in place of what is there; the address stays, so that one comes back to it. */
 export function showSignIn(client: QueryClient): void {
   client.setQueryData(SESSION_KEY, null);
+}
+
+/** Drops all that was fetched for whoever was signed in before. */
+export function forgetAnswers(client: QueryClient): void {
+  client.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== SESSION_KEY[0] });
 }
 
 /** Asks again who is signed in, after a sign-in or when the session may have ended. */

@@ -21,7 +21,6 @@ export function useSignOut() {
     onSuccess: async () => {
       clearSessionClock();
       await forgetPictures();
-      client.clear();
       showSignIn(client);
       navigate('/', { replace: true });
     },

@@ -62,7 +62,7 @@ export default function Player({ file }: { readonly file: FileSummary }) {
           {file.name}
         </span>
       )}
-      <MediaLoadingIndicator slot="centered-chrome" noAutohide />
+      <MediaLoadingIndicator className={styles.loading} slot="centered-chrome" noAutohide />
       <MediaPlayButton slot="centered-chrome" className={styles.bigPlay} />
       <MediaControlBar className={styles.bar} onPointerDown={(event) => event.stopPropagation()}>
         <MediaPlayButton />

@@ -7,6 +7,7 @@ import { useFiles } from '../library/use-files.ts';
 import { shrinkTo } from './hero-transition.ts';
 import { LazyViewer } from './lazy-viewer.tsx';
 import { useFile } from './use-file.ts';
+import styles from './ViewedFile.module.css';
 
 interface ViewedFileProps {
   readonly id: string;
@@ -38,6 +39,9 @@ export function ViewedFile({ id, filter, onNearEnd }: ViewedFileProps) {
         <p>
           {alone.error instanceof ProblemError ? alone.error.message : 'The hub can’t be reached just now.'}
         </p>
+        <button type="button" className={`button ${styles.away}`} onClick={() => void leave()}>
+          Go back
+        </button>
       </Sheet>
     );
   }

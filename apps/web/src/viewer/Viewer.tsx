@@ -51,6 +51,7 @@ export function Viewer({ files, index, onView, onClose }: ViewerProps) {
     <dialog
       ref={dialog}
       className={styles.viewer}
+      data-theme="dark" // Pictures hang best in a dark room, whatever the walls outside are.
       aria-label={file.name}
       onKeyDown={step}
       onCancel={(event) => {
