@@ -58,7 +58,7 @@ export function ensureFolders(dataFolder: string, libraryFolder: string): DataFo
   ensureWritableFolder(dataFolder, 'HEARTH_DATA');
   // Postgres makes and owns its folder itself.
   const { postgres: _postgres, root: _root, secrets, tls, run, ...others } = folders;
-  for (const path of Object.values(others)) ensureWritableFolder(path, 'HEARTH_DATA');
   for (const path of [secrets, tls, run]) mkdirSync(path, { recursive: true, mode: 0o700 });
+  for (const path of Object.values(others)) ensureWritableFolder(path, 'HEARTH_DATA');
   return folders;
 }

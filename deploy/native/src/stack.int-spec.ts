@@ -123,6 +123,15 @@ describe('the stack', () => {
     30_000,
   );
 
+  it('lets nginx read a new certificate without a break', async () => {
+    stack = await startStandIn();
+    const before = stack.pidOf('nginx');
+    stack.kill('nginx', 'SIGHUP');
+    for (let attempt = 0; attempt < 20; attempt += 1)
+      expect(await fetchStatus(`${stack.url}/api/health`)).toBe(200);
+    expect(stack.pidOf('nginx')).toBe(before);
+  }, 30_000);
+
   it('names the part that does not start and its cause, and leaves nothing running', async () => {
     const entries = { media: STAND_IN, indexer: BROKEN, analytics: STAND_IN, gateway: STAND_IN };
     const failure = await startStandIn({ entries }).catch((error: Error) => error);

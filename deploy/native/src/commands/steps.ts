@@ -3,6 +3,7 @@ import { existsSync, globSync, readFileSync, readdirSync, rmSync, statSync } fro
 import { join } from 'node:path';
 import { markBuilt, runInWorkspace } from '../build.ts';
 import { workspaceRoot } from '../settings.ts';
+import { StartupProblem } from '../startup-problem.ts';
 
 export interface Counts {
   passed: number;
@@ -15,6 +16,8 @@ export interface Step {
   run: () => Promise<number>;
   /** For steps that run tests: the kind in the names of the reports they leave. */
   reportKind?: string;
+  /** Without it the steps that follow make no sense. */
+  isEssential?: boolean;
 }
 
 const nx = (target: string, ...args: string[]) =>
@@ -51,7 +54,7 @@ async function checkGeneratedDocs(): Promise<number> {
 }
 
 export const CHECK_STEPS: Step[] = [
-  { name: 'build', run: build },
+  { name: 'build', run: build, isEssential: true },
   { name: 'lint', run: () => runInWorkspace(nx('lint')) },
   { name: 'types', run: () => runInWorkspace(nx('typecheck')) },
   { name: 'formatting', run: () => runInWorkspace(['prettier', '--check', '--log-level=warn', '.']) },
@@ -112,15 +115,15 @@ export function countStep(exitCode: number, reported: Counts | undefined): Count
   return isUnexplained ? { ...reported, failed: 1 } : reported;
 }
 
-/** Runs the steps one after the other, all of them, and says at the end what passed; the exit code is 1 if anything failed. */
+/** Runs the steps one after the other and says at the end what passed; the exit code is 1 if anything failed. */
 export async function runSteps(steps: Step[]): Promise<number> {
   deleteReports();
   const lines: string[] = [];
   const counts: Counts[] = [];
-  for (const { name, run, reportKind } of steps) {
+  for (const { name, run, reportKind, isEssential } of steps) {
     process.stdout.write(`\n== ${name}\n`);
     const began = Date.now();
-    const exitCode = await run();
+    const exitCode = await runOrSayWhyNot(run);
     const reported =
       reportKind === undefined
         ? undefined
@@ -131,11 +134,22 @@ export async function runSteps(steps: Step[]): Promise<number> {
     lines.push(
       `${count.failed === 0 ? 'ok    ' : 'FAILED'} ${name.padEnd(18)} ${describeCounts(count)} (${seconds} s)`,
     );
+    if (isEssential === true && count.failed > 0) break;
   }
   const total = addCounts(counts);
   const skipped = total.skipped === 0 ? '' : `${total.skipped} skipped\n`;
   process.stdout.write(`\n${lines.join('\n')}\n${skipped}${total.passed} passed, ${total.failed} failed\n`);
   return total.failed === 0 ? 0 : 1;
+}
+
+async function runOrSayWhyNot(run: Step['run']): Promise<number> {
+  try {
+    return await run();
+  } catch (error) {
+    if (!(error instanceof StartupProblem)) throw error;
+    process.stdout.write(`${error.message}\n`);
+    return 1;
+  }
 }
 
 function describeCounts({ passed, failed, skipped }: Counts): string {

@@ -3,6 +3,7 @@ import { CHECK_STEPS, TEST_STEPS, runSteps, type Step } from './steps.ts';
 
 const packages: Step = {
   name: 'system packages',
+  isEssential: true,
   async run() {
     await ensureSystemPackages(['run', 'test'], (line) => void process.stdout.write(`${line}\n`));
     return 0;

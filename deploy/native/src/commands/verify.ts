@@ -16,7 +16,9 @@ type IndexedFile = NonNullable<Parameters<typeof compareWithManifest>[1]>;
 const NOT_MEDIA = new Set(['MANIFEST.json', 'SOURCES.md']);
 const POLL_MS = 500;
 // Without any progress for this long, what is missing will not come.
-const STALL_MS = 120_000;
+const STALL_MS = 60_000;
+// Where the line cannot be written over.
+const LOG_PROGRESS_EVERY_MS = 5_000;
 // Access tokens live for 15 minutes.
 const SIGN_IN_EVERY_MS = 10 * 60 * 1000;
 
@@ -50,9 +52,17 @@ function copyLibrary(folder: string): string {
   return copy;
 }
 
-function showProgress(settled: number, unreadable: number, total: number): void {
-  const line = `${settled} of ${total} files settled${unreadable === 0 ? '' : `, ${unreadable} of them unreadable`}`;
-  process.stdout.write(process.stdout.isTTY ? `\r${line} ` : `${line}\n`);
+function makeProgressLine(total: number): (files: ListedFile[], isLast: boolean) => void {
+  let lastShown = 0;
+  return (files, isLast) => {
+    const settled = files.filter(({ state }) => state !== 'indexing');
+    const unreadable = settled.filter(({ state }) => state === 'unreadable').length;
+    const line = `${settled.length} of ${total} files settled, ${unreadable} of them unreadable`;
+    if (process.stdout.isTTY) return void process.stdout.write(`\r${line}${isLast ? '\n' : ' '}`);
+    if (!isLast && Date.now() - lastShown < LOG_PROGRESS_EVERY_MS) return;
+    lastShown = Date.now();
+    say(line);
+  };
 }
 
 /** Waits until every file is settled, or until nothing has moved for a while. */
@@ -64,26 +74,25 @@ async function waitUntilSettled(
 ): Promise<ListedFile[]> {
   let lastProgress = Date.now();
   let lastSignIn = Date.now();
-  let shown = '';
+  let lastFigures = '';
+  const showProgress = makeProgressLine(total);
   for (;;) {
     if (Date.now() - lastSignIn > SIGN_IN_EVERY_MS) {
       await signIn();
       lastSignIn = Date.now();
     }
     const files = await listWholeLibrary(client);
-    const settled = files.filter(({ state }) => state !== 'indexing');
-    const now = `${files.length} ${settled.length}`;
-    if (now !== shown) {
-      shown = now;
+    const settledCount = files.filter(({ state }) => state !== 'indexing').length;
+    const isDone = files.length >= total && settledCount === files.length;
+    const figures = `${files.length} ${settledCount}`;
+    if (figures !== lastFigures) {
+      lastFigures = figures;
       lastProgress = Date.now();
-      showProgress(settled.length, settled.filter(({ state }) => state === 'unreadable').length, total);
     }
-    const isDone = files.length >= total && settled.length === files.length;
-    if (isDone || Date.now() - lastProgress > STALL_MS) {
-      if (process.stdout.isTTY) say('');
-      if (!isDone) say(`Nothing has moved for ${STALL_MS / 1000} s; comparing what there is.`);
-      return files;
-    }
+    const isStalled = Date.now() - lastProgress > STALL_MS;
+    showProgress(files, isDone || isStalled);
+    if (isStalled) say(`Nothing has moved for ${STALL_MS / 1000} s; comparing what there is.`);
+    if (isDone || isStalled) return files;
     if (cancelled.aborted) throw new StartupProblem('Stopped before everything was settled.');
     await delay(POLL_MS);
   }

@@ -345,6 +345,34 @@ describe('routes', () => {
     expect(answer.body.toString()).toMatch(/^-----BEGIN CERTIFICATE-----/);
   });
 
+  it('lets WebSockets through to the gateway, and no other switch of protocols to anyone', async () => {
+    const upgraded: string[] = [];
+    for (const stub of stubs) {
+      stub.on('upgrade', (incoming, socket) => {
+        upgraded.push(incoming.url ?? '');
+        socket.end('HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n\r\n');
+      });
+    }
+    const upgrade = (path: string, protocol: string) =>
+      new Promise<number>((resolve, reject) => {
+        const headers = { Connection: 'Upgrade', Upgrade: protocol };
+        const options = { host: '127.0.0.1', port, path, headers, rejectUnauthorized: false, agent: false };
+        const outgoing = request(options, (incoming) => {
+          incoming.resume();
+          resolve(incoming.statusCode ?? 0);
+        });
+        outgoing.once('upgrade', (incoming, socket) => {
+          socket.destroy();
+          resolve(incoming.statusCode ?? 0);
+        });
+        outgoing.once('error', reject).end();
+      });
+    expect(await upgrade('/ws/live', 'websocket')).toBe(101);
+    expect(await upgrade('/api/files', 'h2c')).toBe(200);
+    expect(upgraded).toEqual(['/ws/live']);
+    for (const stub of stubs) stub.removeAllListeners('upgrade');
+  });
+
   it('tells the services who asks, whatever the client claims', async () => {
     const answer = await fetchEdge('/api/files', {
       headers: { 'X-Forwarded-For': '8.8.8.8', 'X-Request-Id': 'mine', 'X-Forwarded-Proto': 'http' },

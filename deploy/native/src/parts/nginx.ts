@@ -132,7 +132,7 @@ export function nginxPart(options: NginxOptions): Part {
       return {
         file: 'nginx',
         args: ['-p', `${options.folder}/`, '-c', 'nginx.conf', '-e', 'stderr', '-g', 'daemon off;'],
-        env: { TZ: 'UTC', PATH: `${process.env['PATH'] ?? ''}:/usr/sbin:/sbin` },
+        env: { TZ: 'UTC' },
       };
     },
     findReasonNotReady: () => findReasonEdgeNotReady(options),

@@ -40,5 +40,7 @@ export function childEnvironment(own: Record<string, string> = {}): Record<strin
     const value = process.env[name];
     if (value !== undefined) kept[name] = value;
   }
+  // nginx and nats-server live where an ordinary user's PATH does not lead.
+  kept['PATH'] = `${kept['PATH'] ?? '/usr/bin:/bin'}:/usr/local/sbin:/usr/sbin:/sbin`;
   return { ...kept, ...own };
 }
