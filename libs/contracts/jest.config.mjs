@@ -1,3 +1,6 @@
+import { join } from 'node:path';
 import { preset } from '../../jest.preset.mjs';
 
-export default preset(import.meta.dirname);
+const here = import.meta.dirname;
+
+export default preset(here, { roots: [join(here, 'src'), join(here, 'scripts')] });
