@@ -8,6 +8,8 @@ export interface Secrets {
   postgresPassword: string;
   redisPassword: string;
   natsToken: string;
+  /** From which the time-limited credentials of the TURN server are made. */
+  turnSecret: string;
   linkSecretFile: string;
   linkSecret: string;
   jwtPrivateKeyFile: string;
@@ -68,6 +70,7 @@ export function ensureSecrets(folder: string, givenAdminPassword: string | undef
     postgresPassword: ensureSecret(at('postgres-password'), makeToken),
     redisPassword: ensureSecret(at('redis-password'), makeToken),
     natsToken: ensureSecret(at('nats-token'), makeToken),
+    turnSecret: ensureSecret(at('turn-secret'), makeToken),
     linkSecretFile: at('link-secret'),
     linkSecret: ensureSecret(at('link-secret'), makeToken),
     jwtPrivateKeyFile: at('jwt-private-key.pem'),

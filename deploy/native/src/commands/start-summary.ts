@@ -1,8 +1,11 @@
 import { toString as drawQrCode } from 'qrcode';
 import type { SupervisorReport } from './supervise.ts';
 
-/** What the owner reads once everything is up. */
-export async function describeStart(ready: Extract<SupervisorReport, { kind: 'ready' }>): Promise<string> {
+/** What the owner reads once everything is up (or, in containers, while the rest starts). */
+export async function describeStart(
+  ready: Extract<SupervisorReport, { kind: 'ready' }>,
+  headline = 'Hearth is up.',
+): Promise<string> {
   const qrCode = await drawQrCode(ready.url, { type: 'terminal', small: true, errorCorrectionLevel: 'L' });
   const password =
     ready.newAdminPassword === undefined
@@ -13,7 +16,7 @@ export async function describeStart(ready: Extract<SupervisorReport, { kind: 're
     : [];
   return [
     '',
-    `Hearth is up.`,
+    headline,
     '',
     `  Address    ${ready.url}   (on this machine also ${ready.localUrl})`,
     `  Sign in as ${ready.adminUsername}`,

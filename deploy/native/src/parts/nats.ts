@@ -3,11 +3,26 @@ import { join } from 'node:path';
 import type { Part } from '../processes/part.ts';
 import { exchangeFirstBytes } from './tcp-dialogue.ts';
 
-export interface NatsOptions {
-  dataFolder: string;
-  configFolder: string;
+interface NatsSettings {
+  host: string;
   port: number;
   token: string;
+  dataFolder: string;
+}
+
+export interface NatsOptions extends Omit<NatsSettings, 'host'> {
+  configFolder: string;
+}
+
+/** What `nats.conf` holds, natively and in containers. */
+export function describeNatsSettings({ host, port, token, dataFolder }: NatsSettings): string {
+  const settings = [
+    `listen: "${host}:${port}"`,
+    `authorization { token: ${JSON.stringify(token)} }`,
+    `jetstream { store_dir: ${JSON.stringify(dataFolder)}, max_memory_store: 64MB, max_file_store: 2GB }`,
+    'logtime: true',
+  ];
+  return settings.join('\n') + '\n';
 }
 
 export function natsPart({ dataFolder, configFolder, port, token }: NatsOptions): Part {
@@ -20,13 +35,8 @@ export function natsPart({ dataFolder, configFolder, port, token }: NatsOptions)
     readyTimeoutMs: 30_000,
     async prepare() {
       mkdirSync(dataFolder, { recursive: true, mode: 0o700 });
-      const settings = [
-        `listen: "127.0.0.1:${port}"`,
-        `authorization { token: ${JSON.stringify(token)} }`,
-        `jetstream { store_dir: ${JSON.stringify(dataFolder)}, max_memory_store: 64MB, max_file_store: 2GB }`,
-        'logtime: true',
-      ];
-      writeFileSync(configPath, settings.join('\n') + '\n', { mode: 0o600 });
+      const settings = describeNatsSettings({ host: '127.0.0.1', port, token, dataFolder });
+      writeFileSync(configPath, settings, { mode: 0o600 });
       return { file: 'nats-server', args: ['-c', configPath] };
     },
     async findReasonNotReady() {

@@ -1,5 +1,8 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Part } from '../processes/part.ts';
 import { runCommand } from '../processes/run-command.ts';
+import { workspaceRoot } from '../settings.ts';
 import { StartupProblem } from '../startup-problem.ts';
 import { postgresBinary, prepareCluster } from './postgres-cluster.ts';
 
@@ -32,17 +35,7 @@ const SETTINGS = {
 };
 const UNSAFE_BUT_FAST = { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' };
 
-// Role and database are made whenever they are missing, as the first start may have been cut short after initdb.
-const SET_UP_SQL = `
-\\set ON_ERROR_STOP on
-\\getenv password HEARTH_ROLE_PASSWORD
-SELECT 'CREATE ROLE hearth LOGIN' WHERE NOT EXISTS (SELECT FROM pg_roles WHERE rolname = 'hearth') \\gexec
-ALTER ROLE hearth PASSWORD :'password';
-SELECT 'CREATE DATABASE ${DATABASE} OWNER hearth' WHERE NOT EXISTS (SELECT FROM pg_database WHERE datname = '${DATABASE}') \\gexec
-\\connect ${DATABASE}
-CREATE EXTENSION IF NOT EXISTS pg_trgm;
-CREATE EXTENSION IF NOT EXISTS unaccent;
-`;
+const SET_UP_SQL = join(workspaceRoot, 'deploy/postgres/set-up.sql');
 
 export function postgresUrl(
   { port, password }: { port: number; password: string },
@@ -93,7 +86,7 @@ export function postgresPart(options: PostgresOptions): Part {
           '--username=postgres',
           '--dbname=postgres',
         ],
-        input: SET_UP_SQL,
+        input: readFileSync(SET_UP_SQL, 'utf8'),
         env: {
           PGPASSWORD: superuserPassword,
           HEARTH_ROLE_PASSWORD: options.password,

@@ -3,15 +3,36 @@ import { join } from 'node:path';
 import type { Part } from '../processes/part.ts';
 import { exchangeFirstBytes } from './tcp-dialogue.ts';
 
-export interface RedisOptions {
-  dataFolder: string;
-  configFolder: string;
+interface RedisSettings {
+  host: string;
   port: number;
   password: string;
+  dataFolder: string;
+}
+
+export interface RedisOptions extends Omit<RedisSettings, 'host'> {
+  configFolder: string;
 }
 
 function quote(value: string): string {
   return `"${value.replace(/["\\]/g, '\\$&')}"`;
+}
+
+/** What `redis.conf` holds, natively and in containers. */
+export function describeRedisSettings({ host, port, password, dataFolder }: RedisSettings): string {
+  const settings = [
+    `bind ${host}`,
+    `port ${port}`,
+    `requirepass ${quote(password)}`,
+    `dir ${quote(dataFolder)}`,
+    'appendonly yes',
+    'save ""',
+    // A job must never be evicted silently (BullMQ asks for this too).
+    'maxmemory-policy noeviction',
+    'daemonize no',
+    'logfile ""',
+  ];
+  return settings.join('\n') + '\n';
 }
 
 export function redisPart({ dataFolder, configFolder, port, password }: RedisOptions): Part {
@@ -24,19 +45,8 @@ export function redisPart({ dataFolder, configFolder, port, password }: RedisOpt
     readyTimeoutMs: 30_000,
     async prepare() {
       mkdirSync(dataFolder, { recursive: true, mode: 0o700 });
-      const settings = [
-        'bind 127.0.0.1',
-        `port ${port}`,
-        `requirepass ${quote(password)}`,
-        `dir ${quote(dataFolder)}`,
-        'appendonly yes',
-        'save ""',
-        // A job must never be evicted silently (BullMQ asks for this too).
-        'maxmemory-policy noeviction',
-        'daemonize no',
-        'logfile ""',
-      ];
-      writeFileSync(configPath, settings.join('\n') + '\n', { mode: 0o600 });
+      const settings = describeRedisSettings({ host: '127.0.0.1', port, password, dataFolder });
+      writeFileSync(configPath, settings, { mode: 0o600 });
       return { file: 'redis-server', args: [configPath] };
     },
     async findReasonNotReady() {

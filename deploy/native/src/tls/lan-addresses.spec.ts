@@ -1,5 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
-import { listCertificateNames, rankAddresses, type NetworkAddress } from './lan-addresses.ts';
+import {
+  listCertificateNames,
+  listLanAddresses,
+  rankAddresses,
+  type NetworkAddress,
+} from './lan-addresses.ts';
 
 const on = (interfaceName: string, address: string): NetworkAddress => ({
   interfaceName,
@@ -32,6 +37,18 @@ describe('the address shown to phones', () => {
 });
 
 describe('the names in the certificate', () => {
+  it('leave out the bridges that a container engine makes anew at each start', () => {
+    const entry = (address: string) => [
+      { address, family: 'IPv4' as const, internal: false, netmask: '', mac: '', cidr: null },
+    ];
+    const addresses = listLanAddresses({
+      docker0: entry('172.17.0.1'),
+      'br-0123456789ab': entry('172.19.0.1'),
+      'br-lan': entry('192.168.1.1'),
+    });
+    expect(addresses).toEqual(['192.168.1.1']);
+  });
+
   it('are those one can type, and every address', () => {
     const { dnsNames, ipAddresses } = listCertificateNames();
     expect(dnsNames).toEqual(expect.arrayContaining(['localhost', 'hearth.local']));

@@ -35,9 +35,12 @@ export function rankAddresses(addresses: NetworkAddress[]): NetworkAddress[] {
     .map(({ entry }) => entry);
 }
 
-export function listLanAddresses(): string[] {
-  const all = Object.entries(networkInterfaces()).flatMap(([interfaceName, entries]) =>
-    (entries ?? [])
+/** The engine makes these anew, each time with another address: a certificate for them would never last. */
+const CONTAINER_BRIDGE = /^(docker\d+|br-[0-9a-f]{12}|veth.*)$/;
+
+export function listLanAddresses(interfaces = networkInterfaces()): string[] {
+  const all = Object.entries(interfaces).flatMap(([interfaceName, entries]) =>
+    (CONTAINER_BRIDGE.test(interfaceName) ? [] : (entries ?? []))
       .filter((entry) => !entry.internal)
       .map(({ address, family }) => ({ interfaceName, address, family: family as 'IPv4' | 'IPv6' })),
   );

@@ -1,0 +1,90 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describeNatsSettings } from '../parts/nats.ts';
+import { describeRedisSettings } from '../parts/redis.ts';
+import type { Secrets } from '../secrets.ts';
+import { workspaceRoot } from '../settings.ts';
+import type { CertificateFiles } from '../tls/certificates.ts';
+import { describeTurnSettings } from './turn-settings.ts';
+
+/**
+ * Who gets keys, with the group that alone may read them. `deploy/docker-compose.yml` puts each container into its
+ * group, so that the indexer, which opens hostile files, cannot read what media signs tokens with.
+ */
+export const KEY_RING_GROUPS = {
+  media: 7101,
+  indexer: 7102,
+  analytics: 7103,
+  gateway: 7104,
+  edge: 7105,
+  postgres: 7106,
+  redis: 7107,
+  nats: 7108,
+  turn: 7109,
+} as const;
+
+export type KeyRingOwner = keyof typeof KEY_RING_GROUPS;
+
+/** The files of each owner: name → text. */
+export type KeyRings = Record<KeyRingOwner, Record<string, string>>;
+
+export interface KeyRingSources {
+  secrets: Secrets;
+  certificates: CertificateFiles;
+  publicUrl: string;
+  /** Of this machine, on which the TURN server may relay to itself. */
+  lanAddresses: readonly string[];
+}
+
+/** What each container reads at its start, with the stores under the names they have on the inner network. */
+export function describeKeyRings(sources: KeyRingSources): KeyRings {
+  const { secrets, certificates } = sources;
+  const text = (path: string) => readFileSync(path, 'utf8');
+  const postgresUrl = `postgres://hearth:${encodeURIComponent(secrets.postgresPassword)}@postgres:5432/hearth`;
+  const redisUrl = `redis://:${encodeURIComponent(secrets.redisPassword)}@redis:6379/0`;
+  const natsUrl = `nats://${encodeURIComponent(secrets.natsToken)}@nats:4222`;
+  return {
+    media: {
+      'postgres-url': postgresUrl,
+      'redis-url': redisUrl,
+      'nats-url': natsUrl,
+      'public-url': sources.publicUrl,
+      'jwt-private-key.pem': text(secrets.jwtPrivateKeyFile),
+      'link-secret': secrets.linkSecret,
+      'admin-password': text(secrets.adminPasswordFile),
+    },
+    indexer: { 'postgres-url': postgresUrl, 'redis-url': redisUrl, 'nats-url': natsUrl },
+    analytics: { 'postgres-url': postgresUrl, 'nats-url': natsUrl },
+    gateway: { 'nats-url': natsUrl, 'public-url': sources.publicUrl, 'turn-secret': secrets.turnSecret },
+    edge: {
+      'link-secret': secrets.linkSecret,
+      'ca.crt': text(certificates.caCertificate),
+      'server.crt': text(certificates.certificate),
+      'server.key': text(certificates.key),
+    },
+    postgres: {
+      'set-up.sql': text(join(workspaceRoot, 'deploy/postgres/set-up.sql')),
+      check: text(join(workspaceRoot, 'deploy/containers/postgres/check')),
+      'superuser-password': secrets.postgresSuperuserPassword,
+      'role-password': secrets.postgresPassword,
+    },
+    redis: {
+      'redis.conf': describeRedisSettings({
+        host: '0.0.0.0',
+        port: 6379,
+        password: secrets.redisPassword,
+        dataFolder: '/data',
+      }),
+      password: secrets.redisPassword,
+    },
+    nats: {
+      'nats.conf': `${describeNatsSettings({
+        host: '0.0.0.0',
+        port: 4222,
+        token: secrets.natsToken,
+        dataFolder: '/data',
+      })}http: "127.0.0.1:8222"\n`,
+    },
+    turn: { 'turnserver.conf': describeTurnSettings(secrets.turnSecret, sources.lanAddresses) },
+  };
+}
