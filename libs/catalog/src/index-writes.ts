@@ -43,6 +43,7 @@ export interface FileContentFacts {
 }
 
 export interface IndexOutcome {
+  readonly facts: FileContentFacts;
   readonly state: 'ready' | 'unreadable';
   readonly reason: string | null;
   readonly hasThumbnail: boolean;
@@ -153,41 +154,6 @@ function derivedParameters({ version, sha256 }: Fingerprinted): unknown[] {
   return [mtimeMs / 1000, String(diskDigest(name, look)), sha256];
 }
 
-/** Writes down what was found in the content. Nobody is told before the outcome is known. */
-export async function recordFacts(
-  database: Queryable,
-  version: FileVersion,
-  facts: FileContentFacts,
-): Promise<void> {
-  await database.query(
-    `UPDATE catalog.files f SET kind = $6, mime_type = $7, width = $8, height = $9, duration_sec = $10, taken_at = $11,
-       codecs = $12, camera = $13, lens = $14, gps_lat = $15, gps_lon = $16, orientation = $17, title = $18,
-       artist = $19, album = $20
-     WHERE ${SAME_VERSION} AND f.state = 'indexing'`,
-    [
-      ...versionParameters(version),
-      facts.kind,
-      facts.mimeType,
-      facts.width ?? null,
-      facts.height ?? null,
-      facts.durationSec ?? null,
-      facts.takenAt ?? null,
-      storable(
-        facts.codecs &&
-          JSON.stringify(facts.codecs, (_, value) => (typeof value === 'string' ? storable(value) : value)),
-      ),
-      storable(facts.camera),
-      storable(facts.lens),
-      facts.gps?.lat ?? null,
-      facts.gps?.lon ?? null,
-      facts.orientation ?? null,
-      storable(facts.title),
-      storable(facts.artist),
-      storable(facts.album),
-    ],
-  );
-}
-
 /** Postgres keeps no NUL and no half of a surrogate pair; what people write into tags may have both. */
 function storable(text: string | null | undefined): string | null {
   return text?.toWellFormed().replaceAll('\0', '') ?? null;
@@ -202,20 +168,46 @@ export async function recordOutcome(
   return database.transaction(async (manager) => {
     const ended = await manager.query<FactsRecord[]>(
       `WITH ended AS (
-         UPDATE catalog.files f SET state = $6, reason = $7, has_thumbnail = $8, thumbhash = $9, revision = f.revision + 1
+         UPDATE catalog.files f SET kind = $6, mime_type = $7, width = $8, height = $9, duration_sec = $10, taken_at = $11,
+           codecs = $12, camera = $13, lens = $14, gps_lat = $15, gps_lon = $16, orientation = $17, title = $18,
+           artist = $19, album = $20, state = $21, reason = $22, has_thumbnail = $23, thumbhash = $24,
+           revision = f.revision + 1
          WHERE ${SAME_VERSION} AND f.state = 'indexing' RETURNING ${FACT_COLUMNS}
        ) SELECT * FROM ended`,
-      [
-        ...versionParameters(version),
-        outcome.state,
-        storable(outcome.reason),
-        outcome.hasThumbnail,
-        outcome.thumbhash,
-      ],
+      [...versionParameters(version), ...factParameters(outcome.facts), ...outcomeParameters(outcome)],
     );
     await writeToOutbox(manager, 'catalog', fileChanged, ended.map(factsOf));
     return ended.length > 0;
   });
+}
+
+function factParameters(facts: FileContentFacts): unknown[] {
+  return [
+    facts.kind,
+    facts.mimeType,
+    facts.width ?? null,
+    facts.height ?? null,
+    facts.durationSec ?? null,
+    facts.takenAt ?? null,
+    storableJson(facts.codecs),
+    storable(facts.camera),
+    storable(facts.lens),
+    facts.gps?.lat ?? null,
+    facts.gps?.lon ?? null,
+    facts.orientation ?? null,
+    storable(facts.title),
+    storable(facts.artist),
+    storable(facts.album),
+  ];
+}
+
+function outcomeParameters({ state, reason, hasThumbnail, thumbhash }: IndexOutcome): unknown[] {
+  return [state, storable(reason), hasThumbnail, thumbhash];
+}
+
+function storableJson(value: object | null | undefined): string | null {
+  if (!value) return null;
+  return JSON.stringify(value, (_, part: unknown) => (typeof part === 'string' ? storable(part) : part));
 }
 
 /** The thumbhash of another file with the same bytes whose thumbnails were made. */

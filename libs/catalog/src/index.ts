@@ -3,7 +3,6 @@ export { factsOf, type FileRecord } from './file-record.js';
 export {
   findThumbhash,
   findVersion,
-  recordFacts,
   recordFingerprint,
   recordOutcome,
   type FileContentFacts,

@@ -11,6 +11,7 @@ export interface FileToIndex extends DiskLook {
 
 /** So many flows stand in Redis at once: enough to keep every worker busy between two looks, and a few MB. */
 const FLOWS_AT_ONCE = 400;
+const FLOWS_ASKED_AT_ONCE = 50;
 /** More are not remembered; once these are done another full scan finds the rest. */
 const FILES_REMEMBERED = 200_000;
 /** A flow that ends without an outcome is begun again, but not for ever: the next full scan tries once more. */
@@ -69,12 +70,28 @@ export class IndexBacklog {
   /** Hands over the next files. Returns the paths whose flows have ended, for the scan to see what became of them. */
   async advance(): Promise<string[]> {
     for (const path of this.ended) this.rounds.delete(path);
-    const gone = await this.withoutFlow([...this.running.keys()]);
-    for (const path of gone) this.running.delete(path);
+    const gone = await this.findEnded();
     this.ended = new Set(gone);
     await this.topUp();
     if (this.counts.waiting === 0 && gone.length === 0) this.enqueued = 0;
     return gone;
+  }
+
+  /** Asks after those that were not asked after for the longest time, and goes on as long as some of them have ended. */
+  private async findEnded(): Promise<string[]> {
+    const ended: string[] = [];
+    for (let asked = 0; asked < this.running.size; asked += FLOWS_ASKED_AT_ONCE) {
+      const some = [...this.running.values()].slice(0, FLOWS_ASKED_AT_ONCE);
+      const gone = await this.withoutFlow(some.map(({ path }) => path));
+      for (const file of some) {
+        this.running.delete(file.path);
+        this.running.set(file.path, file);
+      }
+      for (const path of gone) this.running.delete(path);
+      ended.push(...gone);
+      if (gone.length === 0) break;
+    }
+    return ended;
   }
 
   private mayTryAgain(path: string): boolean {

@@ -7,6 +7,8 @@ import type { TimedLook } from './is-settled.js';
 export const STEPS = ['index-settle', 'index-fingerprint', 'index-probe', 'index-thumbnail'] as const;
 export const [SETTLE, FINGERPRINT, PROBE, THUMBNAIL] = STEPS;
 
+const YOUNG_MS = 60_000;
+
 /** The name of the flow producer. */
 export const FLOWS = 'index';
 
@@ -43,7 +45,10 @@ export function flowId(path: string): string {
   return createHash('sha256').update(path).digest('hex').slice(0, 32);
 }
 
-/** BullMQ runs children first: the thumbnail waits for the probe, which waits for the fingerprint, and so on. */
+/**
+ * BullMQ runs children first: the thumbnail waits for the probe, which waits for the fingerprint, and so on. A file that
+ * was left alone for long has nothing to settle; the fingerprint step sees to that it is so.
+ */
 export function indexFlow(job: IndexJob): FlowJob {
   const jobId = flowId(job.path);
   const step = (queueName: string, options: JobsOptions, children: FlowJob[]): FlowJob => ({
@@ -54,7 +59,8 @@ export function indexFlow(job: IndexJob): FlowJob {
     opts: { ...JOB_OPTIONS, ...options, jobId },
     children,
   });
-  return STEPS.reduce<FlowJob[]>(
+  const isYoung = job.before.mtimeMs > job.before.atMs - YOUNG_MS;
+  return STEPS.slice(isYoung ? 0 : 1).reduce<FlowJob[]>(
     (children, name) => [step(name, name === THUMBNAIL ? {} : { failParentOnFailure: true }, children)],
     [],
   )[0] as FlowJob;

@@ -1,5 +1,5 @@
 import { Processor } from '@nestjs/bullmq';
-import { findVersion, recordFacts } from '@hearth/catalog';
+import { findVersion } from '@hearth/catalog';
 import type { Job } from 'bullmq';
 import { DataSource } from 'typeorm';
 import { probeFile } from '../probing/probe-file.js';
@@ -10,7 +10,7 @@ import { Step } from './step.js';
 import { tryMedia } from './try-media.js';
 import { typeByName } from './type-by-name.js';
 
-/** Finds out what a file is. The answer goes into the catalogue, and on to the thumbnail step. */
+/** Finds out what a file is. The answer is for the thumbnail step. */
 @Processor(PROBE, PROBE_WORKER)
 export class ProbeProcessor extends Step {
   constructor(
@@ -27,7 +27,6 @@ export class ProbeProcessor extends Step {
     const { path } = job.data;
     const probe =
       (await tryMedia(job, () => probeFile({ path: this.library.absolute(path) }))) ?? poison(path);
-    await recordFacts(this.database, file.version, probe);
     return probe;
   }
 }

@@ -7,6 +7,7 @@ import {
   findThumbhash,
   findVersion,
   recordOutcome,
+  type FileContentFacts,
   type FileVersion,
   type IndexOutcome,
 } from '@hearth/catalog';
@@ -20,15 +21,11 @@ import { IndexMetrics } from './index-metrics.js';
 import { isSameVersion, LibraryFiles } from './library-files.js';
 import { Step } from './step.js';
 import { tryMedia } from './try-media.js';
+import { typeByName } from './type-by-name.js';
 
-const UNREAD: IndexOutcome = {
-  state: 'unreadable',
-  reason: 'the file could not be read',
-  hasThumbnail: false,
-  thumbhash: null,
-};
+const UNREADABLE = 'the file could not be read';
 
-/** Makes the pictures of a file and ends its indexing. */
+/** Makes the pictures of a file and ends its indexing: what was found is written down, and others are told. */
 @Processor(THUMBNAIL, THUMBNAIL_WORKER)
 export class ThumbnailProcessor extends Step {
   constructor(
@@ -45,7 +42,7 @@ export class ThumbnailProcessor extends Step {
     const file = await this.library.find(path);
     const row = file && (await findVersion(this.database, file.version));
     if (!file || row?.state !== 'indexing') return;
-    if (row.sha256 === null) return this.end(file.version, UNREAD);
+    if (row.sha256 === null) return this.end(file.version, unreadable(typeByName(path), UNREADABLE));
     const probe = Object.values(await job.getChildrenValues<ProbeResult | null>())[0];
     // The file was changed and changed back meanwhile: the next flow will probe it.
     if (!probe) return;
@@ -55,9 +52,9 @@ export class ThumbnailProcessor extends Step {
   }
 
   private async outcomeOf(job: Job<IndexJob>, probe: ProbeResult, sha256: string): Promise<IndexOutcome> {
-    if (probe.state === 'unreadable') return { ...UNREAD, reason: probe.reason ?? UNREAD.reason };
+    if (probe.state === 'unreadable') return unreadable(probe, probe.reason ?? UNREADABLE);
     const thumbhash = (await this.sharedThumbhash(sha256)) ?? (await this.makePictures(job, probe, sha256));
-    return { state: 'ready', reason: null, hasThumbnail: thumbhash !== null, thumbhash };
+    return { facts: probe, state: 'ready', reason: null, hasThumbnail: thumbhash !== null, thumbhash };
   }
 
   /** Of the same bytes at another path, if their pictures are there. */
@@ -88,4 +85,8 @@ export class ThumbnailProcessor extends Step {
   private async end(version: FileVersion, outcome: IndexOutcome): Promise<void> {
     if (await recordOutcome(this.database, version, outcome)) this.metrics.countEnded(outcome.state);
   }
+}
+
+function unreadable(facts: FileContentFacts, reason: string): IndexOutcome {
+  return { facts, state: 'unreadable', reason, hasThumbnail: false, thumbhash: null };
 }
