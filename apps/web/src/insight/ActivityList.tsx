@@ -55,7 +55,7 @@ function AccessItem({ access }: { readonly access: Access }) {
       <Icon size={17} aria-hidden />
       <p>
         <strong>{access.username ?? 'Somebody'}</strong>{' '}
-        {access.access === 'download' ? 'downloaded' : 'watched'}{' '}
+        {access.access === 'download' ? 'downloaded' : 'opened'}{' '}
         <Link href={`/photo/${access.fileId}`} state={{ hasOpener: true }}>
           {access.fileName ?? 'a file that is gone'}
         </Link>

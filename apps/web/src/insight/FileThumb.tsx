@@ -6,14 +6,16 @@ import styles from './FileThumb.module.css';
 interface FileThumbProps {
   readonly fileId: string;
   readonly kind: FileKind;
+  /** False for a file that has left the library: its picture went with it. */
+  readonly inLibrary: boolean;
 }
 
 /** A small square picture of a file, or the sign of its kind. */
-export function FileThumb({ fileId, kind }: FileThumbProps) {
+export function FileThumb({ fileId, kind, inLibrary }: FileThumbProps) {
   const [isMissing, setMissing] = useState(false);
   return (
     <span className={styles.thumb}>
-      {isMissing ? (
+      {isMissing || !inLibrary ? (
         <KindIcon kind={kind} size={22} />
       ) : (
         <img

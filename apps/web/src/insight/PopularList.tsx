@@ -36,7 +36,7 @@ export function PopularList({ range }: { readonly range: Range }) {
         <ol className={styles.list}>
           {items.map((item) => (
             <li key={item.fileId} className={styles.item}>
-              <FileThumb fileId={item.fileId} kind={item.kind} />
+              <FileThumb fileId={item.fileId} kind={item.kind} inLibrary={item.inLibrary} />
               <div className={styles.words}>
                 <FileName item={item} />
                 <p className={`${styles.figures} figures`}>{figuresOf(item)}</p>

@@ -24,11 +24,16 @@ export function EmptyLibrary() {
     <Face icon={FolderHeart} title="Drop something in">
       {status?.libraryPath ? (
         <>
-          <p>Copy photos, videos, music or documents into this folder on the hub. They appear here by themselves.</p>
+          <p>
+            Copy photos, videos, music or documents into this folder on the hub. They appear here by
+            themselves.
+          </p>
           <FolderPath path={status.libraryPath} />
         </>
       ) : (
-        <p>There is nothing here yet. As soon as somebody adds photos or videos, they appear by themselves.</p>
+        <p>
+          There is nothing here yet. As soon as somebody adds photos or videos, they appear by themselves.
+        </p>
       )}
     </Face>
   );

@@ -3,7 +3,15 @@ import { useCallback, useEffect, useMemo, useRef, useState, type KeyboardEvent }
 import { flushSync } from 'react-dom';
 import styles from './FileGrid.module.css';
 import { FileTile } from './FileTile.tsx';
-import { findNeighbour, heightOf, layOutRows, rowsWithin, type Arrow, type GridMeasures, type GridRow } from './grid-rows.ts';
+import {
+  findNeighbour,
+  heightOf,
+  layOutRows,
+  rowsWithin,
+  type Arrow,
+  type GridMeasures,
+  type GridRow,
+} from './grid-rows.ts';
 import { useWindowSpan } from './use-window-span.ts';
 
 interface FileGridProps {
@@ -111,6 +119,8 @@ function bringIntoWindow(grid: HTMLElement | null, rows: readonly GridRow[], fil
 
 /** The tile that was focused last, while it is drawn; else the first. */
 function tabStopOf(drawn: readonly GridRow[], focusedId: string | undefined): string | undefined {
-  const ids: string[] = drawn.flatMap((row) => (row.kind === 'tiles' ? row.tiles.map(({ file }) => file.id) : []));
+  const ids: string[] = drawn.flatMap((row) =>
+    row.kind === 'tiles' ? row.tiles.map(({ file }) => file.id) : [],
+  );
   return focusedId !== undefined && ids.includes(focusedId) ? focusedId : ids[0];
 }

@@ -5,6 +5,7 @@ import { formatClock } from '../design/format.ts';
 import { FilePicture } from './FilePicture.tsx';
 import styles from './FileTile.module.css';
 import { KindIcon } from './KindIcon.tsx';
+import { reasonOf } from './reason-of.ts';
 import { labelOf } from './tile-label.ts';
 
 interface FileTileProps {
@@ -46,9 +47,13 @@ function Nameplate({ file }: { readonly file: FileSummary }) {
   const isUnreadable = file.state === 'unreadable';
   return (
     <span className={styles.nameplate} title={file.reason}>
-      {isUnreadable ? <FileWarning size={26} strokeWidth={1.6} aria-hidden /> : <KindIcon kind={file.kind} size={26} />}
+      {isUnreadable ? (
+        <FileWarning size={26} strokeWidth={1.6} aria-hidden />
+      ) : (
+        <KindIcon kind={file.kind} size={26} />
+      )}
       <span className={styles.name}>{file.name}</span>
-      {isUnreadable && <span className={styles.reason}>{file.reason ?? 'Could not be read'}</span>}
+      {isUnreadable && <span className={styles.reason}>{reasonOf(file)}</span>}
     </span>
   );
 }

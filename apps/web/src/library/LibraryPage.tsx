@@ -31,11 +31,16 @@ export function LibraryPage({ params }: RouteComponentProps<{ id?: string }>) {
   }, []);
 
   const filterAddress = addressOf('', filter);
-  const addressOfFile = useCallback((file: FileSummary) => `/photo/${file.id}${filterAddress}`, [filterAddress]);
+  const addressOfFile = useCallback(
+    (file: FileSummary) => `/photo/${file.id}${filterAddress}`,
+    [filterAddress],
+  );
   const open = useCallback(
     async (file: FileSummary, tile: HTMLElement) => {
       await preloadViewer().catch(() => undefined);
-      growFrom(tile.querySelector('img'), () => navigate(addressOfFile(file), { state: { hasOpener: true } }));
+      growFrom(tile.querySelector('img'), () =>
+        navigate(addressOfFile(file), { state: { hasOpener: true } }),
+      );
     },
     [navigate, addressOfFile],
   );

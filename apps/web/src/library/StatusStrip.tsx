@@ -24,7 +24,9 @@ export function StatusStrip({ isShowingUnreadable }: { readonly isShowingUnreada
           The library folder isn’t there. Is its disk plugged in? Nothing was removed from the list.
         </p>
       )}
-      {status.status === 'held' && <HeldRemovals missing={status.missing} mayConfirm={hasRole(role, 'admin')} />}
+      {status.status === 'held' && (
+        <HeldRemovals missing={status.missing} mayConfirm={hasRole(role, 'admin')} />
+      )}
       {indexing && (
         <p className={styles.strip}>
           <LoaderCircle className={styles.spinner} size={18} aria-hidden />

@@ -14,7 +14,10 @@ type Status = Pick<OutputOf<typeof libraryStatus>, 'indexing'>;
 export function describeIndexing(status: Status, scan: ScanProgress | undefined): Indexing | undefined {
   if (scan && scan.waiting > 0) {
     const all = scan.done + scan.waiting;
-    return { text: `Reading new files: ${scan.done.toLocaleString('en')} of ${all.toLocaleString('en')}`, share: scan.done / all };
+    return {
+      text: `Reading new files: ${scan.done.toLocaleString('en')} of ${all.toLocaleString('en')}`,
+      share: scan.done / all,
+    };
   }
   if (status.indexing === 0) return undefined;
   return { text: `Reading ${countOf(status.indexing, 'new file')}…` };

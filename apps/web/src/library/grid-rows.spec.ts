@@ -5,7 +5,14 @@ import { findNeighbour, heightOf, layOutRows, rowsWithin, type GridRow, type Til
 const MEASURES = { width: 400, gap: 4, tileHeight: 100, headingHeight: 40 };
 
 function file(id: string, over: Partial<FileSummary> = {}): FileSummary {
-  const base = { id, takenAt: null, modifiedAt: '2024-05-10T12:00:00Z', width: 100, height: 100, thumbnailUrl: '/d' };
+  const base = {
+    id,
+    takenAt: null,
+    modifiedAt: '2024-05-10T12:00:00Z',
+    width: 100,
+    height: 100,
+    thumbnailUrl: '/d',
+  };
   return { ...base, ...over } as FileSummary;
 }
 
@@ -34,14 +41,19 @@ describe('layOutRows', () => {
   });
 
   it('leaves the last row at the height asked for', () => {
-    expect(tilesOf(layOutRows(many(5), MEASURES)).map(({ height, tiles }) => [Math.round(height), tiles.length])).toEqual([
+    expect(
+      tilesOf(layOutRows(many(5), MEASURES)).map(({ height, tiles }) => [Math.round(height), tiles.length]),
+    ).toEqual([
       [97, 4],
       [100, 1],
     ]);
   });
 
   it('crops panoramas and makes squares of what has no picture', () => {
-    const rows = layOutRows([file('wide', { width: 9000 }), file('song', { thumbnailUrl: null, width: 9000 })], MEASURES);
+    const rows = layOutRows(
+      [file('wide', { width: 9000 }), file('song', { thumbnailUrl: null, width: 9000 })],
+      MEASURES,
+    );
     expect(tilesOf(rows)[0]?.tiles.map(({ width }) => Math.round(width))).toEqual([220, 100]);
   });
 
@@ -51,7 +63,9 @@ describe('layOutRows', () => {
 
   it('holds every file once', () => {
     const rows = tilesOf(layOutRows(many(57, { width: 133 }), MEASURES));
-    expect(rows.flatMap(({ tiles }) => tiles.map((box) => box.file.id))).toEqual(many(57).map(({ id }) => id));
+    expect(rows.flatMap(({ tiles }) => tiles.map((box) => box.file.id))).toEqual(
+      many(57).map(({ id }) => id),
+    );
   });
 });
 
@@ -62,7 +76,9 @@ describe('rowsWithin', () => {
     [-500, -100, [0, 0]],
     [200, 300, [2, 4]],
     [100_000, 100_100, [11, 11]],
-  ])('from %d to %d draws rows %j', (from, to, expected) => expect(rowsWithin(rows, from, to)).toEqual(expected));
+  ])('from %d to %d draws rows %j', (from, to, expected) =>
+    expect(rowsWithin(rows, from, to)).toEqual(expected),
+  );
 
   it('covers all of it from end to end', () => {
     expect(rowsWithin(rows, 0, heightOf(rows))).toEqual([0, rows.length]);

@@ -2,6 +2,7 @@ import { catalogEvents, getFile, ProblemError, type FileSummary } from '@hearth/
 import type { QueryClient } from '@tanstack/react-query';
 import { createBatch } from '../live/batch.ts';
 import type { LiveEvent } from '../live/live-connection.ts';
+import { oneAtATime } from '../live/one-at-a-time.ts';
 import { request } from '../session/request.ts';
 import { matches, type FileFilter } from './file-filter.ts';
 import { placeFile, removeFile, type FilePage } from './place-file.ts';
@@ -14,7 +15,13 @@ const { fileAdded, fileChanged, fileRemoved, scanProgressed } = catalogEvents;
 
 /** Carries what happens in the library into what is shown, in batches. */
 export function createLibraryUpdates(client: QueryClient) {
-  const batch = createBatch<string>((ids) => void update(client, new Set(ids)), { quietMs: 300, longestMs: 2000 });
+  const fetchLists = oneAtATime(() => client.invalidateQueries({ queryKey: FILES_KEY }));
+  const update = (fileIds: ReadonlySet<string>) => {
+    void client.invalidateQueries({ queryKey: STATUS_KEY });
+    if (fileIds.size > MAX_FETCHED_ALONE) fetchLists();
+    else updateEach(client, fileIds).catch(fetchLists);
+  };
+  const batch = createBatch<string>((ids) => update(new Set(ids)), { quietMs: 300, longestMs: 2000 });
   return {
     take({ subject, payload }: LiveEvent): void {
       if (subject === scanProgressed.subject) {
@@ -33,12 +40,7 @@ function eventOf(subject: string) {
   return [fileAdded, fileChanged, fileRemoved].find((event) => event.subject === subject);
 }
 
-async function update(client: QueryClient, fileIds: ReadonlySet<string>): Promise<void> {
-  void client.invalidateQueries({ queryKey: STATUS_KEY });
-  if (fileIds.size > MAX_FETCHED_ALONE) {
-    await client.invalidateQueries({ queryKey: FILES_KEY });
-    return;
-  }
+async function updateEach(client: QueryClient, fileIds: ReadonlySet<string>): Promise<void> {
   for (const fileId of fileIds) {
     void client.invalidateQueries({ queryKey: ['file', fileId] });
     patchLists(client, fileId, await findFile(fileId));
@@ -60,7 +62,11 @@ function patchLists(client: QueryClient, fileId: string, file: FileSummary | und
     if (!data) continue;
     const belongs = file !== undefined && matches(file, queryKey[1] as FileFilter);
     if (belongs === undefined) void client.invalidateQueries({ queryKey });
-    else client.setQueryData<FilesData>(queryKey, { ...data, pages: patch(data.pages, fileId, belongs ? file : undefined) });
+    else
+      client.setQueryData<FilesData>(queryKey, {
+        ...data,
+        pages: patch(data.pages, fileId, belongs ? file : undefined),
+      });
   }
 }
 

@@ -16,7 +16,16 @@ function pages(...all: [string, string][][]): FilePage[] {
 const idsOf = (list: FilePage[]) => list.map(({ items }) => items.map(({ id }) => id).join(''));
 
 describe('placeFile', () => {
-  const loaded = pages([['a', '20'], ['b', '15']], [['c', '10'], ['d', '05']]);
+  const loaded = pages(
+    [
+      ['a', '20'],
+      ['b', '15'],
+    ],
+    [
+      ['c', '10'],
+      ['d', '05'],
+    ],
+  );
 
   it.each<[string, string, string[]]>([
     ['the newest first', '25', ['xab', 'cd']],
@@ -36,7 +45,17 @@ describe('placeFile', () => {
   });
 
   it('orders files of the same instant by id, the newer id first', () => {
-    expect(idsOf(placeFile(pages([['b', '10'], ['a', '10']]), file('c', '10')))).toEqual(['cba']);
+    expect(
+      idsOf(
+        placeFile(
+          pages([
+            ['b', '10'],
+            ['a', '10'],
+          ]),
+          file('c', '10'),
+        ),
+      ),
+    ).toEqual(['cba']);
   });
 
   it('leaves out what is older than all that is loaded while there is more to load', () => {
@@ -51,7 +70,17 @@ describe('placeFile', () => {
 
 describe('removeFile', () => {
   it('takes a file out of its page', () => {
-    expect(idsOf(removeFile(pages([['a', '20'], ['b', '15']]), 'a'))).toEqual(['b']);
+    expect(
+      idsOf(
+        removeFile(
+          pages([
+            ['a', '20'],
+            ['b', '15'],
+          ]),
+          'a',
+        ),
+      ),
+    ).toEqual(['b']);
   });
 
   it('gives the same pages when the file is not there, so that nothing is drawn anew', () => {

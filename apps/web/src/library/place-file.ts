@@ -23,7 +23,8 @@ export function placeFile<P extends FilePage>(pages: P[], file: FileSummary): P[
     const oldest = items.at(-1);
     return oldest !== undefined && isBefore(file, oldest);
   });
-  if (pageIndex >= 0) return others.map((page, index) => (index === pageIndex ? insertInto(page, file) : page));
+  if (pageIndex >= 0)
+    return others.map((page, index) => (index === pageIndex ? insertInto(page, file) : page));
   if (last === undefined || last.nextCursor !== null) return others;
   return [...others.slice(0, -1), { ...last, items: [...last.items, file] }];
 }

@@ -16,12 +16,16 @@ export const filesKeyOf = (filter: FileFilter) => [...FILES_KEY, filter] as cons
 export function useFiles(filter: FileFilter) {
   const query = useInfiniteQuery({
     queryKey: filesKeyOf(filter),
-    queryFn: ({ pageParam }) => request(listFiles, { query: { ...filter, limit: PAGE_SIZE, cursor: pageParam } }),
+    queryFn: ({ pageParam }) =>
+      request(listFiles, { query: { ...filter, limit: PAGE_SIZE, cursor: pageParam } }),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: ({ nextCursor }) => nextCursor ?? undefined,
     placeholderData: (previous) => previous,
   });
   const { data } = query;
-  const files: readonly FileSummary[] = useMemo(() => data?.pages.flatMap(({ items }) => items) ?? [], [data]);
+  const files: readonly FileSummary[] = useMemo(
+    () => data?.pages.flatMap(({ items }) => items) ?? [],
+    [data],
+  );
   return { ...query, files };
 }

@@ -16,7 +16,8 @@ export function useLibraryStatus() {
   return useQuery({
     queryKey: STATUS_KEY,
     queryFn: () => request(libraryStatus, {}),
-    refetchInterval: ({ state }) => (state.data && state.data.indexing > 0 ? WHILE_INDEXING_MS : OTHERWISE_MS),
+    refetchInterval: ({ state }) =>
+      state.data && state.data.indexing > 0 ? WHILE_INDEXING_MS : OTHERWISE_MS,
   });
 }
 

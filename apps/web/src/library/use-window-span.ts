@@ -24,7 +24,9 @@ export function useWindowSpan(element: RefObject<HTMLElement | null>): WindowSpa
       const from = Math.floor(-top / STEP_PX) * STEP_PX;
       const to = Math.ceil((window.innerHeight - top) / STEP_PX) * STEP_PX;
       lastWidth = width;
-      setSpan((last) => (last.width === width && last.from === from && last.to === to ? last : { width, from, to }));
+      setSpan((last) =>
+        last.width === width && last.from === from && last.to === to ? last : { width, from, to },
+      );
     };
     const observer = new ResizeObserver(measure);
     observer.observe(target);

@@ -2,6 +2,7 @@ import { downloadFile, urlOf, type FileSummary } from '@hearth/contracts';
 import { Download, FileWarning } from 'lucide-react';
 import { formatBytes } from '../design/format.ts';
 import { KindIcon } from '../library/KindIcon.tsx';
+import { reasonOf } from '../library/reason-of.ts';
 import styles from './PlateSlide.module.css';
 
 interface PlateSlideProps {
@@ -36,6 +37,6 @@ export function PlateSlide({ file, note }: PlateSlideProps) {
 
 function noteOf(file: FileSummary): string {
   if (file.state === 'indexing') return 'Hearth is still reading this file. Its picture comes in a moment.';
-  if (file.state === 'unreadable') return file.reason ?? 'Hearth could not read this file.';
+  if (file.state === 'unreadable') return reasonOf(file);
   return 'There is no picture of this kind of file.';
 }

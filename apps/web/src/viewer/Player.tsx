@@ -67,7 +67,7 @@ export default function Player({ file }: { readonly file: FileSummary }) {
       <MediaControlBar className={styles.bar} onPointerDown={(event) => event.stopPropagation()}>
         <MediaPlayButton />
         <MediaTimeRange />
-        <MediaTimeDisplay showDuration />
+        <MediaTimeDisplay showDuration noToggle />
         <MediaMuteButton />
         {file.kind === 'video' && <MediaFullscreenButton />}
       </MediaControlBar>
