@@ -1,6 +1,13 @@
 import type { AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { EventDefinition, LiveMessage, LiveRequest, PayloadOf } from '@hearth/contracts';
+import {
+  fileAdded,
+  type EventDefinition,
+  type FileFacts,
+  type LiveMessage,
+  type LiveRequest,
+  type PayloadOf,
+} from '@hearth/contracts';
 import { createService, NatsConnection } from '@hearth/platform';
 import {
   startBackingServices,
@@ -22,6 +29,8 @@ export interface Gateway {
 
 /** The stores that the gateway needs, and as many copies of it as a test wants. */
 export class GatewayRig {
+  /** How many files have come into the library. */
+  files = 0;
   private readonly gateways: Gateway[] = [];
 
   private constructor(
@@ -63,6 +72,18 @@ export class GatewayRig {
     await this.stores.stop();
   }
 
+  /** A file comes into the library; its number is in the name. */
+  async addFile(folder = ''): Promise<number> {
+    this.files += 1;
+    const name = String(this.files);
+    await this.publish(fileAdded, {
+      ...{ fileId: crypto.randomUUID(), name, folder, kind: 'image', mimeType: 'image/jpeg', sizeBytes: 1 },
+      ...{ durationSec: null, uploadedBy: null, deviceId: null, createdAt: new Date().toISOString() },
+      ...{ state: 'ready', revision: 1 },
+    } as FileFacts);
+    return Number(name);
+  }
+
   /** Publishes one event; stored ones when they are acknowledged. */
   async publish<E extends EventDefinition>(event: E, payload: PayloadOf<E>): Promise<void> {
     const connection = await this.publisher.get();
@@ -76,6 +97,18 @@ export class GatewayRig {
     if (event.subject.startsWith('hearth.live.')) connection.publish(event.subject, text);
     else await jetstream(connection).publish(event.subject, text);
   }
+}
+
+/** The numbers of the files that a browser heard of, in the order it did. */
+export function addedFiles(client: LiveClient): number[] {
+  return client
+    .events()
+    .filter(({ subject }) => subject === fileAdded.subject)
+    .map(({ payload }) => Number((payload as FileFacts).name));
+}
+
+export function numbers(from: number, to: number): number[] {
+  return Array.from({ length: to - from + 1 }, (_, index) => from + index);
 }
 
 /** A browser at `/ws/live`. */

@@ -1,0 +1,166 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { problemBody, sessionRevoked, type PayloadOf } from '@hearth/contracts';
+import { ACCESS_COOKIE } from '@hearth/platform';
+import {
+  addedFiles,
+  GatewayRig,
+  LiveClient,
+  numbers,
+  refusedUpgrade,
+  type Gateway,
+} from '../../test/gateway-rig.js';
+
+jest.setTimeout(60_000);
+
+let rig: GatewayRig;
+let gateway: Gateway;
+let other: Gateway;
+
+beforeAll(async () => {
+  rig = await GatewayRig.start();
+  [gateway, other] = await Promise.all([rig.startGateway(), rig.startGateway()]);
+});
+afterAll(() => rig.stop());
+
+describe('who is let in', () => {
+  const url = () => `ws://${gateway.host}/ws/live`;
+  const cookie = (token: string) => ({ cookie: `${ACCESS_COOKIE}=${token}` });
+
+  it.each([
+    ['no token', () => ({}), 401, 'auth.required'],
+    ['a token that is none', () => ({ authorization: 'Bearer a.b.c' }), 401, 'auth.token-invalid'],
+    [
+      'an expired token',
+      () => ({ authorization: `Bearer ${rig.issuer.sign('admin', { exp: 1 })}` }),
+      401,
+      'auth.token-expired',
+    ],
+    [
+      'a cookie, from another site',
+      () => ({ ...cookie(rig.issuer.sign('admin')), origin: 'https://evil.example' }),
+      403,
+      'request.forged',
+    ],
+    [
+      'a cookie, from a page the browser calls cross-site',
+      () => ({ ...cookie(rig.issuer.sign('admin')), 'sec-fetch-site': 'cross-site' }),
+      403,
+      'request.forged',
+    ],
+  ])('not with %s', async (_, headers, status, code) => {
+    const answer = await refusedUpgrade(url(), headers() as Record<string, string>);
+    expect(answer).toMatchObject({ status, contentType: 'application/problem+json' });
+    expect(problemBody.parse(answer.body).code).toBe(code);
+  });
+
+  it('not at another address', async () => {
+    const headers = { authorization: `Bearer ${rig.issuer.sign('admin')}` };
+    expect((await refusedUpgrade(`ws://${gateway.host}/ws/other`, headers)).status).toBe(404);
+  });
+
+  it('a browser with our cookie, from our page', async () => {
+    const ws = await LiveClient.open(gateway, '', {
+      headers: { authorization: '', ...cookie(rig.issuer.sign('viewer')), origin: `https://${gateway.host}` },
+    });
+    await ws.close();
+  });
+
+  it('no more than 20 times in one session', async () => {
+    const token = rig.issuer.sign('viewer');
+    const clients = await Promise.all(Array.from({ length: 20 }, () => LiveClient.open(gateway, token)));
+    expect((await refusedUpgrade(url(), { authorization: `Bearer ${token}` })).status).toBe(429);
+    await Promise.all(clients.map((client) => client.close()));
+    await (await LiveClient.open(gateway, token)).close();
+  });
+});
+
+describe('a socket', () => {
+  it('is closed when its token expires', async () => {
+    const client = await LiveClient.open(
+      gateway,
+      rig.issuer.sign('viewer', { exp: Math.floor(Date.now() / 1000) + 2 }),
+    );
+    expect(await client.closed).toEqual({ code: 4401, reason: 'sign in again' });
+  });
+
+  it('is closed within a second when its session is revoked, at whichever gateway, and no other is', async () => {
+    const sid = crypto.randomUUID();
+    const [here, there, bystander] = await Promise.all([
+      LiveClient.open(gateway, rig.issuer.sign('viewer', { sid })),
+      LiveClient.open(other, rig.issuer.sign('viewer', { sid })),
+      LiveClient.open(gateway, rig.issuer.sign('viewer')),
+    ]);
+    const started = performance.now();
+    const payload = { sessionId: sid, userId: crypto.randomUUID(), reason: 'revoked' };
+    await rig.publish(sessionRevoked, payload as PayloadOf<typeof sessionRevoked>);
+    expect((await here.closed).code).toBe(4401);
+    expect((await there.closed).code).toBe(4401);
+    expect(performance.now() - started).toBeLessThan(1_000);
+    bystander.send({ type: 'ping' });
+    await bystander.until(() => bystander.received.some(({ type }) => type === 'pong'));
+    await bystander.close();
+    const headers = { authorization: `Bearer ${rig.issuer.sign('viewer', { sid })}` };
+    expect((await refusedUpgrade(`ws://${gateway.host}/ws/live`, headers)).body).toMatchObject({
+      code: 'auth.session-revoked',
+    });
+  });
+
+  it.each([
+    ['no JSON', 'hello'],
+    ['another type', '{"type":"publish"}'],
+    ['no topics', '{"type":"subscribe","topics":[]}'],
+    ['a topic there is not', '{"type":"subscribe","topics":["passwords"]}'],
+    ['deep JSON', '['.repeat(30_000)],
+    ['binary', Buffer.from([1, 2, 3])],
+  ])('that sends %s is told so, and stays', async (_, message) => {
+    const client = await LiveClient.open(gateway, rig.issuer.sign('viewer'));
+    client.ws.send(message);
+    client.send({ type: 'ping' });
+    await client.until(() => client.received.length === 2);
+    expect(client.received.map(({ type }) => type)).toEqual(['refused', 'pong']);
+    await client.close();
+  });
+
+  it('that sends too large a message is closed', async () => {
+    const client = await LiveClient.open(gateway, rig.issuer.sign('viewer'));
+    client.ws.send('x'.repeat(64 * 1024 + 1));
+    expect((await client.closed).code).toBe(1009);
+  });
+
+  it('that floods is closed', async () => {
+    const client = await LiveClient.open(gateway, rig.issuer.sign('viewer'));
+    for (let n = 0; n < 100; n += 1) client.send({ type: 'ping' });
+    expect((await client.closed).code).toBe(1008);
+    expect(client.received.length).toBeLessThan(100);
+  });
+
+  it('that does not read is cut off, and takes nothing from those that do', async () => {
+    const [slow, quick] = await Promise.all([
+      LiveClient.open(gateway, rig.issuer.sign('viewer')),
+      LiveClient.open(gateway, rig.issuer.sign('viewer')),
+    ]);
+    await Promise.all([slow.subscribe(['library']), quick.subscribe(['library'])]);
+    slow.ws.pause();
+    const sockets = async () =>
+      Number(/^hearth_live_sockets (\d+)$/m.exec((await gateway.app.inject('/metrics')).body)?.[1]);
+    expect(await sockets()).toBe(2);
+    const first = rig.files + 1;
+    for (let n = 0; n < 200; n += 1) await rig.addFile('x'.repeat(100_000));
+    await quick.until(() => addedFiles(quick).length === 200);
+    expect(addedFiles(quick)).toEqual(numbers(first, rig.files));
+    for (let tries = 0; tries < 100 && (await sockets()) > 1; tries += 1) await sleep(100);
+    expect(await sockets()).toBe(1);
+    slow.ws.terminate();
+    await quick.close();
+  });
+
+  it('is told when the hub goes away, which does not wait for it', async () => {
+    const leaving = await rig.startGateway();
+    const client = await LiveClient.open(leaving, rig.issuer.sign('viewer'));
+    const started = performance.now();
+    await leaving.app.close();
+    expect((await client.closed).code).toBe(1001);
+    expect(performance.now() - started).toBeLessThan(4_000);
+  });
+});

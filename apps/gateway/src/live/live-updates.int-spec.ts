@@ -1,0 +1,165 @@
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { accessCounted, fileAdded, fileRemoved, scanProgressed, type PayloadOf } from '@hearth/contracts';
+import { addedFiles, GatewayRig, LiveClient, numbers, type Gateway } from '../../test/gateway-rig.js';
+
+jest.setTimeout(60_000);
+
+let rig: GatewayRig;
+let gateway: Gateway;
+let other: Gateway;
+
+beforeAll(async () => {
+  rig = await GatewayRig.start();
+  [gateway, other] = await Promise.all([rig.startGateway(), rig.startGateway()]);
+});
+afterAll(() => rig.stop());
+
+describe('a subscription', () => {
+  it('tells what changes in the library, each with a growing cursor', async () => {
+    const client = await LiveClient.open(gateway, rig.issuer.sign('viewer'));
+    expect(await client.subscribe(['library'])).toMatchObject({ type: 'subscribed', topics: ['library'] });
+    const first = await rig.addFile();
+    await rig.publish(fileRemoved, { fileId: crypto.randomUUID(), revision: 2 } as PayloadOf<
+      typeof fileRemoved
+    >);
+    await client.until(() => client.events().length === 2);
+    expect(addedFiles(client)).toEqual([first]);
+    const [added, removed] = client.events();
+    expect(added).toMatchObject({ topic: 'library', subject: fileAdded.subject });
+    expect(Number(removed?.cursor?.split('-')[1])).toBeGreaterThan(Number(added?.cursor?.split('-')[1]));
+    await client.close();
+  });
+
+  it('tells what is not stored, without a cursor', async () => {
+    const client = await LiveClient.open(gateway, rig.issuer.sign('editor'));
+    await client.subscribe(['library', 'analytics']);
+    await rig.publish(scanProgressed, { status: 'online', found: 3, waiting: 1, done: 2 });
+    await rig.publish(accessCounted, { rows: 7 });
+    await client.until(() => client.events().length === 2);
+    expect(client.events().map(({ topic, cursor, payload }) => ({ topic, cursor, payload }))).toEqual([
+      { topic: 'library', cursor: null, payload: { status: 'online', found: 3, waiting: 1, done: 2 } },
+      { topic: 'analytics', cursor: null, payload: { rows: 7 } },
+    ]);
+    await client.close();
+  });
+
+  it('holds only the topics that were asked for', async () => {
+    const [library, analytics] = await Promise.all([
+      LiveClient.open(gateway, rig.issuer.sign('admin')),
+      LiveClient.open(gateway, rig.issuer.sign('admin')),
+    ]);
+    await Promise.all([library.subscribe(['library']), analytics.subscribe(['analytics'])]);
+    await rig.addFile();
+    await rig.publish(accessCounted, { rows: 1 });
+    await Promise.all([
+      library.until(() => library.events().length > 0),
+      analytics.until(() => analytics.events().length > 0),
+    ]);
+    await sleep(100);
+    expect(library.events().map(({ topic }) => topic)).toEqual(['library']);
+    expect(analytics.events().map(({ topic }) => topic)).toEqual(['analytics']);
+    await Promise.all([library.close(), analytics.close()]);
+  });
+
+  it('to analytics is refused to a viewer', async () => {
+    const client = await LiveClient.open(gateway, rig.issuer.sign('viewer'));
+    expect(await client.subscribe(['analytics'])).toMatchObject({ type: 'refused' });
+    await rig.publish(accessCounted, { rows: 1 });
+    await sleep(100);
+    expect(client.events()).toEqual([]);
+    await client.close();
+  });
+});
+
+describe('coming back', () => {
+  it('misses nothing and hears nothing twice, at one gateway or the other, while events keep coming', async () => {
+    const token = rig.issuer.sign('viewer');
+    const heard: number[] = [];
+    let client = await LiveClient.open(gateway, token);
+    await client.subscribe(['library']);
+    const first = rig.files + 1;
+    let publishing = true;
+    const publisher = (async () => {
+      while (publishing) await rig.addFile();
+    })();
+    let cursor: string | undefined;
+    for (let visit = 0; visit < 20; visit += 1) {
+      await sleep(60);
+      cursor = client.lastCursor() ?? cursor;
+      heard.push(...addedFiles(client));
+      client.ws.terminate();
+      await sleep(visit % 4 === 0 ? 100 : 5);
+      client = await LiveClient.open(visit % 2 ? gateway : other, token);
+      expect(await client.subscribe(['library'], cursor)).toMatchObject({ type: 'subscribed' });
+    }
+    publishing = false;
+    await publisher;
+    await client.until(() => addedFiles(client).at(-1) === rig.files || heard.at(-1) === rig.files);
+    heard.push(...addedFiles(client));
+    expect(heard).toEqual(numbers(first, rig.files));
+    await client.close();
+  });
+
+  it.each(['garbage', 'zzzz-1', '', `${'9'.repeat(90)}`])(
+    'with the cursor %j it is told to fetch anew',
+    async (cursor) => {
+      const client = await LiveClient.open(gateway, rig.issuer.sign('viewer'));
+      await client.subscribe(['library'], cursor);
+      await client.until(() => client.received.length === 2);
+      expect(client.received.map(({ type }) => type)).toEqual(['subscribed', 'reset']);
+      const added = await rig.addFile();
+      await client.until(() => addedFiles(client).length > 0);
+      expect(addedFiles(client)).toEqual([added]);
+      await client.close();
+    },
+  );
+
+  it('after more than is remembered it is told to fetch anew', async () => {
+    const client = await LiveClient.open(gateway, rig.issuer.sign('viewer'));
+    await client.subscribe(['library']);
+    const cursor = client.lastCursor();
+    await client.close();
+    for (let batch = 0; batch < 30; batch += 1)
+      await Promise.all(Array.from({ length: 50 }, () => rig.addFile()));
+    const again = await LiveClient.open(other, rig.issuer.sign('viewer'));
+    await again.subscribe(['library'], cursor);
+    await again.until(() => again.received.length >= 2);
+    expect(again.received.slice(0, 2).map(({ type }) => type)).toEqual(['subscribed', 'reset']);
+    await again.close();
+  });
+
+  it('to a gateway that has just started, it misses nothing either', async () => {
+    const client = await LiveClient.open(gateway, rig.issuer.sign('viewer'));
+    await client.subscribe(['library']);
+    const cursor = client.lastCursor();
+    await client.close();
+    const first = rig.files + 1;
+    for (let n = 0; n < 10; n += 1) await rig.addFile();
+    const fresh = await rig.startGateway();
+    const again = await LiveClient.open(fresh, rig.issuer.sign('viewer'));
+    await again.subscribe(['library'], cursor);
+    await again.until(() => addedFiles(again).length === 10);
+    expect(addedFiles(again)).toEqual(numbers(first, rig.files));
+    await again.close();
+  });
+});
+
+describe('when the stream is lost', () => {
+  it('browsers are told to fetch anew, and hear what comes then', async () => {
+    const client = await LiveClient.open(gateway, rig.issuer.sign('viewer'));
+    await rig.addFile();
+    await client.subscribe(['library']);
+    const before = client.lastCursor();
+    await rig.stores.nats.stop();
+    rmSync(join(rig.stores.folder, 'nats', 'nats'), { recursive: true, force: true });
+    await rig.stores.nats.start();
+    await client.until(() => client.received.some(({ type }) => type === 'reset'), 40_000);
+    const added = await rig.addFile();
+    await client.until(() => addedFiles(client).includes(added));
+    expect(client.lastCursor()?.split('-')[0]).not.toBe(before?.split('-')[0]);
+    await client.close();
+  });
+});
