@@ -6,12 +6,14 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { DataSource } from 'typeorm';
 import { v7 } from 'uuid';
 import { AppModule } from '../src/app.module.js';
-import { readMediaConfig, type MediaConfig } from '../src/config.js';
+import { MEDIA_CONFIG, readMediaConfig, type MediaConfig } from '../src/config.js';
 import { Passwords } from '../src/identity/passwords.js';
 import { UserRecord } from '../src/identity/user.record.js';
 
 export const PASSWORD = 'correct horse battery';
 export const LIBRARY = '/somewhere/library';
+
+type Environment = Record<string, string | undefined>;
 
 interface Call {
   readonly token?: string;
@@ -42,13 +44,13 @@ export class MediaRig {
 
   private constructor(
     readonly stores: BackingServices,
-    readonly config: MediaConfig,
+    private readonly environment: Environment,
   ) {}
 
-  static async start(): Promise<MediaRig> {
+  static async start(environment: Environment = {}): Promise<MediaRig> {
     const stores = await startBackingServices({ postgres: true, redis: true, nats: true });
     const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
-    const config = readMediaConfig({
+    const rig = new MediaRig(stores, {
       HEARTH_LISTEN_PORT: '1',
       HEARTH_LOG_LEVEL: 'fatal',
       HEARTH_POSTGRES_URL: stores.postgres.url,
@@ -60,22 +62,32 @@ export class MediaRig {
       HEARTH_JWT_PRIVATE_KEY: privateKey.export({ type: 'pkcs8', format: 'pem' }).toString(),
       HEARTH_LINK_SECRET: 'a secret for the tests',
       HEARTH_ADMIN_PASSWORD: PASSWORD,
+      ...environment,
     });
-    const rig = new MediaRig(stores, config);
-    await rig.startCopy();
+    try {
+      await rig.startCopy();
+    } catch (error) {
+      await rig.stop();
+      throw error;
+    }
     return rig;
   }
 
   /** One more copy of the service, without a port. */
-  async startCopy(): Promise<NestFastifyApplication> {
+  async startCopy(environment: Environment = {}): Promise<NestFastifyApplication> {
+    const config = readMediaConfig({ ...this.environment, ...environment });
     const app = await createService(
-      { name: 'media', readConfig: () => this.config, module: (config) => AppModule.forRoot(config) },
-      this.config,
+      { name: 'media', readConfig: () => config, module: () => AppModule.forRoot(config) },
+      config,
     );
+    this.copies.push(app);
     await app.init();
     await app.getHttpAdapter().getInstance().ready();
-    this.copies.push(app);
     return app;
+  }
+
+  get config(): MediaConfig {
+    return this.app.get(MEDIA_CONFIG);
   }
 
   get app(): NestFastifyApplication {

@@ -15,10 +15,30 @@ const utcText = (column: string) => `to_char(${column} AT TIME ZONE 'UTC', 'YYYY
 
 export const ORDERS: Record<FileSort, Order> = {
   // What was never taken, a document say, stands where it was last changed.
-  takenAt: { expression: 'shown_at', asText: utcText('shown_at'), type: 'timestamptz', text: z.iso.datetime() },
-  createdAt: { expression: 'created_at', asText: utcText('created_at'), type: 'timestamptz', text: z.iso.datetime() },
-  name: { expression: 'name COLLATE catalog.human_order', asText: 'name', type: 'text', text: z.string().regex(/^[^\0]*$/) },
-  sizeBytes: { expression: 'size_bytes', asText: 'size_bytes::text', type: 'bigint', text: z.string().regex(/^\d{1,18}$/) },
+  takenAt: {
+    expression: 'shown_at',
+    asText: utcText('shown_at'),
+    type: 'timestamptz',
+    text: z.iso.datetime(),
+  },
+  createdAt: {
+    expression: 'created_at',
+    asText: utcText('created_at'),
+    type: 'timestamptz',
+    text: z.iso.datetime(),
+  },
+  name: {
+    expression: 'name COLLATE catalog.human_order',
+    asText: 'name',
+    type: 'text',
+    text: z.string().regex(/^[^\0]*$/),
+  },
+  sizeBytes: {
+    expression: 'size_bytes',
+    asText: 'size_bytes::text',
+    type: 'bigint',
+    text: z.string().regex(/^\d{1,18}$/),
+  },
   durationSec: {
     expression: 'COALESCE(duration_sec, -1)',
     asText: 'COALESCE(duration_sec, -1)::text',
@@ -83,5 +103,8 @@ function parseJson(text: string): unknown {
 
 function invalidCursor(): HearthError {
   const message = 'is not a cursor that this list gave';
-  return new HearthError('request.invalid', { detail: `cursor: ${message}`, fields: [{ path: 'cursor', message }] });
+  return new HearthError('request.invalid', {
+    detail: `cursor: ${message}`,
+    fields: [{ path: 'cursor', message }],
+  });
 }

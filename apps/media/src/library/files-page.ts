@@ -49,7 +49,10 @@ interface Statement {
 }
 
 /** Which files stand on a page; `sort_value` is what a cursor behind that file holds. */
-export function findFilesPage(database: DataSource, page: FilesPage): Promise<(ListedFile & { sort_value: string })[]> {
+export function findFilesPage(
+  database: DataSource,
+  page: FilesPage,
+): Promise<(ListedFile & { sort_value: string })[]> {
   const { sql, values } = filesPageStatement(page);
   return database.query(sql, values);
 }

@@ -20,7 +20,11 @@ let database: DataSource;
 beforeAll(async () => {
   stores = await startBackingServices({ postgres: true });
   await migrate(stores.postgres.url, catalogSchema);
-  database = await new DataSource({ type: 'postgres', url: stores.postgres.url, installExtensions: false }).initialize();
+  database = await new DataSource({
+    type: 'postgres',
+    url: stores.postgres.url,
+    installExtensions: false,
+  }).initialize();
   await database.query(`
     INSERT INTO catalog.files (id, folder, name, kind, mime_type, size_bytes, modified_at, mtime_ns, inode, sha256, taken_at, created_at,
       duration_sec, state)
@@ -53,7 +57,9 @@ async function explain(sql: string, values: unknown[] = []): Promise<Plan> {
   return {
     text: JSON.stringify(plans[0].Plan),
     indexes: nodes.map((node) => node['Index Name']).filter((name) => typeof name === 'string'),
-    rowsRead: Math.max(...nodes.map((node) => Number(node['Actual Rows']) + Number(node['Rows Removed by Filter'] ?? 0))),
+    rowsRead: Math.max(
+      ...nodes.map((node) => Number(node['Actual Rows']) + Number(node['Rows Removed by Filter'] ?? 0)),
+    ),
   };
 }
 
@@ -126,7 +132,9 @@ describe(`among ${ROWS} files`, () => {
   });
 
   it('a file is found by its id', async () => {
-    const plan = await explain(`SELECT ${LOCATION_COLUMNS.join(', ')} FROM catalog.files WHERE id = $1`, [ID]);
+    const plan = await explain(`SELECT ${LOCATION_COLUMNS.join(', ')} FROM catalog.files WHERE id = $1`, [
+      ID,
+    ]);
     expect(plan.indexes).toEqual(['files_pkey']);
   });
 });

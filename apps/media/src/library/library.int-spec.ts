@@ -35,7 +35,13 @@ async function walk(query: string): Promise<string[]> {
 describe('GET /api/files', () => {
   it('shows a file as the contracts say, with links that nginx serves for this session alone', async () => {
     const sha256 = 'ef'.repeat(32);
-    const id = await rig.addFile({ name: 'x.jpg', folder: 'a/b', sha256, taken_at: '2025-05-05T05:05:05Z', tags: ['sea'] });
+    const id = await rig.addFile({
+      name: 'x.jpg',
+      folder: 'a/b',
+      sha256,
+      taken_at: '2025-05-05T05:05:05Z',
+      tags: ['sea'],
+    });
     const { items, nextCursor } = await get('/api/files');
     expect(nextCursor).toBeNull();
     expect(items).toEqual([
@@ -56,8 +62,12 @@ describe('GET /api/files', () => {
         tags: ['sea'],
         uploadedBy: null,
         deviceId: null,
-        thumbnailUrl: expect.stringMatching(`^/d/ef/${sha256}/grid\\.webp\\?s=${viewer.sessionId}&e=\\d+&k=[\\w-]{22}$`),
-        previewUrl: expect.stringMatching(`^/d/ef/${sha256}/preview\\.webp\\?s=${viewer.sessionId}&e=\\d+&k=[\\w-]{22}$`),
+        thumbnailUrl: expect.stringMatching(
+          `^/d/ef/${sha256}/grid\\.webp\\?s=${viewer.sessionId}&e=\\d+&k=[\\w-]{22}$`,
+        ),
+        previewUrl: expect.stringMatching(
+          `^/d/ef/${sha256}/preview\\.webp\\?s=${viewer.sessionId}&e=\\d+&k=[\\w-]{22}$`,
+        ),
         thumbhash: null,
         state: 'ready',
       },
@@ -132,7 +142,13 @@ describe('searching', () => {
     await rig.addFile({ name: 'IMG_2024_beach.jpg', folder: 'Holidays/Greece' });
     await rig.addFile({ name: 'beachball.png', folder: 'Toys' });
     await rig.addFile({ name: 'Größe XL.pdf', folder: '' });
-    await rig.addFile({ name: '01.flac', folder: 'Music', title: 'So What', artist: 'Miles Davis', album: 'Kind of Blue' });
+    await rig.addFile({
+      name: '01.flac',
+      folder: 'Music',
+      title: 'So What',
+      artist: 'Miles Davis',
+      album: 'Kind of Blue',
+    });
     await rig.addFile({ name: '100% %_real.txt', folder: '' });
   });
 
@@ -210,7 +226,12 @@ describe('GET /api/files/{id}', () => {
 
 describe('GET /api/files/timeline', () => {
   it('counts the days and months, newest first', async () => {
-    for (const at of ['2025-12-31T23:59:59.999Z', '2026-01-01T00:00:00Z', '2026-01-01T12:00:00Z', '2026-01-31T00:00:00Z']) {
+    for (const at of [
+      '2025-12-31T23:59:59.999Z',
+      '2026-01-01T00:00:00Z',
+      '2026-01-01T12:00:00Z',
+      '2026-01-31T00:00:00Z',
+    ]) {
       await rig.addFile({ taken_at: at });
     }
     expect(await get('/api/files/timeline')).toEqual({
@@ -229,7 +250,9 @@ describe('GET /api/files/timeline', () => {
 
 describe('the library', () => {
   const setLibrary = (status: string) =>
-    rig.database.query('INSERT INTO catalog.library (library_id, status) VALUES (gen_random_uuid(), $1)', [status]);
+    rig.database.query('INSERT INTO catalog.library (library_id, status) VALUES (gen_random_uuid(), $1)', [
+      status,
+    ]);
   const confirm = (token: string) => rig.call('POST', '/api/library/confirm-removals', { token });
 
   it('counts its files, and tells admins alone where they are', async () => {

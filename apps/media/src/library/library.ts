@@ -1,5 +1,12 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { fileRemoved, hasRole, type FileId, type listFiles, type InputOf, type OutputOf } from '@hearth/contracts';
+import {
+  fileRemoved,
+  hasRole,
+  type FileId,
+  type listFiles,
+  type InputOf,
+  type OutputOf,
+} from '@hearth/contracts';
 import type { FileRecord } from '@hearth/catalog';
 import type { libraryStatus, timeline } from '@hearth/contracts';
 import { HearthError, writeToOutbox, type Caller } from '@hearth/platform';
@@ -40,7 +47,9 @@ export class Library {
   }
 
   async get(id: FileId): Promise<FileRecord> {
-    const [row] = (await this.database.query('SELECT * FROM catalog.files WHERE id = $1', [id])) as FileRecord[];
+    const [row] = (await this.database.query('SELECT * FROM catalog.files WHERE id = $1', [
+      id,
+    ])) as FileRecord[];
     if (!row) throw new HearthError('file.not-found');
     return row;
   }
@@ -63,7 +72,9 @@ export class Library {
   /** Takes the files that are missing from the disk out of the index, for good. */
   confirmRemovals(): Promise<number> {
     return this.database.transaction(async (manager) => {
-      const [library] = (await manager.query('SELECT status FROM catalog.library FOR UPDATE')) as { status: string }[];
+      const [library] = (await manager.query('SELECT status FROM catalog.library FOR UPDATE')) as {
+        status: string;
+      }[];
       // What is not mounted has not vanished.
       if (library?.status === 'offline') throw new HearthError('library.offline');
       const [removed] = (await manager.query(

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { Redis } from 'ioredis';
+import { ExpiredTokens } from './expired-tokens.js';
 import { MediaRig, PASSWORD, type SignedIn } from '../../test/media-rig.js';
 
 jest.setTimeout(60_000);
@@ -174,6 +175,17 @@ describe('refreshing', () => {
       [signedIn.refreshToken],
     );
     expect((await refresh(signedIn.refreshToken)).body.code).toBe('auth.token-expired');
+  });
+
+  it('clears tokens away a day after their end', async () => {
+    const { body } = await refresh(signedIn.refreshToken);
+    await rig.database.query(
+      `UPDATE identity.refresh_tokens SET expires_at = now() - interval '25 hours' WHERE hash = sha256($1::bytea)`,
+      [signedIn.refreshToken],
+    );
+    await rig.app.get(ExpiredTokens).clear();
+    expect(await countTokens(signedIn.sessionId)).toBe(1);
+    expect((await refresh(body.refreshToken)).status).toBe(200);
   });
 
   it.each([

@@ -1,0 +1,30 @@
+import { Injectable, Logger, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+
+const EVERY_MS = 3_600_000;
+
+/** Clears away refresh tokens that nobody can use any more: a browser in use leaves a hundred of them behind each day. */
+@Injectable()
+export class ExpiredTokens implements OnApplicationBootstrap, OnApplicationShutdown {
+  private readonly logger = new Logger('ExpiredTokens');
+  private timer: NodeJS.Timeout | undefined;
+
+  constructor(private readonly database: DataSource) {}
+
+  onApplicationBootstrap(): void {
+    this.timer = setInterval(() => {
+      this.clear().catch((error: unknown) => this.logger.warn(`will try again in an hour: ${String(error)}`));
+    }, EVERY_MS).unref();
+  }
+
+  onApplicationShutdown(): void {
+    clearInterval(this.timer);
+  }
+
+  /** They are kept for a day longer, so that who comes back with one is told that it has expired. */
+  async clear(): Promise<void> {
+    await this.database.query(
+      `DELETE FROM identity.refresh_tokens WHERE expires_at < now() - interval '1 day'`,
+    );
+  }
+}
