@@ -52,7 +52,14 @@ export async function runConfined(
   const { wallClockMs, cpuSec, memoryBytes, outputBytes } = { ...DEFAULT_LIMITS, ...limits };
   const prefix = [
     ...['setpriv', '--pdeathsig', 'KILL', '--no-new-privs', '--'],
-    ...['prlimit', `--cpu=${cpuSec}`, `--as=${memoryBytes}`, `--fsize=${WRITTEN_FILE_BYTES}`, '--core=0', '--'],
+    ...[
+      'prlimit',
+      `--cpu=${cpuSec}`,
+      `--as=${memoryBytes}`,
+      `--fsize=${WRITTEN_FILE_BYTES}`,
+      '--core=0',
+      '--',
+    ],
     ...(await confinementPrefix()),
   ];
   const [program, ...programArgs] = [...prefix, command, ...args] as [string, ...string[]];

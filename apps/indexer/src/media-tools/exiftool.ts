@@ -23,7 +23,8 @@ function getExifTool(): ExifTool {
     exiftoolArgs: ['-stay_open', 'True', '-@', '-'],
   });
   running.on('childStart', (child) => {
-    if (child.pid !== undefined) execFile('prlimit', ['--pid', String(child.pid), `--as=${MEMORY_BYTES}`], () => undefined);
+    if (child.pid !== undefined)
+      execFile('prlimit', ['--pid', String(child.pid), `--as=${MEMORY_BYTES}`], () => undefined);
   });
   return running;
 }

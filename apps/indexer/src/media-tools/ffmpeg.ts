@@ -29,8 +29,39 @@ export interface FfprobeReport {
  * (concat, hls, dash, image2 patterns, sdp and playlists are left out on purpose).
  */
 const SELF_CONTAINED_DEMUXERS = [
-  ...['mov', 'matroska', 'avi', 'asf', 'flv', 'mpegts', 'mpeg', 'mpegvideo', 'm4v', 'ogg', 'flac', 'mp3', 'aac'],
-  ...['wav', 'w64', 'aiff', 'ape', 'wv', 'tta', 'mpc', 'mpc8', 'dsf', 'amr', 'ac3', 'eac3', 'dts', 'rm', 'caf', 'au'],
+  ...[
+    'mov',
+    'matroska',
+    'avi',
+    'asf',
+    'flv',
+    'mpegts',
+    'mpeg',
+    'mpegvideo',
+    'm4v',
+    'ogg',
+    'flac',
+    'mp3',
+    'aac',
+  ],
+  ...[
+    'wav',
+    'w64',
+    'aiff',
+    'ape',
+    'wv',
+    'tta',
+    'mpc',
+    'mpc8',
+    'dsf',
+    'amr',
+    'ac3',
+    'eac3',
+    'dts',
+    'rm',
+    'caf',
+    'au',
+  ],
   ...['mxf', 'ivf', 'h264', 'hevc', 'gif', 'nut', 'dv', 'voc', 'tak', 'shn', 'libopenmpt'],
 ].join(',');
 
@@ -84,16 +115,30 @@ export async function extractFrame(request: FrameRequest): Promise<Buffer> {
   const squarePixels = ['scale=w=trunc(iw*max(sar\\,1)):h=trunc(ih/min(sar\\,1))', 'setsar=1'];
   const edge = String(fitWithinPx);
   const fit = `scale=w=min(${edge}\\,iw):h=min(${edge}\\,ih):force_original_aspect_ratio=decrease`;
-  const asEncoded = encoding === 'jpeg' ? ['-c:v', 'mjpeg', '-q:v', '2', '-pix_fmt', 'yuvj420p'] : ['-c:v', 'png'];
+  const asEncoded =
+    encoding === 'jpeg' ? ['-c:v', 'mjpeg', '-q:v', '2', '-pix_fmt', 'yuvj420p'] : ['-c:v', 'png'];
   const command = fluentFfmpeg(`file:${path}`)
-    .inputOptions(['-nostdin', '-v', 'error', '-hide_banner', '-threads', '1', '-skip_frame', 'nokey', ...confinedInput(demuxer)])
+    .inputOptions([
+      '-nostdin',
+      '-v',
+      'error',
+      '-hide_banner',
+      '-threads',
+      '1',
+      '-skip_frame',
+      'nokey',
+      ...confinedInput(demuxer),
+    ])
     .noAudio()
     .frames(1)
     .videoFilters([...squarePixels, fit])
-    .outputOptions(['-map', cover ? "0:v:0" : "0:V:0", '-sn', '-dn', ...asEncoded])
+    .outputOptions(['-map', cover ? '0:v:0' : '0:V:0', '-sn', '-dn', ...asEncoded])
     .format('image2pipe')
     .output('pipe:1');
   if (atSec !== undefined && atSec > 0) command.seekInput(atSec);
-  const { stdout } = await runConfined('ffmpeg', command._getArguments(), { wallClockMs: 30_000, cpuSec: 25 });
+  const { stdout } = await runConfined('ffmpeg', command._getArguments(), {
+    wallClockMs: 30_000,
+    cpuSec: 25,
+  });
   return stdout;
 }

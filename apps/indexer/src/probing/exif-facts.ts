@@ -33,7 +33,9 @@ export function nameCamera(make: unknown, model: unknown): string | undefined {
 
 function withSubSeconds(time: unknown, subSeconds: unknown): unknown {
   const digits = /^\d+/.exec(text(subSeconds) ?? '')?.[0];
-  return digits && typeof time === 'string' && /:\d{2}$/.test(time.trim()) ? `${time.trim()}.${digits}` : time;
+  return digits && typeof time === 'string' && /:\d{2}$/.test(time.trim())
+    ? `${time.trim()}.${digits}`
+    : time;
 }
 
 /**
@@ -58,7 +60,8 @@ export function readExifFacts(bytes: TiffBytes): ExifFacts {
     lens: text(exif.get(EXIF.lensModel)),
     gps: toGpsPosition(lat, lon),
     hasBrokenPlace: gps.has(GPS.lat) && (lat === undefined || lon === undefined),
-    orientation: typeof orientation === 'number' && orientation >= 1 && orientation <= 8 ? orientation : undefined,
+    orientation:
+      typeof orientation === 'number' && orientation >= 1 && orientation <= 8 ? orientation : undefined,
   };
 }
 

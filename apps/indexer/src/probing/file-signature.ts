@@ -27,15 +27,22 @@ const SIGNATURES: readonly Signature[] = [
   ['orf', 0, 'MMOR'],
   ['rw2', 0, 'IIU\0'],
   ['cr2', 8, 'CR\x02'],
-  ['otherImage', 0, [0x76, 0x2f, 0x31, 0x01]],
-  ['otherImage', 0, 'qoif'],
-  ['otherImage', 0, 'DDS '],
+  ['exr', 0, [0x76, 0x2f, 0x31, 0x01]],
+  ['qoi', 0, 'qoif'],
+  ['dds', 0, 'DDS '],
+  ['dpx', 0, 'SDPX'],
+  ['dpx', 0, 'XPDS'],
+  ['sgi', 0, [0x01, 0xda]],
+  ['pbm', 0, 'P4\n'],
+  ['pgm', 0, 'P5\n'],
+  ['ppm', 0, 'P6\n'],
   ['flv', 0, 'FLV\x01'],
   ['wmv', 0, [0x30, 0x26, 0xb2, 0x75, 0x8e, 0x66, 0xcf, 0x11]],
   ['mpeg', 0, [0, 0, 1, 0xba]],
   ['mpegVideo', 0, [0, 0, 1, 0xb3]],
   ['mxf', 0, [0x06, 0x0e, 0x2b, 0x34, 0x02, 0x05, 0x01, 0x01]],
   ['ivf', 0, 'DKIF'],
+  ['nut', 0, 'nut/multimedia container\0'],
   ['realMedia', 0, '.RMF'],
   ['realMedia', 0, '.ra\xfd'],
   ['flac', 0, 'fLaC'],
@@ -68,7 +75,17 @@ const SIGNATURES: readonly Signature[] = [
 ];
 
 const OLE_TYPES: ReadonlySet<FileTypeName> = new Set(['doc', 'xls', 'ppt']);
-const TIFF_RAW_TYPES: ReadonlySet<FileTypeName> = new Set(['dng', 'nef', 'cr2', 'arw', 'pef', 'srw', 'raw', 'orf', 'rw2']);
+const TIFF_RAW_TYPES: ReadonlySet<FileTypeName> = new Set([
+  'dng',
+  'nef',
+  'cr2',
+  'arw',
+  'pef',
+  'srw',
+  'raw',
+  'orf',
+  'rw2',
+]);
 
 function hasMagic(head: Buffer, [, offset, magic]: Signature): boolean {
   const wanted = Buffer.from(typeof magic === 'string' ? Buffer.from(magic, 'latin1') : magic);
@@ -83,7 +100,7 @@ function ascii(head: Buffer, start: number, end: number): string {
 function findChunkedType(head: Buffer): FileTypeName | undefined {
   const form = ascii(head, 8, 12);
   if (/^(RIFF|RF64|BW64)$/.test(ascii(head, 0, 4))) {
-    return ({ WEBP: 'webp', 'WAVE': 'wav', 'AVI ': 'avi', AVIX: 'avi' } as const)[form];
+    return ({ WEBP: 'webp', WAVE: 'wav', 'AVI ': 'avi', AVIX: 'avi' } as const)[form];
   }
   if (ascii(head, 0, 4) === 'FORM' && /^AIF[FC]$/.test(form)) return 'aiff';
   return undefined;
@@ -114,11 +131,14 @@ function findIsoType(head: Buffer): FileTypeName | undefined {
   const end = Math.min(head.length, head.readUInt32BE(0));
   const brands = [ascii(head, 8, 12)];
   for (let at = 16; at + 4 <= end; at += 4) brands.push(ascii(head, at, at + 4));
-  const typeOf = (brand: string): FileTypeName | undefined => BRAND_TYPES.find(([pattern]) => pattern.test(brand))?.[1];
+  const typeOf = (brand: string): FileTypeName | undefined =>
+    BRAND_TYPES.find(([pattern]) => pattern.test(brand))?.[1];
   const [major = '', ...compatible] = brands;
   const named = typeOf(major);
   if (named === 'heif') {
-    const closer = compatible.map(typeOf).filter((type) => type === 'avif' || type === 'heic' || type === 'avifSequence');
+    const closer = compatible
+      .map(typeOf)
+      .filter((type) => type === 'avif' || type === 'heic' || type === 'avifSequence');
     return closer[0] ?? 'heif';
   }
   return named ?? 'mp4';
@@ -156,12 +176,21 @@ function findFramedAudioType(head: Buffer): FileTypeName | undefined {
   return isMpegAudioFrame(head, 0) ? 'mp3' : undefined;
 }
 
-/** An ID3v2 tag may stand before almost any sound; its length is four times seven bits. */
-function findTypeBehindId3(source: ByteSource, head: Buffer, promised: FileTypeName | undefined): FileTypeName {
-  const length = [6, 7, 8, 9].reduce((sum, at) => (sum << 7) | ((head[at] ?? 0) & 0x7f), 0);
-  const body = source.read(10 + length, HEAD_BYTES);
+/** Where the sound begins: behind an ID3v2 tag (its length is four times seven bits), or at once. */
+export function skipId3(source: ByteSource): number {
+  const head = source.read(0, 10);
+  if (ascii(head, 0, 3) !== 'ID3') return 0;
+  return 10 + [6, 7, 8, 9].reduce((sum, at) => (sum << 7) | ((head[at] ?? 0) & 0x7f), 0);
+}
+
+/** An ID3v2 tag may stand before almost any sound. */
+function findTypeBehindId3(source: ByteSource, promised: FileTypeName | undefined): FileTypeName {
+  const body = source.read(skipId3(source), HEAD_BYTES);
   const signature = SIGNATURES.find((candidate) => hasMagic(body, candidate));
-  if (signature && ['flac', 'ape', 'wavpack', 'tta', 'musepack7', 'musepack8', 'dsf'].includes(signature[0])) {
+  if (
+    signature &&
+    ['flac', 'ape', 'wavpack', 'tta', 'musepack7', 'musepack8', 'dsf'].includes(signature[0])
+  ) {
     return signature[0];
   }
   if (promised === 'aac' || (promised !== 'mp3' && isAdtsFrame(body, 0))) return 'aac';
@@ -177,7 +206,10 @@ function isText(head: Buffer, isWhole: boolean): boolean {
 }
 
 function findTextType(head: Buffer, promised: FileTypeName | undefined): FileTypeName {
-  const start = head.toString('utf8', 0, 1024).replace(/^\ufeff/, '').trimStart();
+  const start = head
+    .toString('utf8', 0, 1024)
+    .replace(/^\ufeff/, '')
+    .trimStart();
   if (/^(<\?xml[^>]*>\s*)?(<!--[^]*?-->\s*)*(<!DOCTYPE svg[^>]*>\s*)?<svg[\s>]/i.test(start)) return 'svg';
   if (promised && isTextType(promised) && promised !== 'svg') return promised;
   if (/^WEBVTT/.test(start)) return 'vtt';
@@ -198,7 +230,7 @@ function findTypeByContent(source: ByteSource, promised: FileTypeName | undefine
   const head = source.read(0, HEAD_BYTES);
   const chunked = findChunkedType(head) ?? findIsoType(head);
   if (chunked) return chunked;
-  if (ascii(head, 0, 3) === 'ID3') return findTypeBehindId3(source, head, promised);
+  if (ascii(head, 0, 3) === 'ID3') return findTypeBehindId3(source, promised);
   if (ascii(head, 0, 4) === 'OggS') return findOggType(head);
   if (head.length >= 4 && head.readUInt32BE(0) === 0x1a45dfa3) return findMatroskaType(head, promised);
   if (ascii(head, 0, 4) === 'PK\x03\x04' || ascii(head, 0, 4) === 'PK\x05\x06') return findZipType(source);

@@ -21,7 +21,11 @@ function unpack(digits: string, degreeDigits: number): number {
   const degrees = Number(digits.slice(0, degreeDigits));
   if (whole <= degreeDigits) return Number(digits);
   if (whole <= degreeDigits + 2) return degrees + Number(digits.slice(degreeDigits)) / 60;
-  return degrees + Number(digits.slice(degreeDigits, degreeDigits + 2)) / 60 + Number(digits.slice(degreeDigits + 2)) / 3600;
+  return (
+    degrees +
+    Number(digits.slice(degreeDigits, degreeDigits + 2)) / 60 +
+    Number(digits.slice(degreeDigits + 2)) / 3600
+  );
 }
 
 /** Reads an ISO 6709 location (QuickTime's `©xyz` and `com.apple.quicktime.location.ISO6709`). */
@@ -47,7 +51,9 @@ export function parseXmpCoordinate(text: string | undefined): number | undefined
 /** Degrees from EXIF's three rationals and a reference letter; without the letter north and east are meant. */
 export function fromExifRationals(parts: unknown, reference: unknown): number | undefined {
   if (!Array.isArray(parts) || parts.length === 0) return undefined;
-  const [degrees, minutes = 0, seconds = 0] = parts.map((part) => (typeof part === 'number' ? part : Number.NaN));
+  const [degrees, minutes = 0, seconds = 0] = parts.map((part) =>
+    typeof part === 'number' ? part : Number.NaN,
+  );
   const value = Math.abs((degrees ?? Number.NaN) + minutes / 60 + seconds / 3600);
   if (!Number.isFinite(value)) return undefined;
   return typeof reference === 'string' && /^[SW]/i.test(reference.trim()) ? -value : value;

@@ -75,7 +75,9 @@ export function readHevcSize(config: Buffer): { width: number; height: number } 
   if (chroma === 3) reader.bits(1);
   const [codedWidth, codedHeight] = [reader.ue(), reader.ue()];
   const hasWindow = reader.bits(1) === 1;
-  const [left = 0, right = 0, top = 0, bottom = 0] = hasWindow ? [reader.ue(), reader.ue(), reader.ue(), reader.ue()] : [];
+  const [left = 0, right = 0, top = 0, bottom = 0] = hasWindow
+    ? [reader.ue(), reader.ue(), reader.ue(), reader.ue()]
+    : [];
   if (reader.isExhausted) return undefined;
   const [unitX, unitY] = [chroma === 1 || chroma === 2 ? 2 : 1, chroma === 1 ? 2 : 1];
   const width = codedWidth - unitX * (left + right);

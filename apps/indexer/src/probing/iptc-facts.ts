@@ -17,7 +17,9 @@ const TIME_CREATED = 60;
 /** Facts out of an IPTC block, which press agencies use in place of EXIF. */
 export function readIptcFacts(block: Buffer): MediaFacts {
   const date = /^(\d{4})(\d{2})(\d{2})$/.exec(findDataSet(block, DATE_CREATED)?.toString('latin1') ?? '');
-  const time = /^(\d{2})(\d{2})(\d{2})([+-]\d{4})?$/.exec(findDataSet(block, TIME_CREATED)?.toString('latin1') ?? '');
+  const time = /^(\d{2})(\d{2})(\d{2})([+-]\d{4})?$/.exec(
+    findDataSet(block, TIME_CREATED)?.toString('latin1') ?? '',
+  );
   const title = findDataSet(block, OBJECT_NAME)?.toString('utf8').trim();
   return {
     takenAt:

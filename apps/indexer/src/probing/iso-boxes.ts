@@ -14,7 +14,7 @@ const MAX_BOXES = 10_000;
 /** The boxes that lie in one stretch of the file, in order; stops at the first that does not fit. */
 export function listBoxes(source: ByteSource, start = 0, end = source.size): IsoBox[] {
   const boxes: IsoBox[] = [];
-  for (let at = start; at + 8 <= end && boxes.length < MAX_BOXES; ) {
+  for (let at = start; at + 8 <= end && boxes.length < MAX_BOXES;) {
     const header = source.read(at, 16);
     if (header.length < 8) break;
     let size = header.readUInt32BE(0);
@@ -26,7 +26,11 @@ export function listBoxes(source: ByteSource, start = 0, end = source.size): Iso
       size = end - at;
     }
     if (size < headerBytes) break;
-    boxes.push({ type: header.toString('latin1', 4, 8), start: at + headerBytes, end: Math.min(at + size, end) });
+    boxes.push({
+      type: header.toString('latin1', 4, 8),
+      start: at + headerBytes,
+      end: Math.min(at + size, end),
+    });
     at += size;
   }
   return boxes;

@@ -20,7 +20,10 @@ export function readMovieHeader(source: ByteSource): MovieHeader | undefined {
   const timescale = content.readUInt32BE(isLong ? 20 : 12);
   const duration = isLong ? Number(content.readBigUInt64BE(24)) : content.readUInt32BE(16);
   const isUnknown = duration === 0 || timescale === 0 || duration === (isLong ? 2 ** 64 : 0xffffffff);
-  return { durationSec: isUnknown ? undefined : duration / timescale, createdAt: parseQuickTimeSeconds(created) };
+  return {
+    durationSec: isUnknown ? undefined : duration / timescale,
+    createdAt: parseQuickTimeSeconds(created),
+  };
 }
 
 export interface TrackHeader {
@@ -50,7 +53,12 @@ function readTrack(source: ByteSource, start: number, end: number): TrackHeader 
   const header = readBox(source, tkhd);
   const matrix = header[0] === 1 ? 52 : 40;
   if (header.length < matrix + 36) return undefined;
-  const [a, b, c, d] = [0, 4, 12, 16].map((offset) => header.readInt32BE(matrix + offset)) as [number, number, number, number];
+  const [a, b, c, d] = [0, 4, 12, 16].map((offset) => header.readInt32BE(matrix + offset)) as [
+    number,
+    number,
+    number,
+    number,
+  ];
   const entry = stsd ? readBox(source, stsd, 64) : Buffer.alloc(0);
   const handler = readBox(source, hdlr, 64).toString('latin1', 8, 12);
   const isPicture = /^(vide|pict|auxv)$/.test(handler) && entry.length >= 44;

@@ -18,7 +18,11 @@ interface Element {
   end: number;
 }
 
-function readVint(bytes: Buffer, at: number, keepMarker: boolean): { value: number; length: number } | undefined {
+function readVint(
+  bytes: Buffer,
+  at: number,
+  keepMarker: boolean,
+): { value: number; length: number } | undefined {
   const first = bytes[at];
   if (first === undefined || first === 0) return undefined;
   const length = Math.clz32(first) - 23;
@@ -92,8 +96,12 @@ export function readMatroskaHeader(source: ByteSource): MatroskaHeader {
         else if (id === ID.dateUtc) header.createdAt = readDate(content);
       }
     } else if (element.id === ID.tracks) {
-      const entries = [...listElements(source, element.start, element.end)].filter(({ id }) => id === ID.trackEntry);
-      const subtitles = entries.map((entry) => readTrackEntry(source, entry)).filter(({ type }) => type === SUBTITLE_TRACK);
+      const entries = [...listElements(source, element.start, element.end)].filter(
+        ({ id }) => id === ID.trackEntry,
+      );
+      const subtitles = entries
+        .map((entry) => readTrackEntry(source, entry))
+        .filter(({ type }) => type === SUBTITLE_TRACK);
       header.subtitles = subtitles.map(({ codecId }) => fromMatroskaSubtitle(codecId) ?? codecId);
     }
   }

@@ -21,12 +21,17 @@ import { parseIso6709, parseLoci } from './gps-position.js';
 import { readMovieHeader, readTracks, readUserData, readUserText } from './iso-media.js';
 import { hasSoundEbmlHeader, readMatroskaHeader } from './matroska.js';
 import { mergeFacts } from './merge-facts.js';
+import { hasKnowableLength } from './mpeg-audio.js';
+import { skipId3 } from './file-signature.js';
 import type { Codecs, MediaFacts } from './probe-result.js';
-import { findTag, type TagValues } from './tag-text.js';
-import { parseTakenAt } from './taken-at.js';
+import { findTag, withUtf8, type TagValues } from './tag-text.js';
+import { firstTime, parseTakenAt } from './taken-at.js';
 
 /** Formats that mediabunny reads right; playlists (HLS) are left out on purpose, they name other files. */
 const FORMATS = [MP4, QTFF, MATROSKA, WEBM, MP3, FLAC, OGG, WAVE];
+
+/** Some seconds of sound: enough to see whether its bit rate varies. */
+const MPEG_START_BYTES = 64 * 1024;
 
 /** mediabunny does not know enough of this file; ffprobe shall look. */
 export class NotSure extends Error {}
@@ -34,7 +39,8 @@ export class NotSure extends Error {}
 async function nameCodec(track: InputTrack): Promise<string> {
   const codec = await track.getCodec();
   const internal = await track.getInternalCodecId();
-  const name = (codec && fromMediabunny(codec)) ?? (typeof internal === 'string' && fromSampleEntry(internal));
+  const name =
+    (codec && fromMediabunny(codec)) ?? (typeof internal === 'string' && fromSampleEntry(internal));
   if (!name) throw new NotSure(`unknown codec ${String(codec ?? internal)}`);
   return name;
 }
@@ -62,12 +68,16 @@ async function readDuration(input: Input, known: number | undefined): Promise<nu
 function readTagFacts(tags: MetadataTags): MediaFacts {
   const raw = (tags.raw ?? {}) as TagValues;
   const text = (...names: string[]): string | undefined => findTag(raw, ...names);
+  const userDefined = raw['TXXX'] as TagValues | undefined;
   const apple = (name: string): string | undefined => text(`com.apple.quicktime.${name}`);
   return {
     title: findTag({ title: tags.title }, 'title') ?? apple('title'),
     artist: text('artist') ?? findTag({ artist: tags.artist }, 'artist') ?? apple('artist'),
     album: findTag({ album: tags.album }, 'album') ?? apple('album'),
-    takenAt: parseTakenAt(apple('creationdate')),
+    takenAt: firstTime(
+      parseTakenAt(apple('creationdate')),
+      parseTakenAt(text('creation_time', 'TDEN') ?? findTag(userDefined, 'creation_time'), 'Z'),
+    ),
     gps: parseIso6709(apple('location.iso6709')) ?? parseIso6709(text('©xyz')),
     camera: nameCamera(apple('make'), apple('model')),
     livePhotoContentId: apple('content.identifier'),
@@ -89,9 +99,15 @@ function readUserDataFacts(source: ByteSource): MediaFacts {
  *
  * @throws NotSure when something is missing or odd, so that a slower and more patient tool is asked
  */
-export async function readMediaFacts(source: ByteSource, path: string, type: FileTypeName): Promise<MediaFacts> {
+export async function readMediaFacts(
+  source: ByteSource,
+  path: string,
+  type: FileTypeName,
+): Promise<MediaFacts> {
   const { container, reader } = FILE_TYPES[type] as { container?: string; reader: string };
   const isMatroska = type === 'mkv' || type === 'webm' || type === 'mka';
+  if (type === 'mp3' && !hasKnowableLength(source.read(skipId3(source), MPEG_START_BYTES)))
+    throw new NotSure('odd MPEG audio');
   if (isMatroska && !hasSoundEbmlHeader(source)) throw new NotSure('broken header');
   const movie = reader === 'iso-media' ? readMovieHeader(source) : undefined;
   const matroska = isMatroska ? readMatroskaHeader(source) : undefined;
@@ -104,15 +120,21 @@ export async function readMediaFacts(source: ByteSource, path: string, type: Fil
   const input = new Input({ formats: FORMATS, source: new FilePathSource(path) });
   try {
     const tracks = await input.getTracks();
-    if (!tracks.some((track) => track.type === 'video' || track.type === 'audio')) throw new NotSure('no tracks');
+    if (!tracks.some((track) => track.type === 'video' || track.type === 'audio'))
+      throw new NotSure('no tracks');
     const codecs = await readCodecs(tracks, container);
     const size = await readSize(tracks.find((track) => track.isVideoTrack()));
     const durationSec = await readDuration(input, movie?.durationSec);
     const userData = movie ? readUserDataFacts(source) : {};
-    const tags = readTagFacts(await input.getMetadataTags());
-    const measured: MediaFacts = { ...size, durationSec, codecs: subtitles.length > 0 ? { ...codecs, subtitles } : codecs };
-    const header: MediaFacts = { title: matroska?.title, takenAt: matroska?.createdAt ?? movie?.createdAt };
-    return mergeFacts(measured, userData, tags, header);
+    const metadata = await input.getMetadataTags();
+    const tags = readTagFacts(type === 'wav' ? withUtf8(metadata) : metadata);
+    const measured: MediaFacts = {
+      ...size,
+      durationSec,
+      codecs: subtitles.length > 0 ? { ...codecs, subtitles } : codecs,
+    };
+    const written: MediaFacts = { title: matroska?.title, takenAt: matroska?.createdAt };
+    return mergeFacts(measured, written, userData, tags, { takenAt: movie?.createdAt });
   } finally {
     input.dispose();
   }

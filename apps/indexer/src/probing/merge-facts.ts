@@ -4,7 +4,10 @@ import type { MediaFacts } from './probe-result.js';
 export function mergeFacts(...sets: readonly MediaFacts[]): MediaFacts {
   const merged: MediaFacts = {};
   for (const facts of sets.toReversed()) {
-    Object.assign(merged, Object.fromEntries(Object.entries(facts).filter(([, value]) => value !== undefined)));
+    Object.assign(
+      merged,
+      Object.fromEntries(Object.entries(facts).filter(([, value]) => value !== undefined)),
+    );
   }
   return merged;
 }

@@ -6,7 +6,8 @@ import { parseTakenAt } from './taken-at.js';
 const SEARCH_BYTES = 128 * 1024;
 const TAIL_BYTES = 2048;
 /** ISO 32000-1, 7.9.4: `D:20220415133024-01'00'`. */
-const PDF_DATE = /\/CreationDate\s*\(D:(\d{4})(\d{2})(\d{2})(\d{2})(\d{2})(\d{2})?(?:(Z)|([+-]\d{2})'?(\d{2})?'?)?/;
+const PDF_DATE =
+  /\/CreationDate\s*\(D:(\d{4})(\d{2})(\d{2})(\d{2})(\d{2})(\d{2})?(?:(Z)|([+-]\d{2})'?(\d{2})?'?)?/;
 
 /** When a document says it was made, if it says so in the clear. */
 export function parsePdfCreationDate(text: string): string | undefined {

@@ -78,7 +78,11 @@ async function readSequenceFacts(source: ByteSource): Promise<MediaFacts> {
  *
  * @throws UnreadableContent
  */
-export async function readPictureFacts(source: ByteSource, path: string, type: FileTypeName): Promise<MediaFacts> {
+export async function readPictureFacts(
+  source: ByteSource,
+  path: string,
+  type: FileTypeName,
+): Promise<MediaFacts> {
   switch (type) {
     case 'bmp': {
       const size = readBmpSize(source.read(0, 64));

@@ -35,7 +35,10 @@ const PICTURE_TOO_TYPES: Readonly<Record<string, string>> = {
 };
 
 /** A container's kind follows from what it holds. */
-function classify({ kind, mimeType }: FileType, { codecs }: MediaFacts): Pick<ProbeResult, 'kind' | 'mimeType'> {
+function classify(
+  { kind, mimeType }: FileType,
+  { codecs }: MediaFacts,
+): Pick<ProbeResult, 'kind' | 'mimeType'> {
   if (kind === 'video' && codecs?.audio && !codecs.video) {
     return { kind: 'audio', mimeType: SOUND_ONLY_TYPES[mimeType] ?? mimeType };
   }
@@ -47,34 +50,52 @@ function classify({ kind, mimeType }: FileType, { codecs }: MediaFacts): Pick<Pr
 
 function present(type: FileTypeName, facts: MediaFacts, reason?: string): ProbeResult {
   const fileType: FileType = FILE_TYPES[type];
-  const verdict = reason === undefined ? { state: 'ready' as const } : { state: 'unreadable' as const, reason };
+  const verdict =
+    reason === undefined ? { state: 'ready' as const } : { state: 'unreadable' as const, reason };
   const { demuxer } = fileType;
   return { ...classify(fileType, facts), ...mergeFacts(facts, { demuxer }), ...verdict };
 }
 
-const NAMES = { image: 'picture', video: 'video', audio: 'sound', document: 'document', other: 'file' } as const;
+const NAMES = {
+  image: 'picture',
+  video: 'video',
+  audio: 'sound',
+  document: 'document',
+  other: 'file',
+} as const;
 
 function describeFailure(type: FileTypeName, error: ToolFailed): string {
   const name = NAMES[FILE_TYPES[type].kind];
   if (error.why === 'missing') return `${error.message.split(':')[0]} is not installed`;
   if (error.why === 'timed-out' || error.why === 'killed') return `the ${name} took too long to read`;
-  return /moov atom not found/.test(error.stderr) ? `the ${name} is cut off: its index is missing` : `the ${name} is damaged`;
+  return /moov atom not found/.test(error.stderr)
+    ? `the ${name} is cut off: its index is missing`
+    : `the ${name} is damaged`;
 }
 
 async function askFfprobe(path: string, type: FileTypeName, facts: MediaFacts): Promise<ProbeResult> {
   const { demuxer, container }: FileType = FILE_TYPES[type];
   const found = factsFromFfprobe(await readStreams(path, demuxer), container);
-  if (!found.codecs?.video && !found.codecs?.audio) return present(type, facts, 'nothing in it can be seen or heard');
+  if (!found.codecs?.video && !found.codecs?.audio)
+    return present(type, facts, 'nothing in it can be seen or heard');
   // Camcorders keep date and maker between the pictures of the stream, where only ExifTool looks.
   const isCamcorder = type === 'ts' && found.takenAt === undefined;
   const hidden = isCamcorder ? factsFromExifTool(await readExifToolTags(path).catch(() => ({}))) : {};
-  return present(type, mergeFacts(facts, found, { takenAt: hidden.takenAt, camera: hidden.camera, gps: hidden.gps }));
+  return present(
+    type,
+    mergeFacts(facts, found, { takenAt: hidden.takenAt, camera: hidden.camera, gps: hidden.gps }),
+  );
 }
 
 async function askExifTool(path: string, { type, facts, byContent, doubt }: AskAnswer): Promise<ProbeResult> {
   const found = factsFromExifTool(await readExifToolTags(path));
-  const isSeen = found.width !== undefined && found.height !== undefined;
-  if (!isSeen && !byContent) return present(type, {}, doubt ?? 'the picture is damaged');
+  const isSized = found.width !== undefined && found.height !== undefined;
+  const { demuxer }: FileType = FILE_TYPES[type];
+  if (!isSized && demuxer !== undefined) {
+    const { width, height } = factsFromFfprobe(await readStreams(path, demuxer), undefined);
+    return present(type, mergeFacts(facts, found, { width, height }));
+  }
+  if (!isSized && !byContent) return present(type, {}, doubt ?? 'the picture is damaged');
   return present(type, mergeFacts(facts, found));
 }
 

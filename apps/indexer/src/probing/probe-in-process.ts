@@ -19,7 +19,12 @@ const isAudiovisual = ({ kind }: FileType): boolean => kind === 'video' || kind 
 
 /** A text that calls itself a film: a playlist, or a page that was saved in place of the file. */
 function isDisguisedText({ type, promised }: Recognised): boolean {
-  return promised !== undefined && isTextType(type) && FILE_TYPES[type].kind === 'document' && !isTextType(promised);
+  return (
+    promised !== undefined &&
+    isTextType(type) &&
+    FILE_TYPES[type].kind === 'document' &&
+    !isTextType(promised)
+  );
 }
 
 async function readMedia(source: ByteSource, path: string, recognised: Recognised): Promise<InProcessAnswer> {
@@ -45,7 +50,9 @@ async function readPicture(source: ByteSource, path: string, type: FileTypeName)
   try {
     const facts = await readPictureFacts(source, path, type);
     const isThermal =
-      type === 'jpeg' && facts.takenAt === undefined && source.read(0, FIRST_SEGMENTS_BYTES).includes(FLIR_MARKER);
+      type === 'jpeg' &&
+      facts.takenAt === undefined &&
+      source.read(0, FIRST_SEGMENTS_BYTES).includes(FLIR_MARKER);
     if (!isThermal) return { type, facts, outcome: 'done' };
     return { type, facts, outcome: 'ask', tool: 'exiftool', byContent: true };
   } catch (error) {
@@ -60,16 +67,24 @@ async function answer(source: ByteSource, path: string): Promise<InProcessAnswer
   const { type, byContent, promised } = recognised;
   const fileType: FileType = FILE_TYPES[type];
 
-  if (source.size === 0 && !isTextType(type)) return { type, facts: {}, outcome: 'unreadable', reason: 'the file is empty' };
+  if (source.size === 0 && !isTextType(type))
+    return { type, facts: {}, outcome: 'unreadable', reason: 'the file is empty' };
   if (isDisguisedText(recognised)) {
-    return { type: promised ?? type, facts: {}, outcome: 'unreadable', reason: 'the file holds text, not what its name says' };
+    return {
+      type: promised ?? type,
+      facts: {},
+      outcome: 'unreadable',
+      reason: 'the file holds text, not what its name says',
+    };
   }
   if (isAudiovisual(fileType) && fileType.reader !== 'none') return readMedia(source, path, recognised);
   if (fileType.reader === 'exiftool') return { type, facts: {}, outcome: 'ask', tool: 'exiftool', byContent };
   if (fileType.reader === 'pdf') {
     if (!byContent) return { type, facts: {}, outcome: 'unreadable', reason: 'not a PDF document' };
     const facts = readPdfFacts(source);
-    return hasPdfEnd(source) ? { type, facts, outcome: 'done' } : { type, facts, outcome: 'ask', tool: 'pdfinfo', byContent };
+    return hasPdfEnd(source)
+      ? { type, facts, outcome: 'done' }
+      : { type, facts, outcome: 'ask', tool: 'pdfinfo', byContent };
   }
   if (fileType.kind === 'image') return readPicture(source, path, type);
   if (!byContent && fileType.kind === 'document' && !isTextType(type)) {

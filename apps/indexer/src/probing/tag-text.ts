@@ -23,3 +23,18 @@ export function findTag(tags: TagValues | undefined, ...names: string[]): string
   }
   return undefined;
 }
+
+function fromMisreadUtf8(text: string): string {
+  const bytes = Buffer.from(text, 'latin1');
+  const decoded = bytes.toString('utf8');
+  return bytes.toString('latin1') === text && !decoded.includes('\ufffd') ? decoded : text;
+}
+
+/** RIFF says nothing about encodings; writers of today use UTF-8 where mediabunny reads ISO 8859-1. */
+export function withUtf8<Tags extends object>(tags: Tags): Tags {
+  const entries = Object.entries(tags).map(([name, value]: [string, unknown]) => {
+    if (typeof value === 'string') return [name, fromMisreadUtf8(value)];
+    return [name, name === 'raw' && value !== null && typeof value === 'object' ? withUtf8(value) : value];
+  });
+  return Object.fromEntries(entries) as Tags;
+}

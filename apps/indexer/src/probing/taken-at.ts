@@ -14,7 +14,8 @@ const FIRST_PHOTO_YEAR = 1826;
 const LAST_SENSIBLE_YEAR = 2100;
 const QUICKTIME_EPOCH_MS = Date.UTC(1904, 0, 1);
 
-const TIME = /^(\d{4})[:\-/.](\d{1,2})[:\-/.](\d{1,2})[T ]+(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,](\d+))?)?\s*(Z|[+-]\d{2}:?\d{2})?/i;
+const TIME =
+  /^(\d{4})[:\-/.](\d{1,2})[:\-/.](\d{1,2})[T ]+(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,](\d+))?)?\s*(Z|[+-]\d{2}:?\d{2})?/i;
 const OFFSET = /^([+-])(\d{2}):?(\d{2})$/;
 /** The widest offsets in use are -12:00 and +14:00. */
 const MAX_OFFSET_MINUTES = 14 * 60;
@@ -50,7 +51,8 @@ export function parseTakenAt(text: unknown, offset?: unknown): string | undefine
     ...[number, number, number],
     ...[number, number, number],
   ];
-  if (month < 1 || month > 12 || day < 1 || day > 31 || hour > 23 || minute > 59 || second > 60) return undefined;
+  if (month < 1 || month > 12 || day < 1 || day > 31 || hour > 23 || minute > 59 || second > 60)
+    return undefined;
   const millisecond = Number((match[7] ?? '').slice(0, 3).padEnd(3, '0'));
 
   const written = Date.UTC(year, month - 1, day, hour, minute, second, millisecond);

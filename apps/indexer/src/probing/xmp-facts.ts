@@ -25,7 +25,9 @@ export function readXmpFacts(xmp: Buffer | string): MediaFacts {
   const packet = (typeof xmp === 'string' ? xmp : xmp.toString('utf8')).slice(0, MAX_PACKET_CHARACTERS);
   const lat = parseXmpCoordinate(findProperty(packet, 'exif:GPSLatitude'));
   const lon = parseXmpCoordinate(findProperty(packet, 'exif:GPSLongitude'));
-  const camera = [findProperty(packet, 'tiff:Make'), findProperty(packet, 'tiff:Model')].filter(Boolean).join(' ');
+  const camera = [findProperty(packet, 'tiff:Make'), findProperty(packet, 'tiff:Model')]
+    .filter(Boolean)
+    .join(' ');
   return {
     takenAt: firstTime(
       parseTakenAt(findProperty(packet, 'exif:DateTimeOriginal')),

@@ -21,9 +21,12 @@ export function listZipEntries(source: ByteSource): string[] {
   const tail = source.tail(LONGEST_TAIL_BYTES);
   const end = tail.lastIndexOf(END_OF_DIRECTORY);
   if (end < 0 || end + 22 > tail.length) return [];
-  const directory = source.read(tail.readUInt32LE(end + 16), Math.min(tail.readUInt32LE(end + 12), DIRECTORY_BYTES));
+  const directory = source.read(
+    tail.readUInt32LE(end + 16),
+    Math.min(tail.readUInt32LE(end + 12), DIRECTORY_BYTES),
+  );
   const names: string[] = [];
-  for (let at = 0; at + 46 <= directory.length && directory.readUInt32LE(at) === DIRECTORY_ENTRY; ) {
+  for (let at = 0; at + 46 <= directory.length && directory.readUInt32LE(at) === DIRECTORY_ENTRY;) {
     const nameLength = directory.readUInt16LE(at + 28);
     names.push(directory.toString('utf8', at + 46, at + 46 + nameLength));
     at += 46 + nameLength + directory.readUInt16LE(at + 30) + directory.readUInt16LE(at + 32);

@@ -67,11 +67,19 @@ async function decode({ input, options, orientation }: SourcePicture): Promise<D
   })
     .resize(PREVIEW_PX, PREVIEW_PX, { fit: 'inside', withoutEnlargement: true })
     .timeout({ seconds: DECODE_TIMEOUT_SEC });
-  const { data, info } = await shrunk.toColourspace('srgb').raw({ depth: 'uchar' }).toBuffer({ resolveWithObject: true });
+  const { data, info } = await shrunk
+    .toColourspace('srgb')
+    .raw({ depth: 'uchar' })
+    .toBuffer({ resolveWithObject: true });
   const decoded = { data, info: { width: info.width, height: info.height, channels: info.channels } };
   if (isOwn || orientation <= 1) return decoded;
-  const turned = await orient(sharp(data, { raw: decoded.info }), orientation).raw().toBuffer({ resolveWithObject: true });
-  return { data: turned.data, info: { width: turned.info.width, height: turned.info.height, channels: turned.info.channels } };
+  const turned = await orient(sharp(data, { raw: decoded.info }), orientation)
+    .raw()
+    .toBuffer({ resolveWithObject: true });
+  return {
+    data: turned.data,
+    info: { width: turned.info.width, height: turned.info.height, channels: turned.info.channels },
+  };
 }
 
 async function hash(picture: Sharp): Promise<string> {
@@ -90,7 +98,9 @@ interface Encoded {
 
 const encode = (picture: Sharp): Promise<Encoded> => picture.toBuffer({ resolveWithObject: true });
 
-async function render(source: SourcePicture): Promise<{ grid: Encoded; preview: Encoded; thumbhash: string }> {
+async function render(
+  source: SourcePicture,
+): Promise<{ grid: Encoded; preview: Encoded; thumbhash: string }> {
   const { data, info } = await decode(source);
   const picture = sharp(data, { raw: info });
   const small = await picture
@@ -107,7 +117,11 @@ async function render(source: SourcePicture): Promise<{ grid: Encoded; preview: 
   };
 }
 
-async function store({ data, info }: Encoded, { derivedFolder, sha256 }: ThumbnailRequest, name: string): Promise<Thumbnail> {
+async function store(
+  { data, info }: Encoded,
+  { derivedFolder, sha256 }: ThumbnailRequest,
+  name: string,
+): Promise<Thumbnail> {
   const path = derivedPath(sha256, name);
   await writeAtomically(join(derivedFolder, path), data);
   return { path, width: info.width, height: info.height, sizeBytes: data.length };
@@ -117,7 +131,8 @@ function describeFailure(error: unknown): string {
   if (error instanceof NoPicture) return error.message;
   const isToolMissing = error instanceof ToolFailed && error.why === 'missing';
   if (isToolMissing) return `${error.message.split(':')[0]} is not installed`;
-  const isLate = (error instanceof ToolFailed || error instanceof WorkerJobFailed) && error.why === 'timed-out';
+  const isLate =
+    (error instanceof ToolFailed || error instanceof WorkerJobFailed) && error.why === 'timed-out';
   const message = error instanceof Error ? error.message : '';
   if (isLate || /timeout/i.test(message)) return 'the picture took too long to decode';
   return /pixel limit/i.test(message) ? 'the picture has too many pixels' : 'the picture cannot be decoded';

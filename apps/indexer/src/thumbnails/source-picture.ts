@@ -35,15 +35,22 @@ async function openHeif(path: string, probe: ProbeResult): Promise<SourcePicture
   } catch (error) {
     if (!(error instanceof ToolFailed) || error.why === 'timed-out') throw error;
   }
-  if ((probe.width ?? 0) * (probe.height ?? 0) > HEIC_FALLBACK_MAX_PIXELS) throw new NoPicture('the picture is too large');
+  if ((probe.width ?? 0) * (probe.height ?? 0) > HEIC_FALLBACK_MAX_PIXELS)
+    throw new NoPicture('the picture is too large');
   const { width, height, data } = await heicDecoders.run(path);
-  return { input: Buffer.from(data.buffer), options: { raw: { width, height, channels: 4 } }, orientation: 1 };
+  return {
+    input: Buffer.from(data.buffer),
+    options: { raw: { width, height, channels: 4 } },
+    orientation: 1,
+  };
 }
 
 /** A sequence that also holds a still picture opens as one when it calls itself so; else its first frame is taken. */
 async function openAvif(path: string, probe: ProbeResult, fitWithinPx: number): Promise<SourcePicture> {
   if (probe.demuxer === undefined) return { input: path, orientation: 'own' };
-  const frame = await extractFrame({ path, demuxer: probe.demuxer, fitWithinPx, encoding: 'png' }).catch(() => undefined);
+  const frame = await extractFrame({ path, demuxer: probe.demuxer, fitWithinPx, encoding: 'png' }).catch(
+    () => undefined,
+  );
   if (frame && frame.length > 0) return { input: frame, orientation: 1 };
   const still = await readFile(path);
   still.write('avif', 8, 'latin1');
@@ -76,7 +83,11 @@ async function openImage(path: string, probe: ProbeResult, fitWithinPx: number):
  *
  * @throws NoPicture when there is none to show, ToolFailed or WorkerJobFailed when it cannot be had
  */
-export async function openSourcePicture(path: string, probe: ProbeResult, fitWithinPx: number): Promise<SourcePicture> {
+export async function openSourcePicture(
+  path: string,
+  probe: ProbeResult,
+  fitWithinPx: number,
+): Promise<SourcePicture> {
   switch (probe.kind) {
     case 'image':
       return openImage(path, probe, fitWithinPx);
@@ -94,4 +105,3 @@ export async function openSourcePicture(path: string, probe: ProbeResult, fitWit
       throw new NoPicture('files of this type have no picture');
   }
 }
-

@@ -23,8 +23,6 @@ export interface ManifestEntry {
   expect: 'indexed' | 'unreadable';
   /** Either outcome is right, as long as the file is listed. */
   lenient?: boolean;
-  /** No independent decoder produced a picture or sound; a thumbnail may be missing. */
-  decode_ok?: boolean;
   facts: ManifestFacts;
 }
 
@@ -74,7 +72,6 @@ export interface IndexedFile {
   album?: string | null;
   state: string;
   reason?: string | null;
-  thumbnailUrl?: string | null;
 }
 
 export interface Difference {
@@ -86,8 +83,6 @@ export interface Difference {
 export interface CompareOptions {
   /** IANA name of the hub's time zone; the system's own by default. */
   timeZone?: string;
-  /** Whether a missing thumbnail is a difference; only once all jobs are done. */
-  thumbnails?: boolean;
 }
 
 const DURATION_TOLERANCE_SEC = 0.15;
@@ -127,7 +122,7 @@ const compareDuration: Check = (facts, file) => {
 };
 
 const compareCodecs: Check = (facts, file) => {
-  if (file.kind === 'image') return [];
+  if (file.kind !== 'video' && file.kind !== 'audio') return [];
   const found: Difference[] = [];
   const { video, audio, subtitles } = file.codecs ?? {};
   if ((facts.video_codec ?? null) !== (video ?? null))
@@ -240,9 +235,5 @@ export function compareWithManifest(
   if (entry.lenient) return found;
   if (entry.expect === 'unreadable') return [...found, ...differs('state', 'unreadable', file.state)];
   found.push(...FACT_CHECKS.flatMap((check) => check(entry.facts, file, entry, options.timeZone)));
-  const needsThumbnail =
-    options.thumbnails && entry.decode_ok && (file.kind === 'image' || file.kind === 'video');
-  if (needsThumbnail && !file.thumbnailUrl)
-    found.push(...differs('thumbnailUrl', 'a thumbnail', file.thumbnailUrl));
   return found;
 }

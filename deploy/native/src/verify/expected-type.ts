@@ -1,6 +1,6 @@
 import type { ManifestFacts } from './compare-with-manifest.ts';
 
-/** Names for one and the same type, the first one standing for all. */
+/** Names for one and the same type. */
 const SYNONYMS: readonly (readonly string[])[] = [
   ['audio/wav', 'audio/x-wav', 'audio/vnd.wave', 'audio/wave'],
   ['audio/aiff', 'audio/x-aiff'],
@@ -23,6 +23,12 @@ const SYNONYMS: readonly (readonly string[])[] = [
   ['audio/ac3', 'audio/vnd.dolby.dd-raw'],
   ['image/heic', 'image/heif', 'image/heic-sequence', 'image/heif-sequence'],
   ['image/avif', 'image/avif-sequence'],
+  ['audio/webm', 'audio/x-matroska'],
+  ['image/png', 'image/apng'],
+  ['image/tiff', 'image/x-tiff-big'],
+  ['image/jp2', 'image/jpx', 'image/x-j2c'],
+  ['image/vnd.zbrush.pcx', 'image/pcx', 'image/x-pcx'],
+  ['image/x-tga', 'image/tga'],
   ['image/bmp', 'image/x-ms-bmp', 'image/x-bmp'],
   ['image/vnd.microsoft.icon', 'image/x-icon'],
   ['image/vnd.adobe.photoshop', 'application/vnd.adobe.photoshop', 'image/x-photoshop'],
@@ -39,9 +45,23 @@ const VAGUE_TYPES: ReadonlySet<string> = new Set([
   'application/octet-stream',
 ]);
 
-function canonical(mimeType: string): string {
-  return SYNONYMS.find((names) => names.includes(mimeType))?.[0] ?? mimeType;
-}
+/** Types that a container, under ffprobe's name, may bear. */
+const TYPES_BY_CONTAINER: Readonly<Record<string, RegExp>> = {
+  'mov,mp4,m4a,3gp,3g2,mj2': /^(audio|video)\/(mp4|x-m4v|quicktime|3gpp2?)$/,
+  'matroska,webm': /^(audio|video)\/(x-matroska|webm)$/,
+  mp3: /^audio\/mpeg$/,
+  aac: /^audio\/aac$/,
+  flac: /^audio\/flac$/,
+  ogg: /^(audio|video)\/ogg$/,
+  wav: /^audio\/wav$/,
+  aiff: /^audio\/aiff$/,
+};
+
+const areSynonyms = (a: string, b: string): boolean =>
+  a === b || SYNONYMS.some((names) => names.includes(a) && names.includes(b));
+
+/** Still pictures are films of one frame to ffprobe. */
+const isPictureContainer = (container: string | undefined): boolean => /_pipe$|^image2/.test(container ?? '');
 
 /**
  * Which kind the index must list a file under: what its streams are, else what its type says. A picture sequence
@@ -50,6 +70,7 @@ function canonical(mimeType: string): string {
 export function expectedKind(facts: ManifestFacts, entryKind: string): string | undefined {
   if (DOCUMENT_KINDS.has(entryKind)) return 'document';
   if (entryKind === 'avif' || entryKind === 'heic') return 'image';
+  if (isPictureContainer(facts.container)) return 'image';
   if (facts.video_codec) return 'video';
   if (facts.audio_codec) return 'audio';
   const [family] = (facts.mime ?? '').split('/');
@@ -62,9 +83,9 @@ export function expectedKind(facts: ManifestFacts, entryKind: string): string | 
 export function isSameType(facts: ManifestFacts, entryKind: string, mimeType: string): boolean {
   const { mime, container } = facts;
   if (mime === undefined || mime === '' || VAGUE_TYPES.has(mime)) return true;
-  if (canonical(mime) === canonical(mimeType)) return true;
+  if (areSynonyms(mime, mimeType)) return true;
   // A sequence of pictures in a film's container.
   if (entryKind === 'avif' || entryKind === 'heic') return mimeType === `image/${entryKind}`;
-  // Tools that look only at the ID3 tag in front take any sound for MP3; the container knows better.
-  return mime === 'audio/mpeg' && container === 'aac' && mimeType === 'audio/aac';
+  // Tools that trust the extension or a tag in front are corrected by the one that opened the container.
+  return TYPES_BY_CONTAINER[container ?? '']?.test(mimeType) ?? false;
 }
