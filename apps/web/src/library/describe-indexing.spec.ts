@@ -12,6 +12,7 @@ describe('describeIndexing', () => {
   it.each([
     ['nothing at rest', { indexing: 0 }, undefined, undefined],
     ['nothing once all is done', { indexing: 0 }, scan(40, 0), undefined],
+    ['nothing once all is done, though the counts lag behind', { indexing: 22 }, scan(40, 0), undefined],
     ['how far it is', { indexing: 28 }, scan(12, 28), { text: 'Reading new files: 12 of 40', share: 0.3 }],
     [
       'how many, before the first word of progress',

@@ -12,7 +12,8 @@ type Status = Pick<OutputOf<typeof libraryStatus>, 'indexing'>;
 
 /** How far indexing has come; undefined when there is nothing to do. */
 export function describeIndexing(status: Status, scan: ScanProgress | undefined): Indexing | undefined {
-  if (scan && scan.waiting > 0) {
+  if (scan) {
+    if (scan.waiting === 0) return undefined;
     const all = scan.done + scan.waiting;
     return {
       text: `Reading new files: ${scan.done.toLocaleString('en')} of ${all.toLocaleString('en')}`,
