@@ -21,6 +21,9 @@ const STDERR_BYTES = 16 * 1024;
 /** No tool of ours writes a file larger than this (heif-convert writes a temporary one). */
 const WRITTEN_FILE_BYTES = 512 * 1024 ** 2;
 
+/** Where tools are looked for; nothing of our own environment reaches them. */
+const TOOL_FOLDERS = '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin';
+
 export type ToolFailure = 'missing' | 'timed-out' | 'killed' | 'failed' | 'too-much-output';
 
 /** An outside tool gave no usable answer. `why` tells a broken file (`failed`) from a broken or hostile run. */
@@ -69,7 +72,7 @@ export async function runConfined(
       detached: true,
       stdio: ['ignore', 'pipe', 'pipe'],
       cwd: '/',
-      env: { PATH: process.env['PATH'], LANG: 'C.UTF-8', HOME: '/nonexistent', MALLOC_ARENA_MAX: '2' },
+      env: { PATH: TOOL_FOLDERS, LANG: 'C.UTF-8', HOME: '/nonexistent', MALLOC_ARENA_MAX: '2' },
     });
     const chunks: Buffer[] = [];
     let received = 0;

@@ -1,4 +1,4 @@
-import type { ByteSource } from './byte-source.js';
+import type { RandomAccess } from './byte-source.js';
 
 /** The File Properties object's id (Advanced Systems Format, 3.2). */
 const FILE_PROPERTIES = Buffer.from('a1dcab8c47a9cf118ee400c00c205365', 'hex');
@@ -7,7 +7,7 @@ const HEADER_BYTES = 64 * 1024;
 const FILETIME_EPOCH_MS = Date.UTC(1601, 0, 1);
 
 /** When a Windows Media file was made, ISO 8601; ffprobe does not tell. */
-export function readAsfCreationTime(source: ByteSource): string | undefined {
+export function readAsfCreationTime(source: RandomAccess): string | undefined {
   const header = source.read(0, HEADER_BYTES);
   const at = header.indexOf(FILE_PROPERTIES);
   if (at < 0 || at + 56 > header.length) return undefined;

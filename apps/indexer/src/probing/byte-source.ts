@@ -16,8 +16,26 @@ export class CannotOpen extends Error {
   }
 }
 
-/** Random access to a regular file's bytes. Synchronous: it is used in worker threads only. */
-export class ByteSource {
+/** A stretch of bytes that can be read anywhere: a file, or a part of one in memory. */
+export interface RandomAccess {
+  readonly size: number;
+  /** Up to `length` bytes from `offset`; fewer, or none, at the end. */
+  read(offset: number, length: number): Buffer;
+  /** The last bytes. */
+  tail(length: number): Buffer;
+}
+
+/** Bytes in memory. */
+export function inMemory(bytes: Buffer): RandomAccess {
+  return {
+    size: bytes.length,
+    read: (offset, length) => (offset < 0 ? EMPTY : bytes.subarray(offset, offset + Math.max(0, length))),
+    tail: (length) => bytes.subarray(Math.max(0, bytes.length - length)),
+  };
+}
+
+/** A regular file's bytes. Synchronous: it is used in worker threads only. */
+export class ByteSource implements RandomAccess {
   readonly size: number;
   private readonly fd: number;
 
@@ -44,7 +62,6 @@ export class ByteSource {
     return new ByteSource(fd, stat.size);
   }
 
-  /** Up to `length` bytes from `offset`; fewer, or none, at the end. */
   read(offset: number, length: number): Buffer {
     const wanted = Math.min(length, this.size - offset);
     if (!(wanted > 0) || offset < 0) return EMPTY;
@@ -53,7 +70,6 @@ export class ByteSource {
     return got === wanted ? buffer : buffer.subarray(0, got);
   }
 
-  /** The last bytes of the file. */
   tail(length: number): Buffer {
     const offset = Math.max(0, this.size - length);
     return this.read(offset, length);

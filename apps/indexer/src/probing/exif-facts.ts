@@ -1,7 +1,8 @@
+import { inMemory, type RandomAccess } from './byte-source.js';
 import { fromExifRationals, toGpsPosition } from './gps-position.js';
 import type { MediaFacts } from './probe-result.js';
 import { firstTime, parseTakenAt } from './taken-at.js';
-import { readTiffTags, type TiffBytes } from './tiff-tags.js';
+import { readTiffTags } from './tiff-tags.js';
 
 const EXIF_MARKER = 'Exif\0\0';
 
@@ -42,7 +43,7 @@ function withSubSeconds(time: unknown, subSeconds: unknown): unknown {
  * Facts out of an EXIF block, or of a whole TIFF file, which is one. OffsetTime is not used: it belongs to the
  * time of the last change, which an editor in another zone may have written.
  */
-export function readExifFacts(bytes: TiffBytes): ExifFacts {
+export function readExifFacts(bytes: RandomAccess): ExifFacts {
   const tags = readTiffTags(bytes);
   if (!tags) return {};
   const { image, exif, gps } = tags;
@@ -66,7 +67,6 @@ export function readExifFacts(bytes: TiffBytes): ExifFacts {
 }
 
 /** A block in memory, with or without the `Exif` marker that JPEG puts in front. */
-export function inMemory(block: Buffer): TiffBytes {
-  const tiff = block.toString('latin1', 0, 6) === EXIF_MARKER ? block.subarray(6) : block;
-  return { read: (offset, length) => tiff.subarray(offset, offset + length) };
+export function withoutExifMarker(block: Buffer): RandomAccess {
+  return inMemory(block.toString('latin1', 0, 6) === EXIF_MARKER ? block.subarray(6) : block);
 }

@@ -1,4 +1,4 @@
-import type { ByteSource } from './byte-source.js';
+import type { RandomAccess } from './byte-source.js';
 import { readHevcSize } from './hevc-sps.js';
 import { findBox, listBoxes, readBox, type IsoBox } from './iso-boxes.js';
 
@@ -31,7 +31,7 @@ function readAssociations(content: Buffer): Association[] {
 }
 
 /** The properties of the picture that a HEIF file shows first. */
-function findPrimaryProperties(source: ByteSource): IsoBox[] {
+function findPrimaryProperties(source: RandomAccess): IsoBox[] {
   const meta = findBox(source, ['meta']);
   if (!meta) return [];
   const within = { ...meta, start: meta.start + FULL_BOX_BYTES };
@@ -54,7 +54,7 @@ function findPrimaryProperties(source: ByteSource): IsoBox[] {
  * (`ispe`) that their bitstream does not have, and renderers show the bitstream's. Only for pictures of a single
  * tile without cropping; undefined for all others, whose declared size is right.
  */
-export function readDecodedHeicSize(source: ByteSource): { width: number; height: number } | undefined {
+export function readDecodedHeicSize(source: RandomAccess): { width: number; height: number } | undefined {
   const properties = findPrimaryProperties(source);
   const find = (type: string): IsoBox | undefined => properties.find((box) => box.type === type);
   const config = find('hvcC');

@@ -1,4 +1,4 @@
-import type { ByteSource } from './byte-source.js';
+import type { RandomAccess } from './byte-source.js';
 
 /** One box of an ISO base media file (ISO/IEC 14496-12, 4.2); offsets are into the file. */
 export interface IsoBox {
@@ -12,7 +12,7 @@ export interface IsoBox {
 const MAX_BOXES = 10_000;
 
 /** The boxes that lie in one stretch of the file, in order; stops at the first that does not fit. */
-export function listBoxes(source: ByteSource, start = 0, end = source.size): IsoBox[] {
+export function listBoxes(source: RandomAccess, start = 0, end = source.size): IsoBox[] {
   const boxes: IsoBox[] = [];
   for (let at = start; at + 8 <= end && boxes.length < MAX_BOXES;) {
     const header = source.read(at, 16);
@@ -37,13 +37,13 @@ export function listBoxes(source: ByteSource, start = 0, end = source.size): Iso
 }
 
 /** The first box under a path of types, e.g. `['moov', 'mvhd']`. */
-export function findBox(source: ByteSource, path: readonly string[], within?: IsoBox): IsoBox | undefined {
+export function findBox(source: RandomAccess, path: readonly string[], within?: IsoBox): IsoBox | undefined {
   const [type, ...rest] = path;
   const box = listBoxes(source, within?.start, within?.end).find((candidate) => candidate.type === type);
   return box && rest.length > 0 ? findBox(source, rest, box) : box;
 }
 
 /** A box's content, up to a bound that no sane header exceeds. */
-export function readBox(source: ByteSource, box: IsoBox, maxBytes = 1024 * 1024): Buffer {
+export function readBox(source: RandomAccess, box: IsoBox, maxBytes = 1024 * 1024): Buffer {
   return source.read(box.start, Math.min(box.end - box.start, maxBytes));
 }

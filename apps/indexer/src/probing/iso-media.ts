@@ -1,4 +1,4 @@
-import type { ByteSource } from './byte-source.js';
+import type { RandomAccess } from './byte-source.js';
 import { findBox, listBoxes, readBox } from './iso-boxes.js';
 import { parseQuickTimeSeconds } from './taken-at.js';
 
@@ -10,7 +10,7 @@ export interface MovieHeader {
 }
 
 /** Reads `moov/mvhd`; undefined when the film has none (and so cannot be played). */
-export function readMovieHeader(source: ByteSource): MovieHeader | undefined {
+export function readMovieHeader(source: RandomAccess): MovieHeader | undefined {
   const box = findBox(source, ['moov', 'mvhd']);
   if (!box) return undefined;
   const content = readBox(source, box);
@@ -44,7 +44,7 @@ export function toRotation(a: number, b: number, c: number, d: number): number {
   return a < 0 && d < 0 ? 180 : 0;
 }
 
-function readTrack(source: ByteSource, start: number, end: number): TrackHeader | undefined {
+function readTrack(source: RandomAccess, start: number, end: number): TrackHeader | undefined {
   const trak = { type: 'trak', start, end };
   const tkhd = findBox(source, ['tkhd'], trak);
   const hdlr = findBox(source, ['mdia', 'hdlr'], trak);
@@ -72,7 +72,7 @@ function readTrack(source: ByteSource, start: number, end: number): TrackHeader 
 }
 
 /** The film's tracks as their headers describe them. */
-export function readTracks(source: ByteSource): TrackHeader[] {
+export function readTracks(source: RandomAccess): TrackHeader[] {
   const moov = findBox(source, ['moov']);
   if (!moov) return [];
   return listBoxes(source, moov.start, moov.end)
@@ -82,13 +82,13 @@ export function readTracks(source: ByteSource): TrackHeader[] {
 }
 
 /** A piece of the film's user data (`moov/udta`), e.g. `©xyz`, `loci`, `date`. */
-export function readUserData(source: ByteSource, type: string): Buffer | undefined {
+export function readUserData(source: RandomAccess, type: string): Buffer | undefined {
   const box = findBox(source, ['moov', 'udta', type]);
   return box && readBox(source, box, 4096);
 }
 
 /** QuickTime's form of a text: behind its length and language. */
-export function readUserText(source: ByteSource, type: string): string | undefined {
+export function readUserText(source: RandomAccess, type: string): string | undefined {
   const content = readUserData(source, type);
   if (!content || content.length <= 4) return undefined;
   return content.toString('utf8', 4, 4 + content.readUInt16BE(0));

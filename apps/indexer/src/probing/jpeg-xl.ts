@@ -1,4 +1,4 @@
-import type { ByteSource } from './byte-source.js';
+import type { RandomAccess } from './byte-source.js';
 import { listBoxes, readBox } from './iso-boxes.js';
 
 /** Bits, least significant first (ISO/IEC 18181-1, B.2). */
@@ -48,7 +48,7 @@ export function readJpegXlHeader(codestream: Buffer): JpegXlHeader | undefined {
 }
 
 /** The codestream's beginning and the EXIF block of a JPEG XL file, bare or in boxes (18181-2). */
-export function readJpegXlParts(source: ByteSource): { codestream: Buffer; exif: Buffer | undefined } {
+export function readJpegXlParts(source: RandomAccess): { codestream: Buffer; exif: Buffer | undefined } {
   const head = source.read(0, 64);
   if (head.length >= 2 && head.readUInt16BE(0) === 0xff0a) return { codestream: head, exif: undefined };
   const boxes = listBoxes(source);

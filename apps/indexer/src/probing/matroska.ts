@@ -1,4 +1,4 @@
-import type { ByteSource } from './byte-source.js';
+import type { RandomAccess } from './byte-source.js';
 import { fromMatroskaSubtitle } from './codec-names.js';
 
 /** Element ids (RFC 9559). */
@@ -36,7 +36,7 @@ function readVint(
   return { value: isUnknown ? Infinity : value, length };
 }
 
-function* listElements(source: ByteSource, start: number, end: number): Generator<Element> {
+function* listElements(source: RandomAccess, start: number, end: number): Generator<Element> {
   let at = start;
   for (let count = 0; at < end && count < MAX_ELEMENTS; count += 1) {
     const header = source.read(at, 12);
@@ -62,7 +62,7 @@ function readDate(content: Buffer): string | undefined {
   return timeMs > 0 && timeMs < Date.UTC(2101, 0, 1) ? new Date(timeMs).toISOString() : undefined;
 }
 
-function readTrackEntry(source: ByteSource, entry: Element): { type: number; codecId: string } {
+function readTrackEntry(source: RandomAccess, entry: Element): { type: number; codecId: string } {
   let type = 0;
   let codecId = '';
   for (const { id, start, end } of listElements(source, entry.start, entry.end)) {
@@ -74,7 +74,7 @@ function readTrackEntry(source: ByteSource, entry: Element): { type: number; cod
 }
 
 /** Whether the file's first element, its EBML header, is filled with whole elements to its end. */
-export function hasSoundEbmlHeader(source: ByteSource): boolean {
+export function hasSoundEbmlHeader(source: RandomAccess): boolean {
   const header = listElements(source, 0, source.size).next().value;
   if (!header) return false;
   let at = header.start;
@@ -83,7 +83,7 @@ export function hasSoundEbmlHeader(source: ByteSource): boolean {
 }
 
 /** What mediabunny does not tell of a Matroska or WebM file: title, date and subtitle codecs. */
-export function readMatroskaHeader(source: ByteSource): MatroskaHeader {
+export function readMatroskaHeader(source: RandomAccess): MatroskaHeader {
   const header: MatroskaHeader = { title: undefined, createdAt: undefined, subtitles: [] };
   const segment = [...listElements(source, 0, source.size)].find(({ id }) => id === ID.segment);
   if (!segment) return header;

@@ -13,7 +13,7 @@ import {
   type InputVideoTrack,
   type MetadataTags,
 } from 'mediabunny';
-import type { ByteSource } from './byte-source.js';
+import type { RandomAccess } from './byte-source.js';
 import { fromMediabunny, fromSampleEntry } from './codec-names.js';
 import { nameCamera } from './exif-facts.js';
 import { FILE_TYPES, type FileTypeName } from './file-types.js';
@@ -86,7 +86,7 @@ function readTagFacts(tags: MetadataTags): MediaFacts {
 }
 
 /** What cameras and phones write next to the film: shutter time as plain text, place, maker. */
-function readUserDataFacts(source: ByteSource): MediaFacts {
+function readUserDataFacts(source: RandomAccess): MediaFacts {
   return {
     takenAt: parseTakenAt(readUserData(source, 'date')?.toString('latin1')),
     gps: parseIso6709(readUserText(source, '\xa9xyz')) ?? parseLoci(readUserData(source, 'loci')),
@@ -100,7 +100,7 @@ function readUserDataFacts(source: ByteSource): MediaFacts {
  * @throws NotSure when something is missing or odd, so that a slower and more patient tool is asked
  */
 export async function readMediaFacts(
-  source: ByteSource,
+  source: RandomAccess,
   path: string,
   type: FileTypeName,
 ): Promise<MediaFacts> {

@@ -1,4 +1,4 @@
-import type { ByteSource } from './byte-source.js';
+import type { RandomAccess } from './byte-source.js';
 import type { MediaFacts } from './probe-result.js';
 import { parseTakenAt } from './taken-at.js';
 
@@ -19,12 +19,12 @@ export function parsePdfCreationDate(text: string): string | undefined {
 }
 
 /** Whether the file ends as a complete PDF does (ISO 32000-1, 7.5.5). */
-export function hasPdfEnd(source: ByteSource): boolean {
+export function hasPdfEnd(source: RandomAccess): boolean {
   return source.tail(TAIL_BYTES).includes('startxref');
 }
 
 /** Facts that stand in a PDF's plain bytes; no object is decompressed. */
-export function readPdfFacts(source: ByteSource): MediaFacts {
+export function readPdfFacts(source: RandomAccess): MediaFacts {
   const text = `${source.tail(SEARCH_BYTES).toString('latin1')}\n${source.read(0, SEARCH_BYTES).toString('latin1')}`;
   return { takenAt: parsePdfCreationDate(text) };
 }

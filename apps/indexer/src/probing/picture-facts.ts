@@ -1,7 +1,7 @@
 import sharp, { type Metadata } from 'sharp';
 import { readBmpSize } from './bmp-size.js';
-import type { ByteSource } from './byte-source.js';
-import { inMemory, readExifFacts, type ExifFacts } from './exif-facts.js';
+import type { RandomAccess } from './byte-source.js';
+import { readExifFacts, withoutExifMarker, type ExifFacts } from './exif-facts.js';
 import type { FileTypeName } from './file-types.js';
 import { readDecodedHeicSize } from './heic-size.js';
 import { readIptcFacts } from './iptc-facts.js';
@@ -20,7 +20,7 @@ const GIF_XMP_SEARCH_BYTES = 512 * 1024;
 /** The content is not what its signature promises. The message is for people. */
 export class UnreadableContent extends Error {}
 
-function findGifXmp(source: ByteSource): Buffer | undefined {
+function findGifXmp(source: RandomAccess): Buffer | undefined {
   for (const part of [source.read(0, GIF_XMP_SEARCH_BYTES), source.tail(GIF_XMP_SEARCH_BYTES)]) {
     const start = part.indexOf('XMP DataXMP');
     if (start >= 0) return part.subarray(start + 11, part.indexOf(Buffer.from([1, 0xff, 0xfe]), start));
@@ -38,7 +38,7 @@ function describeSharpError(error: unknown): string {
 
 /** What the blocks of a picture say about it, EXIF first; a place that EXIF garbled is not taken from the others. */
 function readBlocks({ exif, iptc, xmp }: Pick<Metadata, 'exif' | 'iptc' | 'xmp'>): MediaFacts {
-  const { hasBrokenPlace, ...exifFacts }: ExifFacts = exif ? readExifFacts(inMemory(exif)) : {};
+  const { hasBrokenPlace, ...exifFacts }: ExifFacts = exif ? readExifFacts(withoutExifMarker(exif)) : {};
   const { gps, ...xmpFacts } = xmp ? readXmpFacts(xmp) : {};
   const iptcFacts = iptc ? readIptcFacts(iptc) : {};
   return mergeFacts(exifFacts, iptcFacts, xmpFacts, { gps: hasBrokenPlace ? undefined : gps });
@@ -57,7 +57,7 @@ async function readSharpFacts(input: string | Buffer, textExif?: Buffer): Promis
 }
 
 /** A sequence that also holds a still picture opens as one when it calls itself so. */
-async function readSequenceFacts(source: ByteSource): Promise<MediaFacts> {
+async function readSequenceFacts(source: RandomAccess): Promise<MediaFacts> {
   const track = readTracks(source).find(({ width }) => width > 0);
   const fromTracks: MediaFacts = track
     ? { width: track.width, height: track.height, takenAt: readMovieHeader(source)?.createdAt }
@@ -79,7 +79,7 @@ async function readSequenceFacts(source: ByteSource): Promise<MediaFacts> {
  * @throws UnreadableContent
  */
 export async function readPictureFacts(
-  source: ByteSource,
+  source: RandomAccess,
   path: string,
   type: FileTypeName,
 ): Promise<MediaFacts> {

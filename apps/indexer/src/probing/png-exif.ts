@@ -1,5 +1,5 @@
 import { inflateSync } from 'node:zlib';
-import type { ByteSource } from './byte-source.js';
+import type { RandomAccess } from './byte-source.js';
 
 const MAX_CHUNKS = 10_000;
 const MAX_PROFILE_BYTES = 256 * 1024;
@@ -20,7 +20,7 @@ function decodeRawProfile(text: string): Buffer {
 }
 
 /** The EXIF block that a converter put into a PNG as text, before PNG had a chunk for it. */
-export function findPngTextExif(source: ByteSource): Buffer | undefined {
+export function findPngTextExif(source: RandomAccess): Buffer | undefined {
   for (let at = 8, count = 0; at + 12 <= source.size && count < MAX_CHUNKS; count += 1) {
     const header = source.read(at, 8);
     const length = header.readUInt32BE(0);

@@ -1,7 +1,8 @@
 import { basename } from 'node:path';
 import { readAsfCreationTime } from './asf-header.js';
-import { ByteSource } from './byte-source.js';
-import { FILE_TYPES, isTextType, type FileType, type FileTypeName } from './file-types.js';
+import { ByteSource, type RandomAccess } from './byte-source.js';
+import { isTextType } from './file-names.js';
+import { FILE_TYPES, type FileType, type FileTypeName } from './file-types.js';
 import { recognise, type Recognised } from './file-signature.js';
 import { readMediaFacts } from './media-facts.js';
 import { hasPdfEnd, readPdfFacts } from './pdf-facts.js';
@@ -27,7 +28,7 @@ function isDisguisedText({ type, promised }: Recognised): boolean {
   );
 }
 
-async function readMedia(source: ByteSource, path: string, recognised: Recognised): Promise<InProcessAnswer> {
+async function readMedia(source: RandomAccess, path: string, recognised: Recognised): Promise<InProcessAnswer> {
   const { type, byContent } = recognised;
   const isAsf = FILE_TYPES[type].kind !== 'image' && (type === 'wmv' || type === 'wma' || type === 'asf');
   const facts: MediaFacts = isAsf ? { takenAt: readAsfCreationTime(source) } : {};
@@ -46,7 +47,7 @@ const FLIR_MARKER = Buffer.from('FLIR\0', 'latin1');
 const FIRST_SEGMENTS_BYTES = 64 * 1024;
 
 /** A picture whose header libvips refuses may still have a size, and then it is listed, though without thumbnail. */
-async function readPicture(source: ByteSource, path: string, type: FileTypeName): Promise<InProcessAnswer> {
+async function readPicture(source: RandomAccess, path: string, type: FileTypeName): Promise<InProcessAnswer> {
   try {
     const facts = await readPictureFacts(source, path, type);
     const isThermal =
@@ -62,7 +63,7 @@ async function readPicture(source: ByteSource, path: string, type: FileTypeName)
   }
 }
 
-async function answer(source: ByteSource, path: string): Promise<InProcessAnswer> {
+async function answer(source: RandomAccess, path: string): Promise<InProcessAnswer> {
   const recognised = recognise(source, basename(path));
   const { type, byContent, promised } = recognised;
   const fileType: FileType = FILE_TYPES[type];

@@ -6,6 +6,7 @@ import { probeInProcess } from './probe-in-process.js';
 sharp.concurrency(1);
 sharp.cache(false);
 // mediabunny tells of each odd box on the console; a log line per broken file is the caller's to write.
+// eslint-disable-next-line no-console -- switched off, not written to
 console.warn = console.error = () => undefined;
 
 serveJobs(probeInProcess);

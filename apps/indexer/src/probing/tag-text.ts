@@ -7,7 +7,6 @@ function toText(value: unknown): string | undefined {
     return parts.length > 0 ? parts.join(';') : undefined;
   }
   if (typeof value !== 'string') return undefined;
-  // eslint-disable-next-line no-control-regex -- fixed-length fields are padded with NULs
   const text = value.replace(/\0+$/, '').replace(/\0/g, ';').trim();
   return text || undefined;
 }

@@ -1,8 +1,4 @@
-/** Random access to a TIFF structure: a whole file, or the EXIF block of another. */
-export interface TiffBytes {
-  /** Up to `length` bytes from `offset`; fewer at the end. */
-  read(offset: number, length: number): Buffer;
-}
+import type { RandomAccess } from './byte-source.js';
 
 export type TagValue = string | number | number[] | Buffer;
 /** Values by directory and tag number. */
@@ -25,10 +21,10 @@ const TYPE_BYTES: Readonly<Record<number, number>> = {
 };
 
 class TiffReader {
-  private readonly bytes: TiffBytes;
+  private readonly bytes: RandomAccess;
   private readonly isLittle: boolean;
 
-  constructor(bytes: TiffBytes, isLittle: boolean) {
+  constructor(bytes: RandomAccess, isLittle: boolean) {
     this.bytes = bytes;
     this.isLittle = isLittle;
   }
@@ -98,7 +94,7 @@ class TiffReader {
  * Reads the first image directory of a TIFF structure and its EXIF and GPS directories (TIFF 6.0, CIPA DC-008).
  * Broken entries are skipped: cameras write enough of them that a strict reader would lose whole albums.
  */
-export function readTiffTags(bytes: TiffBytes): TiffTags | undefined {
+export function readTiffTags(bytes: RandomAccess): TiffTags | undefined {
   const header = bytes.read(0, 8);
   const mark = header.toString('latin1', 0, 2);
   if (header.length < 8 || (mark !== 'II' && mark !== 'MM')) return undefined;

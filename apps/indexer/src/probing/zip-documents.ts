@@ -1,4 +1,4 @@
-import type { ByteSource } from './byte-source.js';
+import type { RandomAccess } from './byte-source.js';
 import type { FileTypeName } from './file-types.js';
 
 const END_OF_DIRECTORY = Buffer.from('PK\x05\x06', 'latin1');
@@ -7,7 +7,9 @@ const DIRECTORY_ENTRY = 0x02014b50;
 const LONGEST_TAIL_BYTES = 22 + 65_535;
 /** Far more than the names of a document's first parts take. */
 const DIRECTORY_BYTES = 256 * 1024;
-const MIMETYPE_ENTRY = /^PK\x03\x04[^]{26}mimetype/;
+/** Where a local entry's name stands, and what follows it when nothing else is in between. */
+const NAME_AT = 30;
+const MIMETYPE_NAME = 'mimetype';
 
 const TYPES_BY_MIMETYPE: readonly [prefix: string, FileTypeName][] = [
   ['application/epub+zip', 'epub'],
@@ -17,7 +19,7 @@ const TYPES_BY_MIMETYPE: readonly [prefix: string, FileTypeName][] = [
 ];
 
 /** Names of the archive's entries by its central directory; none when it has no end, as a truncated one. */
-export function listZipEntries(source: ByteSource): string[] {
+export function listZipEntries(source: RandomAccess): string[] {
   const tail = source.tail(LONGEST_TAIL_BYTES);
   const end = tail.lastIndexOf(END_OF_DIRECTORY);
   if (end < 0 || end + 22 > tail.length) return [];
@@ -35,11 +37,11 @@ export function listZipEntries(source: ByteSource): string[] {
 }
 
 /** Which kind of document (or mere archive) a ZIP file is. */
-export function findZipType(source: ByteSource): FileTypeName {
+export function findZipType(source: RandomAccess): FileTypeName {
   const head = source.read(0, 256).toString('latin1');
-  if (MIMETYPE_ENTRY.test(head)) {
+  if (head.startsWith(MIMETYPE_NAME, NAME_AT)) {
     // OpenDocument and EPUB put their type, uncompressed, into the first entry for exactly this purpose.
-    const declared = head.slice(38);
+    const declared = head.slice(NAME_AT + MIMETYPE_NAME.length);
     const byMimetype = TYPES_BY_MIMETYPE.find(([prefix]) => declared.startsWith(prefix));
     if (byMimetype) return byMimetype[1];
   }
