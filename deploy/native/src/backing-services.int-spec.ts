@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startNats, startPostgres, startRedis, type BackingService } from './backing-services.ts';
@@ -12,7 +12,6 @@ let started: BackingService[] = [];
 
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'hearth-native-'));
-  chmodSync(folder, 0o755);
 });
 
 afterEach(async () => {

@@ -1,4 +1,4 @@
-import { chmodSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { findFreePort } from './processes/free-port.ts';
@@ -19,8 +19,6 @@ export async function startScratchStack(
   > = {},
 ): Promise<ScratchStack> {
   const folder = mkdtempSync(join(tmpdir(), 'hearth-scratch-'));
-  // As root, Postgres runs as its own user, which must be able to pass through.
-  chmodSync(folder, 0o755);
   const libraryFolder = options.libraryFolder ?? join(folder, 'library');
   mkdirSync(libraryFolder, { recursive: true });
   const adminPassword = makeReadablePassword();

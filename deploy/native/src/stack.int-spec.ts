@@ -2,11 +2,11 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import {
-  chmodSync,
   mkdirSync,
   mkdtempSync,
   readFileSync,
   readdirSync,
+  readlinkSync,
   rmSync,
   statSync,
   writeFileSync,
@@ -31,7 +31,6 @@ let stack: Stack | undefined;
 
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'hearth-stack-'));
-  chmodSync(folder, 0o755);
   mkdirSync(join(folder, 'web'));
 });
 
@@ -54,7 +53,7 @@ async function startStandIn(overrides: Partial<StackOptions> = {}): Promise<Stac
   });
 }
 
-/** Every living process that has our scratch folder in its command line or environment, or descends from such a one. */
+/** Every living process that has our scratch folder in its command line, its environment or as its own folder. */
 function listOurProcesses(): string[] {
   return readdirSync('/proc').filter((entry) => {
     if (!/^\d+$/.test(entry) || Number(entry) === process.pid) return false;
@@ -62,7 +61,7 @@ function listOurProcesses(): string[] {
       const traces = ['cmdline', 'environ']
         .map((name) => readFileSync(`/proc/${entry}/${name}`, 'utf8'))
         .join('');
-      return traces.includes(folder);
+      return traces.includes(folder) || readlinkSync(`/proc/${entry}/cwd`).startsWith(folder);
     } catch {
       return false;
     }

@@ -1,5 +1,5 @@
 import { startNats, startPostgres, startRedis, type BackingService } from '@hearth/native';
-import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -29,8 +29,6 @@ function notStarted(name: string): BackingService {
 /** Real stores for one test file, started side by side on ports of their own and gone without a trace after `stop()`. */
 export async function startBackingServices(wanted: Wanted): Promise<BackingServices> {
   const folder = mkdtempSync(join(tmpdir(), 'hearth-test-'));
-  // As root, Postgres runs as its own user, which must be able to pass through.
-  chmodSync(folder, 0o755);
   const starting = {
     postgres: wanted.postgres ? startPostgres({ folder: join(folder, 'postgres') }) : undefined,
     redis: wanted.redis ? startRedis({ folder: join(folder, 'redis') }) : undefined,

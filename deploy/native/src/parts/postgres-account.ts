@@ -1,6 +1,5 @@
-import { existsSync, lchownSync, lstatSync, readFileSync, readdirSync } from 'node:fs';
+import { lchownSync, lstatSync, readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { runCommand } from '../processes/run-command.ts';
 import type { Account } from '../processes/account.ts';
 import { StartupProblem } from '../startup-problem.ts';
 
@@ -24,32 +23,24 @@ function giveTo(folder: string, { uid, gid }: UserEntry): void {
   for (const name of readdirSync(folder)) giveTo(join(folder, name), { uid, gid });
 }
 
-async function canWork(account: Account, folder: string): Promise<boolean> {
-  const outcome = await runCommand({ file: 'test', args: ['-w', folder], account, cwd: '/' });
-  return outcome.exitCode === 0;
-}
-
 /**
- * Postgres refuses to run as root. As root it gets the `postgres` user, which Debian's package makes; when that user
- * cannot reach the folder (say, below a closed /root), a user namespace in which root is seen as that user. The folder
- * is handed over to whom it must belong.
+ * Postgres refuses to run as root. Started by root it gets the `postgres` user, which Debian's package makes, and the
+ * folder becomes that user's.
  */
-export async function choosePostgresAccount(folder: string): Promise<Account> {
+export function choosePostgresAccount(folder: string): Account {
   if (process.getuid?.() !== 0) return { kind: 'self' };
   const user = findUser('postgres') ?? findUser('nobody');
-  if (user === undefined || !existsSync(folder)) {
+  if (user === undefined) {
     throw new StartupProblem(
       'Postgres does not run as root, and this machine has neither a "postgres" nor a "nobody" user.',
     );
   }
-  const asUser: Account = { kind: 'user', ...user };
   giveTo(folder, user);
-  if (await canWork(asUser, folder)) return asUser;
-
-  const inNamespace: Account = { kind: 'namespace', ...user };
-  giveTo(folder, { uid: 0, gid: 0 });
-  if (await canWork(inNamespace, folder)) return inNamespace;
-  throw new StartupProblem(
-    `Postgres does not run as root, and the user "postgres" may not enter ${folder}: put HEARTH_DATA where other users may pass through, or start Hearth as an ordinary user.`,
-  );
+  return { kind: 'user', ...user };
 }
+
+/**
+ * How Postgres is told its folder: as the working directory, which root enters before it drops to the other user. So no
+ * folder above needs to let that user through, be it below /root.
+ */
+export const WORKING_DIRECTORY = '/proc/self/cwd';

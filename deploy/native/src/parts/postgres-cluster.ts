@@ -17,7 +17,7 @@ import type { Account } from '../processes/account.ts';
 import { findStartTicks } from '../processes/process-identity.ts';
 import { runCommand } from '../processes/run-command.ts';
 import { StartupProblem } from '../startup-problem.ts';
-import { choosePostgresAccount } from './postgres-account.ts';
+import { WORKING_DIRECTORY, choosePostgresAccount } from './postgres-account.ts';
 import { getPostgresBinaries } from './postgres-binaries.ts';
 
 const ORPHAN_END_TIMEOUT_MS = 5_000;
@@ -31,7 +31,7 @@ export async function ensureCluster(folder: string, superuserPassword: string): 
   const unfinished = `${folder}.unfinished`;
   rmSync(unfinished, { recursive: true, force: true });
   mkdirSync(unfinished, { recursive: true, mode: 0o700 });
-  const account = await choosePostgresAccount(unfinished);
+  const account = choosePostgresAccount(unfinished);
   const scratch = mkdtempSync(join(tmpdir(), 'hearth-initdb-'));
   try {
     const passwordFile = join(scratch, 'password');
@@ -41,7 +41,7 @@ export async function ensureCluster(folder: string, superuserPassword: string): 
     const outcome = await runCommand({
       file: join(getPostgresBinaries(unfinished), 'initdb'),
       args: [
-        `--pgdata=${unfinished}`,
+        `--pgdata=${WORKING_DIRECTORY}`,
         '--username=postgres',
         `--pwfile=${passwordFile}`,
         '--auth=scram-sha-256',
@@ -52,7 +52,7 @@ export async function ensureCluster(folder: string, superuserPassword: string): 
         '--no-sync',
       ],
       account,
-      cwd: '/',
+      cwd: unfinished,
     });
     if (outcome.exitCode !== 0) {
       const reason =

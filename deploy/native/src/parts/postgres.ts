@@ -4,6 +4,7 @@ import type { Part } from '../processes/part.ts';
 import { runCommand } from '../processes/run-command.ts';
 import { workspaceRoot } from '../settings.ts';
 import { StartupProblem } from '../startup-problem.ts';
+import { WORKING_DIRECTORY } from './postgres-account.ts';
 import { postgresBinary, prepareCluster } from './postgres-cluster.ts';
 
 export interface PostgresOptions {
@@ -61,11 +62,11 @@ export function postgresPart(options: PostgresOptions): Part {
         file: postgresBinary(folder, 'postgres'),
         args: [
           '-D',
-          folder,
+          WORKING_DIRECTORY,
           ...Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`]),
         ],
         account,
-        cwd: '/',
+        cwd: folder,
       };
     },
     async findReasonNotReady() {

@@ -2,9 +2,7 @@
 export type Account =
   | { kind: 'self' }
   /** Root drops to this user. */
-  | { kind: 'user'; uid: number; gid: number }
-  /** Root stays root for the file system, but the process sees itself as this user. */
-  | { kind: 'namespace'; uid: number; gid: number };
+  | { kind: 'user'; uid: number; gid: number };
 
 export interface ProcessCommand {
   file: string;
@@ -24,11 +22,9 @@ export function wrapForAccount(
   if (account.kind === 'user')
     setpriv.push(`--reuid=${account.uid}`, `--regid=${account.gid}`, '--clear-groups');
   if (dieWithParent) setpriv.push('--pdeathsig=KILL');
-  const inner =
+  const wrapped =
     setpriv.length > 1 ? [...setpriv, '--', command.file, ...command.args] : [command.file, ...command.args];
-  if (account.kind !== 'namespace') return inner as [string, ...string[]];
-  // The death signal is lost when credentials change, so unshare comes first and setpriv within.
-  return ['unshare', '--user', `--map-user=${account.uid}`, `--map-group=${account.gid}`, '--', ...inner];
+  return wrapped as [string, ...string[]];
 }
 
 const PASSED_ON = ['PATH', 'HOME', 'TZ', 'TMPDIR', 'TERM'];
