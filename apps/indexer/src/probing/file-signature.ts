@@ -229,7 +229,10 @@ export interface Recognised {
   promised: FileTypeName | undefined;
 }
 
-function findTypeByContent(source: RandomAccess, promised: FileTypeName | undefined): FileTypeName | undefined {
+function findTypeByContent(
+  source: RandomAccess,
+  promised: FileTypeName | undefined,
+): FileTypeName | undefined {
   const head = source.read(0, HEAD_BYTES);
   const chunked = findChunkedType(head) ?? findIsoType(head);
   if (chunked) return chunked;

@@ -28,7 +28,11 @@ function isDisguisedText({ type, promised }: Recognised): boolean {
   );
 }
 
-async function readMedia(source: RandomAccess, path: string, recognised: Recognised): Promise<InProcessAnswer> {
+async function readMedia(
+  source: RandomAccess,
+  path: string,
+  recognised: Recognised,
+): Promise<InProcessAnswer> {
   const { type, byContent } = recognised;
   const isAsf = FILE_TYPES[type].kind !== 'image' && (type === 'wmv' || type === 'wma' || type === 'asf');
   const facts: MediaFacts = isAsf ? { takenAt: readAsfCreationTime(source) } : {};
