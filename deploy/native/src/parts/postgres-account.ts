@@ -38,9 +38,3 @@ export function choosePostgresAccount(folder: string): Account {
   giveTo(folder, user);
   return { kind: 'user', ...user };
 }
-
-/**
- * How Postgres is told its folder: as the working directory, which root enters before it drops to the other user. So no
- * folder above needs to let that user through, be it below /root.
- */
-export const WORKING_DIRECTORY = '/proc/self/cwd';

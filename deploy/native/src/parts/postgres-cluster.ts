@@ -13,11 +13,11 @@ import {
 import { setTimeout as delay } from 'node:timers/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Account } from '../processes/account.ts';
+import { INHERITED_FOLDER, type Account } from '../processes/account.ts';
 import { findStartTicks } from '../processes/process-identity.ts';
 import { runCommand } from '../processes/run-command.ts';
 import { StartupProblem } from '../startup-problem.ts';
-import { WORKING_DIRECTORY, choosePostgresAccount } from './postgres-account.ts';
+import { choosePostgresAccount } from './postgres-account.ts';
 import { getPostgresBinaries } from './postgres-binaries.ts';
 
 const ORPHAN_END_TIMEOUT_MS = 5_000;
@@ -41,7 +41,7 @@ export async function ensureCluster(folder: string, superuserPassword: string): 
     const outcome = await runCommand({
       file: join(getPostgresBinaries(unfinished), 'initdb'),
       args: [
-        `--pgdata=${WORKING_DIRECTORY}`,
+        `--pgdata=${INHERITED_FOLDER}`,
         '--username=postgres',
         `--pwfile=${passwordFile}`,
         '--auth=scram-sha-256',
@@ -52,7 +52,8 @@ export async function ensureCluster(folder: string, superuserPassword: string): 
         '--no-sync',
       ],
       account,
-      cwd: unfinished,
+      inheritedFolder: unfinished,
+      cwd: '/',
     });
     if (outcome.exitCode !== 0) {
       const reason =

@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { INHERITED_FOLDER } from '../processes/account.ts';
 import type { Part } from '../processes/part.ts';
 import { runCommand } from '../processes/run-command.ts';
 import { workspaceRoot } from '../settings.ts';
 import { StartupProblem } from '../startup-problem.ts';
-import { WORKING_DIRECTORY } from './postgres-account.ts';
 import { postgresBinary, prepareCluster } from './postgres-cluster.ts';
 
 export interface PostgresOptions {
@@ -62,11 +62,12 @@ export function postgresPart(options: PostgresOptions): Part {
         file: postgresBinary(folder, 'postgres'),
         args: [
           '-D',
-          WORKING_DIRECTORY,
+          INHERITED_FOLDER,
           ...Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`]),
         ],
         account,
-        cwd: folder,
+        inheritedFolder: folder,
+        cwd: '/',
       };
     },
     async findReasonNotReady() {

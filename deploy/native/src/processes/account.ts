@@ -1,3 +1,5 @@
+import { closeSync, constants, openSync } from 'node:fs';
+
 /** Under whose name a process runs. */
 export type Account =
   | { kind: 'self' }
@@ -10,6 +12,25 @@ export interface ProcessCommand {
   env?: Record<string, string>;
   cwd?: string;
   account?: Account;
+  /** Opened by us and handed to the process as `INHERITED_FOLDER`. */
+  inheritedFolder?: string;
+}
+
+/**
+ * How a process reaches its inherited folder: through a handle that we opened. So a process of another user needs no
+ * permission on the folders above, be they below /root.
+ */
+export const INHERITED_FOLDER = '/proc/self/fd/3';
+
+/** Runs `launch` with what follows standard input, output and error in the child. */
+export function withInheritedFolder<T>(command: ProcessCommand, launch: (handles: number[]) => T): T {
+  if (command.inheritedFolder === undefined) return launch([]);
+  const handle = openSync(command.inheritedFolder, constants.O_RDONLY | constants.O_DIRECTORY);
+  try {
+    return launch([handle]);
+  } finally {
+    closeSync(handle);
+  }
 }
 
 /** The command line that runs `command` under its account. `dieWithParent` adds PR_SET_PDEATHSIG, prctl(2). */

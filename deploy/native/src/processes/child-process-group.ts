@@ -1,6 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { setTimeout as delay } from 'node:timers/promises';
-import { childEnvironment, wrapForAccount, type ProcessCommand } from './account.ts';
+import { childEnvironment, withInheritedFolder, wrapForAccount, type ProcessCommand } from './account.ts';
 import { releaseGroup, watchGroup } from './guardian.ts';
 import { isGroupAlive, killGroup } from './process-identity.ts';
 import type { RotatingLog } from './rotating-log.ts';
@@ -29,12 +29,14 @@ export class ChildProcessGroup {
 
   static launch(command: ProcessCommand, log: RotatingLog): Promise<ChildProcessGroup> {
     const [file, ...args] = wrapForAccount(command, { dieWithParent: true });
-    const child = spawn(file, args, {
-      detached: true,
-      stdio: ['ignore', 'pipe', 'pipe'],
-      env: childEnvironment(command.env),
-      cwd: command.cwd,
-    });
+    const child = withInheritedFolder(command, (handles) =>
+      spawn(file, args, {
+        detached: true,
+        stdio: ['ignore', 'pipe', 'pipe', ...handles],
+        env: childEnvironment(command.env),
+        cwd: command.cwd,
+      }),
+    );
     return new Promise((resolve, reject) => {
       child.once('error', reject);
       child.once('spawn', () => {

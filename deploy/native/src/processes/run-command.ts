@@ -1,5 +1,5 @@
-import { spawn } from 'node:child_process';
-import { childEnvironment, wrapForAccount, type ProcessCommand } from './account.ts';
+import { spawn, type ChildProcessWithoutNullStreams } from 'node:child_process';
+import { childEnvironment, withInheritedFolder, wrapForAccount, type ProcessCommand } from './account.ts';
 
 export interface CommandOutcome {
   exitCode: number;
@@ -13,13 +13,15 @@ export function runCommand(
 ): Promise<CommandOutcome> {
   const [file, ...args] = wrapForAccount(command, { dieWithParent: false });
   return new Promise((resolve) => {
-    const child = spawn(file, args, {
-      cwd: command.cwd,
-      env: childEnvironment(command.env),
-      stdio: 'pipe',
-      timeout: command.timeoutMs,
-      killSignal: 'SIGKILL',
-    });
+    const child = withInheritedFolder(command, (handles) =>
+      spawn(file, args, {
+        cwd: command.cwd,
+        env: childEnvironment(command.env),
+        stdio: ['pipe', 'pipe', 'pipe', ...handles],
+        timeout: command.timeoutMs,
+        killSignal: 'SIGKILL',
+      }),
+    ) as ChildProcessWithoutNullStreams;
     const stdout: Buffer[] = [];
     const stderr: Buffer[] = [];
     child.stdout.on('data', (chunk: Buffer) => stdout.push(chunk));
