@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { createInterface } from 'node:readline';
 import { workspaceRoot } from './settings.ts';
 import { SERVICE_NAMES } from './stack-parts.ts';
 import { StartupProblem } from './startup-problem.ts';
@@ -55,9 +56,33 @@ function isBuilt(): boolean {
 export async function ensureBuilt(say: (line: string) => void): Promise<void> {
   if (isBuilt()) return;
   say('Building Hearth…');
-  const exitCode = await runInWorkspace(['nx', 'run-many', '-t', 'build', '--outputStyle=static']);
-  if (exitCode !== 0) throw new StartupProblem('Hearth could not be built; the lines above say why.');
+  const { exitCode, output } = await runNxBuild((project) => say(`  ${project}`));
+  if (exitCode !== 0) {
+    say(output);
+    throw new StartupProblem('Hearth could not be built; the lines above say why.');
+  }
   markBuilt();
+}
+
+/** Builds everything, names each project as its turn comes, and keeps the compilers' words for the case of a failure. */
+function runNxBuild(onProject: (name: string) => void): Promise<{ exitCode: number; output: string }> {
+  const child = spawn('nx', ['run-many', '-t', 'build', '--outputStyle=static'], {
+    cwd: workspaceRoot,
+    stdio: ['ignore', 'pipe', 'pipe'],
+    env: workspaceEnvironment(),
+  });
+  const lines: string[] = [];
+  for (const stream of [child.stdout, child.stderr]) {
+    createInterface({ input: stream }).on('line', (line) => {
+      lines.push(line);
+      const project = /^> nx run (\S+):build/.exec(line)?.[1];
+      if (project !== undefined) onProject(project);
+    });
+  }
+  return new Promise((resolve) => {
+    child.once('error', (error) => resolve({ exitCode: 127, output: error.message }));
+    child.once('close', (code) => resolve({ exitCode: code ?? 1, output: lines.join('\n') }));
+  });
 }
 
 export function markBuilt(): void {
