@@ -10,7 +10,7 @@ const SignInPage = lazy(() => import('../session/SignInPage.tsx'));
 export function Entrance() {
   const session = useSession();
   if (session.isPending)
-    return <div className={styles.waiting} aria-busy="true" aria-label="Opening Hearth" />;
+    return <div className={styles.waiting} role="status" aria-busy="true" aria-label="Opening Hearth" />;
   if (session.data === undefined) {
     return <ProblemFace error={session.error} onRetry={() => void session.refetch()} />;
   }

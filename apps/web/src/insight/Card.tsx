@@ -29,7 +29,7 @@ export function Card({ title, error, onRetry, isReady, children }: CardProps) {
           </button>
         </div>
       ) : (
-        <div className={styles.skeleton} aria-busy="true" aria-label="Loading" />
+        <div className={styles.skeleton} role="status" aria-busy="true" aria-label="Loading" />
       )}
     </section>
   );

@@ -44,6 +44,7 @@ export default function Player({ file }: { readonly file: FileSummary }) {
       className={styles.player}
       audio={false}
       hotkeys="noarrowleft noarrowright"
+      defaultDuration={file.durationSec ?? undefined}
       data-kind={file.kind}
       onKeyDown={keepSeekKeys}
     >
@@ -52,7 +53,8 @@ export default function Player({ file }: { readonly file: FileSummary }) {
         slot="media"
         src={source}
         poster={file.previewUrl === null ? undefined : previewAddressOf(file)}
-        preload="metadata"
+        // Looking at a video is not watching it: nothing is fetched, and counted as a stream, before it is played.
+        preload="none"
         playsInline
         aria-label={file.name}
         onError={(event) => void recover(event)}
