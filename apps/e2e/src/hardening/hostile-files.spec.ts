@@ -28,7 +28,8 @@ const fileNamed = (name: string) => files.find((file) => file.name === name) as 
 const asAdmin = () => ({ Authorization: `Bearer ${client.token}` });
 
 beforeAll(async () => {
-  [house, browser] = await Promise.all([startHouse(), openBrowser()]);
+  house = await startHouse();
+  browser = await openBrowser();
   client = await house.signIn();
   const library = house.stack.libraryFolder;
   await house.dropMade('neighbour.mp4', (target) => makeVideo(target, { durationSec: 7, isFaststart: true }));

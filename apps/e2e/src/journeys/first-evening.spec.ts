@@ -41,7 +41,8 @@ let admin: HouseClient;
 
 beforeAll(async () => {
   mkdirSync(SCREENSHOTS, { recursive: true });
-  [house, browser] = await Promise.all([startHouse(), openBrowser()]);
+  house = await startHouse();
+  browser = await openBrowser();
   admin = await house.signIn();
 });
 afterAll(async () => {
