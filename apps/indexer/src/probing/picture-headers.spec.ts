@@ -1,0 +1,219 @@
+import { describe, expect, it } from '@jest/globals';
+import { readBmpSize } from './bmp-size.js';
+import { inMemory } from './byte-source.js';
+import { readExifFacts, nameCamera, withoutExifMarker } from './exif-facts.js';
+import { readIptcFacts } from './iptc-facts.js';
+import { readJpegXlHeader } from './jpeg-xl.js';
+import { readXmpFacts } from './xmp-facts.js';
+
+type Entry = [tag: number, type: number, values: string | number[]];
+
+/** Builds a little-endian TIFF structure: the first directory, and EXIF and GPS directories behind it. */
+function tiff(image: Entry[], exif: Entry[] = [], gps: Entry[] = []): Buffer {
+  const parts: Buffer[] = [Buffer.from('II*\0\x08\0\0\0', 'latin1')];
+  const length = (): number => parts.reduce((sum, part) => sum + part.length, 0);
+  const directory = (entries: Entry[]): number => {
+    const start = length();
+    const table = Buffer.alloc(2 + entries.length * 12 + 4);
+    parts.push(table);
+    table.writeUInt16LE(entries.length, 0);
+    entries.forEach(([tag, type, values], index) => {
+      const at = 2 + index * 12;
+      const content = encode(type, values);
+      const count = typeof values === 'string' ? values.length + 1 : values.length / (type === 5 ? 2 : 1);
+      table.writeUInt16LE(tag, at);
+      table.writeUInt16LE(type, at + 2);
+      table.writeUInt32LE(count, at + 4);
+      if (content.length <= 4) content.copy(table, at + 8);
+      else {
+        table.writeUInt32LE(length(), at + 8);
+        parts.push(content);
+      }
+    });
+    return start;
+  };
+  const first = [...image, [0x8769, 4, [0]] as Entry, [0x8825, 4, [0]] as Entry];
+  directory(first);
+  const table = parts[1] as Buffer;
+  table.writeUInt32LE(directory(exif), 2 + (first.length - 2) * 12 + 8);
+  table.writeUInt32LE(directory(gps), 2 + (first.length - 1) * 12 + 8);
+  return Buffer.concat(parts);
+}
+
+function encode(type: number, values: string | number[]): Buffer {
+  if (typeof values === 'string') return Buffer.from(`${values}\0`, 'latin1');
+  const bytes = Buffer.alloc(values.length * (type === 3 ? 2 : 4));
+  values.forEach((value, index) =>
+    type === 3 ? bytes.writeUInt16LE(value, index * 2) : bytes.writeUInt32LE(value, index * 4),
+  );
+  return bytes;
+}
+
+describe('readExifFacts', () => {
+  const block = tiff(
+    [
+      [0x10f, 2, 'Canon'],
+      [0x110, 2, 'Canon EOS 30D'],
+      [0x112, 3, [6]],
+    ],
+    [
+      [0x9003, 2, '2019:07:24 11:25:40'],
+      [0x9011, 2, '+03:00'],
+      [0x9291, 2, '25'],
+      [0xa434, 2, 'EF 50mm'],
+    ],
+    [
+      [1, 2, 'S'],
+      [2, 5, [33, 1, 52, 1, 768, 100]],
+      [3, 2, 'W'],
+      [4, 5, [70, 1, 30, 1, 0, 1]],
+    ],
+  );
+
+  it('reads camera, lens, time with zone and sub-seconds, place and orientation', () => {
+    expect(readExifFacts(inMemory(block))).toMatchObject({
+      camera: 'Canon EOS 30D',
+      lens: 'EF 50mm',
+      takenAt: '2019-07-24T08:25:40.250Z',
+      gps: { lat: -33.8688, lon: -70.5 },
+      orientation: 6,
+      hasBrokenPlace: false,
+    });
+  });
+
+  it('reads the same behind JPEG’s marker', () => {
+    const marked = Buffer.concat([Buffer.from('Exif\0\0', 'latin1'), block]);
+    expect(readExifFacts(withoutExifMarker(marked))).toEqual(readExifFacts(inMemory(block)));
+  });
+
+  it('skips entries of unknown type and keeps the rest', () => {
+    const broken = Buffer.from(block);
+    broken.writeUInt16LE(0, 10 + 2);
+    expect(readExifFacts(inMemory(broken))).toMatchObject({ camera: 'Canon EOS 30D', orientation: 6 });
+  });
+
+  it('says when the place is garbled', () => {
+    const garbled = tiff(
+      [],
+      [],
+      [
+        [1, 2, 'N'],
+        [2, 5, [48, 1, 53, 1, 0, 0]],
+        [3, 2, 'E'],
+        [4, 5, [21, 1, 2, 1, 0, 0]],
+      ],
+    );
+    expect(readExifFacts(inMemory(garbled))).toMatchObject({ gps: undefined, hasBrokenPlace: true });
+  });
+
+  it('never throws, wherever the block is cut off', () => {
+    for (let length = 0; length < block.length; length += 1) {
+      expect(() => readExifFacts(inMemory(block.subarray(0, length)))).not.toThrow();
+    }
+  });
+});
+
+describe('nameCamera', () => {
+  it.each([
+    ['Canon', 'Canon EOS 30D', 'Canon EOS 30D'],
+    ['Apple', 'iPhone 8', 'Apple iPhone 8'],
+    ['NIKON CORPORATION', 'NIKON D70s', 'NIKON D70s'],
+    [undefined, 'X', 'X'],
+    ['FLIR', undefined, 'FLIR'],
+    ['', ' ', undefined],
+  ])('names %p %p', (make, model, expected) => {
+    expect(nameCamera(make, model)).toBe(expected);
+  });
+});
+
+describe('readXmpFacts', () => {
+  it('reads attributes and elements', () => {
+    const facts = readXmpFacts(
+      `<rdf:Description exif:DateTimeOriginal="2011-02-03T04:05:06-07:00" exif:GPSLatitude="33,30.0S">
+         <exif:GPSLongitude>70,36.0W</exif:GPSLongitude><tiff:Make>Nokia</tiff:Make><tiff:Model>N95</tiff:Model>
+         <dc:title><rdf:Alt><rdf:li xml:lang="x-default">My title</rdf:li></rdf:Alt></dc:title>`,
+    );
+    expect(facts).toEqual({
+      takenAt: '2011-02-03T11:05:06.000Z',
+      gps: { lat: -33.5, lon: -70.6 },
+      camera: 'Nokia N95',
+      title: 'My title',
+    });
+  });
+
+  it('answers quickly on a packet made to be slow', () => {
+    const started = performance.now();
+    readXmpFacts('exif:GPSLatitude '.repeat(40_000) + '<'.repeat(100_000));
+    expect(performance.now() - started).toBeLessThan(2_000);
+  });
+});
+
+describe('readIptcFacts', () => {
+  const dataSet = (number: number, value: string): Buffer => {
+    const head = Buffer.from([0x1c, 2, number, 0, value.length]);
+    return Buffer.concat([head, Buffer.from(value, 'latin1')]);
+  };
+
+  it('joins date and time', () => {
+    const block = Buffer.concat([dataSet(5, 'Harbour'), dataSet(55, '20130304'), dataSet(60, '050607+0100')]);
+    expect(readIptcFacts(block)).toEqual({ takenAt: '2013-03-04T04:06:07.000Z', title: 'Harbour' });
+  });
+
+  it('takes a date alone for no time', () => {
+    expect(readIptcFacts(dataSet(55, '20130304')).takenAt).toBeUndefined();
+  });
+});
+
+describe('readBmpSize', () => {
+  it('reads rows from bottom to top and from top to bottom', () => {
+    const head = Buffer.alloc(64);
+    head.write('BM', 'latin1');
+    head.writeUInt32LE(40, 14);
+    head.writeInt32LE(127, 18);
+    head.writeInt32LE(-64, 22);
+    expect(readBmpSize(head)).toEqual({ width: 127, height: 64 });
+    head.writeInt32LE(0, 22);
+    expect(readBmpSize(head)).toBeUndefined();
+  });
+});
+
+describe('readJpegXlHeader', () => {
+  const stream = (...fields: [value: number, bits: number][]): Buffer => {
+    const bits = fields.flatMap(([value, count]) =>
+      Array.from({ length: count }, (_, index) => (value >> index) & 1),
+    );
+    const bytes = Buffer.alloc(16);
+    bytes.writeUInt16BE(0xff0a);
+    bits.forEach(
+      (bit, index) => (bytes[2 + (index >> 3)] = (bytes[2 + (index >> 3)] ?? 0) | (bit << (index & 7))),
+    );
+    return bytes;
+  };
+
+  it('reads small sizes and ratios', () => {
+    expect(readJpegXlHeader(stream([1, 1], [9, 5], [1, 3], [1, 1]))).toEqual({
+      width: 80,
+      height: 80,
+      orientation: 1,
+    });
+  });
+
+  it('reads explicit sizes and turns them by the orientation', () => {
+    const fields: [number, number][] = [
+      [0, 1],
+      [1, 2],
+      [1079, 13],
+      [0, 3],
+      [1, 2],
+      [1439, 13],
+      [0, 1],
+      [1, 1],
+      [5, 3],
+    ];
+    expect(readJpegXlHeader(stream(...fields))).toEqual({ width: 1080, height: 1440, orientation: 6 });
+  });
+
+  it('refuses anything else', () => {
+    expect(readJpegXlHeader(Buffer.alloc(16))).toBeUndefined();
+  });
+});
