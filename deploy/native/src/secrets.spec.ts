@@ -3,7 +3,7 @@ import { createPrivateKey } from 'node:crypto';
 import { mkdtempSync, readFileSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { ensureSecrets, makeReadablePassword } from './secrets.ts';
+import { ensureSecrets, makeReadablePassword, markAdminPasswordShown } from './secrets.ts';
 
 let folder: string;
 
@@ -16,11 +16,18 @@ afterEach(() => rmSync(join(folder, '..'), { recursive: true, force: true }));
 describe('secrets', () => {
   it('are made once, kept, and readable by their owner alone', () => {
     const first = ensureSecrets(folder, undefined);
-    const second = ensureSecrets(folder, undefined);
-    expect(second).toEqual({ ...first, newAdminPassword: undefined });
-    expect(first.newAdminPassword).toBe(readFileSync(first.adminPasswordFile, 'utf8'));
+    expect(ensureSecrets(folder, undefined)).toEqual(first);
     expect(statSync(folder).mode & 0o777).toBe(0o700);
     for (const name of readdirSync(folder)) expect(statSync(join(folder, name)).mode & 0o777).toBe(0o600);
+  });
+
+  it('hold an admin’s password that is new until it has been shown, also after a start that failed', () => {
+    const first = ensureSecrets(folder, undefined);
+    const second = ensureSecrets(folder, undefined);
+    expect(first.newAdminPassword).toBe(readFileSync(first.adminPasswordFile, 'utf8'));
+    expect(second.newAdminPassword).toBe(first.newAdminPassword);
+    markAdminPasswordShown(second);
+    expect(ensureSecrets(folder, undefined).newAdminPassword).toBeUndefined();
   });
 
   it('hold a P-256 key for signing tokens', () => {

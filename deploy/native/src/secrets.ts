@@ -1,5 +1,5 @@
 import { generateKeyPairSync, randomBytes } from 'node:crypto';
-import { chmodSync, existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 export interface Secrets {
@@ -14,7 +14,7 @@ export interface Secrets {
   linkSecret: string;
   jwtPrivateKeyFile: string;
   adminPasswordFile: string;
-  /** Only at the start that made it up, so that it is shown once. */
+  /** The password that was made up, until `markAdminPasswordShown`. */
   newAdminPassword: string | undefined;
   /** A password was given, but an earlier start had settled on another. */
   givenPasswordIgnored: boolean;
@@ -52,16 +52,25 @@ function ensureSecret(path: string, make: () => string): string {
   return readFileSync(path, 'utf8').trim();
 }
 
+function unseenMark(folder: string): string {
+  return join(folder, 'admin-password-not-shown-yet');
+}
+
+/** The owner has been told the password that was made up. */
+export function markAdminPasswordShown({ folder }: Pick<Secrets, 'folder'>): void {
+  rmSync(unseenMark(folder), { force: true });
+}
+
 /** Every secret of a stack, made at its first start and kept in files that only their owner can read. */
 export function ensureSecrets(folder: string, givenAdminPassword: string | undefined): Secrets {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   chmodSync(folder, 0o700);
   const at = (name: string) => join(folder, name);
   const adminPasswordFile = at('admin-password');
-  let newAdminPassword: string | undefined;
   if (!existsSync(adminPasswordFile)) {
-    if (givenAdminPassword === undefined) newAdminPassword = makeReadablePassword();
-    writeSecret(adminPasswordFile, givenAdminPassword ?? (newAdminPassword as string));
+    // The mark comes first: a start cut short in between must not leave a password that nobody was ever told.
+    if (givenAdminPassword === undefined) writeSecret(unseenMark(folder), '');
+    writeSecret(adminPasswordFile, givenAdminPassword ?? makeReadablePassword());
   }
   ensureSecret(at('jwt-private-key.pem'), makeSigningKey);
   return {
@@ -75,7 +84,7 @@ export function ensureSecrets(folder: string, givenAdminPassword: string | undef
     linkSecret: ensureSecret(at('link-secret'), makeToken),
     jwtPrivateKeyFile: at('jwt-private-key.pem'),
     adminPasswordFile,
-    newAdminPassword,
+    newAdminPassword: existsSync(unseenMark(folder)) ? readFileSync(adminPasswordFile, 'utf8') : undefined,
     givenPasswordIgnored:
       givenAdminPassword !== undefined && givenAdminPassword !== readFileSync(adminPasswordFile, 'utf8'),
   };

@@ -1,4 +1,5 @@
 import { loadSettings, type Settings } from '../settings.ts';
+import { markAdminPasswordShown } from '../secrets.ts';
 import { startStack } from '../stack.ts';
 import { StartupProblem } from '../startup-problem.ts';
 
@@ -55,6 +56,7 @@ export async function superviseUntilStopped(
     adminPasswordFile: stack.secrets.adminPasswordFile,
     givenPasswordIgnored: stack.secrets.givenPasswordIgnored,
   });
+  markAdminPasswordShown(stack.secrets);
   await asked;
   note('Stopping Hearth…');
   await stack.stop();

@@ -3,7 +3,7 @@
 import { chmodSync, mkdirSync } from 'node:fs';
 import { isIP } from 'node:net';
 import { describeStart } from '../commands/start-summary.ts';
-import { ensureSecrets } from '../secrets.ts';
+import { ensureSecrets, markAdminPasswordShown } from '../secrets.ts';
 import { StartupProblem } from '../startup-problem.ts';
 import { ensureCertificates } from '../tls/certificates.ts';
 import { listCertificateNames, listLanAddresses } from '../tls/lan-addresses.ts';
@@ -68,6 +68,7 @@ async function keep(settings: KeeperSettings, isFirstPass: boolean): Promise<voi
     'Hearth is starting; it answers in a few seconds.',
   );
   console.log(summary);
+  markAdminPasswordShown(secrets);
 }
 
 try {
