@@ -13,6 +13,7 @@ import {
   type InputVideoTrack,
   type MetadataTags,
 } from 'mediabunny';
+import { readApeTag } from './ape-tag.js';
 import type { RandomAccess } from './byte-source.js';
 import { fromMediabunny, fromSampleEntry } from './codec-names.js';
 import { nameCamera } from './exif-facts.js';
@@ -134,7 +135,13 @@ export async function readMediaFacts(
       codecs: subtitles.length > 0 ? { ...codecs, subtitles } : codecs,
     };
     const written: MediaFacts = { title: matroska?.title, takenAt: matroska?.createdAt };
-    return mergeFacts(measured, written, userData, tags, { takenAt: movie?.createdAt });
+    const ape = type === 'mp3' ? readApeTag(source) : {};
+    const aged: MediaFacts = {
+      title: findTag(ape, 'title'),
+      artist: findTag(ape, 'artist'),
+      album: findTag(ape, 'album'),
+    };
+    return mergeFacts(measured, written, userData, tags, aged, { takenAt: movie?.createdAt });
   } finally {
     input.dispose();
   }
