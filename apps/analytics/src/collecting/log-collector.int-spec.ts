@@ -1,6 +1,8 @@
 import { rmSync, renameSync, copyFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { accessCounted } from '@hearth/contracts';
+import { connect } from '@nats-io/transport-node';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { AnalyticsRig, eventually, FILM, SONG } from '../../test/analytics-rig.js';
 
@@ -207,6 +209,27 @@ describe('the collector', () => {
       await stored(21 + copy);
     }
     expect(await rig.count('access_log')).toBe(22);
+  });
+
+  it('tells whoever listens how many rows are new, about once a second', async () => {
+    const nats = await connect({ port: rig.stores.nats.port, token: new URL(rig.stores.nats.url).username });
+    const told: number[] = [];
+    nats.subscribe(accessCounted.subject, {
+      callback: (_error, message) =>
+        void told.push(message.json<{ payload: { rows: number } }>().payload.rows),
+    });
+    await nats.flush();
+    await startCopy();
+    for (let round = 0; round < 40; round += 1) {
+      rig.append(THIS_HOUR, rig.logLine());
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    }
+    await eventually(
+      () => Promise.resolve(told.reduce((sum, rows) => sum + rows, 0)),
+      (rows) => rows === 40,
+    );
+    expect(told.length).toBeLessThan(6);
+    await nats.close();
   });
 
   it('removes logs that are collected and more than three days old', async () => {

@@ -28,6 +28,8 @@ const RETRY_MS = 1_000;
 /** nginx writes to the newest; a worker whose clock lags may still write to the one before. */
 const GROWING_FILES = 2;
 const LOOK_AT_ALL_EVERY_MS = 10_000;
+/** Who shows figures asks for them again each time it is told. */
+const TELL_EVERY_MS = 1_000;
 const TIDY_EVERY_MS = 3_600_000;
 const COLLECTED_FILES_KEPT_MS = 3 * 86_400_000;
 
@@ -45,6 +47,8 @@ export class LogCollector implements OnApplicationBootstrap, OnApplicationShutdo
   private readonly stop = new AbortController();
   private loop: Promise<void> = Promise.resolve();
   private trouble: string | undefined;
+  private untold = 0;
+  private toldAt = -Infinity;
 
   constructor(
     @Inject(ANALYTICS_CONFIG) private readonly config: AnalyticsConfig,
@@ -126,6 +130,7 @@ export class LogCollector implements OnApplicationBootstrap, OnApplicationShutdo
         await this.removeCollected(client, files, followed);
       }
       this.trouble = undefined;
+      this.tellOfNewRows();
       await this.pause(POLL_MS);
     }
   }
@@ -173,7 +178,14 @@ export class LogCollector implements OnApplicationBootstrap, OnApplicationShutdo
     this.lines.inc({ outcome: 'refused' }, refused);
     if (refused > 0)
       this.logger.warn(`${refused} lines of ${position.fileName} are not as nginx writes them`);
-    if (accesses.length > 0) this.live.publish(accessCounted, { rows: accesses.length });
+    this.untold += accesses.length;
+  }
+
+  private tellOfNewRows(): void {
+    if (this.untold === 0 || performance.now() - this.toldAt < TELL_EVERY_MS) return;
+    this.live.publish(accessCounted, { rows: this.untold });
+    this.untold = 0;
+    this.toldAt = performance.now();
   }
 
   private async removeCollected(
