@@ -38,7 +38,7 @@ export const PROBLEMS = {
   'session.not-found': { status: 404, title: 'There is no such session.', log: 'debug' },
   'file.not-found': { status: 404, title: 'There is no such file.', log: 'debug' },
   'file.missing-on-disk': {
-    status: 410,
+    status: 404,
     title: 'This file is listed, but it is not on the disk just now.',
     log: 'warn',
   },

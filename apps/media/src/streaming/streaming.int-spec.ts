@@ -114,7 +114,7 @@ describe('/stream', () => {
 
   it('says of a file that is missing from the disk that it is', async () => {
     const { status, body } = await stream(await rig.addFile({ missing_since: new Date() }));
-    expect([status, body.code]).toEqual([410, 'file.missing-on-disk']);
+    expect([status, body.code]).toEqual([404, 'file.missing-on-disk']);
   });
 });
 

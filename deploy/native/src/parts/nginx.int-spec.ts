@@ -211,6 +211,12 @@ describe('a stream handed over by media', () => {
     expect([same.status, other.status]).toEqual([206, 200]);
   });
 
+  it('answers a precondition that fails with a problem', async () => {
+    const answer = await fetchEdge('/api/files/1/stream', { headers: { 'If-Match': '"another"' } });
+    expect(answer.status).toBe(412);
+    expect(JSON.parse(answer.body.toString())).toMatchObject({ code: 'request.precondition-failed' });
+  });
+
   it('answers HEAD with the headers alone', async () => {
     const answer = await fetchEdge('/api/files/1/stream', { method: 'HEAD' });
     expect([answer.status, answer.headers['content-length'], answer.body.length]).toEqual([200, '100000', 0]);
@@ -223,6 +229,7 @@ describe('a stream handed over by media', () => {
   ])('does not send %s', async (_what, path, status) => {
     const answer = await fetchEdge(`/api/files/1/stream?path=${encodeURIComponent(path)}`);
     expect(answer.status).toBe(status);
+    expect(JSON.parse(answer.body.toString())).toMatchObject({ status, code: 'file.missing-on-disk' });
     expect(answer.body.toString()).not.toContain('outside');
     expect(answer.headers['content-type']).toBe('application/problem+json');
   });
