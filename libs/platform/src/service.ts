@@ -9,6 +9,7 @@ import { enterCorrelationId } from './correlation.js';
 import { createLogger, NestLogger } from './logger.js';
 import { Metrics } from './metrics.js';
 import { writeProblem } from './problem.filter.js';
+import { refuseUnreadableRequest } from './unreadable-request.js';
 
 interface ServiceOptions<C extends BareServiceConfig> {
   readonly name: string;
@@ -54,6 +55,7 @@ export async function createService<C extends BareServiceConfig>(
     // For an address that cannot be decoded, which never comes as far as Nest.
     frameworkErrors: (error: unknown, request: unknown, reply: unknown) =>
       writeProblem(error, request as FastifyRequest, reply as FastifyReply),
+    clientErrorHandler: refuseUnreadableRequest,
   });
   const app = await NestFactory.create<NestFastifyApplication>(options.module(config), adapter, {
     logger: new NestLogger(logger),
