@@ -5,6 +5,7 @@ import { ToolFailed } from '../media-tools/confined-process.js';
 import { WorkerJobFailed } from '../media-tools/worker-pool.js';
 import type { ProbeResult } from '../probing/probe-result.js';
 import { derivedPath, writeAtomically } from './derived-files.js';
+import { orient } from './orient.js';
 import { NoPicture, openSourcePicture, type SourcePicture } from './source-picture.js';
 
 /** Longer sides, in pixels. */
@@ -43,14 +44,6 @@ export interface ThumbnailRequest {
   derivedFolder: string;
   /** Of the original; names the derived files. */
   sha256: string;
-}
-
-/** EXIF orientation as turns and mirrorings (CIPA DC-008, 4.6.4, tag 274). */
-function orient(image: Sharp, orientation: number): Sharp {
-  const isMirrored = [2, 4, 5, 7].includes(orientation);
-  const degrees = [0, 0, 0, 180, 180, 270, 90, 90, 270][orientation] ?? 0;
-  const mirrored = isMirrored ? image.flop() : image;
-  return degrees === 0 ? mirrored : mirrored.rotate(degrees);
 }
 
 interface Decoded {

@@ -1,0 +1,207 @@
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import sharp from 'sharp';
+import { probeFile } from '../probing/probe-file.js';
+import { makeThumbnails, type Thumbnails } from './make-thumbnails.js';
+import { orient } from './orient.js';
+
+/** Encoding the samples takes its time on a busy machine. */
+jest.setTimeout(60_000);
+
+const SHA256 = 'ab'.repeat(32);
+const RED = { r: 220, g: 20, b: 20 };
+const BLUE = { r: 20, g: 20, b: 220 };
+
+describe('makeThumbnails', () => {
+  let folder: string;
+  beforeAll(() => (folder = mkdtempSync(join(tmpdir(), 'hearth-thumbs-'))));
+  afterAll(() => rmSync(folder, { recursive: true }));
+
+  const at = (name: string): string => join(folder, name);
+  const ffmpeg = (...args: string[]): void =>
+    void execFileSync('ffmpeg', ['-nostdin', '-v', 'error', '-y', ...args]);
+
+  async function derive(name: string): Promise<Thumbnails | { failed: string }> {
+    const path = at(name);
+    return makeThumbnails({
+      path,
+      probe: await probeFile({ path }),
+      derivedFolder: at('derived'),
+      sha256: SHA256,
+    });
+  }
+
+  async function thumbnails(name: string): Promise<Thumbnails> {
+    const made = await derive(name);
+    if ('failed' in made) throw new Error(made.failed);
+    return made;
+  }
+
+  /** The colour in the middle of the upper or lower half of the preview. */
+  async function colourOf(half: 'top' | 'bottom'): Promise<'red' | 'blue' | 'other'> {
+    const image = sharp(readFileSync(at(`derived/ab/${SHA256}/preview.webp`))).removeAlpha();
+    const { width, height } = await image.metadata();
+    const area = {
+      left: width >> 1,
+      top: Math.floor(height * (half === 'top' ? 0.25 : 0.75)),
+      width: 1,
+      height: 1,
+    };
+    const [r = 0, g = 0, b = 0] = await image.extract(area).raw().toBuffer();
+    if (r > 150 && b < 100 && g < 100) return 'red';
+    return b > 150 && r < 100 && g < 100 ? 'blue' : 'other';
+  }
+
+  /** Red above, blue below, stored so that the given orientation shows it like that. */
+  async function writeFlag(name: string, orientation = 1): Promise<void> {
+    const flag = await sharp({ create: { width: 2400, height: 1600, channels: 3, background: RED } })
+      .composite([
+        { input: { create: { width: 2400, height: 800, channels: 3, background: BLUE } }, left: 0, top: 800 },
+      ])
+      .png()
+      .toBuffer();
+    const undo: Record<number, (image: sharp.Sharp) => sharp.Sharp> = {
+      2: (image) => image.flop(),
+      3: (image) => image.rotate(180),
+      4: (image) => image.flip(),
+      5: (image) => image.rotate(270).flop(),
+      6: (image) => image.rotate(270),
+      7: (image) => image.rotate(90).flop(),
+      8: (image) => image.rotate(90),
+    };
+    const stored = undo[orientation] ? await undo[orientation](sharp(flag)).png().toBuffer() : flag;
+    await sharp(stored).withMetadata({ orientation }).toFile(at(name));
+  }
+
+  it('makes both sizes and a thumbhash, named by the content', async () => {
+    await writeFlag('flag.jpg');
+    const made = await thumbnails('flag.jpg');
+    expect(made.grid).toMatchObject({ path: `ab/${SHA256}/grid.webp`, width: 320, height: 213 });
+    expect(made.preview).toMatchObject({ path: `ab/${SHA256}/preview.webp`, width: 1440, height: 960 });
+    const grid = await sharp(at(`derived/${made.grid.path}`)).metadata();
+    expect(grid).toMatchObject({ format: 'webp', width: 320, height: 213, space: 'srgb' });
+    expect(Buffer.from(made.thumbhash, 'base64').length).toBeGreaterThan(4);
+    expect(readdirSync(at(`derived/ab/${SHA256}`)).sort()).toEqual(['grid.webp', 'preview.webp']);
+  });
+
+  it.each([1, 2, 3, 4, 5, 6, 7, 8])('shows orientation %d upright', async (orientation) => {
+    await writeFlag('turned.jpg', orientation);
+    const { preview } = await thumbnails('turned.jpg');
+    expect([preview.width, preview.height]).toEqual([1440, 960]);
+    expect([await colourOf('top'), await colourOf('bottom')]).toEqual(['red', 'blue']);
+  });
+
+  it.each([1, 2, 3, 4, 5, 6, 7, 8])(
+    'turns a preview by an orientation known otherwise: %d',
+    async (orientation) => {
+      const stored = sharp({ create: { width: 60, height: 40, channels: 3, background: RED } })
+        .composite([
+          { input: { create: { width: 20, height: 10, channels: 3, background: BLUE } }, left: 0, top: 0 },
+        ])
+        .withMetadata({ orientation });
+      const jpeg = await stored.png().toBuffer();
+      const wanted = await sharp(jpeg, { autoOrient: true }).raw().toBuffer({ resolveWithObject: true });
+      const turned = await orient(sharp(jpeg), orientation).raw().toBuffer({ resolveWithObject: true });
+      expect(turned.info).toMatchObject({ width: wanted.info.width, height: wanted.info.height });
+      expect(turned.data.equals(wanted.data)).toBe(true);
+    },
+  );
+
+  it('never enlarges', async () => {
+    await sharp({ create: { width: 50, height: 40, channels: 4, background: '#f00a' } })
+      .png()
+      .toFile(at('small.png'));
+    const { grid, preview } = await thumbnails('small.png');
+    expect([grid.width, preview.width]).toEqual([50, 50]);
+  });
+
+  it.each([
+    ['a.bmp', []],
+    ['a.jxl', ['-c:v', 'libjxl']],
+    ['a.tiff', []],
+    ['a.gif', []],
+    ['a.avif', ['-c:v', 'libaom-av1', '-still-picture', '1', '-cpu-used', '8']],
+  ])('decodes %s', async (name, codec) => {
+    await writeFlag('source.png');
+    ffmpeg('-i', at('source.png'), '-vf', 'scale=600:400', ...codec, at(name));
+    const { grid } = await thumbnails(name);
+    expect([grid.width, grid.height]).toEqual([320, 213]);
+    expect([await colourOf('top'), await colourOf('bottom')]).toEqual(['red', 'blue']);
+  });
+
+  it('passes over a black beginning of a film', async () => {
+    const black = ['-f', 'lavfi', '-i', 'color=black:s=320x240:r=25:d=4'];
+    const red = ['-f', 'lavfi', '-i', 'testsrc2=s=320x240:r=25:d=6'];
+    const joined = ['-filter_complex', '[0][1]concat', '-c:v', 'libx264', '-g', '25'];
+    ffmpeg(...black, ...red, ...joined, at('dark.mp4'));
+    await thumbnails('dark.mp4');
+    const { channels } = await sharp(readFileSync(at(`derived/ab/${SHA256}/preview.webp`))).stats();
+    expect(channels[0]?.mean).toBeGreaterThan(30);
+  });
+
+  it('turns a film as its display matrix says and stretches its pixels', async () => {
+    ffmpeg('-f', 'lavfi', '-i', 'testsrc2=s=320x240:d=1', '-c:v', 'libx264', at('upright.mp4'));
+    ffmpeg('-i', at('upright.mp4'), '-c', 'copy', '-metadata:s:v', 'rotate=90', at('turned.mp4'));
+    ffmpeg(
+      '-f',
+      'lavfi',
+      '-i',
+      'testsrc2=s=320x240:d=1',
+      '-vf',
+      'setsar=2/1',
+      '-c:v',
+      'libx264',
+      at('wide.mp4'),
+    );
+    expect((await thumbnails('turned.mp4')).preview).toMatchObject({ width: 240, height: 320 });
+    expect((await thumbnails('wide.mp4')).preview).toMatchObject({ width: 640, height: 240 });
+  });
+
+  it('shows a sound’s cover, and says so when there is none', async () => {
+    await writeFlag('cover.jpg');
+    ffmpeg('-f', 'lavfi', '-i', 'sine=d=1', at('plain.mp3'));
+    const maps = ['-map', '0', '-map', '1', '-c', 'copy', '-disposition:v', 'attached_pic'];
+    ffmpeg('-i', at('plain.mp3'), '-i', at('cover.jpg'), ...maps, at('covered.mp3'));
+    expect((await thumbnails('covered.mp3')).preview.width).toBe(1440);
+    expect([await colourOf('top'), await colourOf('bottom')]).toEqual(['red', 'blue']);
+    expect(await derive('plain.mp3')).toEqual({ failed: 'it has no cover' });
+  });
+
+  it('gives a reason for a picture that cannot be decoded, and leaves nothing behind', async () => {
+    writeFileSync(
+      at('cut.png'),
+      (
+        await sharp({ create: { width: 90, height: 90, channels: 3, background: RED } })
+          .png()
+          .toBuffer()
+      ).subarray(0, 60),
+    );
+    rmSync(at('derived'), { recursive: true, force: true });
+    expect(await derive('cut.png')).toHaveProperty('failed');
+    expect(() => readdirSync(at('derived'))).toThrow();
+  });
+
+  it('throws when the derived folder cannot be written: that says nothing about the file', async () => {
+    await writeFlag('flag.jpg');
+    writeFileSync(at('not-a-folder'), '');
+    const path = at('flag.jpg');
+    const probe = await probeFile({ path });
+    await expect(
+      makeThumbnails({ path, probe, derivedFolder: at('not-a-folder'), sha256: SHA256 }),
+    ).rejects.toThrow();
+  });
+
+  it('refuses a name that is no hash', async () => {
+    const path = at('flag.jpg');
+    const request = {
+      path,
+      probe: await probeFile({ path }),
+      derivedFolder: at('derived'),
+      sha256: '../../x',
+    };
+    await expect(makeThumbnails(request)).rejects.toThrow(TypeError);
+  });
+});
