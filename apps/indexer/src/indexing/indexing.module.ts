@@ -7,6 +7,7 @@ import { FLOWS, QUEUE_OPTIONS, QUEUE_PREFIX, STEPS } from './index-flow.js';
 import { IndexMetrics } from './index-metrics.js';
 import { LibraryFiles } from './library-files.js';
 import { ProbeProcessor } from './probe.processor.js';
+import { Quarantine } from './quarantine.js';
 import { SettleProcessor } from './settle.processor.js';
 import { ThumbnailProcessor } from './thumbnail.processor.js';
 
@@ -26,6 +27,7 @@ import { ThumbnailProcessor } from './thumbnail.processor.js';
   ],
   providers: [
     LibraryFiles,
+    Quarantine,
     IndexBacklog,
     IndexMetrics,
     SettleProcessor,

@@ -6,6 +6,7 @@ import { probeFile } from '../probing/probe-file.js';
 import type { ProbeResult } from '../probing/probe-result.js';
 import { PROBE, PROBE_WORKER, type IndexJob } from './index-flow.js';
 import { LibraryFiles } from './library-files.js';
+import { Quarantine } from './quarantine.js';
 import { Step } from './step.js';
 import { tryMedia } from './try-media.js';
 import { typeByName } from './type-by-name.js';
@@ -14,10 +15,11 @@ import { typeByName } from './type-by-name.js';
 @Processor(PROBE, PROBE_WORKER)
 export class ProbeProcessor extends Step {
   constructor(
+    quarantine: Quarantine,
     private readonly library: LibraryFiles,
     private readonly database: DataSource,
   ) {
-    super();
+    super(quarantine);
   }
 
   async process(job: Job<IndexJob>): Promise<ProbeResult | undefined> {

@@ -19,6 +19,7 @@ import { makeThumbnails } from '../thumbnails/make-thumbnails.js';
 import { THUMBNAIL, THUMBNAIL_WORKER, type IndexJob } from './index-flow.js';
 import { IndexMetrics } from './index-metrics.js';
 import { isSameVersion, LibraryFiles } from './library-files.js';
+import { Quarantine } from './quarantine.js';
 import { Step } from './step.js';
 import { tryMedia } from './try-media.js';
 import { typeByName } from './type-by-name.js';
@@ -29,12 +30,13 @@ const UNREADABLE = 'the file could not be read';
 @Processor(THUMBNAIL, THUMBNAIL_WORKER)
 export class ThumbnailProcessor extends Step {
   constructor(
+    quarantine: Quarantine,
     private readonly library: LibraryFiles,
     private readonly database: DataSource,
     private readonly metrics: IndexMetrics,
     @Inject(INDEXER_CONFIG) private readonly config: IndexerConfig,
   ) {
-    super();
+    super(quarantine);
   }
 
   async process(job: Job<IndexJob>): Promise<void> {

@@ -72,10 +72,7 @@ export class LibraryScan {
     if (walk) this.tellOfSkipped(walk);
     const hidden = hiddenBy(walk?.unreadable ?? []);
     const disk = new Map([...touched.files, ...(walk?.files ?? [])].map((file) => [file.path, file]));
-    const inScope = [...disk.keys(), ...touched.folders, ...touched.gone];
-    const rows = new Map<string, IndexedFile>();
-    for (const row of await findFilesAt(this.database, inScope)) rows.set(libraryPath(row), row);
-    for (const row of await findFilesUnder(this.database, inScope)) rows.set(libraryPath(row), row);
+    const rows = await this.rowsAt([...disk.keys()], [...touched.folders, ...touched.gone]);
     for (const path of rows.keys()) if (hidden(path)) rows.delete(path);
     await this.addFormerPlaces(disk, rows);
     const diff = scanDiff(disk.values(), rows.values());
@@ -106,6 +103,13 @@ export class LibraryScan {
       rows.set(file.path, former.get(file.path) as IndexedFile);
       disk.set(file.path, file);
     }
+  }
+
+  /** At these paths; and at and below those where a folder is, or may have been. */
+  private async rowsAt(paths: readonly string[], tops: readonly string[]): Promise<Map<string, IndexedFile>> {
+    const at = await findFilesAt(this.database, [...paths, ...tops]);
+    const under = tops.length > 0 ? await findFilesUnder(this.database, tops) : [];
+    return new Map([...at, ...under].map((row) => [libraryPath(row), row]));
   }
 
   private async rowsOf(folders: readonly string[]): Promise<IndexedFile[]> {

@@ -1,0 +1,156 @@
+import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { Redis } from 'ioredis';
+import sharp from 'sharp';
+import { RunningIndexer } from '../../testing/running-indexer.js';
+
+jest.setTimeout(180_000);
+
+let indexer: RunningIndexer;
+let drawn = 0;
+const at = (path: string): string => join(indexer.library, path);
+
+/** Pictures that take a while each, no two alike. */
+async function putPictures(folder: string, count: number): Promise<string[]> {
+  mkdirSync(at(folder), { recursive: true });
+  const names = Array.from({ length: count }, (_, n) => `${folder}/${n}.jpg`);
+  for (const name of names) {
+    drawn += 1;
+    const create = {
+      width: 1_600,
+      height: 1_200,
+      channels: 3 as const,
+      background: { r: drawn, g: drawn * 3, b: 99 },
+    };
+    writeFileSync(at(name), await sharp({ create }).jpeg().toBuffer());
+  }
+  return names;
+}
+
+async function countOf(folder: string, state: string): Promise<number> {
+  const rows = [...(await indexer.rows()).values()];
+  return rows.filter((row) => row.path.startsWith(`${folder}/`) && row.state === state).length;
+}
+
+async function countMissing(): Promise<number> {
+  return [...(await indexer.rows()).values()].filter((row) => row.is_missing).length;
+}
+
+async function allReady(folder: string, count: number): Promise<void> {
+  await indexer.until(`all of ${folder} are ready`, async () => (await countOf(folder, 'ready')) === count);
+}
+
+/** Each file was added once, and its indexing ended once. */
+async function expectEachOnce(names: readonly string[]): Promise<void> {
+  const rows = await indexer.rows();
+  for (const name of names) {
+    expect(await indexer.eventsOf(rows.get(name)?.id ?? '')).toEqual(['added', 'changed']);
+  }
+}
+
+beforeAll(async () => {
+  indexer = await RunningIndexer.prepare();
+});
+
+afterAll(async () => {
+  await indexer?.close();
+});
+
+describe('the indexer', () => {
+  it('indexes all files exactly once, though it is killed again and again', async () => {
+    const names = await putPictures('killed', 40);
+    for (let kills = 0; kills < 3; kills++) {
+      const before = (await countOf('killed', 'ready').catch(() => 0)) + kills;
+      await indexer.start();
+      await indexer.until('it is at work', async () => (await countOf('killed', 'ready')) > before);
+      expect(await indexer.end('SIGKILL')).toBe('SIGKILL');
+    }
+    expect(await countOf('killed', 'ready')).toBeLessThan(40);
+    await indexer.start();
+    await allReady('killed', 40);
+    await expectEachOnce(names);
+  });
+
+  it('finishes what Redis forgot', async () => {
+    const names = await putPictures('forgotten', 30);
+    await indexer.until('it is at work', async () => (await countOf('forgotten', 'ready')) > 2);
+    const redis = new Redis(indexer.services.redis.url);
+    await redis.flushall();
+    await redis.quit();
+    expect(await countOf('forgotten', 'ready')).toBeLessThan(30);
+    await allReady('forgotten', 30);
+    await expectEachOnce(names);
+  });
+
+  it('goes on after Redis and Postgres were gone', async () => {
+    const names = await putPictures('interrupted', 30);
+    await indexer.until('it is at work', async () => (await countOf('interrupted', 'ready')) > 2);
+    await indexer.services.redis.kill();
+    await sleep(2_000);
+    await indexer.services.redis.start();
+    await indexer.until('it is at work again', async () => (await countOf('interrupted', 'ready')) > 10);
+    await indexer.services.postgres.stop();
+    await sleep(3_000);
+    await indexer.services.postgres.start();
+    await allReady('interrupted', 30);
+    await expectEachOnce(names);
+  });
+
+  it('lets another copy scan when the first is killed', async () => {
+    const second = new RunningIndexer(indexer.services, indexer.database);
+    await second.start();
+    await indexer.end('SIGKILL');
+    await putPictures('second', 3);
+    await allReady('second', 3);
+    expect(await second.end('SIGTERM')).toBe(0);
+    await indexer.start();
+  });
+});
+
+describe('a library', () => {
+  it('without its marker is offline, and loses nothing', async () => {
+    const { size } = await indexer.rows();
+    const elsewhere = join(indexer.services.folder, 'unmounted');
+    renameSync(indexer.library, elsewhere);
+    mkdirSync(indexer.library);
+    await indexer.until('it is offline', async () => (await indexer.libraryStatus()) === 'offline');
+    await sleep(3_000);
+    expect((await indexer.rows()).size).toBe(size);
+    rmSync(indexer.library, { recursive: true });
+    renameSync(elsewhere, indexer.library);
+    await indexer.until('it is online', async () => (await indexer.libraryStatus()) === 'online');
+    expect((await indexer.rows()).size).toBe(size);
+  });
+
+  it('is watched again after it was away', async () => {
+    await putPictures('back', 1);
+    await allReady('back', 1);
+  });
+
+  it('that was emptied is held, until its files are back', async () => {
+    const { size } = await indexer.rows();
+    const elsewhere = join(indexer.services.folder, 'emptied');
+    mkdirSync(elsewhere);
+    const folders = ['killed', 'forgotten', 'interrupted', 'second', 'back'];
+    for (const folder of folders) renameSync(at(folder), join(elsewhere, folder));
+    await indexer.until('it is held', async () => (await indexer.libraryStatus()) === 'held');
+    await indexer.until('all are missed', async () => (await countMissing()) === size);
+    for (const folder of folders) renameSync(join(elsewhere, folder), at(folder));
+    await indexer.until('it is online', async () => (await indexer.libraryStatus()) === 'online');
+    expect(await countMissing()).toBe(0);
+  });
+
+  it('that lost much while nobody looked is held, and what is new in it is indexed', async () => {
+    await indexer.end('SIGTERM');
+    rmSync(at('killed'), { recursive: true });
+    const { size } = await indexer.rows();
+    await putPictures('new', 2);
+    await indexer.start();
+    await allReady('new', 2);
+    expect(await indexer.libraryStatus()).toBe('held');
+    expect((await indexer.rows()).size).toBe(size + 2);
+    expect(await countMissing()).toBe(40);
+  });
+});

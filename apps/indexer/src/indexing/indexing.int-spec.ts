@@ -1,0 +1,235 @@
+import { execFileSync } from 'node:child_process';
+import {
+  appendFileSync,
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { createHash } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import sharp from 'sharp';
+import { RunningIndexer } from '../../testing/running-indexer.js';
+
+jest.setTimeout(120_000);
+
+let indexer: RunningIndexer;
+const at = (path: string): string => join(indexer.library, path);
+
+async function picture(shade: number, size = 64): Promise<Buffer> {
+  const background = { r: shade % 256, g: (shade * 7) % 256, b: (shade * 13) % 256 };
+  return sharp({ create: { width: size, height: size / 2, channels: 3, background } })
+    .jpeg()
+    .toBuffer();
+}
+
+beforeAll(async () => {
+  indexer = await RunningIndexer.prepare();
+  await indexer.start();
+});
+
+afterAll(async () => {
+  await indexer?.close();
+});
+
+describe('a file that appears', () => {
+  it('is indexed, with its facts, its fingerprint and its pictures', async () => {
+    const bytes = await picture(1);
+    mkdirSync(at('photos'));
+    writeFileSync(at('photos/first.jpg'), bytes);
+    const row = await indexer.indexed('photos/first.jpg');
+    const sha256 = createHash('sha256').update(bytes).digest('hex');
+    expect(row).toMatchObject({
+      kind: 'image',
+      mime_type: 'image/jpeg',
+      state: 'ready',
+      reason: null,
+      sha256,
+    });
+    expect(row).toMatchObject({ width: 64, height: 32, has_thumbnail: true });
+    for (const size of ['grid', 'preview']) {
+      const derived = join(indexer.derived, sha256.slice(0, 2), sha256, `${size}.webp`);
+      expect((await sharp(derived).metadata()).format).toBe('webp');
+    }
+    expect(await indexer.eventsOf(row.id)).toEqual(['added', 'changed']);
+  });
+
+  it('is a video', async () => {
+    const source = ['-f', 'lavfi', '-i', 'testsrc2=size=320x180:rate=10:duration=2', '-pix_fmt', 'yuv420p'];
+    const elsewhere = join(indexer.services.folder, 'clip.mp4');
+    execFileSync('ffmpeg', ['-v', 'error', ...source, elsewhere]);
+    copyFileSync(elsewhere, at('clip.mp4'));
+    const row = await indexer.indexed('clip.mp4');
+    expect(row).toMatchObject({
+      kind: 'video',
+      state: 'ready',
+      width: 320,
+      height: 180,
+      has_thumbnail: true,
+    });
+  });
+
+  it('may have any name', async () => {
+    const names = [
+      `it's "quoted" \`so\`.jpg`,
+      'first line\nsecond line.jpg',
+      'e\u0301te 🏖️.jpg',
+      'a..foo..jpg',
+      '100% \\ of it.jpg',
+      `{"a": [1, null]}, NULL.jpg`,
+      `${'n'.repeat(251)}.jpg`,
+    ];
+    for (const name of names) writeFileSync(at(name), await picture(name.length));
+    for (const name of names) expect((await indexer.indexed(name)).state).toBe('ready');
+  });
+
+  it('shares the pictures of the same bytes elsewhere', async () => {
+    const bytes = await picture(200);
+    writeFileSync(at('one.jpg'), bytes);
+    const one = await indexer.indexed('one.jpg');
+    const grid = join(indexer.derived, one.sha256?.slice(0, 2) ?? '', one.sha256 ?? '', 'grid.webp');
+    const madeAt = statSync(grid).mtimeMs;
+    writeFileSync(at('two.jpg'), bytes);
+    const two = await indexer.indexed('two.jpg');
+    expect(two).toMatchObject({ sha256: one.sha256, has_thumbnail: true });
+    expect(two.id).not.toBe(one.id);
+    expect(statSync(grid).mtimeMs).toBe(madeAt);
+  });
+
+  it('is listed with the reason when it is damaged, and the rest goes on', async () => {
+    writeFileSync(at('cut off.jpg'), (await picture(3, 2_000)).subarray(0, 150));
+    writeFileSync(at('sound.jpg'), await picture(4));
+    const damaged = await indexer.indexed('cut off.jpg');
+    expect(damaged.state).toBe('unreadable');
+    expect(damaged.reason).toMatch(/\w/);
+    expect((await indexer.indexed('sound.jpg')).state).toBe('ready');
+  });
+
+  it('is not indexed while somebody writes to it', async () => {
+    const bytes = await picture(5, 3_000);
+    const step = Math.ceil(bytes.length / 8);
+    writeFileSync(at('slow.jpg'), '');
+    for (let from = 0; from < bytes.length; from += step) {
+      appendFileSync(at('slow.jpg'), bytes.subarray(from, from + step));
+      await sleep(700);
+      expect((await indexer.rows()).get('slow.jpg')).toBeUndefined();
+    }
+    const row = await indexer.indexed('slow.jpg');
+    expect(row).toMatchObject({ state: 'ready', sha256: createHash('sha256').update(bytes).digest('hex') });
+    expect(await indexer.eventsOf(row.id)).toEqual(['added', 'changed']);
+  });
+
+  it('is never a pipe, a symbolic link, what lies behind one, or a hidden file', async () => {
+    const outside = join(indexer.services.folder, 'outside');
+    mkdirSync(outside);
+    writeFileSync(join(outside, 'secret.jpg'), await picture(6));
+    execFileSync('mkfifo', [at('pipe.jpg')]);
+    symlinkSync(join(outside, 'secret.jpg'), at('link.jpg'));
+    symlinkSync(outside, at('linked'));
+    mkdirSync(at('.trash'));
+    writeFileSync(at('.trash/old.jpg'), await picture(7));
+    writeFileSync(at('..hidden.jpg'), await picture(7));
+    writeFileSync(
+      Buffer.concat([Buffer.from(at('bad ')), Buffer.from([0xff, 0xfe]), Buffer.from('.jpg')]),
+      'x',
+    );
+    writeFileSync(at('after.jpg'), await picture(8));
+    await indexer.indexed('after.jpg');
+    const paths = [...(await indexer.rows()).keys()];
+    expect(paths.filter((path) => /pipe|link|trash|hidden|secret|bad/.test(path))).toEqual([]);
+  });
+});
+
+describe('a file that is known', () => {
+  it('is read again when its bytes change', async () => {
+    writeFileSync(at('edited.jpg'), await picture(20));
+    const before = await indexer.indexed('edited.jpg');
+    writeFileSync(at('edited.jpg'), await picture(21, 128));
+    await indexer.until(
+      'the change is indexed',
+      async () => (await indexer.indexed('edited.jpg')).width === 128,
+    );
+    const after = await indexer.indexed('edited.jpg');
+    expect(after.id).toBe(before.id);
+    expect(after.sha256).not.toBe(before.sha256);
+    expect(after.revision).toBeGreaterThan(before.revision);
+  });
+
+  it('keeps what is known of it when only its time changes', async () => {
+    writeFileSync(at('touched.jpg'), await picture(22));
+    const before = await indexer.indexed('touched.jpg');
+    utimesSync(at('touched.jpg'), 1_600_000_000, 1_600_000_000);
+    await indexer.until('the time is known', async () => {
+      const { rows } = await indexer.database.query<{ same: boolean }>(
+        'SELECT modified_at = to_timestamp(1600000000) AS same FROM catalog.files WHERE id = $1',
+        [before.id],
+      );
+      return rows[0]?.same ?? false;
+    });
+    const { revision, ...same } = before;
+    expect(await indexer.indexed('touched.jpg')).toMatchObject(same);
+    expect((await indexer.indexed('touched.jpg')).revision).toBe(revision + 1);
+  });
+
+  it('keeps its id under another name', async () => {
+    writeFileSync(at('before.jpg'), await picture(23));
+    const { id } = await indexer.indexed('before.jpg');
+    renameSync(at('before.jpg'), at('after rename.jpg'));
+    expect((await indexer.indexed('after rename.jpg')).id).toBe(id);
+    expect((await indexer.rows()).has('before.jpg')).toBe(false);
+    expect(await indexer.eventsOf(id)).toEqual(['added', 'changed', 'changed']);
+  });
+
+  it('keeps its id when its folder gets another name', async () => {
+    mkdirSync(at('summer/day 1'), { recursive: true });
+    for (const n of [1, 2, 3]) writeFileSync(at(`summer/day 1/${n}.jpg`), await picture(30 + n));
+    const ids = await Promise.all(
+      [1, 2, 3].map(async (n) => (await indexer.indexed(`summer/day 1/${n}.jpg`)).id),
+    );
+    renameSync(at('summer'), at('summer 2026'));
+    await indexer.until('all are moved', async () => {
+      const rows = await indexer.rows();
+      return [1, 2, 3].every((n) => rows.get(`summer 2026/day 1/${n}.jpg`)?.id === ids[n - 1]);
+    });
+    expect([...(await indexer.rows()).keys()].filter((path) => path.startsWith('summer/'))).toEqual([]);
+  });
+
+  it('leaves the index when it is deleted', async () => {
+    writeFileSync(at('unwanted.jpg'), await picture(40));
+    const { id } = await indexer.indexed('unwanted.jpg');
+    rmSync(at('unwanted.jpg'));
+    await indexer.until('it is gone', async () => !(await indexer.rows()).has('unwanted.jpg'));
+    expect((await indexer.eventsOf(id)).at(-1)).toBe('removed');
+  });
+});
+
+describe('the service', () => {
+  it('counts what it did', async () => {
+    const metrics = await (await indexer.get('/metrics')).text();
+    expect(metrics).toMatch(/hearth_index_files_total\{state="ready"\} [1-9]/);
+    expect(metrics).toMatch(/hearth_index_files_total\{state="unreadable"\} [1-9]/);
+    expect(metrics).toMatch(/hearth_index_queue_jobs\{queue="index-probe"\} \d/);
+  });
+
+  it('ends in peace, and finds at its next start what happened meanwhile', async () => {
+    expect(await indexer.end('SIGTERM')).toBe(0);
+    writeFileSync(at('meanwhile.jpg'), await picture(50));
+    renameSync(at('one.jpg'), at('one renamed.jpg'));
+    rmSync(at('two.jpg'));
+    const before = await indexer.rows();
+    await indexer.start();
+    await indexer.indexed('meanwhile.jpg');
+    await indexer.until('the rest is right too', async () => !(await indexer.rows()).has('two.jpg'));
+    expect((await indexer.indexed('one renamed.jpg')).id).toBe(before.get('one.jpg')?.id);
+    expect(existsSync(at('.hearth/library-id'))).toBe(true);
+    expect(readFileSync(at('.hearth/library-id'), 'utf8')).toMatch(/^[0-9a-f-]{36}\n$/);
+  });
+});
