@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { runInNewContext } from 'node:vm';
 import { BadRequestException, NotFoundException } from '@nestjs/common';
 import { z } from 'zod';
 import { HearthError } from './problem.js';
@@ -14,6 +15,11 @@ describe('problemOf', () => {
     ["Fastify's 413", Object.assign(new Error('x'), { statusCode: 413 }), 'request.too-large'],
     ['an unknown 4xx', Object.assign(new Error('x'), { statusCode: 418 }), 'request.invalid'],
     ['a refused connection', withCode('ECONNREFUSED'), 'service.unavailable'],
+    [
+      'the same from another realm',
+      runInNewContext(`Object.assign(new Error('boom'), { code: 'ECONNREFUSED' })`),
+      'service.unavailable',
+    ],
     ['a server that shuts down', withCode('57P01'), 'service.unavailable'],
     [
       'the same inside a driver error',

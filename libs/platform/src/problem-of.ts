@@ -1,3 +1,4 @@
+import { types } from 'node:util';
 import { HttpException } from '@nestjs/common';
 import type { ProblemCode } from '@hearth/contracts';
 import { z } from 'zod';
@@ -15,7 +16,7 @@ const BY_STATUS: Record<number, ProblemCode> = {
 /** SQLSTATE classes and socket errors that mean "the store is away", not "the query is wrong". */
 const STORE_AWAY = /^(08|53|57P0[123])|^(ECONNREFUSED|ECONNRESET|ETIMEDOUT|EPIPE|ENOTFOUND)$/;
 const STORE_AWAY_MESSAGE =
-  /connection terminated|timeout exceeded when trying to connect|the database system is/i;
+  /connection terminated|connection error|timeout exceeded when trying to connect|the database system is/i;
 
 /** Any thrown value as the problem that a client may see. */
 export function problemOf(thrown: unknown): HearthError {
@@ -38,7 +39,8 @@ function invalid(error: z.ZodError): HearthError {
 }
 
 function isStoreAway(thrown: unknown): boolean {
-  if (!(thrown instanceof Error)) return false;
+  // Not `instanceof`: errors of sockets may come from another realm than this module's.
+  if (!types.isNativeError(thrown)) return false;
   const code = (thrown as { code?: unknown }).code;
   if (typeof code === 'string' && STORE_AWAY.test(code)) return true;
   if (STORE_AWAY_MESSAGE.test(thrown.message)) return true;
