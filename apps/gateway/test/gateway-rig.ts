@@ -6,6 +6,7 @@ import {
   type FileFacts,
   type LiveMessage,
   type LiveRequest,
+  type LiveTopic,
   type PayloadOf,
 } from '@hearth/contracts';
 import { createService, NatsConnection } from '@hearth/platform';
@@ -140,7 +141,7 @@ export class LiveClient {
   }
 
   /** Subscribes and waits for the answer. */
-  async subscribe(topics: ('library' | 'analytics')[], cursor?: string): Promise<LiveMessage> {
+  async subscribe(topics: LiveTopic[], cursor?: string): Promise<LiveMessage> {
     const before = this.received.length;
     this.send({ type: 'subscribe', topics, ...(cursor !== undefined && { cursor }) });
     await this.until(() => this.received.length > before);

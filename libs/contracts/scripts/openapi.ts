@@ -145,7 +145,7 @@ function failureOf(codes: readonly ProblemCode[]): JsonObject {
 
 /** Every code that a request to this endpoint can be answered with. */
 export function problemsOf({ access, method, problems }: Endpoint): ProblemCode[] {
-  const isUnsafe = method !== 'GET' && method !== 'HEAD';
+  const isUnsafe = !['GET', 'HEAD', 'OPTIONS'].includes(method);
   return [
     ...new Set([
       ...problems,

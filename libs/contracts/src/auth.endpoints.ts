@@ -1,7 +1,9 @@
 import { z } from 'zod';
 import { defineEndpoint } from './endpoint.js';
-import { sessionId } from './ids.js';
-import { text } from './text.js';
+import { deviceId, sessionId, userId } from './ids.js';
+import { devicePublicKey } from './device-key.js';
+import { listOf } from './paging.js';
+import { newPassword, text } from './text.js';
 import { user } from './user.js';
 
 const signedIn = z.object({
@@ -18,7 +20,11 @@ export const login = defineEndpoint({
   path: '/api/auth/login',
   access: 'open',
   summary: 'Signs in with a name and a password; answers with tokens and sets them as cookies.',
-  body: z.object({ username: text({ min: 1, max: 100 }), password: z.string().min(1).max(1000) }),
+  body: z.object({
+    username: text({ min: 1, max: 100 }),
+    password: z.string().min(1).max(1000),
+    publicKey: devicePublicKey.optional(),
+  }),
   response: signedIn,
   problems: ['request.invalid', 'auth.wrong-credentials', 'request.rate-limited'],
 });
@@ -29,7 +35,8 @@ export const refresh = defineEndpoint({
   method: 'POST',
   path: '/api/auth/refresh',
   access: 'open',
-  summary: 'Exchanges a refresh token, from the cookie or the body, for new tokens. Each can be used once.',
+  summary:
+    'Exchanges a refresh token, from the cookie or the body, for new tokens. Each can be used once. A session that is bound to a key wants a proof in the header `DPoP` (RFC 9449, section 4.2).',
   body: z.object({ refreshToken: z.string().max(200).optional() }).optional(),
   response: signedIn,
   problems: [
@@ -38,6 +45,8 @@ export const refresh = defineEndpoint({
     'auth.token-expired',
     'auth.refresh-reused',
     'auth.session-revoked',
+    'auth.proof-required',
+    'auth.proof-invalid',
   ],
 });
 
@@ -57,7 +66,57 @@ export const me = defineEndpoint({
   path: '/api/auth/me',
   access: 'viewer',
   summary: 'Who is signed in.',
-  response: user.extend({ sessionId }),
+  response: user.extend({ sessionId, deviceId: deviceId.nullable() }),
+});
+
+export const changePassword = defineEndpoint({
+  name: 'changePassword',
+  service: 'media',
+  method: 'POST',
+  path: '/api/auth/password',
+  access: 'viewer',
+  summary:
+    'Changes one’s own password and ends all of one’s other sessions, those of paired devices as well.',
+  body: z.object({ currentPassword: z.string().min(1).max(1000), newPassword }),
+  problems: ['request.invalid', 'auth.wrong-credentials', 'request.rate-limited'],
+});
+
+export const session = z.object({
+  id: sessionId,
+  userId,
+  createdAt: z.iso.datetime(),
+  lastSeenAt: z.iso.datetime(),
+  ip: z.string().nullable(),
+  userAgent: z.string().nullable(),
+  /** The paired device that this is, if it is one. */
+  device: z.object({ id: deviceId, name: z.string() }).nullable(),
+  /** Whether it is the session that asks. */
+  current: z.boolean(),
+});
+export type Session = z.infer<typeof session>;
+
+export const listSessions = defineEndpoint({
+  name: 'listSessions',
+  service: 'media',
+  method: 'GET',
+  path: '/api/auth/sessions',
+  access: 'viewer',
+  summary:
+    'One’s open sessions, the last seen first; for an admin also somebody else’s. A paired device sees its own alone.',
+  query: z.object({ userId: userId.optional() }),
+  response: listOf(session),
+  problems: ['request.invalid', 'auth.forbidden'],
+});
+
+export const endSession = defineEndpoint({
+  name: 'endSession',
+  service: 'media',
+  method: 'DELETE',
+  path: '/api/auth/sessions/:id',
+  access: 'viewer',
+  summary: 'Ends one of one’s sessions; an admin may end anybody’s.',
+  params: z.object({ id: sessionId }),
+  problems: ['request.invalid', 'session.not-found'],
 });
 
 export const jwks = defineEndpoint({
@@ -70,4 +129,13 @@ export const jwks = defineEndpoint({
   response: z.object({ keys: z.array(z.record(z.string(), z.unknown())) }),
 });
 
-export const authEndpoints = { login, refresh, logout, me, jwks };
+export const authEndpoints = {
+  login,
+  refresh,
+  logout,
+  me,
+  changePassword,
+  listSessions,
+  endSession,
+  jwks,
+};

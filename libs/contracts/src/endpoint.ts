@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { ProblemCode } from './problems.js';
 import type { Role } from './user.js';
 
-export type HttpMethod = 'GET' | 'POST' | 'PATCH' | 'DELETE' | 'HEAD' | 'PUT';
+export type HttpMethod = 'GET' | 'POST' | 'PATCH' | 'DELETE' | 'HEAD' | 'PUT' | 'OPTIONS';
 export type ServiceName = 'media' | 'indexer' | 'analytics' | 'gateway';
 
 /** Who may call: nobody in particular, everyone with at least a role, or another of Hearth's services. */

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { defineEvent } from './event.js';
-import { sessionId, userId } from './ids.js';
+import { deviceId, pairingId, sessionId, userId } from './ids.js';
 import { role } from './user.js';
 
 export const userChanged = defineEvent({
@@ -19,4 +19,46 @@ export const sessionRevoked = defineEvent({
   consumers: ['media', 'gateway', 'analytics'],
 });
 
-export const identityEvents = { userChanged, sessionRevoked };
+export const sessionOutdated = defineEvent({
+  subject: 'hearth.identity.session.outdated.v1',
+  summary:
+    'What a session may do was changed; its access tokens of before (a lower `ver`) count as expired, and its sockets close.',
+  payload: z.object({ sessionId, userId, version: z.int() }),
+  publisher: 'media',
+  consumers: ['media', 'gateway', 'analytics'],
+});
+
+const device = z.object({ deviceId, ownerId: userId, name: z.string(), role });
+
+export const devicePaired = defineEvent({
+  subject: 'hearth.identity.device.paired.v1',
+  summary: 'A device has joined by a code.',
+  payload: device.extend({ pairingId, pairedAt: z.iso.datetime() }),
+  publisher: 'media',
+  consumers: ['gateway'],
+});
+
+export const deviceChanged = defineEvent({
+  subject: 'hearth.identity.device.changed.v1',
+  summary: 'A device was renamed, given another role, or has brought files.',
+  payload: device,
+  publisher: 'media',
+  consumers: ['gateway'],
+});
+
+export const deviceRevoked = defineEvent({
+  subject: 'hearth.identity.device.revoked.v1',
+  summary: 'A device was signed out, or forgotten altogether.',
+  payload: z.object({ deviceId, ownerId: userId, outcome: z.enum(['signed-out', 'forgotten']) }),
+  publisher: 'media',
+  consumers: ['gateway'],
+});
+
+export const identityEvents = {
+  userChanged,
+  sessionRevoked,
+  sessionOutdated,
+  devicePaired,
+  deviceChanged,
+  deviceRevoked,
+};

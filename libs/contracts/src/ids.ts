@@ -7,12 +7,16 @@ export const fileId = id<'FileId'>();
 export const userId = id<'UserId'>();
 export const sessionId = id<'SessionId'>();
 export const deviceId = id<'DeviceId'>();
+export const pairingId = id<'PairingId'>();
 export const playbackId = id<'PlaybackId'>();
+export const uploadId = id<'UploadId'>();
 export const eventId = id<'EventId'>();
 
 export type FileId = z.infer<typeof fileId>;
 export type UserId = z.infer<typeof userId>;
 export type SessionId = z.infer<typeof sessionId>;
 export type DeviceId = z.infer<typeof deviceId>;
+export type PairingId = z.infer<typeof pairingId>;
 export type PlaybackId = z.infer<typeof playbackId>;
+export type UploadId = z.infer<typeof uploadId>;
 export type EventId = z.infer<typeof eventId>;

@@ -6,13 +6,18 @@ import type { EventDefinition } from './event.js';
 import { filesEndpoints } from './files.endpoints.js';
 import { healthEndpoints } from './health.endpoints.js';
 import { identityEvents } from './identity.events.js';
+import { pairingEndpoints } from './pairing.endpoints.js';
+import { peopleEndpoints } from './people.endpoints.js';
 import { playbackEndpoints } from './playback.endpoints.js';
 import { playbackEvents } from './playback.events.js';
+import { syncEndpoints } from './sync.endpoints.js';
+import { uploadsEndpoints } from './uploads.endpoints.js';
 
 export * from './analytics.endpoints.js';
 export * from './auth.endpoints.js';
 export * from './catalog.events.js';
 export * from './client.js';
+export * from './device-key.js';
 export * from './endpoint.js';
 export * from './event.js';
 export * from './file.js';
@@ -22,17 +27,25 @@ export * from './identity.events.js';
 export * from './ids.js';
 export * from './live.js';
 export * from './paging.js';
+export * from './pairing.endpoints.js';
+export * from './people.endpoints.js';
 export * from './playback.js';
 export * from './playback.endpoints.js';
 export * from './playback.events.js';
 export * from './problems.js';
+export * from './sync.endpoints.js';
 export * from './text.js';
+export * from './uploads.endpoints.js';
 export * from './user.js';
 
 /** Every route of the product. */
 export const endpoints = {
   ...authEndpoints,
+  ...peopleEndpoints,
+  ...pairingEndpoints,
   ...filesEndpoints,
+  ...uploadsEndpoints,
+  ...syncEndpoints,
   ...playbackEndpoints,
   ...analyticsEndpoints,
   ...healthEndpoints,

@@ -1,7 +1,10 @@
 import { z } from 'zod';
 
-/** What a browser may ask to hear of on `WSS /ws/live`. `analytics` is for editors and admins. */
-export const LIVE_TOPICS = ['library', 'analytics'] as const;
+/**
+ * What a browser may ask to hear of on `WSS /ws/live`. `analytics` is for editors and admins; of `devices` editors hear what
+ * concerns their own, admins all.
+ */
+export const LIVE_TOPICS = ['library', 'analytics', 'devices'] as const;
 export const liveTopic = z.enum(LIVE_TOPICS);
 export type LiveTopic = z.infer<typeof liveTopic>;
 

@@ -35,6 +35,29 @@ export const PROBLEMS = {
     log: 'warn',
   },
   'auth.forbidden': { status: 403, title: 'Your role does not allow this.', log: 'info' },
+  'auth.proof-required': {
+    status: 401,
+    title: 'This sign-in is bound to a key of its device, and the proof of it is missing.',
+    log: 'info',
+  },
+  'auth.proof-invalid': {
+    status: 401,
+    title: 'The proof of the device key is not valid; the clock of the device may be wrong.',
+    log: 'warn',
+  },
+  'user.not-found': { status: 404, title: 'There is no such person.', log: 'debug' },
+  'user.name-taken': { status: 409, title: 'Somebody has this name already.', log: 'debug' },
+  'user.last-admin': { status: 409, title: 'The hub needs one admin at least.', log: 'info' },
+  'pairing.not-found': { status: 404, title: 'This code is not one of this hub.', log: 'info' },
+  'pairing.used': { status: 409, title: 'This code was used already. Ask for a new one.', log: 'info' },
+  'pairing.expired': { status: 410, title: 'This code has expired. Ask for a new one.', log: 'debug' },
+  'pairing.revoked': { status: 410, title: 'This code was withdrawn. Ask for a new one.', log: 'info' },
+  'device.not-found': { status: 404, title: 'There is no such device.', log: 'debug' },
+  'device.no-mac-address': {
+    status: 409,
+    title: 'The network address (MAC) of this device is not known.',
+    log: 'debug',
+  },
   'session.not-found': { status: 404, title: 'There is no such session.', log: 'debug' },
   'file.not-found': { status: 404, title: 'There is no such file.', log: 'debug' },
   'file.missing-on-disk': {
@@ -43,6 +66,28 @@ export const PROBLEMS = {
     log: 'warn',
   },
   'file.no-thumbnail': { status: 404, title: 'There is no picture of this file.', log: 'debug' },
+  'upload.not-found': { status: 404, title: 'There is no such upload.', log: 'debug' },
+  'upload.offset-mismatch': {
+    status: 409,
+    title: 'The upload stands at another place than this piece begins.',
+    log: 'info',
+  },
+  'upload.busy': { status: 423, title: 'Another request is writing to this upload.', log: 'info' },
+  // Of the tus protocol's checksum extension.
+  'upload.checksum-mismatch': {
+    status: 460,
+    title: 'The bytes that arrived are not the ones that were sent.',
+    log: 'warn',
+  },
+  'upload.version-unsupported': {
+    status: 412,
+    title: 'This version of the tus protocol is not spoken here.',
+    log: 'info',
+  },
+  'upload.name-invalid': { status: 400, title: 'A file cannot be stored under this name.', log: 'info' },
+  'upload.too-large': { status: 413, title: 'The file is larger than what is taken here.', log: 'info' },
+  'upload.no-space': { status: 507, title: 'The disk has no room for this.', log: 'error' },
+  'upload.refused': { status: 422, title: 'The virus scanner refused this file.', log: 'warn' },
   'link.invalid': { status: 403, title: 'This link is not valid.', log: 'info' },
   'link.expired': { status: 410, title: 'This link has expired.', log: 'debug' },
   'library.offline': {

@@ -21,6 +21,7 @@ const METHODS: Record<HttpMethod, RequestMethod> = {
   PATCH: RequestMethod.PATCH,
   DELETE: RequestMethod.DELETE,
   HEAD: RequestMethod.HEAD,
+  OPTIONS: RequestMethod.OPTIONS,
 };
 
 /** Routes a method by its definition in the contracts, which also says who may call it. HEAD comes with GET. */

@@ -4,7 +4,7 @@ import { EVENT_STREAM, NatsConnection, readEnvelope } from '@hearth/platform';
 import { DeliverPolicy, jetstreamManager, type ConsumerMessages, type StreamInfo } from '@nats-io/jetstream';
 import { epochOf } from './cursor.js';
 import { RecentEvents, type LiveEvent } from './recent-events.js';
-import { findTopic } from './topics.js';
+import { findTopic, TOPICS } from './topics.js';
 
 interface FeedListener {
   /** An event of the stream, in its order. */
@@ -135,7 +135,7 @@ export class EventFeed implements OnApplicationBootstrap, OnApplicationShutdown 
     subject: string,
     cursor: string | null,
     read: () => unknown,
-  ): Pick<LiveEvent, 'topic' | 'text'> | undefined {
+  ): Pick<LiveEvent, 'topic' | 'text' | 'ownerId'> | undefined {
     const found = findTopic(subject);
     if (!found) return undefined;
     try {
@@ -148,7 +148,8 @@ export class EventFeed implements OnApplicationBootstrap, OnApplicationShutdown 
         occurredAt,
         payload,
       };
-      return { topic: found.topic, text: JSON.stringify(message) };
+      const ownerId = TOPICS[found.topic].ownerOf?.(payload);
+      return { topic: found.topic, ownerId, text: JSON.stringify(message) };
     } catch (error) {
       this.logger.warn(`${subject} is not as the contracts say`, error);
       return undefined;

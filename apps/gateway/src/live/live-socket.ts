@@ -10,7 +10,7 @@ import type { RawData, WebSocket } from 'ws';
 import type { EventFeed } from './event-feed.js';
 import { MessageBudget } from './message-budget.js';
 import type { LiveEvent } from './recent-events.js';
-import { TOPICS } from './topics.js';
+import { mayHear, TOPICS } from './topics.js';
 
 /** Close codes: RFC 6455, section 7.4.1, and the registry's 1013; from 4000 on they are ours. */
 export const CLOSE = {
@@ -57,7 +57,7 @@ export class LiveSocket {
   }
 
   onStored(event: LiveEvent): void {
-    if (event.sequence <= this.upTo || !this.topics.has(event.topic)) return;
+    if (event.sequence <= this.upTo || !this.isFor(event)) return;
     this.upTo = event.sequence;
     this.sendText(event.text);
   }
@@ -114,7 +114,12 @@ export class LiveSocket {
     this.upTo = replay.upTo;
     this.send({ type: 'subscribed', topics, cursor: replay.cursor });
     if (!replay.complete) this.send({ type: 'reset', cursor: replay.cursor });
-    for (const event of replay.events) if (this.topics.has(event.topic)) this.sendText(event.text);
+    for (const event of replay.events) if (this.isFor(event)) this.sendText(event.text);
+  }
+
+  private isFor({ topic, ownerId }: LiveEvent): boolean {
+    const { sub: id, role } = this.claims;
+    return this.topics.has(topic) && mayHear({ id, role }, ownerId);
   }
 
   private send(message: LiveMessage): void {

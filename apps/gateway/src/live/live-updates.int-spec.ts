@@ -2,7 +2,14 @@ import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
-import { accessCounted, fileAdded, fileRemoved, scanProgressed, type PayloadOf } from '@hearth/contracts';
+import {
+  accessCounted,
+  deviceRevoked,
+  fileAdded,
+  fileRemoved,
+  scanProgressed,
+  type PayloadOf,
+} from '@hearth/contracts';
 import { addedFiles, GatewayRig, LiveClient, numbers, type Gateway } from '../../test/gateway-rig.js';
 
 jest.setTimeout(60_000);
@@ -62,6 +69,38 @@ describe('a subscription', () => {
     expect(library.events().map(({ topic }) => topic)).toEqual(['library']);
     expect(analytics.events().map(({ topic }) => topic)).toEqual(['analytics']);
     await Promise.all([library.close(), analytics.close()]);
+  });
+
+  it('to devices tells editors of their own and admins of all, also who comes back later', async () => {
+    const [mia, tom] = [crypto.randomUUID(), crypto.randomUUID()];
+    const tokens = [
+      rig.issuer.sign('editor', { sub: mia }),
+      rig.issuer.sign('editor', { sub: tom }),
+      rig.issuer.sign('admin'),
+    ];
+    const revoke = (ownerId: string) =>
+      rig.publish(deviceRevoked, {
+        deviceId: crypto.randomUUID(),
+        ownerId,
+        outcome: 'signed-out',
+      } as PayloadOf<typeof deviceRevoked>);
+    const ownersHeard = (client: LiveClient) =>
+      client.events().map(({ payload }) => (payload as PayloadOf<typeof deviceRevoked>).ownerId);
+    const clients = await Promise.all(tokens.map((token) => LiveClient.open(gateway, token)));
+    const answers = await Promise.all(clients.map((client) => client.subscribe(['devices'])));
+    await revoke(mia);
+    await revoke(tom);
+    await Promise.all(
+      clients.map((client, i) => client.until(() => client.events().length >= (i === 2 ? 2 : 1))),
+    );
+    expect(clients.map(ownersHeard)).toEqual([[mia], [tom], [mia, tom]]);
+    const { cursor } = answers[0] as { cursor: string };
+    const again = await LiveClient.open(other, tokens[0] as string);
+    await again.subscribe(['devices'], cursor);
+    await again.until(() => again.events().length > 0);
+    await sleep(100);
+    expect(ownersHeard(again)).toEqual([mia]);
+    await Promise.all([...clients, again].map((client) => client.close()));
   });
 
   it('to analytics is refused to a viewer', async () => {

@@ -1,10 +1,12 @@
-import type { LiveTopic } from '@hearth/contracts';
+import type { LiveTopic, UserId } from '@hearth/contracts';
 import { findCursor, writeCursor } from './cursor.js';
 
 /** An event of the stream as browsers get it. */
 export interface LiveEvent {
   readonly topic: LiveTopic;
   readonly sequence: number;
+  /** Only this person and admins may hear of it. */
+  readonly ownerId?: UserId | undefined;
   /** The message, written once for all who hear it. */
   readonly text: string;
 }

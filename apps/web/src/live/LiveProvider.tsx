@@ -19,7 +19,9 @@ export function LiveProvider({ children }: { readonly children: ReactNode }) {
     const updates = { library: createLibraryUpdates(client), analytics: createInsightUpdates(client) };
     const connection = new LiveConnection(`wss://${location.host}/ws/live`, topics, {
       onState: setState,
-      onEvent: (event) => updates[event.topic].take(event),
+      onEvent: (event) => {
+        if (event.topic !== 'devices') updates[event.topic].take(event);
+      },
       onReset: () => void client.invalidateQueries(),
       onRetry: () => checkSession(client),
     });

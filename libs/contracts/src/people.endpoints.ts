@@ -1,0 +1,71 @@
+import { z } from 'zod';
+import { defineEndpoint } from './endpoint.js';
+import { userId } from './ids.js';
+import { listOf } from './paging.js';
+import { displayName, newPassword } from './text.js';
+import { role, user } from './user.js';
+
+const userParams = z.object({ id: userId });
+const username = displayName({ max: 100 });
+
+/** Somebody with a name and a password, as admins see them. */
+export const person = user.extend({
+  createdAt: z.iso.datetime(),
+  /** Null for who never signed in, or has no session any more. */
+  lastSeenAt: z.iso.datetime().nullable(),
+  sessions: z.int(),
+  devices: z.int(),
+});
+export type Person = z.infer<typeof person>;
+
+export const listUsers = defineEndpoint({
+  name: 'listUsers',
+  service: 'media',
+  method: 'GET',
+  path: '/api/users',
+  access: 'admin',
+  summary: 'Everybody who may sign in, by name.',
+  response: listOf(person),
+});
+
+export const addUser = defineEndpoint({
+  name: 'addUser',
+  service: 'media',
+  method: 'POST',
+  path: '/api/users',
+  access: 'admin',
+  summary: 'Adds somebody who may sign in.',
+  body: z.object({ username, password: newPassword, role: role.default('viewer') }),
+  status: 201,
+  response: person,
+  problems: ['request.invalid', 'user.name-taken'],
+});
+
+export const changeUser = defineEndpoint({
+  name: 'changeUser',
+  service: 'media',
+  method: 'PATCH',
+  path: '/api/users/:id',
+  access: 'admin',
+  summary:
+    'Renames somebody, changes the role (at once, for open sessions as well) or sets a new password, which ends that person’s sessions.',
+  params: userParams,
+  body: z
+    .object({ username: username.optional(), role: role.optional(), password: newPassword.optional() })
+    .refine((change) => Object.keys(change).length > 0, 'must change something'),
+  response: person,
+  problems: ['request.invalid', 'user.not-found', 'user.name-taken', 'user.last-admin'],
+});
+
+export const removeUser = defineEndpoint({
+  name: 'removeUser',
+  service: 'media',
+  method: 'DELETE',
+  path: '/api/users/:id',
+  access: 'admin',
+  summary: 'Removes somebody with all sessions and paired devices. Files stay.',
+  params: userParams,
+  problems: ['request.invalid', 'user.not-found', 'user.last-admin'],
+});
+
+export const peopleEndpoints = { listUsers, addUser, changeUser, removeUser };

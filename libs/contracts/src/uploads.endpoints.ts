@@ -1,0 +1,134 @@
+import { z } from 'zod';
+import { defineEndpoint } from './endpoint.js';
+import { fileId, uploadId } from './ids.js';
+import type { ProblemCode } from './problems.js';
+
+/**
+ * What one PATCH should carry. A request that is cut off is lost as a whole, so a client on a shaky line sends pieces of
+ * this size; what was acknowledged is never lost.
+ */
+export const UPLOAD_CHUNK_BYTES = 16 * 1024 ** 2;
+export const TUS_VERSION = '1.0.0';
+/** Of a finished upload, on the answer to its last PATCH and to every HEAD from then on. */
+export const UPLOAD_OUTCOME_HEADER = 'hearth-outcome';
+export const UPLOAD_FILE_HEADER = 'hearth-file-id';
+
+/** `kept-both`: there was another file of that name. `already-here`: the same bytes were there, nothing was added. */
+export const uploadOutcome = z.enum(['stored', 'kept-both', 'already-here']);
+export type UploadOutcome = z.infer<typeof uploadOutcome>;
+
+export const storedFile = z.object({
+  id: fileId,
+  /** As it stands in the library, which may differ from the one it came with. */
+  name: z.string(),
+  folder: z.string(),
+  sizeBytes: z.int(),
+  sha256: z.string(),
+  outcome: uploadOutcome,
+});
+export type StoredFile = z.infer<typeof storedFile>;
+
+const uploadParams = z.object({ id: uploadId });
+const storing = [
+  'upload.name-invalid',
+  'upload.too-large',
+  'upload.no-space',
+  'upload.refused',
+  'library.offline',
+] as const satisfies ProblemCode[];
+const tus = ['request.invalid', 'upload.version-unsupported'] as const satisfies ProblemCode[];
+const known = [...tus, 'upload.not-found', 'upload.busy'] as const satisfies ProblemCode[];
+
+export const uploadFiles = defineEndpoint({
+  name: 'uploadFiles',
+  service: 'media',
+  method: 'POST',
+  path: '/api/files/upload',
+  access: 'editor',
+  summary:
+    'Stores many files at once (multipart/form-data). The field `folder` says where to, a field `modifiedAt` when the file after it was last changed. All or, when the request is cut off, none.',
+  response: z.object({ files: z.array(storedFile) }),
+  problems: ['request.invalid', 'request.unsupported-media-type', ...storing],
+});
+
+export const uploadOptions = defineEndpoint({
+  name: 'uploadOptions',
+  service: 'media',
+  method: 'OPTIONS',
+  path: '/api/uploads',
+  access: 'open',
+  summary: 'What of the tus protocol is spoken here: version, extensions, the largest size, checksums.',
+});
+
+export const createUpload = defineEndpoint({
+  name: 'createUpload',
+  service: 'media',
+  method: 'POST',
+  path: '/api/uploads',
+  access: 'editor',
+  summary:
+    'Begins a resumable upload (tus 1.0.0, creation). `Upload-Metadata`: filename, filetype, modifiedAt (ISO 8601), folder, deviceId. Its address is in `Location`; a body counts as the first piece.',
+  status: 201,
+  problems: [...tus, 'upload.checksum-mismatch', 'device.not-found', ...storing],
+});
+
+export const mayUpload = defineEndpoint({
+  name: 'mayUpload',
+  service: 'media',
+  method: 'GET',
+  path: '/api/uploads/permission',
+  access: 'editor',
+  summary: 'Whether the caller may upload at all; asked before the first byte of a piece is taken in.',
+});
+
+export const uploadOffset = defineEndpoint({
+  name: 'uploadOffset',
+  service: 'media',
+  method: 'HEAD',
+  path: '/api/uploads/:id',
+  access: 'editor',
+  summary:
+    'How many bytes of an upload are safe on the disk (`Upload-Offset`), and once it is finished its outcome (`Hearth-Outcome`, `Hearth-File-Id`).',
+  params: uploadParams,
+  status: 200,
+  problems: [...known, ...storing],
+});
+
+export const appendToUpload = defineEndpoint({
+  name: 'appendToUpload',
+  service: 'media',
+  method: 'PATCH',
+  path: '/api/uploads/:id',
+  access: 'editor',
+  summary:
+    'The next piece (`application/offset+octet-stream`) at `Upload-Offset`, with an `Upload-Checksum` if wanted. The last one puts the file into the library.',
+  params: uploadParams,
+  problems: [
+    ...known,
+    'request.unsupported-media-type',
+    'upload.offset-mismatch',
+    'upload.checksum-mismatch',
+    ...storing,
+  ],
+});
+
+export const endUpload = defineEndpoint({
+  name: 'endUpload',
+  service: 'media',
+  method: 'DELETE',
+  path: '/api/uploads/:id',
+  access: 'editor',
+  summary: 'Gives an upload up; what was sent is thrown away.',
+  params: uploadParams,
+  problems: [...known],
+});
+
+export const uploadsEndpoints = {
+  uploadFiles,
+  uploadOptions,
+  createUpload,
+  mayUpload,
+  uploadOffset,
+  appendToUpload,
+  endUpload,
+};
