@@ -15,6 +15,8 @@ describe('problemOf', () => {
     ["Fastify's 413", Object.assign(new Error('x'), { statusCode: 413 }), 'request.too-large'],
     ['an unknown 4xx', Object.assign(new Error('x'), { statusCode: 418 }), 'request.invalid'],
     ['a refused connection', withCode('ECONNREFUSED'), 'service.unavailable'],
+    ['a name that cannot be looked up now', withCode('EAI_AGAIN'), 'service.unavailable'],
+    ['an address that nobody answers', withCode('EHOSTUNREACH'), 'service.unavailable'],
     [
       'the same from another realm',
       runInNewContext(`Object.assign(new Error('boom'), { code: 'ECONNREFUSED' })`),

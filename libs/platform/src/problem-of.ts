@@ -13,8 +13,12 @@ const BY_STATUS: Record<number, ProblemCode> = {
   429: 'request.rate-limited',
 };
 
-/** SQLSTATE classes and socket errors that mean "the store is away", not "the query is wrong". */
-const STORE_AWAY = /^(08|53|57P0[123])|^(ECONNREFUSED|ECONNRESET|ETIMEDOUT|EPIPE|ENOTFOUND)$/;
+/**
+ * SQLSTATE classes and socket errors that mean "the store is away", not "the query is wrong". A stopped container's name
+ * cannot be looked up, and its address answers no one.
+ */
+const STORE_AWAY =
+  /^(08|53|57P0[123])|^(ECONNREFUSED|ECONNRESET|ETIMEDOUT|EPIPE|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH)$/;
 const STORE_AWAY_MESSAGE =
   /connection terminated|connection error|timeout exceeded when trying to connect|the database system is/i;
 
