@@ -112,6 +112,8 @@ export class EventConsumer implements OnApplicationShutdown {
     // Without this a consumer waits in silence for a stream whose store was wiped.
     const messages = await consumer.consume({ max_messages: 100, abort_on_missing_resource: true });
     this.open.add(messages);
+    // The shutdown may have passed by while this was being set up.
+    if (this.stopping) messages.stop();
     try {
       for await (const message of messages) await handle(message);
     } finally {

@@ -122,6 +122,17 @@ describe('outbox, relay and consumer', () => {
     await until(() => tries === 2);
   });
 
+  it.each([0, 1, 2, 4, 8, 16, 32])('stops at once, also %d ms after it was told to begin', async (ms) => {
+    const nats = connect();
+    await nats.ensureStream();
+    const consumer = new EventConsumer(nats, new Metrics());
+    const subscription = { filter: fileRemoved.subject, events: [fileRemoved], handle: () => undefined };
+    consumer.consume(`stopped-${ms}`, subscription);
+    consumer.follow(() => new Date(), subscription);
+    await sleep(ms);
+    await consumer.onApplicationShutdown();
+  });
+
   it('tells a follower that starts later what happened shortly before', async () => {
     const nats = connect();
     relayOver(nats);

@@ -75,6 +75,8 @@ export class EventFeed implements OnApplicationBootstrap, OnApplicationShutdown 
     });
     // Without this a consumer waits in silence for a stream whose store was wiped.
     this.messages = await consumer.consume({ max_messages: 500, abort_on_missing_resource: true });
+    // The shutdown may have passed by while this was being set up.
+    if (this.stopping) this.messages.stop();
     const watch = setInterval(() => void this.stopIfStreamIsAnother(recent.epoch), WATCH_EVERY_MS);
     try {
       this.becomeCurrent(recent, stream.state.last_seq);
