@@ -1,6 +1,6 @@
 import 'reflect-metadata';
 import * as x509 from '@peculiar/x509';
-import { X509Certificate, randomBytes, webcrypto } from 'node:crypto';
+import { X509Certificate, randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { isIP } from 'node:net';
 import { hostname } from 'node:os';
@@ -49,13 +49,13 @@ function write(path: string, text: string, mode: number): void {
   renameSync(`${path}.unfinished`, path);
 }
 
-async function exportKey(key: webcrypto.CryptoKey): Promise<string> {
-  return x509.PemConverter.encode(await webcrypto.subtle.exportKey('pkcs8', key), 'PRIVATE KEY');
+async function exportKey(key: Parameters<typeof crypto.subtle.exportKey>[1]): Promise<string> {
+  return x509.PemConverter.encode(await crypto.subtle.exportKey('pkcs8', key), 'PRIVATE KEY');
 }
 
-function importKey(pem: string): Promise<webcrypto.CryptoKey> {
+function importKey(pem: string) {
   const der = x509.PemConverter.decodeFirst(pem);
-  return webcrypto.subtle.importKey('pkcs8', der, KEY_ALGORITHM, false, ['sign']);
+  return crypto.subtle.importKey('pkcs8', der, KEY_ALGORITHM, false, ['sign']);
 }
 
 function validity(days: number, now: Date) {
@@ -71,7 +71,7 @@ function makeSerialNumber(): string {
 }
 
 async function makeAuthority(files: CertificateFiles, now: Date): Promise<void> {
-  const keys = await webcrypto.subtle.generateKey(KEY_ALGORITHM, true, ['sign', 'verify']);
+  const keys = await crypto.subtle.generateKey(KEY_ALGORITHM, true, ['sign', 'verify']);
   const certificate = await x509.X509CertificateGenerator.createSelfSigned({
     name: [{ CN: [`Hearth on ${hostname()}`] }, { O: ['Hearth'] }],
     serialNumber: makeSerialNumber(),
@@ -91,7 +91,7 @@ async function makeAuthority(files: CertificateFiles, now: Date): Promise<void> 
 async function makeLeaf(files: CertificateFiles, names: CertificateNames, now: Date): Promise<void> {
   const caPem = readFileSync(files.caCertificate, 'utf8');
   const authority = new x509.X509Certificate(caPem);
-  const keys = await webcrypto.subtle.generateKey(KEY_ALGORITHM, true, ['sign', 'verify']);
+  const keys = await crypto.subtle.generateKey(KEY_ALGORITHM, true, ['sign', 'verify']);
   const certificate = await x509.X509CertificateGenerator.create({
     subject: [{ CN: ['hearth.local'] }, { O: ['Hearth'] }],
     issuer: authority.subject,
