@@ -1,4 +1,4 @@
-import type { AccessTokenClaims, Role, SessionId, UserId } from '@hearth/contracts';
+import type { AccessTokenClaims, DeviceId, Role, SessionId, UserId } from '@hearth/contracts';
 
 /** The person behind a request, as the access token says. */
 export interface Caller {
@@ -6,10 +6,13 @@ export interface Caller {
   readonly username: string;
   readonly role: Role;
   readonly sessionId: SessionId;
+  /** The paired device that acts for the person, if it is one. */
+  readonly deviceId?: DeviceId | undefined;
 }
 
 export function callerOf(claims: AccessTokenClaims): Caller {
-  return { userId: claims.sub, username: claims.name, role: claims.role, sessionId: claims.sid };
+  const { sub: userId, name: username, role, sid: sessionId, did: deviceId } = claims;
+  return { userId, username, role, sessionId, deviceId };
 }
 
 declare module 'fastify' {

@@ -26,7 +26,8 @@ export class TokenVerifier {
       this.verified.delete(token);
       throw new HearthError('auth.token-expired');
     }
-    if (this.revoked.has(claims.sid)) throw new HearthError('auth.session-revoked');
+    const refusal = this.revoked.findRefusal(claims);
+    if (refusal) throw new HearthError(refusal);
     return claims;
   }
 

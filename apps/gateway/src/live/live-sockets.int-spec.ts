@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
-import { problemBody, sessionRevoked, type PayloadOf } from '@hearth/contracts';
+import { problemBody, sessionOutdated, sessionRevoked, type PayloadOf } from '@hearth/contracts';
 import { ACCESS_COOKIE } from '@hearth/platform';
 import {
   addedFiles,
@@ -103,6 +103,26 @@ describe('a socket', () => {
     const headers = { authorization: `Bearer ${rig.issuer.sign('viewer', { sid })}` };
     expect((await refusedUpgrade(`ws://${gateway.host}/ws/live`, headers)).body).toMatchObject({
       code: 'auth.session-revoked',
+    });
+  });
+
+  it('is closed within a second when what its session may do was changed, unless its token knows of that', async () => {
+    const sid = crypto.randomUUID();
+    const [before, after] = await Promise.all([
+      LiveClient.open(other, rig.issuer.sign('editor', { sid })),
+      LiveClient.open(other, rig.issuer.sign('viewer', { sid, ver: 1 })),
+    ]);
+    const started = performance.now();
+    const payload = { sessionId: sid, userId: crypto.randomUUID(), version: 1 };
+    await rig.publish(sessionOutdated, payload as PayloadOf<typeof sessionOutdated>);
+    expect((await before.closed).code).toBe(4401);
+    expect(performance.now() - started).toBeLessThan(1_000);
+    after.send({ type: 'ping' });
+    await after.until(() => after.received.some(({ type }) => type === 'pong'));
+    await after.close();
+    const headers = { authorization: `Bearer ${rig.issuer.sign('editor', { sid })}` };
+    expect((await refusedUpgrade(`ws://${other.host}/ws/live`, headers)).body).toMatchObject({
+      code: 'auth.token-expired',
     });
   });
 

@@ -37,8 +37,8 @@ export class LiveSockets implements OnApplicationBootstrap, BeforeApplicationShu
       onUnstored: (topic, text) => this.sockets.forEach((socket) => socket.onUnstored(topic, text)),
       onRestart: () => this.sockets.forEach((socket) => socket.onRestart()),
     });
-    this.revoked.onRevoked((sessionId) =>
-      this.of(sessionId).forEach((socket) => socket.close(CLOSE.signInAgain)),
+    this.revoked.onRefused((sessionId) =>
+      this.of(sessionId).forEach((socket) => this.closeIfRefused(socket)),
     );
     this.pinging = setInterval(() => this.sockets.forEach((socket) => socket.ping()), PING_EVERY_MS);
   }
@@ -58,7 +58,11 @@ export class LiveSockets implements OnApplicationBootstrap, BeforeApplicationShu
     this.sockets.add(socket);
     ws.on('close', () => this.sockets.delete(socket));
     // It may have been revoked while the upgrade was under way.
-    if (this.revoked.has(claims.sid)) socket.close(CLOSE.signInAgain);
+    this.closeIfRefused(socket);
+  }
+
+  private closeIfRefused(socket: LiveSocket): void {
+    if (this.revoked.findRefusal(socket.claims)) socket.close(CLOSE.signInAgain);
   }
 
   private of(sessionId: SessionId): LiveSocket[] {
