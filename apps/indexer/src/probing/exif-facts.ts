@@ -47,7 +47,10 @@ export function readExifFacts(bytes: RandomAccess): ExifFacts {
   const tags = readTiffTags(bytes);
   if (!tags) return {};
   const { image, exif, gps } = tags;
-  const original = withSubSeconds(exif.get(EXIF.dateTimeOriginal), exif.get(EXIF.subSecOriginal));
+  const original = withSubSeconds(
+    exif.get(EXIF.dateTimeOriginal) ?? image.get(EXIF.dateTimeOriginal),
+    exif.get(EXIF.subSecOriginal),
+  );
   const digitised = withSubSeconds(exif.get(EXIF.dateTimeDigitized), exif.get(EXIF.subSecDigitized));
   const orientation = image.get(IMAGE.orientation);
   const lat = fromExifRationals(gps.get(GPS.lat), gps.get(GPS.latRef));

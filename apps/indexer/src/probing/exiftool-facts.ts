@@ -19,7 +19,6 @@ export function factsFromExifTool(tags: Readonly<Record<string, unknown>>): Medi
     height: isTurned ? width : height,
     orientation,
     takenAt: firstTime(
-      parseTakenAt(tags['SubSecDateTimeOriginal']),
       parseTakenAt(tags['DateTimeOriginal'], tags['OffsetTimeOriginal']),
       parseTakenAt(tags['CreateDate'], tags['OffsetTimeDigitized']),
     ),

@@ -20,7 +20,10 @@ function readSize(video: FfprobeStream | undefined): MediaFacts {
 }
 
 /** Sorts ffprobe's answer into our facts. Pure. */
-export function factsFromFfprobe(report: FfprobeReport, container: string | undefined): MediaFacts {
+export function factsFromFfprobe(
+  report: FfprobeReport,
+  container: string | undefined,
+): MediaFacts & { hasStreams: boolean } {
   const { format, streams } = report;
   const video = streams.find((stream) => stream.codec_type === 'video' && !isCover(stream));
   const audio = streams.find((stream) => stream.codec_type === 'audio');
@@ -45,13 +48,14 @@ export function factsFromFfprobe(report: FfprobeReport, container: string | unde
     album: findTag(tags, 'album'),
     takenAt: firstTime(
       parseTakenAt(apple('creationdate')),
-      // A container's creation time is in UTC even where it does not say so.
-      parseTakenAt(findTag(tags, 'creation_time'), 'Z'),
+      // A container's creation time is in UTC even where it does not say so; AVI's is a camera's clock.
+      parseTakenAt(findTag(tags, 'creation_time'), container === 'avi' ? undefined : 'Z'),
       parseTakenAt(findTag(tags, 'date')),
     ),
     gps: parseIso6709(apple('location.iso6709')) ?? parseIso6709(findTag(tags, 'location', 'location-eng')),
     camera: nameCamera(apple('make'), apple('model')),
     livePhotoContentId: apple('content.identifier'),
     hasCover: streams.some(isCover),
+    hasStreams: video !== undefined || audio !== undefined,
   };
 }

@@ -20,8 +20,8 @@ const SIGNATURES: readonly Signature[] = [
   ['jp2', 0, [0xff, 0x4f, 0xff, 0x51]],
   ['ico', 0, [0, 0, 1, 0]],
   ['raf', 0, 'FUJIFILMCCD-RAW'],
-  ['raw', 0, 'FOVb'],
-  ['raw', 0, '\0MRM'],
+  ['x3f', 0, 'FOVb'],
+  ['mrw', 0, '\0MRM'],
   ['crw', 6, 'HEAPCCDR'],
   ['orf', 0, 'IIRO'],
   ['orf', 0, 'IIRS'],
@@ -70,12 +70,15 @@ const SIGNATURES: readonly Signature[] = [
   ['tracker', 1080, 'M.K.'],
   ['ole', 0, [0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1]],
   ['rtf', 0, '{\\rtf'],
+  ['postscript', 0, '%!PS'],
+  ['postscript', 0, [0xc5, 0xd0, 0xd3, 0xc6]],
   ['gzip', 0, [0x1f, 0x8b, 0x08]],
   ['sevenZip', 0, [0x37, 0x7a, 0xbc, 0xaf, 0x27, 0x1c]],
   ['rar', 0, 'Rar!\x1a\x07'],
 ];
 
-const OLE_TYPES: ReadonlySet<FileTypeName> = new Set(['doc', 'xls', 'ppt']);
+/** Office documents of old, and encrypted ones of today. */
+const OLE_TYPES: ReadonlySet<FileTypeName> = new Set(['doc', 'xls', 'ppt', 'docx', 'xlsx', 'pptx']);
 const TIFF_RAW_TYPES: ReadonlySet<FileTypeName> = new Set([
   'dng',
   'nef',
@@ -239,7 +242,8 @@ function findTypeByContent(
   if (ascii(head, 0, 3) === 'ID3') return findTypeBehindId3(source, promised);
   if (ascii(head, 0, 4) === 'OggS') return findOggType(head);
   if (head.length >= 4 && head.readUInt32BE(0) === 0x1a45dfa3) return findMatroskaType(head, promised);
-  if (ascii(head, 0, 4) === 'PK\x03\x04' || ascii(head, 0, 4) === 'PK\x05\x06') return findZipType(source);
+  if (ascii(head, 0, 4) === 'PK\x03\x04' || ascii(head, 0, 4) === 'PK\x05\x06')
+    return findZipType(source, promised);
   if (head.subarray(0, 1024).includes('%PDF-')) return 'pdf';
 
   const signature = SIGNATURES.find((candidate) => hasMagic(head, candidate))?.[0];

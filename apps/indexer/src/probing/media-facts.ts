@@ -86,6 +86,11 @@ function readTagFacts(tags: MetadataTags): MediaFacts {
   };
 }
 
+/** A single letter is what is left of UTF-16 that lost its byte order mark. */
+function isGarbled(text: string | undefined): boolean {
+  return text !== undefined && (text.length === 1 || text.includes('\ufffd'));
+}
+
 /** What cameras and phones write next to the film: shutter time as plain text, place, maker. */
 function readUserDataFacts(source: RandomAccess): MediaFacts {
   return {
@@ -129,6 +134,7 @@ export async function readMediaFacts(
     const userData = movie ? readUserDataFacts(source) : {};
     const metadata = await input.getMetadataTags();
     const tags = readTagFacts(type === 'wav' ? withUtf8(metadata) : metadata);
+    if (isGarbled(tags.title) || isGarbled(tags.artist)) throw new NotSure('garbled tags');
     const measured: MediaFacts = {
       ...size,
       durationSec,

@@ -76,9 +76,8 @@ function describeFailure(type: FileTypeName, error: ToolFailed): string {
 
 async function askFfprobe(path: string, type: FileTypeName, facts: MediaFacts): Promise<ProbeResult> {
   const { demuxer, container }: FileType = FILE_TYPES[type];
-  const found = factsFromFfprobe(await readStreams(path, demuxer), container);
-  if (!found.codecs?.video && !found.codecs?.audio)
-    return present(type, facts, 'nothing in it can be seen or heard');
+  const { hasStreams, ...found } = factsFromFfprobe(await readStreams(path, demuxer), container);
+  if (!hasStreams) return present(type, facts, 'nothing in it can be seen or heard');
   // Camcorders keep date and maker between the pictures of the stream, where only ExifTool looks.
   const isCamcorder = type === 'ts' && found.takenAt === undefined;
   const hidden = isCamcorder ? factsFromExifTool(await readExifToolTags(path).catch(() => ({}))) : {};
@@ -97,7 +96,7 @@ async function askExifTool(path: string, { type, facts, byContent, doubt }: AskA
     return present(type, mergeFacts(facts, found, { width, height }));
   }
   if (!isSized && !byContent) return present(type, {}, doubt ?? 'the picture is damaged');
-  return present(type, mergeFacts(facts, found));
+  return present(type, mergeFacts({ takenAt: found.takenAt }, facts, found));
 }
 
 async function askPdfInfo(path: string, facts: MediaFacts): Promise<ProbeResult> {

@@ -46,7 +46,7 @@ async function readMedia(
   }
 }
 
-/** Where thermal cameras' own block starts, in a JPEG's first segments. */
+/** Where thermal cameras' own block starts, in a JPEG's first segments; its time has a zone, EXIF's has none. */
 const FLIR_MARKER = Buffer.from('FLIR\0', 'latin1');
 const FIRST_SEGMENTS_BYTES = 64 * 1024;
 
@@ -54,10 +54,7 @@ const FIRST_SEGMENTS_BYTES = 64 * 1024;
 async function readPicture(source: RandomAccess, path: string, type: FileTypeName): Promise<InProcessAnswer> {
   try {
     const facts = await readPictureFacts(source, path, type);
-    const isThermal =
-      type === 'jpeg' &&
-      facts.takenAt === undefined &&
-      source.read(0, FIRST_SEGMENTS_BYTES).includes(FLIR_MARKER);
+    const isThermal = type === 'jpeg' && source.read(0, FIRST_SEGMENTS_BYTES).includes(FLIR_MARKER);
     if (!isThermal) return { type, facts, outcome: 'done' };
     return { type, facts, outcome: 'ask', tool: 'exiftool', byContent: true };
   } catch (error) {

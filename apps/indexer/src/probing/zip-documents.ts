@@ -18,6 +18,16 @@ const TYPES_BY_MIMETYPE: readonly [prefix: string, FileTypeName][] = [
   ['application/vnd.oasis.opendocument.presentation', 'odp'],
 ];
 
+const ZIP_DOCUMENTS: ReadonlySet<FileTypeName> = new Set([
+  'docx',
+  'xlsx',
+  'pptx',
+  'odt',
+  'ods',
+  'odp',
+  'epub',
+]);
+
 /** Names of the archive's entries by its central directory; none when it has no end, as a truncated one. */
 export function listZipEntries(source: RandomAccess): string[] {
   const tail = source.tail(LONGEST_TAIL_BYTES);
@@ -36,8 +46,12 @@ export function listZipEntries(source: RandomAccess): string[] {
   return names;
 }
 
-/** Which kind of document (or mere archive) a ZIP file is. */
-export function findZipType(source: RandomAccess): FileTypeName {
+/**
+ * Which kind of document (or mere archive) a ZIP file is.
+ *
+ * @param promised what its name says, believed of a whole archive that shows nothing else
+ */
+export function findZipType(source: RandomAccess, promised: FileTypeName | undefined): FileTypeName {
   const head = source.read(0, 256).toString('latin1');
   if (head.startsWith(MIMETYPE_NAME, NAME_AT)) {
     // OpenDocument and EPUB put their type, uncompressed, into the first entry for exactly this purpose.
@@ -46,8 +60,9 @@ export function findZipType(source: RandomAccess): FileTypeName {
     if (byMimetype) return byMimetype[1];
   }
   const names = listZipEntries(source);
-  if (!names.includes('[Content_Types].xml')) return 'zip';
+  if (names.length === 0) return 'zip';
   if (names.some((name) => name.startsWith('word/'))) return 'docx';
   if (names.some((name) => name.startsWith('xl/'))) return 'xlsx';
-  return names.some((name) => name.startsWith('ppt/')) ? 'pptx' : 'zip';
+  if (names.some((name) => name.startsWith('ppt/'))) return 'pptx';
+  return promised !== undefined && ZIP_DOCUMENTS.has(promised) ? promised : 'zip';
 }

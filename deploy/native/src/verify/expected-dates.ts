@@ -44,9 +44,10 @@ export function parseDate(value: unknown, offset?: unknown): ExpectedDate | unde
  * @returns dates of which one must match, none when there must be none
  */
 export function expectedDates(facts: ManifestFacts, kind: string): ExpectedDate[] | 'not-compared' {
-  const isImage = kind === 'image';
+  // QuickTime's times are in UTC; those of a picture or an AVI are a camera's clock.
+  const isFilmContainer = kind === 'video' || /mov|matroska/.test(facts.container ?? '');
   const container = parseDate(facts.creation_time, 'Z');
-  const created = parseDate(facts.CreateDate, isImage ? undefined : 'Z');
+  const created = parseDate(facts.CreateDate, isFilmContainer ? 'Z' : undefined);
   if (kind === 'audio' || kind === 'document' || kind === 'other') {
     if (!container && !parseDate(facts.CreationDate)) return 'not-compared';
     return [parseDate(facts.CreationDate), container].filter((date) => date !== undefined);

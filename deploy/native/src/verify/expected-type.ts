@@ -33,6 +33,8 @@ const SYNONYMS: readonly (readonly string[])[] = [
   ['image/vnd.microsoft.icon', 'image/x-icon'],
   ['image/vnd.adobe.photoshop', 'application/vnd.adobe.photoshop', 'image/x-photoshop'],
   ['application/xml', 'text/xml'],
+  ['application/rtf', 'text/rtf'],
+  ['application/postscript', 'application/illustrator', 'application/eps'],
   ['text/html', 'application/xhtml+xml'],
 ];
 
@@ -86,6 +88,8 @@ export function isSameType(facts: ManifestFacts, entryKind: string, mimeType: st
   if (areSynonyms(mime, mimeType)) return true;
   // A sequence of pictures in a film's container.
   if (entryKind === 'avif' || entryKind === 'heic') return mimeType === `image/${entryKind}`;
+  // Names of raw formats are as many as makers.
+  if (entryKind === 'raw') return mimeType.startsWith('image/');
   // Tools that trust the extension or a tag in front are corrected by the one that opened the container.
   return TYPES_BY_CONTAINER[container ?? '']?.test(mimeType) ?? false;
 }
