@@ -8,13 +8,14 @@ const RULES = { 'label-content-name-mismatch': { enabled: false } };
 export async function findBarriers(page: Page): Promise<string[]> {
   await page.evaluate(axe.source);
   const { violations } = await page.evaluate(
-    (rules) =>
-      (globalThis as unknown as { axe: typeof axe }).axe.run({ resultTypes: ['violations'], rules }),
+    (rules) => (globalThis as unknown as { axe: typeof axe }).axe.run({ resultTypes: ['violations'], rules }),
     RULES,
   );
   return violations
     .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .map(({ id, help, nodes }) => `${id}: ${help} (${nodes.map(({ target }) => target.join(' ')).join(', ')})`);
+    .map(
+      ({ id, help, nodes }) => `${id}: ${help} (${nodes.map(({ target }) => target.join(' ')).join(', ')})`,
+    );
 }
 
 /** Headings of the first level and main landmarks, in the dialog when one is open, as then the rest is out of reach. */

@@ -28,6 +28,18 @@ afterAll(() => house?.stop());
 const asAdmin = () => ({ Authorization: `Bearer ${client.token}` });
 
 describe('paths', () => {
+  const expectNoWayIn = async (path: string) => {
+    const answer = await getRaw(house.url, path, asAdmin());
+    expect(answer.body).not.toMatch(/root:.*:0:0|PRIVATE KEY|# HELP/);
+    if (answer.status !== 200) {
+      expectRefused(answer);
+      return;
+    }
+    // What is no route of ours, or leads out of one, is the app's own page, which then says so itself.
+    expect(answer.body).toContain('<div id="root">');
+    if (!path.includes('..')) expect(path).not.toMatch(/^\/(api|_|metrics|health|\.|d\/)/);
+  };
+
   it.each([
     '/../../../../etc/passwd',
     '/%2e%2e/%2e%2e/%2e%2e/etc/passwd',
@@ -56,8 +68,6 @@ describe('paths', () => {
     '/api/analytics/../../health/ready',
     '/api/analytics/%2e%2e%2f%2e%2e%2fmetrics',
     '/api/no-such-thing',
-    `/api/files/${'a'.repeat(9_000)}`,
-    `/${'a/../'.repeat(1_000)}../../etc/passwd`,
     '/s/..%2f..%2fetc%2fpasswd',
     '/\xff\xfe',
     '/api/files?folder=../../etc',
@@ -73,15 +83,12 @@ describe('paths', () => {
     `/api/files/${UNKNOWN_ID}/thumbnail?size=../../x`,
     '/api/analytics/popular?range=1000y',
     '/api/analytics/activity?cursor=%ff',
-  ])('refuses %s', async (path) => {
-    const answer = await getRaw(house.url, path, asAdmin());
-    // What is no route of ours may be the app's own page, which then says so itself.
-    if (answer.status === 200) {
-      expect(answer.body).toContain('<div id="root">');
-      expect(path).not.toMatch(/^\/(api|_|metrics|health|\.|d\/)/);
-    } else expectRefused(answer);
-    expect(answer.body).not.toMatch(/root:.*:0:0|PRIVATE KEY|# HELP/);
-  });
+  ])('refuses %s', (path) => expectNoWayIn(path));
+
+  it.each([
+    ['an id of 9,000 letters', `/api/files/${'a'.repeat(9_000)}`],
+    ['a thousand steps down and up', `/${'a/../'.repeat(1_000)}../../etc/passwd`],
+  ])('refuses %s', (_, path) => expectNoWayIn(path));
 
   it('does not let a client choose what nginx sends', async () => {
     const answer = await getRaw(house.url, '/api/health', { 'X-Accel-Redirect': '/_library/photo.jpg' });
@@ -97,28 +104,22 @@ describe('ranges', () => {
     ['bytes=0-0', 206],
     ['bytes=-1', 206],
     ['bytes=0-', 206],
-    ['bytes=0-18446744073709551615', 206],
-    ['bytes=5-2', 200],
-    ['bytes=', 200],
-    ['bytes=abc', 200],
-    ['bytes=0-0;', 200],
+    ['bytes=0-99999999', 206],
+    ['bytes=-99999999', 206],
     ['items=0-1', 200],
-    ['bytes 0-1', 200],
-    ['bytes=--1', 200],
-    ['bytes=0x0-0x1', 200],
   ])('answers %s with %d', async (range, status) => {
     expect((await ask(range)).status).toBe(status);
   });
 
-  it.each(['bytes=99999999-', 'bytes=99999999-100000000', 'bytes=-0', 'bytes=18446744073709551616-'])(
-    'says to %s that there is no such range, or sends the whole',
-    async (range) => {
-      const answer = await ask(range);
-      if (answer.status === 200) return;
-      expectRefused(answer, 416);
-      expect(answer.headers.get('content-range')).toBe(`bytes */${photo.sizeBytes}`);
-    },
-  );
+  it.each([
+    ...['bytes=99999999-', 'bytes=99999999-100000000', 'bytes=-0', 'bytes=18446744073709551616-'],
+    // What means nothing may be ignored or rejected (RFC 9110, section 14.2); we reject it.
+    ...['bytes=5-2', 'bytes=', 'bytes=abc', 'bytes=0-0;', 'bytes 0-1', 'bytes=--1', 'bytes=0x0-0x1'],
+  ])('says to %s that there is no such range, and how many bytes there are', async (range) => {
+    const answer = await ask(range);
+    expectRefused(answer, 416);
+    expect(answer.headers.get('content-range')).toBe(`bytes */${photo.sizeBytes}`);
+  });
 
   it.each([
     ['a thousand ranges', Array.from({ length: 1_000 }, (_, index) => `${index}-${index}`).join(',')],
@@ -140,6 +141,7 @@ describe('header lines', () => {
     ['an unknown transfer coding', 'Transfer-Encoding: chunked, identity\r\n'],
     ['two hosts', 'Host: evil.example\r\n'],
     ['a NUL in a value', 'X-Nul: a\0b\r\n'],
+    ['a control character in a value', 'X-Odd: a\x01b\r\n'],
   ])('refuses %s', async (_, lines) => {
     const { host } = new URL(house.url);
     const answer = await sendRaw(
@@ -188,7 +190,7 @@ describe('header lines', () => {
     const agent = `forger-${Date.now()}`;
     await getRaw(house.url, `/api/files/${photo.id}/stream`, {
       ...asAdmin(),
-      'User-Agent': `${agent}"\\\x01<script>`,
+      'User-Agent': `${agent}"\\<script>`,
       'X-Forwarded-For': '6.6.6.6',
       'X-Real-IP': '6.6.6.6',
       'X-Hearth-User': 'somebody-else',

@@ -19,7 +19,17 @@ function parseAnswer(text: string): RawAnswer {
   return { status: Number(statusLine.split(' ')[1] ?? 0), headers, body: rest.join('\r\n\r\n') };
 }
 
-/** Sends bytes exactly as they are, which no client library would, and reads until the hub closes. */
+/** Whether the answer is all there, though the hub may keep the connection open for the next. */
+function isComplete(text: string): boolean {
+  const { status, headers, body } = parseAnswer(text);
+  if (!text.includes('\r\n\r\n')) return false;
+  if (status === 101) return true;
+  if (headers.get('transfer-encoding') === 'chunked') return body.endsWith('0\r\n\r\n');
+  const length = headers.get('content-length');
+  return length !== undefined && body.length >= Number(length);
+}
+
+/** Sends bytes exactly as they are, which no client library would, and reads one answer or until the hub closes. */
 export function sendRaw(url: string, request: string | Buffer, timeoutMs = 15_000): Promise<RawAnswer> {
   const { hostname, port } = new URL(url);
   return new Promise((resolve, reject) => {
@@ -39,7 +49,10 @@ export function sendRaw(url: string, request: string | Buffer, timeoutMs = 15_00
       reject(new Error('The hub neither answered nor closed the connection'));
     });
     socket.once('secureConnect', () => socket.write(request));
-    socket.on('data', (chunk: Buffer) => chunks.push(chunk));
+    socket.on('data', (chunk: Buffer) => {
+      chunks.push(chunk);
+      if (isComplete(Buffer.concat(chunks).toString('latin1'))) finish();
+    });
     socket.once('end', finish);
     socket.once('error', finish);
   });
