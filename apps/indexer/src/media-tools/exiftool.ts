@@ -42,7 +42,10 @@ function refuseLineBreaks(path: string): void {
 export async function readExifToolTags(path: string): Promise<Record<string, unknown>> {
   refuseLineBreaks(path);
   try {
-    return (await getExifTool().readRaw(path, { readArgs: ['-n', '-fast'] })) as Record<string, unknown>;
+    return (await getExifTool().readRaw(path, { readArgs: ['-n', '-fast'], useMWG: false })) as Record<
+      string,
+      unknown
+    >;
   } catch (error) {
     throw new ToolFailed('exiftool', 'failed', error instanceof Error ? error.message : String(error));
   }
