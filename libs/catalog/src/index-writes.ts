@@ -1,4 +1,13 @@
-import { fileAdded, fileChanged, type Codecs, type FileId, type FileKind, type Gps } from '@hearth/contracts';
+import {
+  fileAdded,
+  fileChanged,
+  type Codecs,
+  type DeviceId,
+  type FileId,
+  type FileKind,
+  type Gps,
+  type UserId,
+} from '@hearth/contracts';
 import { writeToOutbox } from '@hearth/platform';
 import type { DataSource, EntityManager } from 'typeorm';
 import { diskDigest, mtimeMsOf } from './disk-digest.js';
@@ -22,6 +31,13 @@ export interface Fingerprinted {
   readonly newId: FileId;
   readonly kind: FileKind;
   readonly mimeType: string;
+}
+
+/** A file that came by an upload. */
+export interface Uploaded extends Fingerprinted {
+  readonly sha256: string;
+  readonly uploadedBy: UserId;
+  readonly deviceId: DeviceId | null;
 }
 
 /** What was found in a file's content. */
@@ -90,6 +106,28 @@ export async function recordFingerprint(database: DataSource, file: Fingerprinte
   });
 }
 
+/**
+ * Writes down that an upload put these bytes there, in the transaction of the caller. Whoever saw the file on the disk
+ * first, this or a scan, its row says who brought it. Returns the file's id. Once more has no effect.
+ */
+export async function recordUpload(manager: EntityManager, file: Uploaded): Promise<FileId> {
+  const known = await lockFile(manager, file.version.path);
+  if (!known) {
+    await insertFile(manager, file);
+    return file.newId;
+  }
+  if (!isSameVersion(known, file)) await replaceBytes(manager, known, file);
+  const changed = await manager.query<FactsRecord[]>(
+    `WITH changed AS (
+       UPDATE catalog.files f SET uploaded_by = $2, device_id = $3, revision = f.revision + 1
+       WHERE f.id = $1 AND (f.uploaded_by, f.device_id) IS DISTINCT FROM ($2::uuid, $3::uuid) RETURNING ${FACT_COLUMNS}
+     ) SELECT * FROM changed`,
+    [known.id, file.uploadedBy, file.deviceId],
+  );
+  await writeToOutbox(manager, 'catalog', fileChanged, changed.map(factsOf));
+  return known.id;
+}
+
 interface KnownFile {
   id: FileId;
   sha256: string | null;
@@ -119,12 +157,18 @@ function isSameVersion(known: KnownFile, { version, sha256 }: Fingerprinted): bo
   );
 }
 
-async function insertFile(manager: EntityManager, file: Fingerprinted): Promise<void> {
+async function insertFile(manager: EntityManager, file: Fingerprinted | Uploaded): Promise<void> {
+  const { uploadedBy, deviceId } = { uploadedBy: null, deviceId: null, ...file };
   const inserted = await manager.query<FactsRecord[]>(
-    `INSERT INTO catalog.files AS f (folder, name, size_bytes, mtime_ns, inode, modified_at, disk_digest, sha256, id, kind, mime_type)
-     VALUES ($1, $2, $3, $4, $5, to_timestamp($6), $7, $8, $9, $10, $11)
+    `INSERT INTO catalog.files AS f (folder, name, size_bytes, mtime_ns, inode, modified_at, disk_digest, sha256, id, kind, mime_type,
+       uploaded_by, device_id)
+     VALUES ($1, $2, $3, $4, $5, to_timestamp($6), $7, $8, $9, $10, $11, $12, $13)
      ON CONFLICT (folder, name) DO NOTHING RETURNING ${FACT_COLUMNS}`,
-    [...versionParameters(file.version), ...derivedParameters(file), file.newId, file.kind, file.mimeType],
+    [
+      ...versionParameters(file.version),
+      ...derivedParameters(file),
+      ...[file.newId, file.kind, file.mimeType, uploadedBy, deviceId],
+    ],
   );
   // Another copy was quicker: this delivery is done again and finds its row.
   if (inserted.length === 0) throw new Error('the file was added meanwhile');

@@ -1,15 +1,18 @@
 export { diskDigest, FolderDigest, mtimeMsOf, type DiskLook } from './disk-digest.js';
+export { asFileName, checkFileName, checkFolder, type CheckedName } from './file-name.js';
 export { factsOf, type FileRecord } from './file-record.js';
 export {
   findThumbhash,
   findVersion,
   recordFingerprint,
   recordOutcome,
+  recordUpload,
   type FileContentFacts,
   type Fingerprinted,
   type FileVersion,
   type IndexedVersion,
   type IndexOutcome,
+  type Uploaded,
 } from './index-writes.js';
 export { derivedPath, HEARTH_FOLDER, libraryPath, MARKER_FILE, splitLibraryPath } from './library-path.js';
 export {
