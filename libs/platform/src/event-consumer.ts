@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { Injectable, Logger, type OnApplicationShutdown } from '@nestjs/common';
 import {
   AckPolicy,
@@ -30,6 +31,8 @@ interface Subscription {
 
 const RETRY_MS = 1_000;
 const ACK_WAIT_MS = 30_000;
+/** For the events in hand; what is not acknowledged by then is delivered again. */
+const DRAIN_TIMEOUT_MS = 5_000;
 /** Grows with each delivery, so that a store that is away is not asked without pause. */
 const redeliveryDelayMs = (deliveries: number) => Math.min(1_000 * 2 ** deliveries, 30_000);
 
@@ -88,7 +91,7 @@ export class EventConsumer implements OnApplicationShutdown {
   async onApplicationShutdown(): Promise<void> {
     this.stopping = true;
     for (const messages of this.open) messages.stop();
-    await Promise.allSettled(this.loops);
+    await Promise.race([Promise.allSettled(this.loops), sleep(DRAIN_TIMEOUT_MS, undefined, { ref: false })]);
   }
 
   private run(attempt: () => Promise<void>): void {

@@ -133,6 +133,21 @@ describe('outbox, relay and consumer', () => {
     await consumer.onApplicationShutdown();
   });
 
+  it('stops though NATS never was there', async () => {
+    const nats = new NatsConnection('nats://token@127.0.0.1:1', 'test');
+    const consumer = new EventConsumer(nats, new Metrics());
+    consumer.consume('never', {
+      filter: fileRemoved.subject,
+      events: [fileRemoved],
+      handle: () => undefined,
+    });
+    nats.beforeApplicationShutdown();
+    const started = performance.now();
+    await consumer.onApplicationShutdown();
+    await nats.onApplicationShutdown();
+    expect(performance.now() - started).toBeLessThan(4_000);
+  });
+
   it('tells a follower that starts later what happened shortly before', async () => {
     const nats = connect();
     relayOver(nats);

@@ -1,4 +1,9 @@
-import { Injectable, Logger, type OnApplicationShutdown } from '@nestjs/common';
+import {
+  Injectable,
+  Logger,
+  type BeforeApplicationShutdown,
+  type OnApplicationShutdown,
+} from '@nestjs/common';
 import {
   jetstream,
   jetstreamManager,
@@ -19,7 +24,7 @@ const DUPLICATE_WINDOW_MS = 2 * 60_000;
 
 /** One connection to NATS, made in the background and remade for as long as the service lives. */
 @Injectable()
-export class NatsConnection implements OnApplicationShutdown {
+export class NatsConnection implements BeforeApplicationShutdown, OnApplicationShutdown {
   private readonly logger = new Logger('Nats');
   private readonly opened: Promise<Connection>;
   private connection: Connection | undefined;
@@ -74,6 +79,11 @@ export class NatsConnection implements OnApplicationShutdown {
       duplicate_window: nanos(DUPLICATE_WINDOW_MS),
     });
     return info.created;
+  }
+
+  /** Whoever still waits for the first connection waits no longer. */
+  beforeApplicationShutdown(): void {
+    this.closing = true;
   }
 
   async onApplicationShutdown(): Promise<void> {
