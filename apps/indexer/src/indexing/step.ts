@@ -15,6 +15,8 @@ export abstract class Step extends WorkerHost {
 
   @OnWorkerEvent('failed')
   async onFailed(job: Job<IndexJob> | undefined, error: Error): Promise<void> {
+    // Its child has said why.
+    if (error.message.startsWith('child ')) return;
     const next = job && job.attemptsMade < (job.opts.attempts ?? 1) ? 'will try again' : 'gave up for now';
     this.logger.warn(`${next}: ${job?.data.path ?? 'a job'}: ${error.message}`);
     if (!job || !this.quarantine?.isDeadly(error)) return;
