@@ -1,9 +1,11 @@
 import { execFileSync } from 'node:child_process';
 import {
   appendFileSync,
+  closeSync,
   copyFileSync,
   existsSync,
   mkdirSync,
+  openSync,
   readFileSync,
   renameSync,
   rmSync,
@@ -11,6 +13,7 @@ import {
   symlinkSync,
   utimesSync,
   writeFileSync,
+  writeSync,
 } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -125,6 +128,17 @@ describe('a file that appears', () => {
     const row = await indexer.indexed('slow.jpg');
     expect(row).toMatchObject({ state: 'ready', sha256: createHash('sha256').update(bytes).digest('hex') });
     expect(await indexer.eventsOf(row.id)).toEqual(['added', 'changed']);
+  });
+
+  it('is not indexed while somebody holds it open to go on writing', async () => {
+    const bytes = await picture(9);
+    const file = openSync(at('paused.jpg'), 'w');
+    writeSync(file, bytes.subarray(0, 100));
+    await sleep(6_000);
+    expect((await indexer.rows()).get('paused.jpg')).toBeUndefined();
+    writeSync(file, bytes.subarray(100));
+    closeSync(file);
+    expect(await indexer.indexed('paused.jpg')).toMatchObject({ state: 'ready', width: 64 });
   });
 
   it('is never a pipe, a symbolic link, what lies behind one, or a hidden file', async () => {

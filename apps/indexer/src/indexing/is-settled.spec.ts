@@ -11,6 +11,7 @@ function facts(about: {
   sizeBefore?: number;
   mtimeBeforeAgoMs?: number;
   inodeBefore?: number;
+  isOpen?: boolean;
 }): SettleFacts {
   const { mtimeAgoMs, ctimeAgoMs = mtimeAgoMs, lookedAgoMs = 100 } = about;
   return {
@@ -22,6 +23,7 @@ function facts(about: {
       inode: about.inodeBefore ?? 7,
       atMs: NOW - lookedAgoMs,
     },
+    isOpen: about.isOpen ?? false,
   };
 }
 
@@ -29,6 +31,7 @@ describe('decideSettled', () => {
   it.each<[string, SettleFacts]>([
     ['was left alone for two seconds', facts({ mtimeAgoMs: 2_000 })],
     ['is old', facts({ mtimeAgoMs: 1_000 * HOUR_MS })],
+    ['is open for writing, but was left alone for long', facts({ mtimeAgoMs: HOUR_MS, isOpen: true })],
     ['is from the future, and the same at two looks', facts({ mtimeAgoMs: -HOUR_MS, lookedAgoMs: 2_000 })],
   ])('is settled when it %s', (_, some) => {
     expect(decideSettled(some)).toEqual({ settled: true });
@@ -44,6 +47,7 @@ describe('decideSettled', () => {
     ],
     ['was written since the last look', facts({ mtimeAgoMs: 2_500, mtimeBeforeAgoMs: 4_500 }), 2_000],
     ['is another file than at the last look', facts({ mtimeAgoMs: HOUR_MS, inodeBefore: 8 }), 2_000],
+    ['is open for writing', facts({ mtimeAgoMs: 60_000, lookedAgoMs: 50_000, isOpen: true }), 2_000],
     ['is from the future, at the first look', facts({ mtimeAgoMs: -HOUR_MS }), 2_000],
   ])('is not settled when it %s', (_, some, againInMs) => {
     expect(decideSettled(some)).toEqual({ settled: false, againInMs });

@@ -1,15 +1,18 @@
 import { DelayedError, type Job } from 'bullmq';
-import { decideSettled } from './is-settled.js';
+import { decideSettled, LONGEST_PAUSE_MS } from './is-settled.js';
 import type { IndexJob } from './index-flow.js';
 import type { LibraryFile } from './library-files.js';
+import { isOpenForWriting } from './open-for-writing.js';
 
 /** Returns when the file is complete; otherwise puts the job aside for a while, so that no worker waits. */
 export async function waitUntilSettled(
   job: Job<IndexJob>,
   token: string | undefined,
-  { look, ctimeMs }: LibraryFile,
+  { version, look, ctimeMs }: LibraryFile,
 ): Promise<void> {
-  const decision = decideSettled({ now: look, ctimeMs, before: job.data.before });
+  const isRecent = look.atMs - Math.max(look.mtimeMs, ctimeMs) < LONGEST_PAUSE_MS;
+  const isOpen = isRecent && isOpenForWriting(version);
+  const decision = decideSettled({ now: look, ctimeMs, before: job.data.before, isOpen });
   if (decision.settled) return;
   await job.updateData({ ...job.data, before: look });
   await job.moveToDelayed(Date.now() + decision.againInMs, token);
