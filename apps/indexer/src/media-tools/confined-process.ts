@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { confinementPrefix } from './network-isolation.js';
+import { networkCutOff } from './network-isolation.js';
 
 /** What one run of an outside tool may use before it is killed. */
 export interface ProcessLimits {
@@ -40,6 +40,19 @@ export class ToolFailed extends Error {
 }
 
 /**
+ * The words to put before a command that reads untrusted input: no network where the system allows that, no new
+ * privileges, limits as `prlimit` takes them, and an end together with the thread that started it.
+ */
+export async function confinement(...limits: readonly string[]): Promise<readonly string[]> {
+  return [
+    // First, as the kernel forgets the signal when a process changes its user namespace.
+    ...(await networkCutOff()),
+    ...['setpriv', '--pdeathsig', 'KILL', '--no-new-privs', '--'],
+    ...['prlimit', ...limits, '--core=0', '--'],
+  ];
+}
+
+/**
  * Runs one tool on untrusted input: without a shell, stdin or (where the system allows it) network, in a process
  * group of its own under CPU, memory, output and wall-clock limits. The group is killed with SIGKILL on a breach,
  * because a decoder that spins on a hostile file does not answer SIGTERM.
@@ -53,18 +66,7 @@ export async function runConfined(
   limits: Partial<ProcessLimits> = {},
 ): Promise<{ stdout: Buffer; stderr: string }> {
   const { wallClockMs, cpuSec, memoryBytes, outputBytes } = { ...DEFAULT_LIMITS, ...limits };
-  const prefix = [
-    ...['setpriv', '--pdeathsig', 'KILL', '--no-new-privs', '--'],
-    ...[
-      'prlimit',
-      `--cpu=${cpuSec}`,
-      `--as=${memoryBytes}`,
-      `--fsize=${WRITTEN_FILE_BYTES}`,
-      '--core=0',
-      '--',
-    ],
-    ...(await confinementPrefix()),
-  ];
+  const prefix = await confinement(`--cpu=${cpuSec}`, `--as=${memoryBytes}`, `--fsize=${WRITTEN_FILE_BYTES}`);
   const [program, ...programArgs] = [...prefix, command, ...args] as [string, ...string[]];
 
   return new Promise((resolve, reject) => {

@@ -1,6 +1,5 @@
-import { execFile } from 'node:child_process';
-import { ExifTool } from 'exiftool-vendored';
-import { ToolFailed } from './confined-process.js';
+import { ExifTool, exiftoolPath } from 'exiftool-vendored';
+import { confinement, ToolFailed } from './confined-process.js';
 
 /**
  * ExifTool as one persistent process that ends itself when nobody asks. For raws and rare pictures only: what the
@@ -11,22 +10,24 @@ const TASK_TIMEOUT_MS = 20_000;
 const IDLE_MS = 60_000;
 const MEMORY_BYTES = 1024 ** 3;
 
-let running: ExifTool | undefined;
+let running: Promise<ExifTool> | undefined;
 
-function getExifTool(): ExifTool {
-  if (running) return running;
-  running = new ExifTool({
+function getExifTool(): Promise<ExifTool> {
+  return (running ??= startExifTool());
+}
+
+async function startExifTool(): Promise<ExifTool> {
+  const command = [...(await confinement(`--as=${MEMORY_BYTES}`)), 'perl', await exiftoolPath()];
+  const [program = '', ...args] = command;
+  return new ExifTool({
     maxProcs: 1,
     taskTimeoutMillis: TASK_TIMEOUT_MS,
     maxIdleMsPerProcess: IDLE_MS,
     taskRetries: 0,
-    exiftoolArgs: ['-stay_open', 'True', '-@', '-'],
+    exiftoolPath: program,
+    exiftoolArgs: [...args, '-stay_open', 'True', '-@', '-'],
+    ignoreShebang: false,
   });
-  running.on('childStart', (child) => {
-    if (child.pid !== undefined)
-      execFile('prlimit', ['--pid', String(child.pid), `--as=${MEMORY_BYTES}`], () => undefined);
-  });
-  return running;
 }
 
 /** Arguments reach ExifTool one a line: a name with a line break would be more than a name. */
@@ -42,10 +43,9 @@ function refuseLineBreaks(path: string): void {
 export async function readExifToolTags(path: string): Promise<Record<string, unknown>> {
   refuseLineBreaks(path);
   try {
-    return (await getExifTool().readRaw(path, { readArgs: ['-n', '-fast'], useMWG: false })) as Record<
-      string,
-      unknown
-    >;
+    return (await (
+      await getExifTool()
+    ).readRaw(path, { readArgs: ['-n', '-fast'], useMWG: false })) as Record<string, unknown>;
   } catch (error) {
     throw new ToolFailed('exiftool', 'failed', error instanceof Error ? error.message : String(error));
   }
@@ -62,9 +62,8 @@ const PREVIEW_TAGS = ['JpgFromRaw', 'PreviewImage', 'OtherImage', 'ThumbnailImag
 export async function readEmbeddedPreview(path: string): Promise<Buffer | undefined> {
   refuseLineBreaks(path);
   for (const tag of PREVIEW_TAGS) {
-    const preview = await getExifTool()
-      .extractBinaryTagToBuffer(tag, path)
-      .catch(() => undefined);
+    const exiftool = await getExifTool();
+    const preview = await exiftool.extractBinaryTagToBuffer(tag, path).catch(() => undefined);
     if (preview && preview.length > 0) return preview;
   }
   return undefined;
@@ -74,5 +73,5 @@ export async function readEmbeddedPreview(path: string): Promise<Buffer | undefi
 export async function closeExifTool(): Promise<void> {
   const closing = running;
   running = undefined;
-  await closing?.end();
+  await (await closing)?.end();
 }

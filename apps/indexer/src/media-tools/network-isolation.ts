@@ -20,6 +20,6 @@ export function canIsolateNetwork(): Promise<boolean> {
 }
 
 /** The words to put before a command so that it runs without network, or none where that does not work. */
-export async function confinementPrefix(): Promise<readonly string[]> {
+export async function networkCutOff(): Promise<readonly string[]> {
   return (await canIsolateNetwork()) ? CUT_OFF : [];
 }

@@ -1,0 +1,57 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import sharp from 'sharp';
+import { closeExifTool, readExifToolTags } from './exiftool.js';
+
+let folder: string;
+let picture: string;
+
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'exiftool-'));
+  picture = join(folder, 'picture.jpg');
+  await sharp({ create: { width: 30, height: 20, channels: 3, background: '#c40' } })
+    .jpeg()
+    .toFile(picture);
+});
+
+afterAll(async () => {
+  await closeExifTool();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+/** The processes that a process started, by pid. */
+function childrenOf(pid: number): string[] {
+  return readFileSync(`/proc/${pid}/task/${pid}/children`, 'latin1').trim().split(' ').filter(Boolean);
+}
+
+describe('ExifTool', () => {
+  it('reads tags as numbers', async () => {
+    expect(await readExifToolTags(picture)).toMatchObject({ ImageWidth: 30, ImageHeight: 20 });
+  });
+
+  it('does not outlive a process that was killed', async () => {
+    const built = join(import.meta.dirname, '../../dist/media-tools/exiftool.js');
+    const child = spawn(
+      process.execPath,
+      [
+        '--input-type=module',
+        '-e',
+        `const { readExifToolTags } = await import(${JSON.stringify(built)});
+         await readExifToolTags(${JSON.stringify(picture)});
+         console.log('read');`,
+      ],
+      { stdio: ['ignore', 'pipe', 'inherit'] },
+    );
+    await once(child.stdout, 'data');
+    const [exiftool] = childrenOf(child.pid as number);
+    expect(exiftool).toBeDefined();
+    child.kill('SIGKILL');
+    for (let tries = 0; existsSync(`/proc/${exiftool}`) && tries < 100; tries += 1) await sleep(50);
+    expect(existsSync(`/proc/${exiftool}`)).toBe(false);
+  });
+});
