@@ -297,6 +297,14 @@ describe('a signed address', () => {
   });
 });
 
+describe('a signature that is right for an address that leads nowhere', () => {
+  it.each(['/d/', '/d/ab/', '/d/no/such/file.webp', '/d/.hidden'])('%s', async (path) => {
+    const answer = await fetchEdge(sign(path, Math.floor(Date.now() / 1000) + 600, 'session-9'));
+    expect([403, 404]).toContain(answer.status);
+    expect(answer.headers['content-type']).toBe('application/problem+json');
+  });
+});
+
 describe('routes', () => {
   it.each([
     ['/api/files', 'media'],
@@ -408,13 +416,23 @@ describe('errors that nginx makes', () => {
   }
 
   it.each([
-    ['a request line that makes no sense', 'GET / HTTP/9.9\r\nHost: x\r\n\r\n', /^HTTP\/1\.1 (400|505)/],
+    ['a request line that makes no sense', 'GET / HTTP/9.9\r\nHost: x\r\n\r\n', /^HTTP\/1\.1 400/],
     ['an address above the root', 'GET /../../etc/passwd HTTP/1.1\r\nHost: x\r\n\r\n', /^HTTP\/1\.1 400/],
     ['an address too long', `GET /${'a'.repeat(9000)} HTTP/1.1\r\nHost: x\r\n\r\n`, /^HTTP\/1\.1 414/],
     [
       'headers too large',
       `GET / HTTP/1.1\r\nHost: x\r\nX-Big: ${'a'.repeat(9000)}\r\n\r\n`,
       /^HTTP\/1\.1 431/,
+    ],
+    [
+      'a transfer coding that nobody knows',
+      'POST /api/files HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: rot13\r\n\r\n',
+      /^HTTP\/1\.1 400/,
+    ],
+    [
+      'a method that nobody knows',
+      'CONJURE /api/files HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n',
+      /^HTTP\/1\.1 405/,
     ],
     [
       'a body too large',
