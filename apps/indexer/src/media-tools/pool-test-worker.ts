@@ -1,9 +1,10 @@
 import { serveJobs } from './serve-jobs.js';
 
 /** What the pool's tests ask of a worker. */
-serveJobs((job: 'answer' | 'throw' | 'spin' | 'exit') => {
+serveJobs((job: 'answer' | 'throw' | 'spin' | 'exit' | 'hoard') => {
   if (job === 'throw') throw new Error('no luck');
   if (job === 'exit') process.exit(3);
   while (job === 'spin');
+  for (const hoard: string[][] = []; job === 'hoard';) hoard.push(Array.from({ length: 10_000 }, String));
   return 'done';
 });

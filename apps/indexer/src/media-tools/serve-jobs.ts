@@ -8,10 +8,10 @@ export function serveJobs<Input, Output>(perform: (input: Input) => Output | Pro
       .then(() => perform(input))
       .then(
         (value): JobReply => ({ ok: true, value }),
-        (error: unknown): JobReply => ({
-          ok: false,
-          message: error instanceof Error ? error.message : String(error),
-        }),
+        (error: unknown): JobReply => {
+          const { message, name } = error instanceof Error ? error : new Error(String(error));
+          return { ok: false, message, thrown: name };
+        },
       )
       .then((reply) => parentPort?.postMessage(reply));
   });

@@ -7,7 +7,8 @@ describe('WorkerPool', () => {
   const pool = new WorkerPool<string, string>({
     entry: new URL('./pool-test-worker', import.meta.url),
     size: 1,
-    jobTimeoutMs: 1_500,
+    jobTimeoutMs: 3_000,
+    resourceLimits: { maxOldGenerationSizeMb: 32 },
   });
   const outcome = (job: string): Promise<string> =>
     pool
@@ -16,15 +17,17 @@ describe('WorkerPool', () => {
         error instanceof WorkerJobFailed ? `${error.why}: ${error.message}` : 'other',
       );
 
-  it('goes on after jobs that throw, spin for ever or end the worker', async () => {
-    const jobs = ['answer', 'throw', 'answer', 'spin', 'answer', 'exit', 'answer'];
+  it('goes on after jobs that throw, spin for ever, end the worker or fill its memory', async () => {
+    const jobs = ['answer', 'throw', 'answer', 'spin', 'answer', 'exit', 'answer', 'hoard', 'answer'];
     expect(await Promise.all(jobs.map(outcome))).toEqual([
       'done',
       'threw: no luck',
       'done',
-      'timed-out: no answer in 1.5 s',
+      'timed-out: no answer in 3 s',
       'done',
       'crashed: the worker ended',
+      'done',
+      expect.stringMatching(/^out-of-memory/),
       'done',
     ]);
   });

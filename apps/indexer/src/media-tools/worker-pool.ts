@@ -1,14 +1,19 @@
 import { availableParallelism } from 'node:os';
 import { Worker, type ResourceLimits } from 'node:worker_threads';
 
+export type WorkerFailure = 'threw' | 'timed-out' | 'out-of-memory' | 'crashed';
+
 /** A job left undone: the worker's own words, or why the pool gave it up. */
 export class WorkerJobFailed extends Error {
-  readonly why: 'threw' | 'timed-out' | 'crashed';
+  readonly why: WorkerFailure;
+  /** The class of what the worker threw, e.g. `RangeError`. */
+  readonly thrown: string | undefined;
 
-  constructor(why: 'threw' | 'timed-out' | 'crashed', message: string) {
+  constructor(why: WorkerFailure, message: string, thrown?: string) {
     super(message);
     this.name = 'WorkerJobFailed';
     this.why = why;
+    this.thrown = thrown;
   }
 }
 
@@ -22,7 +27,7 @@ export interface WorkerPoolOptions {
 }
 
 /** What a worker module answers with; see `serveJobs`. */
-export type JobReply = { ok: true; value: unknown } | { ok: false; message: string };
+export type JobReply = { ok: true; value: unknown } | { ok: false; message: string; thrown: string };
 
 interface Job {
   input: unknown;
@@ -90,13 +95,14 @@ export class WorkerPool<Input, Output> {
       settle();
       this.startNext();
     };
-    const fail = (why: WorkerJobFailed['why'], message: string): void =>
+    const fail = (why: WorkerFailure, message: string): void =>
       finish(false, () => job.reject(new WorkerJobFailed(why, message)));
     const onMessage = (reply: JobReply): void => {
       if (reply.ok) finish(true, () => job.resolve(reply.value));
-      else finish(true, () => job.reject(new WorkerJobFailed('threw', reply.message)));
+      else finish(true, () => job.reject(new WorkerJobFailed('threw', reply.message, reply.thrown)));
     };
-    const onError = (error: Error): void => fail('crashed', error.message);
+    const onError = (error: NodeJS.ErrnoException): void =>
+      fail(error.code === 'ERR_WORKER_OUT_OF_MEMORY' ? 'out-of-memory' : 'crashed', error.message);
     const onExit = (): void => fail('crashed', 'the worker ended');
     const timer = setTimeout(() => fail('timed-out', `no answer in ${jobTimeoutMs / 1000} s`), jobTimeoutMs);
 

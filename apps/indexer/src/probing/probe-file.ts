@@ -8,16 +8,16 @@ import { factsFromFfprobe } from './ffprobe-facts.js';
 import { findTypeByName } from './file-names.js';
 import { FILE_TYPES, type FileType, type FileTypeName } from './file-types.js';
 import { mergeFacts } from './merge-facts.js';
-import type { InProcessAnswer } from './probe-in-process.js';
+import type { InProcessAnswer, ProbeJob } from './probe-in-process.js';
 import type { MediaFacts, ProbeResult } from './probe-result.js';
 
 type AskAnswer = InProcessAnswer & { outcome: 'ask' };
 
 /** Headers are read in milliseconds; what takes longer is built to. */
-const JOB_TIMEOUT_MS = 30_000;
+const JOB_TIMEOUT_MS = 15_000;
 const PDFINFO_LIMITS = { wallClockMs: 15_000, cpuSec: 10, outputBytes: 1024 ** 2 };
 
-const pool = new WorkerPool<string, InProcessAnswer>({
+const pool = new WorkerPool<ProbeJob, InProcessAnswer>({
   entry: new URL('./probe-worker', import.meta.url),
   jobTimeoutMs: JOB_TIMEOUT_MS,
   resourceLimits: { maxOldGenerationSizeMb: 512 },
@@ -67,7 +67,6 @@ const NAMES = {
 
 function describeFailure(type: FileTypeName, error: ToolFailed): string {
   const name = NAMES[FILE_TYPES[type].kind];
-  if (error.why === 'missing') return `${error.message.split(':')[0]} is not installed`;
   if (error.why === 'timed-out' || error.why === 'killed') return `the ${name} took too long to read`;
   return /moov atom not found/.test(error.stderr)
     ? `the ${name} is cut off: its index is missing`
@@ -114,9 +113,35 @@ async function ask(path: string, answer: AskAnswer): Promise<ProbeResult> {
     if (tool === 'ffprobe') return await askFfprobe(path, type, facts);
     return tool === 'exiftool' ? await askExifTool(path, answer) : await askPdfInfo(path, facts);
   } catch (error) {
-    if (error instanceof ToolFailed) return present(type, facts, doubt ?? describeFailure(type, error));
+    if (error instanceof ToolFailed && error.why !== 'missing')
+      return present(type, facts, doubt ?? describeFailure(type, error));
     throw error;
   }
+}
+
+/** Some broken films hold the quick parser in a loop: then the same again without it. */
+async function readInProcess(path: string): Promise<InProcessAnswer> {
+  return pool.run({ path }).catch((error: unknown) => {
+    const isStuck =
+      error instanceof WorkerJobFailed && (error.why === 'timed-out' || error.why === 'out-of-memory');
+    if (isStuck) return pool.run({ path, isWary: true });
+    throw error;
+  });
+}
+
+const REASONS_NOT_OPENED: Readonly<Record<string, string>> = {
+  missing: 'the file is gone',
+  'not-a-regular-file': 'not a regular file',
+  'not-permitted': 'no permission to read it',
+};
+
+/** What a failure tells about the file; undefined when it tells about us (a bug, a broken disk, a broken install). */
+function explain(error: unknown): string | undefined {
+  if (!(error instanceof WorkerJobFailed)) return undefined;
+  if (error.why === 'timed-out' || error.why === 'out-of-memory') return 'the file took too long to read';
+  if (error.thrown === 'CannotOpen') return REASONS_NOT_OPENED[error.message];
+  // A header that points beyond the end of what was read.
+  return error.thrown === 'RangeError' ? 'the file is damaged' : undefined;
 }
 
 /**
@@ -127,22 +152,17 @@ async function ask(path: string, answer: AskAnswer): Promise<ProbeResult> {
  * and symlinks are `unreadable` without being opened.
  *
  * @param file.path absolute path
+ * @throws for what says nothing about the file: a disk that cannot be read, a broken installation
  */
 export async function probeFile(file: { path: string }): Promise<ProbeResult> {
   const { path } = file;
   try {
-    const answer = await pool.run(path);
+    const answer = await readInProcess(path);
     if (answer.outcome === 'ask') return await ask(path, answer);
     return present(answer.type, answer.facts, answer.outcome === 'unreadable' ? answer.reason : undefined);
   } catch (error) {
-    if (!(error instanceof WorkerJobFailed)) throw error;
-    const type = findTypeByName(basename(path)) ?? 'binary';
-    const reasons: Record<string, string> = {
-      missing: 'the file is gone',
-      'not-a-regular-file': 'not a regular file',
-      'not-permitted': 'no permission to read it',
-    };
-    const fallback = error.why === 'timed-out' ? 'the file took too long to read' : 'the file is damaged';
-    return present(type, {}, reasons[error.message] ?? fallback);
+    const reason = explain(error);
+    if (reason === undefined) throw error;
+    return present(findTypeByName(basename(path)) ?? 'binary', {}, reason);
   }
 }

@@ -9,6 +9,13 @@ import { hasPdfEnd, readPdfFacts } from './pdf-facts.js';
 import { readPictureFacts, UnreadableContent } from './picture-facts.js';
 import type { MediaFacts } from './probe-result.js';
 
+export interface ProbeJob {
+  /** Absolute path. */
+  path: string;
+  /** Leaves the parsing of sounds and films to ffprobe: set after a first attempt did not come back. */
+  isWary?: boolean;
+}
+
 /** What can be told without starting a process, and whom to ask for the rest. */
 export type InProcessAnswer = { type: FileTypeName; facts: MediaFacts } & (
   | { outcome: 'done' }
@@ -30,13 +37,13 @@ function isDisguisedText({ type, promised }: Recognised): boolean {
 
 async function readMedia(
   source: RandomAccess,
-  path: string,
+  { path, isWary }: ProbeJob,
   recognised: Recognised,
 ): Promise<InProcessAnswer> {
   const { type, byContent } = recognised;
   const isAsf = FILE_TYPES[type].kind !== 'image' && (type === 'wmv' || type === 'wma' || type === 'asf');
   const facts: MediaFacts = isAsf ? { takenAt: readAsfCreationTime(source) } : {};
-  const isFast = FILE_TYPES[type].reader !== 'ffprobe' && byContent;
+  const isFast = FILE_TYPES[type].reader !== 'ffprobe' && byContent && !isWary;
   if (!isFast) return { type, facts, outcome: 'ask', tool: 'ffprobe', byContent };
   try {
     return { type, facts: await readMediaFacts(source, path, type), outcome: 'done' };
@@ -64,7 +71,8 @@ async function readPicture(source: RandomAccess, path: string, type: FileTypeNam
   }
 }
 
-async function answer(source: RandomAccess, path: string): Promise<InProcessAnswer> {
+async function answer(source: RandomAccess, job: ProbeJob): Promise<InProcessAnswer> {
+  const { path } = job;
   const recognised = recognise(source, basename(path));
   const { type, byContent, promised } = recognised;
   const fileType: FileType = FILE_TYPES[type];
@@ -79,7 +87,7 @@ async function answer(source: RandomAccess, path: string): Promise<InProcessAnsw
       reason: 'the file holds text, not what its name says',
     };
   }
-  if (isAudiovisual(fileType) && fileType.reader !== 'none') return readMedia(source, path, recognised);
+  if (isAudiovisual(fileType) && fileType.reader !== 'none') return readMedia(source, job, recognised);
   if (fileType.reader === 'exiftool') return { type, facts: {}, outcome: 'ask', tool: 'exiftool', byContent };
   if (fileType.reader === 'pdf') {
     if (!byContent) return { type, facts: {}, outcome: 'unreadable', reason: 'not a PDF document' };
@@ -103,10 +111,10 @@ async function answer(source: RandomAccess, path: string): Promise<InProcessAnsw
  *
  * @throws CannotOpen when there is nothing to read at the path
  */
-export async function probeInProcess(path: string): Promise<InProcessAnswer> {
-  const source = ByteSource.open(path);
+export async function probeInProcess(job: ProbeJob): Promise<InProcessAnswer> {
+  const source = ByteSource.open(job.path);
   try {
-    return await answer(source, path);
+    return await answer(source, job);
   } finally {
     source.close();
   }
