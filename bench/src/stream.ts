@@ -3,7 +3,7 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { makeBigFile } from './media/make-big-file.ts';
 import { makePictures } from './media/make-pictures.ts';
-import { alternate } from './measure/alternate.ts';
+import { alternate, compareFigure } from './measure/alternate.ts';
 import { startHouse, type HouseUnderLoad } from './measure/house-under-load.ts';
 import { downloadWhole, runWrk, type Load } from './measure/load.ts';
 import { readStackWorkers, startRawNginx, type RawNginx } from './measure/raw-nginx.ts';
@@ -31,6 +31,17 @@ interface Figure {
   goal?: ReportRow['goal'];
 }
 
+/** Which parts of the house the CPU time went to, from the most to the least. */
+function describeShares(loads: readonly Load[]): string {
+  const total = loads.reduce((sum, { serverCpuSec }) => sum + serverCpuSec, 0);
+  return Object.keys(loads[0]?.cpuSecOfPart ?? {})
+    .map((part) => ({ part, sec: loads.reduce((sum, load) => sum + (load.cpuSecOfPart[part] as number), 0) }))
+    .filter(({ sec }) => sec / total >= 0.005)
+    .sort((a, b) => b.sec - a.sec)
+    .map(({ part, sec }) => `${part} ${Math.round((100 * sec) / total)}%`)
+    .join(', ');
+}
+
 /** Runs both sides in turn and makes one row of each figure from the same rounds. */
 async function compare(
   what: string,
@@ -39,18 +50,9 @@ async function compare(
   figures: Figure[],
 ): Promise<ReportRow[]> {
   process.stderr.write(`measuring ${what} …\n`);
-  const rows = await alternate(
-    ROUNDS,
-    limit,
-    ours,
-    figures.map(({ of }) => of),
-  );
-  return figures.map(({ unit, goal }, index) => ({
-    what,
-    unit,
-    goal,
-    ...(rows[index] as (typeof rows)[number]),
-  }));
+  const rounds = await alternate(ROUNDS, limit, ours);
+  process.stderr.write(`  of Hearth's CPU: ${describeShares(rounds.owns)}\n`);
+  return figures.map(({ of, unit, goal }) => ({ what, unit, goal, ...compareFigure(rounds, of) }));
 }
 
 interface Sides {
@@ -66,12 +68,12 @@ function measureWholeFile({ raw, house, bigFileId }: Sides): Promise<ReportRow[]
   const headers = { Authorization: `Bearer ${house.client.token}` };
   return compare(
     'whole 2 GiB file',
-    () => downloadWhole({ url: `${raw.url}/library/big.bin`, serverPids: [raw.pid] }),
+    () => downloadWhole({ url: `${raw.url}/library/big.bin`, server: { nginx: raw.pid } }),
     () =>
       downloadWhole({
         url: `${house.stack.localUrl}/api/files/${bigFileId}/stream`,
         headers,
-        serverPids: house.pids,
+        server: house.parts,
       }),
     [
       { of: cpuPerGb, unit: 'CPU s/GB', goal: { atMost: 1.05 } },
@@ -91,14 +93,14 @@ function measureRanges({ raw, house, folder, bigFileId }: Sides): Promise<Report
   const headers = { Authorization: `Bearer ${house.client.token}` };
   return compare(
     `1 MiB ranges × ${RANGE_CONNECTIONS}, each authorised`,
-    () => runWrk({ ...shared, url: raw.url, paths: ['/library/big.bin'], serverPids: [raw.pid] }),
+    () => runWrk({ ...shared, url: raw.url, paths: ['/library/big.bin'], server: { nginx: raw.pid } }),
     () =>
       runWrk({
         ...shared,
         url: house.stack.localUrl,
         paths: [`/api/files/${bigFileId}/stream`],
         headers,
-        serverPids: house.pids,
+        server: house.parts,
       }),
     [
       { of: cpuPerGb, unit: 'CPU s/GB', goal: { atMost: 1.3 } },
@@ -114,7 +116,7 @@ async function measureThumbnails({ raw, house, folder, thumbnails }: Sides): Pro
       ...shared,
       url: raw.url,
       paths: thumbnails.map(({ path }) => `/derived/${path}`),
-      serverPids: [raw.pid],
+      server: { nginx: raw.pid },
     });
   const signed = await compare(
     'thumbnails, signed addresses',
@@ -124,7 +126,7 @@ async function measureThumbnails({ raw, house, folder, thumbnails }: Sides): Pro
         ...shared,
         url: house.stack.localUrl,
         paths: thumbnails.map(({ signedUrl }) => signedUrl),
-        serverPids: house.pids,
+        server: house.parts,
       }),
     [
       { of: requestsPerSec, unit: 'requests/s', goal: { atLeast: 0.8 } },
@@ -140,7 +142,7 @@ async function measureThumbnails({ raw, house, folder, thumbnails }: Sides): Pro
         url: house.stack.localUrl,
         paths: thumbnails.map(({ id }) => `/api/files/${id}/thumbnail?size=grid`),
         headers: { Authorization: `Bearer ${house.client.token}` },
-        serverPids: house.pids,
+        server: house.parts,
       }),
     [
       { of: requestsPerSec, unit: 'requests/s' },

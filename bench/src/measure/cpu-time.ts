@@ -56,12 +56,6 @@ export function readProcesses(): ProcessTimes[] {
     .filter((one) => one !== undefined);
 }
 
-/** CPU seconds of these process trees so far. */
-export function readCpuSec(roots: readonly number[]): number {
-  const processes = readProcesses();
-  return roots.reduce((sum, root) => sum + sumTree(root, processes), 0);
-}
-
 /** CPU seconds of the children that this process has waited for. */
 export function readReapedSec(): number {
   return parseProcessStat(readFileSync('/proc/self/stat', 'utf8')).reapedSec;

@@ -2,6 +2,7 @@ import { libraryStatus, listFiles, type FileSummary } from '@hearth/contracts';
 import { startScratchStack, type ScratchStack } from '@hearth/native';
 import { signInAt, trustAuthority, type HouseClient } from '@hearth/testing';
 import { setTimeout as delay } from 'node:timers/promises';
+import type { ServerParts } from './load.ts';
 
 const PARTS = ['postgres', 'redis', 'nats', 'media', 'indexer', 'analytics', 'gateway', 'nginx'] as const;
 const POLL_MS = 500;
@@ -11,8 +12,8 @@ export interface HouseUnderLoad {
   stack: ScratchStack;
   client: HouseClient;
   files: FileSummary[];
-  /** The root of every process tree of the house: what a comparison counts is all of it. */
-  pids: number[];
+  /** Every process tree of the house: what a comparison counts is all of it. */
+  parts: ServerParts;
 }
 
 async function waitUntilIndexed(client: HouseClient, fileCount: number, timeoutSec: number): Promise<void> {
@@ -51,8 +52,8 @@ export async function startHouse(options: {
     });
     await waitUntilIndexed(client, options.fileCount, options.timeoutSec);
     const files = await listAllFiles(client);
-    const pids = PARTS.map((part) => stack.pidOf(part)).filter((pid) => pid !== undefined);
-    return { stack, client, files, pids };
+    const parts = Object.fromEntries(PARTS.map((part) => [part, stack.pidOf(part) as number]));
+    return { stack, client, files, parts };
   } catch (error) {
     await stack.stop();
     throw error;

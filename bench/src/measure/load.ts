@@ -1,14 +1,38 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { readCpuSec } from './cpu-time.ts';
+import { readProcesses, sumTree } from './cpu-time.ts';
 import { runCommand } from './run-command.ts';
 
 export interface Load {
   requests: number;
   bytes: number;
   wallSec: number;
-  /** CPU seconds of the measured server's process trees. */
+  /** CPU seconds of the measured server, all its parts together, and of each. */
   serverCpuSec: number;
+  cpuSecOfPart: Record<string, number>;
+}
+
+/** The measured server: the root of the process tree of each of its parts. */
+export type ServerParts = Readonly<Record<string, number>>;
+
+function readCpuSecOfParts(parts: ServerParts): Record<string, number> {
+  const processes = readProcesses();
+  return Object.fromEntries(Object.entries(parts).map(([name, pid]) => [name, sumTree(pid, processes)]));
+}
+
+/** Runs a load and says what it cost the server meanwhile. */
+async function withServerCpu<T>(
+  parts: ServerParts,
+  load: () => Promise<T>,
+): Promise<T & Pick<Load, 'serverCpuSec' | 'cpuSecOfPart'>> {
+  const before = readCpuSecOfParts(parts);
+  const outcome = await load();
+  const after = readCpuSecOfParts(parts);
+  const cpuSecOfPart = Object.fromEntries(
+    Object.keys(parts).map((name) => [name, (after[name] as number) - (before[name] as number)]),
+  );
+  const serverCpuSec = Object.values(cpuSecOfPart).reduce((sum, sec) => sum + sec, 0);
+  return { ...outcome, serverCpuSec, cpuSecOfPart };
 }
 
 interface WrkSummary {
@@ -69,7 +93,7 @@ export async function runWrk(options: {
   headers?: Record<string, string>;
   rangeBytes?: number;
   fileBytes?: number;
-  serverPids: readonly number[];
+  server: ServerParts;
 }): Promise<Load> {
   const script = join(options.folder, 'load.lua');
   writeFileSync(script, wrkScript({ headers: {}, ...options }));
@@ -83,9 +107,9 @@ export async function runWrk(options: {
     script,
     options.url,
   ];
-  const cpuBefore = readCpuSec(options.serverPids);
-  const { stdout } = await runCommand('wrk', args);
-  const serverCpuSec = readCpuSec(options.serverPids) - cpuBefore;
+  const { stdout, serverCpuSec, cpuSecOfPart } = await withServerCpu(options.server, () =>
+    runCommand('wrk', args),
+  );
   const summary = parseWrkSummary(stdout);
   if (summary.badStatus + summary.socketErrors > 0 || summary.requests === 0) {
     throw new Error(
@@ -97,6 +121,7 @@ export async function runWrk(options: {
     bytes: summary.bytes,
     wallSec: summary.durationUs / 1e6,
     serverCpuSec,
+    cpuSecOfPart,
   };
 }
 
@@ -104,22 +129,25 @@ export async function runWrk(options: {
 export async function downloadWhole(options: {
   url: string;
   headers?: Record<string, string>;
-  serverPids: readonly number[];
+  server: ServerParts;
 }): Promise<Load> {
   const headers = Object.entries(options.headers ?? {}).flatMap(([name, value]) => [
     '-H',
     `${name}: ${value}`,
   ]);
-  const cpuBefore = readCpuSec(options.serverPids);
-  const { stdout, wallSec } = await runCommand('curl', [
-    ...['-sS', '--fail', '--insecure', '--http1.1', '--tlsv1.3', '-o', '/dev/null', '-w', '%{size_download}'],
-    ...headers,
-    options.url,
-  ]);
-  return {
-    requests: 1,
-    bytes: Number(stdout),
-    wallSec,
-    serverCpuSec: readCpuSec(options.serverPids) - cpuBefore,
-  };
+  const args = [
+    '-sS',
+    '--fail',
+    '--insecure',
+    '--http1.1',
+    '--tlsv1.3',
+    '-o',
+    '/dev/null',
+    '-w',
+    '%{size_download}',
+  ];
+  const { stdout, wallSec, serverCpuSec, cpuSecOfPart } = await withServerCpu(options.server, () =>
+    runCommand('curl', [...args, ...headers, options.url]),
+  );
+  return { requests: 1, bytes: Number(stdout), wallSec, serverCpuSec, cpuSecOfPart };
 }

@@ -1,5 +1,5 @@
 import { cpus, totalmem } from 'node:os';
-import { execFileSync } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 
 /** What a ratio should be: at most (a cost) or at least (a speed). */
 export interface Goal {
@@ -16,8 +16,6 @@ export interface ReportRow {
   /** Ours to the limit's, the median of the rounds' ratios. */
   ratio?: number;
   goal?: Goal;
-  /** Rounds that ratio and figures are medians of. */
-  rounds: number;
 }
 
 export function isMet(ratio: number, goal: Goal): boolean {
@@ -57,15 +55,10 @@ export function formatTable(rows: readonly ReportRow[], limitName: string): stri
   return [line(header), line(widths.map((width) => '-'.repeat(width))), ...cells.map(line)].join('\n');
 }
 
+/** The first line of what a tool says of its version, on whichever stream and with whichever exit code. */
 function versionOf(command: string, args: string[]): string {
-  try {
-    return (
-      execFileSync(command, args, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] }).split('\n')[0] ??
-      ''
-    ).trim();
-  } catch {
-    return `${command} is missing`;
-  }
+  const { stdout, stderr, error } = spawnSync(command, args, { encoding: 'utf8' });
+  return error === undefined ? ((stdout + stderr).split('\n')[0] ?? '').replace(/ \(.*/, '').trim() : `${command} is missing`;
 }
 
 /** What one needs to know to compare these figures with another machine's. */
