@@ -5,6 +5,8 @@ import { MEDIA_CONFIG, type MediaConfig } from './config.js';
 import { identitySchema } from './identity/identity.schema.js';
 import { IdentityModule } from './identity/identity.module.js';
 import { LibraryModule } from './library/library.module.js';
+import { PairingModule } from './pairing/pairing.module.js';
+import { PeopleModule } from './people/people.module.js';
 import { PlaybackModule } from './playback/playback.module.js';
 import { SignInModule } from './sign-in/sign-in.module.js';
 import { LocalTokenKeys, SigningKey } from './sign-in/signing-key.js';
@@ -31,6 +33,8 @@ export class AppModule {
         }),
         IdentityModule,
         SignInModule,
+        PeopleModule,
+        PairingModule,
         LibraryModule,
         StreamingModule,
         PlaybackModule,

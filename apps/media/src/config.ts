@@ -19,6 +19,8 @@ const mediaConfig = serviceConfig.extend({
   }),
   /** Shared with nginx, which checks what media signs with it. */
   HEARTH_LINK_SECRET: z.string().min(16),
+  /** What a phone is told that it joins. */
+  HEARTH_HUB_NAME: z.string().min(1).max(100).default('Hearth'),
   HEARTH_ADMIN_USERNAME: z.string().min(1).max(100).default('admin'),
   /** Needed once, while there are no users. */
   HEARTH_ADMIN_PASSWORD: z.string().min(8).max(1000).optional(),

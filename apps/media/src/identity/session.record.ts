@@ -1,4 +1,4 @@
-import type { PayloadOf, SessionId, sessionRevoked, UserId } from '@hearth/contracts';
+import type { DeviceId, PayloadOf, SessionId, sessionRevoked, UserId } from '@hearth/contracts';
 import { Column, CreateDateColumn, Entity, PrimaryColumn } from 'typeorm';
 
 export type RevocationReason = PayloadOf<typeof sessionRevoked>['reason'];
@@ -29,4 +29,16 @@ export class SessionRecord {
 
   @Column('text', { name: 'revoked_reason', nullable: true })
   revokedReason!: RevocationReason | null;
+
+  /** The paired device that it is, if it is one. */
+  @Column('uuid', { name: 'device_id', nullable: true })
+  deviceId!: DeviceId | null;
+
+  /** Of the key that must be proven at each refresh (RFC 7638). */
+  @Column('text', { name: 'key_thumbprint', nullable: true })
+  keyThumbprint!: string | null;
+
+  /** Grows when what it may do changes; access tokens of lower versions are out of date. */
+  @Column('int')
+  version!: number;
 }

@@ -1,8 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { JwtService } from '@nestjs/jwt';
-import type { AccessTokenClaims, SessionId, User } from '@hearth/contracts';
+import type { AccessTokenClaims } from '@hearth/contracts';
 import { ACCESS_TOKEN_LIFETIME_MS } from '@hearth/platform';
 import { randomUUID } from 'node:crypto';
+import type { OpenSession } from './sessions.js';
 import { SigningKey } from './signing-key.js';
 
 export interface AccessToken {
@@ -18,7 +19,7 @@ export class AccessTokens {
     private readonly key: SigningKey,
   ) {}
 
-  async issue(user: User, sessionId: SessionId): Promise<AccessToken> {
+  async issue({ user, sessionId, deviceId, version }: OpenSession): Promise<AccessToken> {
     const iat = Math.floor(Date.now() / 1000);
     const exp = iat + ACCESS_TOKEN_LIFETIME_MS / 1000;
     const claims: AccessTokenClaims = {
@@ -28,6 +29,8 @@ export class AccessTokens {
       name: user.username,
       role: user.role,
       sid: sessionId,
+      ...(deviceId && { did: deviceId }),
+      ...(version > 0 && { ver: version }),
       jti: randomUUID(),
       iat,
       exp,

@@ -3,7 +3,7 @@ import { DataSource } from 'typeorm';
 
 const EVERY_MS = 3_600_000;
 
-/** Clears away refresh tokens that nobody can use any more: a browser in use leaves a hundred of them behind each day. */
+/** Clears away what nobody can use any more: a browser in use leaves a hundred refresh tokens behind each day. */
 @Injectable()
 export class ExpiredTokens implements OnApplicationBootstrap, OnApplicationShutdown {
   private readonly logger = new Logger('ExpiredTokens');
@@ -21,10 +21,11 @@ export class ExpiredTokens implements OnApplicationBootstrap, OnApplicationShutd
     clearInterval(this.timer);
   }
 
-  /** They are kept for a day longer, so that who comes back with one is told that it has expired. */
+  /** Each is kept for a while longer, so that who comes back with one is told that it has expired. */
   async clear(): Promise<void> {
     await this.database.query(
       `DELETE FROM identity.refresh_tokens WHERE expires_at < now() - interval '1 day'`,
     );
+    await this.database.query(`DELETE FROM identity.pairings WHERE expires_at < now() - interval '7 days'`);
   }
 }

@@ -1,4 +1,6 @@
 export const REFRESH_TOKEN_LIFETIME_MS = 7 * 86_400_000;
+/** A phone that lies in a drawer for weeks is still one of the house. */
+export const DEVICE_REFRESH_TOKEN_LIFETIME_MS = 30 * 86_400_000;
 /** Two tabs of a browser share a cookie and may refresh at the same moment; a retry on a bad link comes as late. */
 export const REUSE_GRACE_MS = 10_000;
 

@@ -3,7 +3,7 @@ import { clearedSessionCookies, sessionCookies } from './session-cookies.js';
 
 describe('session cookies', () => {
   it('are for this host, HTTPS and requests of our own pages alone, and out of reach for scripts', () => {
-    expect(sessionCookies({ token: 'a.b.c', refreshToken: 'r' })).toEqual([
+    expect(sessionCookies({ token: 'a.b.c', refreshToken: 'r', refreshLifetimeMs: 604_800_000 })).toEqual([
       '__Host-hearth_access=a.b.c; Max-Age=900; Path=/; HttpOnly; Secure; SameSite=Strict',
       '__Host-hearth_refresh=r; Max-Age=604800; Path=/; HttpOnly; Secure; SameSite=Strict',
     ]);

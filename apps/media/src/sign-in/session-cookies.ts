@@ -1,12 +1,15 @@
 import { ACCESS_COOKIE, ACCESS_TOKEN_LIFETIME_MS, REFRESH_COOKIE } from '@hearth/platform';
 import { stringifySetCookie } from 'cookie';
-import { REFRESH_TOKEN_LIFETIME_MS } from './rotate-refresh-token.js';
 
 /** `Set-Cookie` lines for browsers, which then need not keep tokens where scripts can read them. */
-export function sessionCookies(tokens: { token: string; refreshToken: string }): string[] {
+export function sessionCookies(tokens: {
+  token: string;
+  refreshToken: string;
+  refreshLifetimeMs: number;
+}): string[] {
   return [
     cookie(ACCESS_COOKIE, tokens.token, ACCESS_TOKEN_LIFETIME_MS),
-    cookie(REFRESH_COOKIE, tokens.refreshToken, REFRESH_TOKEN_LIFETIME_MS),
+    cookie(REFRESH_COOKIE, tokens.refreshToken, tokens.refreshLifetimeMs),
   ];
 }
 

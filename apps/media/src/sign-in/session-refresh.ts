@@ -1,11 +1,22 @@
 import { Injectable } from '@nestjs/common';
-import type { ProblemCode, SessionId, User } from '@hearth/contracts';
+import {
+  lowerRole,
+  type DeviceId,
+  type DeviceRole,
+  type ProblemCode,
+  type SessionId,
+  type User,
+} from '@hearth/contracts';
 import { HearthError } from '@hearth/platform';
 import { DataSource, type EntityManager } from 'typeorm';
+import { findAddress, type Client } from './client.js';
+import type { DeviceProof } from './device-proof.js';
 import { hashOfRefreshToken, successionKeyFrom, successorOf } from './refresh-tokens.js';
 import { decideRotation } from './rotate-refresh-token.js';
+import { SessionChanges } from './session-changes.js';
 import { Sessions, type OpenSession } from './sessions.js';
 import { SigningKey } from './signing-key.js';
+import { UsedProofs } from './used-proofs.js';
 
 interface PresentedRow {
   readonly session_id: SessionId;
@@ -15,9 +26,21 @@ interface PresentedRow {
   readonly user_id: User['id'];
   readonly username: string;
   readonly role: User['role'];
+  readonly device_id: DeviceId | null;
+  readonly device_role: DeviceRole | null;
+  readonly key_thumbprint: string | null;
+  readonly version: number;
 }
 
-type Outcome = OpenSession | { readonly refused: ProblemCode; readonly familyRevoked?: SessionId };
+/** What comes with a request to refresh. */
+export interface Presented {
+  readonly token: string;
+  /** `invalid`: there was one, but it proves nothing. */
+  readonly proof: DeviceProof | 'invalid' | undefined;
+  readonly client: Client;
+}
+
+type Outcome = OpenSession | { readonly refused: ProblemCode; readonly applyRevocation?: () => void };
 
 /** Exchanges refresh tokens. */
 @Injectable()
@@ -27,41 +50,62 @@ export class SessionRefresh {
   constructor(
     private readonly database: DataSource,
     private readonly sessions: Sessions,
+    private readonly changes: SessionChanges,
+    private readonly usedProofs: UsedProofs,
     key: SigningKey,
   ) {
     this.successionKey = successionKeyFrom(key.privateKey.export({ type: 'pkcs8', format: 'der' }));
   }
 
-  /** Throws `auth.token-invalid`, `auth.token-expired`, `auth.session-revoked` or `auth.refresh-reused`. */
-  async refresh(token: string): Promise<OpenSession> {
-    const outcome = await this.database.transaction((manager) => this.exchange(manager, token));
+  /**
+   * Throws `auth.token-invalid`, `auth.token-expired`, `auth.session-revoked`, `auth.refresh-reused`, `auth.proof-required` or
+   * `auth.proof-invalid`.
+   */
+  async refresh(presented: Presented): Promise<OpenSession> {
+    const outcome = await this.database.transaction((manager) => this.exchange(manager, presented));
     if (!('refused' in outcome)) return outcome;
     // Thrown only here: inside the transaction it would undo the revocation.
-    if (outcome.familyRevoked) this.sessions.refuseFromNowOn(outcome.familyRevoked);
+    outcome.applyRevocation?.();
     throw new HearthError(outcome.refused);
   }
 
-  private async exchange(manager: EntityManager, token: string): Promise<Outcome> {
+  private async exchange(manager: EntityManager, { token, proof, client }: Presented): Promise<Outcome> {
     const row = await this.lockFamily(manager, token);
     if (!row) return { refused: 'auth.token-invalid' };
+    // Before all else: who has the token alone, a copy of it, can neither use it up nor end the session with it.
+    const refused = await this.refuseProof(row, proof);
+    if (refused) return { refused };
     const presented = { expiresAt: row.expires_at, usedAt: row.used_at, sessionRevokedAt: row.revoked_at };
     switch (decideRotation(presented, new Date())) {
       case 'rotate':
-        return openSession(row, await this.rotate(manager, row.session_id, token));
+        return openSession(row, await this.rotate(manager, row, token, client));
       case 'repeat':
         return openSession(row, await this.getNewestOf(manager, token));
       case 'revoke-family':
-        await this.sessions.markRevoked(
-          manager,
-          { sessionId: row.session_id, userId: row.user_id },
-          'refresh-reused',
-        );
-        return { refused: 'auth.refresh-reused', familyRevoked: row.session_id };
+        return {
+          refused: 'auth.refresh-reused',
+          applyRevocation: await this.changes.markRevoked(
+            manager,
+            { sessionId: row.session_id },
+            'refresh-reused',
+          ),
+        };
       case 'already-revoked':
         return { refused: 'auth.session-revoked' };
       case 'expired':
         return { refused: 'auth.token-expired' };
     }
+  }
+
+  private async refuseProof(
+    { key_thumbprint: key, revoked_at: revokedAt }: PresentedRow,
+    proof: Presented['proof'],
+  ): Promise<ProblemCode | undefined> {
+    if (!key || revokedAt) return undefined;
+    if (!proof) return 'auth.proof-required';
+    const isRight =
+      proof !== 'invalid' && proof.thumbprint === key && (await this.usedProofs.isFirstUse(proof));
+    return isRight ? undefined : 'auth.proof-invalid';
   }
 
   /**
@@ -76,26 +120,42 @@ export class SessionRefresh {
       [hash],
     );
     const rows: PresentedRow[] = await manager.query(
-      `SELECT t.session_id, t.expires_at, t.used_at, s.revoked_at, s.user_id, u.username, u.role
+      `SELECT t.session_id, t.expires_at, t.used_at, s.revoked_at, s.user_id, s.device_id, s.key_thumbprint, s.version,
+         u.username, u.role, d.role AS device_role
        FROM identity.refresh_tokens t
        JOIN identity.sessions s ON s.id = t.session_id
        JOIN identity.users u ON u.id = s.user_id
+       LEFT JOIN identity.devices d ON d.id = s.device_id
        WHERE t.hash = $1`,
       [hash],
     );
     return rows[0];
   }
 
-  private async rotate(manager: EntityManager, sessionId: SessionId, token: string): Promise<string> {
+  private async rotate(
+    manager: EntityManager,
+    { session_id: sessionId, device_id: deviceId }: PresentedRow,
+    token: string,
+    client: Client,
+  ): Promise<string> {
     const successor = successorOf(token, this.successionKey);
     const now = new Date();
-    await this.sessions.addRefreshToken(manager, sessionId, successor, now);
+    await this.sessions.addRefreshToken(manager, { sessionId, deviceId }, successor, now);
     await manager.query(`UPDATE identity.refresh_tokens SET used_at = $2, replaced_by = $3 WHERE hash = $1`, [
       hashOfRefreshToken(token),
       now,
       hashOfRefreshToken(successor),
     ]);
-    await manager.query(`UPDATE identity.sessions SET last_seen_at = $2 WHERE id = $1`, [sessionId, now]);
+    const seen = [now, findAddress(client)];
+    await manager.query(`UPDATE identity.sessions SET last_seen_at = $2, ip = $3 WHERE id = $1`, [
+      sessionId,
+      ...seen,
+    ]);
+    if (deviceId)
+      await manager.query(`UPDATE identity.devices SET last_seen_at = $2, last_ip = $3 WHERE id = $1`, [
+        deviceId,
+        ...seen,
+      ]);
     return successor;
   }
 
@@ -117,7 +177,13 @@ export class SessionRefresh {
 function openSession(row: PresentedRow, refreshToken: string): OpenSession {
   return {
     sessionId: row.session_id,
-    user: { id: row.user_id, username: row.username, role: row.role },
+    user: {
+      id: row.user_id,
+      username: row.username,
+      role: row.device_role ? lowerRole(row.device_role, row.role) : row.role,
+    },
+    deviceId: row.device_id ?? undefined,
+    version: row.version,
     refreshToken,
   };
 }

@@ -1,58 +1,89 @@
-import { Injectable, type OnModuleInit } from '@nestjs/common';
-import { sessionRevoked, type SessionId, type User, type UserId } from '@hearth/contracts';
-import { RevokedSessions, writeToOutbox } from '@hearth/platform';
-import { isIP } from 'node:net';
-import { DataSource, IsNull, type EntityManager } from 'typeorm';
+import { Injectable } from '@nestjs/common';
+import {
+  lowerRole,
+  type DeviceId,
+  type DeviceRole,
+  type SessionId,
+  type User,
+  type UserId,
+} from '@hearth/contracts';
+import { HearthError } from '@hearth/platform';
+import { DataSource, type EntityManager } from 'typeorm';
 import { v7 } from 'uuid';
-import { MEDIA_OUTBOX } from '../identity/identity.schema.js';
 import { RefreshTokenRecord } from '../identity/refresh-token.record.js';
-import { SessionRecord, type RevocationReason } from '../identity/session.record.js';
+import { SessionRecord } from '../identity/session.record.js';
+import { UserRecord } from '../identity/user.record.js';
+import { findAddress, type Client } from './client.js';
 import { hashOfRefreshToken, newRefreshToken } from './refresh-tokens.js';
-import { REFRESH_TOKEN_LIFETIME_MS } from './rotate-refresh-token.js';
+import { DEVICE_REFRESH_TOKEN_LIFETIME_MS, REFRESH_TOKEN_LIFETIME_MS } from './rotate-refresh-token.js';
 
 export interface OpenSession {
   readonly sessionId: SessionId;
+  /** With the role that the session has: that of a paired device may be lower than its owner's. */
   readonly user: User;
+  readonly deviceId: DeviceId | undefined;
+  readonly version: number;
   readonly refreshToken: string;
 }
 
-const LONGEST_USER_AGENT = 300;
+interface NewSession {
+  readonly userId: UserId;
+  /** The paired device that it is, if it is one. */
+  readonly device?: { readonly id: DeviceId; readonly role: DeviceRole };
+  /** Of the key that each refresh must prove. */
+  readonly keyThumbprint?: string | undefined;
+  readonly client: Client;
+}
 
-/** Opens and ends sessions. */
+/** Paired devices stay for longer than browsers where somebody typed a password. */
+export function refreshLifetimeMs(deviceId: DeviceId | null | undefined): number {
+  return deviceId ? DEVICE_REFRESH_TOKEN_LIFETIME_MS : REFRESH_TOKEN_LIFETIME_MS;
+}
+
+/** Opens sessions. */
 @Injectable()
-export class Sessions implements OnModuleInit {
-  constructor(
-    private readonly database: DataSource,
-    private readonly revoked: RevokedSessions,
-  ) {}
+export class Sessions {
+  constructor(private readonly database: DataSource) {}
 
-  /** A copy of media that starts now must refuse what was revoked while it was away, even if NATS lost the event. */
-  async onModuleInit(): Promise<void> {
-    const rows: { id: SessionId }[] = await this.database.query(
-      `SELECT id FROM identity.sessions WHERE revoked_at > now() - interval '30 minutes'`,
-    );
-    for (const { id } of rows) this.revoked.add(id);
+  /** Throws `auth.wrong-credentials` when the person was removed, or the password changed, in this moment. */
+  open(session: NewSession, passwordHash: string): Promise<OpenSession> {
+    return this.database.transaction((manager) => this.openIn(manager, session, passwordHash));
   }
 
-  async open(user: User, client: { ip: string; userAgent: string | undefined }): Promise<OpenSession> {
+  /** The same in the caller's transaction. */
+  async openIn(
+    manager: EntityManager,
+    { userId, device, keyThumbprint, client }: NewSession,
+    passwordHash?: string,
+  ): Promise<OpenSession> {
+    // Shared with other sign-ins, not with a change of the role, which would miss a session that is not there yet.
+    const owner = await manager.findOne(UserRecord, {
+      where: { id: userId },
+      lock: { mode: 'pessimistic_read' },
+    });
+    if (!owner || (passwordHash !== undefined && owner.passwordHash !== passwordHash))
+      throw new HearthError('auth.wrong-credentials');
     const sessionId = v7() as SessionId;
     const refreshToken = newRefreshToken();
-    await this.database.transaction(async (manager) => {
-      await manager.insert(SessionRecord, {
-        id: sessionId,
-        userId: user.id,
-        lastSeenAt: new Date(),
-        ip: isIP(client.ip) ? client.ip : null,
-        userAgent: client.userAgent?.slice(0, LONGEST_USER_AGENT) ?? null,
-      });
-      await this.addRefreshToken(manager, sessionId, refreshToken, new Date());
+    await manager.insert(SessionRecord, {
+      id: sessionId,
+      userId,
+      lastSeenAt: new Date(),
+      ip: findAddress(client),
+      userAgent: client.userAgent ?? null,
+      deviceId: device?.id ?? null,
+      keyThumbprint: keyThumbprint ?? null,
+      version: 0,
     });
-    return { sessionId, user, refreshToken };
+    await this.addRefreshToken(manager, { sessionId, deviceId: device?.id }, refreshToken, new Date());
+    const role = device ? lowerRole(device.role, owner.role) : owner.role;
+    const user = { id: userId, username: owner.username, role };
+    return { sessionId, user, deviceId: device?.id, version: 0, refreshToken };
   }
 
   async addRefreshToken(
     manager: EntityManager,
-    sessionId: SessionId,
+    { sessionId, deviceId }: { sessionId: SessionId; deviceId: DeviceId | null | undefined },
     token: string,
     issuedAt: Date,
   ): Promise<void> {
@@ -60,31 +91,7 @@ export class Sessions implements OnModuleInit {
       hash: hashOfRefreshToken(token),
       sessionId,
       issuedAt,
-      expiresAt: new Date(issuedAt.getTime() + REFRESH_TOKEN_LIFETIME_MS),
+      expiresAt: new Date(issuedAt.getTime() + refreshLifetimeMs(deviceId)),
     });
-  }
-
-  async revoke(session: { sessionId: SessionId; userId: UserId }, reason: RevocationReason): Promise<void> {
-    await this.database.transaction((manager) => this.markRevoked(manager, session, reason));
-    this.refuseFromNowOn(session.sessionId);
-  }
-
-  /** The change and the news of it, in the caller's transaction; after its commit `refuseFromNowOn`. */
-  async markRevoked(
-    manager: EntityManager,
-    { sessionId, userId }: { sessionId: SessionId; userId: UserId },
-    reason: RevocationReason,
-  ): Promise<void> {
-    const { affected } = await manager.update(
-      SessionRecord,
-      { id: sessionId, revokedAt: IsNull() },
-      { revokedAt: new Date(), revokedReason: reason },
-    );
-    if (affected) await writeToOutbox(manager, MEDIA_OUTBOX, sessionRevoked, [{ sessionId, userId, reason }]);
-  }
-
-  /** Here at once; the other copies and services hear of it by the event. */
-  refuseFromNowOn(sessionId: SessionId): void {
-    this.revoked.add(sessionId);
   }
 }

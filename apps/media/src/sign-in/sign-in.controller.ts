@@ -10,10 +10,12 @@ import {
   type Caller,
 } from '@hearth/platform';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { AccessTokens } from './access-tokens.js';
-import { clearedSessionCookies, sessionCookies } from './session-cookies.js';
-import { SessionRefresh } from './session-refresh.js';
-import { Sessions, type OpenSession } from './sessions.js';
+import { clientOf } from './client.js';
+import { checkDeviceProof } from './device-proof.js';
+import { SessionChanges } from './session-changes.js';
+import { clearedSessionCookies } from './session-cookies.js';
+import { SessionRefresh, type Presented } from './session-refresh.js';
+import { SessionTokens } from './session-tokens.js';
 import { SignIn } from './sign-in.js';
 import { SigningKey } from './signing-key.js';
 
@@ -22,8 +24,8 @@ export class SignInController {
   constructor(
     private readonly signIn: SignIn,
     private readonly sessionRefresh: SessionRefresh,
-    private readonly sessions: Sessions,
-    private readonly accessTokens: AccessTokens,
+    private readonly changes: SessionChanges,
+    private readonly tokens: SessionTokens,
     private readonly key: SigningKey,
   ) {}
 
@@ -33,11 +35,7 @@ export class SignInController {
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<OutputOf<typeof login>> {
-    const session = await this.signIn.signIn(body, {
-      ip: request.ip,
-      userAgent: request.headers['user-agent'],
-    });
-    return this.handOver(session, reply);
+    return this.tokens.handOver(await this.signIn.signIn(body, clientOf(request)), reply);
   }
 
   @Handle(refresh)
@@ -48,28 +46,36 @@ export class SignInController {
   ): Promise<OutputOf<typeof refresh>> {
     const token = body?.refreshToken ?? findCookie(request.headers, REFRESH_COOKIE);
     if (!token) throw new HearthError('auth.required');
-    return this.handOver(await this.sessionRefresh.refresh(token), reply);
+    const presented = { token, proof: await proofOf(request), client: clientOf(request) };
+    return this.tokens.handOver(await this.sessionRefresh.refresh(presented), reply);
   }
 
   @Handle(logout)
-  async logout(@CalledBy() caller: Caller, @Res({ passthrough: true }) reply: FastifyReply): Promise<void> {
-    await this.sessions.revoke(caller, 'logout');
+  async logout(
+    @CalledBy() { sessionId }: Caller,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<void> {
+    await this.changes.revoke({ sessionId }, 'logout');
     reply.header('set-cookie', clearedSessionCookies());
   }
 
   @Handle(me)
-  me(@CalledBy() { userId, username, role, sessionId }: Caller): OutputOf<typeof me> {
-    return { id: userId, username, role, sessionId };
+  me(@CalledBy() { userId, username, role, sessionId, deviceId }: Caller): OutputOf<typeof me> {
+    return { id: userId, username, role, sessionId, deviceId: deviceId ?? null };
   }
 
   @Handle(jwks)
   jwks(): OutputOf<typeof jwks> {
     return { keys: [{ ...this.key.jwk }] };
   }
+}
 
-  private async handOver({ user, sessionId, refreshToken }: OpenSession, reply: FastifyReply) {
-    const { token, expiresAt } = await this.accessTokens.issue(user, sessionId);
-    reply.header('set-cookie', sessionCookies({ token, refreshToken })).header('cache-control', 'no-store');
-    return { token, refreshToken, expiresAt: expiresAt.toISOString(), user };
-  }
+async function proofOf({ method, headers, url }: FastifyRequest): Promise<Presented['proof']> {
+  const { dpop } = headers;
+  if (dpop === undefined) return undefined;
+  const path = url.split('?', 1)[0] ?? url;
+  const proof =
+    typeof dpop === 'string' &&
+    (await checkDeviceProof(dpop, { method, host: headers.host ?? '', path }, new Date()));
+  return proof || 'invalid';
 }

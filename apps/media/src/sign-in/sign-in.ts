@@ -1,19 +1,19 @@
 import { Injectable } from '@nestjs/common';
+import type { DevicePublicKey } from '@hearth/contracts';
 import { HearthError } from '@hearth/platform';
 import { DataSource } from 'typeorm';
 import { Passwords } from '../identity/passwords.js';
 import { UserRecord } from '../identity/user.record.js';
+import type { Client } from './client.js';
+import { thumbprintOf } from './device-key.js';
 import { Sessions, type OpenSession } from './sessions.js';
 import { SignInLimits } from './sign-in-limits.js';
 
 interface Credentials {
   readonly username: string;
   readonly password: string;
-}
-
-interface Client {
-  readonly ip: string;
-  readonly userAgent: string | undefined;
+  /** Of a key that each refresh must prove from now on. */
+  readonly publicKey?: DevicePublicKey | undefined;
 }
 
 /** Signs people in by name and password. */
@@ -27,14 +27,17 @@ export class SignIn {
   ) {}
 
   /** Throws `auth.wrong-credentials`, the same for a wrong name and a wrong password, or `request.rate-limited`. */
-  async signIn({ username, password }: Credentials, client: Client): Promise<OpenSession> {
+  async signIn({ username: typed, password, publicKey }: Credentials, client: Client): Promise<OpenSession> {
+    const keyThumbprint = publicKey && thumbprintOf(publicKey);
+    // As names are stored; keyboards differ in how they write an umlaut.
+    const username = typed.normalize('NFC').trim();
     const attempt = { username, ip: client.ip };
     await this.limits.count(attempt);
     const user = await this.findUser(username);
     const isRight = await this.passwords.isRight(password, user?.passwordHash);
     if (!user || !isRight) throw new HearthError('auth.wrong-credentials');
     await this.limits.takeBack(attempt);
-    return this.sessions.open({ id: user.id, username: user.username, role: user.role }, client);
+    return this.sessions.open({ userId: user.id, keyThumbprint, client }, user.passwordHash);
   }
 
   private findUser(username: string): Promise<UserRecord | null> {

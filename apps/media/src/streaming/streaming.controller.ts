@@ -97,13 +97,14 @@ function deliver(
 
 /** For nginx's access log alone; nginx takes them out of the answer. */
 function logHeaders(
-  { userId, sessionId }: Caller,
+  { userId, sessionId, deviceId }: Caller,
   fileId: FileId,
   access: 'stream' | 'download' | 'thumbnail',
 ): Record<string, string> {
   return {
     'x-hearth-user': userId,
     'x-hearth-session': sessionId,
+    ...(deviceId && { 'x-hearth-device': deviceId }),
     'x-hearth-file': fileId,
     'x-hearth-access': access,
   };

@@ -1,0 +1,57 @@
+import { Controller } from '@nestjs/common';
+import {
+  changeDevice,
+  forgetDevice,
+  listDevices,
+  revokeDevice,
+  wakeDevice,
+  type InputOf,
+  type OutputOf,
+} from '@hearth/contracts';
+import { CalledBy, Handle, HearthError, Input, type Caller } from '@hearth/platform';
+import { Devices } from './devices.js';
+import { broadcastAddresses, sendMagicPacket } from './wake-on-lan.js';
+
+@Controller()
+export class DevicesController {
+  constructor(private readonly devices: Devices) {}
+
+  @Handle(listDevices)
+  async list(@CalledBy() caller: Caller): Promise<OutputOf<typeof listDevices>> {
+    return { items: await this.devices.list(caller), nextCursor: null };
+  }
+
+  @Handle(changeDevice)
+  change(
+    @Input() { params: { deviceId }, body }: InputOf<typeof changeDevice>,
+    @CalledBy() caller: Caller,
+  ): Promise<OutputOf<typeof changeDevice>> {
+    return this.devices.change(caller, deviceId, body);
+  }
+
+  @Handle(revokeDevice)
+  signOut(
+    @Input() { params: { deviceId } }: InputOf<typeof revokeDevice>,
+    @CalledBy() caller: Caller,
+  ): Promise<void> {
+    return this.devices.signOut(caller, deviceId);
+  }
+
+  @Handle(forgetDevice)
+  forget(
+    @Input() { params: { deviceId } }: InputOf<typeof forgetDevice>,
+    @CalledBy() caller: Caller,
+  ): Promise<void> {
+    return this.devices.forget(caller, deviceId);
+  }
+
+  @Handle(wakeDevice)
+  async wake(
+    @Input() { body: { deviceId, mac } }: InputOf<typeof wakeDevice>,
+    @CalledBy() caller: Caller,
+  ): Promise<void> {
+    const macAddress = deviceId ? (await this.devices.get(caller, deviceId)).macAddress : mac;
+    if (!macAddress) throw new HearthError('device.no-mac-address');
+    await sendMagicPacket(macAddress, broadcastAddresses());
+  }
+}

@@ -1,0 +1,137 @@
+import { Injectable } from '@nestjs/common';
+import {
+  deviceChanged,
+  deviceRevoked,
+  type Device,
+  type DeviceId,
+  type DeviceRole,
+  type UserId,
+} from '@hearth/contracts';
+import { HearthError, writeToOutbox, type Caller } from '@hearth/platform';
+import { DataSource, type EntityManager } from 'typeorm';
+import { MEDIA_OUTBOX } from '../identity/identity.schema.js';
+import { SessionChanges } from '../sign-in/session-changes.js';
+
+type Viewer = Pick<Caller, 'userId' | 'role' | 'deviceId'>;
+
+interface DeviceRow extends Omit<
+  Device,
+  'owner' | 'pairedAt' | 'lastSeenAt' | 'signedOutAt' | 'lastSyncAt' | 'current'
+> {
+  readonly ownerId: UserId;
+  readonly ownerName: string;
+  readonly pairedAt: Date;
+  readonly lastSeenAt: Date;
+  readonly signedOutAt: Date | null;
+  readonly lastSyncAt: Date | null;
+}
+
+interface DeviceChange {
+  readonly name?: string | undefined;
+  readonly role?: DeviceRole | undefined;
+  readonly macAddress?: string | null | undefined;
+}
+
+const DEVICES = `
+  SELECT d.id, d.name, d.role, d.owner_id AS "ownerId", u.username AS "ownerName", d.paired_at AS "pairedAt",
+    d.last_seen_at AS "lastSeenAt", host(d.last_ip) AS "lastIp", d.signed_out_at AS "signedOutAt",
+    d.signed_out_at IS NULL AND d.last_seen_at > now() - interval '2 minutes' AS online,
+    d.files_synced::float8 AS "filesSynced", d.bytes_synced::float8 AS "bytesSynced", d.last_sync_at AS "lastSyncAt",
+    d.mac_address AS "macAddress", d.public_key IS NOT NULL AS "hasKey"
+  FROM identity.devices d JOIN identity.users u ON u.id = d.owner_id`;
+
+/** The paired devices, for those whose they are and for admins. For others they are not there. */
+@Injectable()
+export class Devices {
+  constructor(
+    private readonly database: DataSource,
+    private readonly changes: SessionChanges,
+  ) {}
+
+  async list(viewer: Viewer): Promise<Device[]> {
+    const rows: DeviceRow[] = await this.database.query(
+      `${DEVICES} WHERE $1::uuid IS NULL OR d.owner_id = $1 ORDER BY d.paired_at DESC, d.id LIMIT 1000`,
+      [viewer.role === 'admin' ? null : viewer.userId],
+    );
+    return rows.map((row) => present(row, viewer));
+  }
+
+  /** Throws `device.not-found`. */
+  async get(viewer: Viewer, deviceId: DeviceId, manager = this.database.manager): Promise<Device> {
+    const [row] = (await manager.query(`${DEVICES} WHERE d.id = $1`, [deviceId])) as DeviceRow[];
+    if (!row || (viewer.role !== 'admin' && row.ownerId !== viewer.userId))
+      throw new HearthError('device.not-found');
+    return present(row, viewer);
+  }
+
+  /** Throws `device.not-found`. */
+  async change(viewer: Viewer, deviceId: DeviceId, change: DeviceChange): Promise<Device> {
+    let apply: (() => void) | undefined;
+    const device = await this.database.transaction(async (manager) => {
+      const before = await this.get(viewer, deviceId, manager);
+      // Before the device itself, as whatever ends a session locks them in this order, too.
+      const hasOtherRights = change.role !== undefined && change.role !== before.role;
+      apply = hasOtherRights ? await this.changes.markOutdated(manager, { deviceId }) : undefined;
+      const { name = before.name, role = before.role, macAddress = before.macAddress } = change;
+      await manager.query(
+        `UPDATE identity.devices SET name = $2, role = $3, mac_address = $4 WHERE id = $1`,
+        [deviceId, name, role, macAddress],
+      );
+      await writeToOutbox(manager, MEDIA_OUTBOX, deviceChanged, [
+        { deviceId, ownerId: before.owner.id, name, role },
+      ]);
+      return this.get(viewer, deviceId, manager);
+    });
+    apply?.();
+    return device;
+  }
+
+  /** Its tokens die; it stays in the list. Throws `device.not-found`. */
+  async signOut(viewer: Viewer, deviceId: DeviceId): Promise<void> {
+    await this.get(viewer, deviceId);
+    await this.changes.revoke({ deviceId }, 'revoked');
+  }
+
+  /** Its tokens die, and it leaves the list. Throws `device.not-found`. */
+  async forget(viewer: Viewer, deviceId: DeviceId): Promise<void> {
+    const apply = await this.database.transaction(async (manager) => {
+      const { owner } = await this.get(viewer, deviceId, manager);
+      const applyRevocation = await this.changes.markRevoked(manager, { deviceId }, 'revoked');
+      await manager.query(`DELETE FROM identity.devices WHERE id = $1`, [deviceId]);
+      const news = { deviceId, ownerId: owner.id, outcome: 'forgotten' as const };
+      await writeToOutbox(manager, MEDIA_OUTBOX, deviceRevoked, [news]);
+      return applyRevocation;
+    });
+    apply();
+  }
+
+  /** Counts what a device has brought, in the transaction that takes it into the library. */
+  async recordSync(
+    manager: EntityManager,
+    deviceId: DeviceId,
+    { files, bytes }: { files: number; bytes: number },
+  ): Promise<void> {
+    const changed: { deviceId: DeviceId; ownerId: UserId; name: string; role: DeviceRole }[] =
+      await manager.query(
+        `WITH changed AS (
+         UPDATE identity.devices
+         SET files_synced = files_synced + $2, bytes_synced = bytes_synced + $3, last_sync_at = now()
+         WHERE id = $1 RETURNING id, owner_id, name, role)
+       SELECT id AS "deviceId", owner_id AS "ownerId", name, role FROM changed`,
+        [deviceId, files, bytes],
+      );
+    await writeToOutbox(manager, MEDIA_OUTBOX, deviceChanged, changed);
+  }
+}
+
+function present({ ownerId, ownerName, ...row }: DeviceRow, viewer: Viewer): Device {
+  return {
+    ...row,
+    owner: { id: ownerId, username: ownerName },
+    pairedAt: row.pairedAt.toISOString(),
+    lastSeenAt: row.lastSeenAt.toISOString(),
+    signedOutAt: row.signedOutAt?.toISOString() ?? null,
+    lastSyncAt: row.lastSyncAt?.toISOString() ?? null,
+    current: row.id === viewer.deviceId,
+  };
+}

@@ -1,0 +1,24 @@
+import { Module } from '@nestjs/common';
+import { APP_INTERCEPTOR } from '@nestjs/core';
+import { SignInModule } from '../sign-in/sign-in.module.js';
+import { DeviceSightings } from './device-sightings.js';
+import { Devices } from './devices.js';
+import { DevicesController } from './devices.controller.js';
+import { Invitations } from './invitations.js';
+import { Join } from './join.js';
+import { PairingController } from './pairing.controller.js';
+import { PairingLimits } from './pairing-limits.js';
+
+@Module({
+  imports: [SignInModule],
+  controllers: [PairingController, DevicesController],
+  providers: [
+    Devices,
+    Invitations,
+    Join,
+    PairingLimits,
+    { provide: APP_INTERCEPTOR, useClass: DeviceSightings },
+  ],
+  exports: [Devices],
+})
+export class PairingModule {}

@@ -1,0 +1,34 @@
+import { Injectable } from '@nestjs/common';
+import { HearthError, type Caller } from '@hearth/platform';
+import { DataSource } from 'typeorm';
+import { Passwords } from '../identity/passwords.js';
+import { UserRecord } from '../identity/user.record.js';
+import { SignInLimits } from '../sign-in/sign-in-limits.js';
+import { People } from './people.js';
+
+/** Lets people change their own password. */
+@Injectable()
+export class OwnPassword {
+  constructor(
+    private readonly database: DataSource,
+    private readonly passwords: Passwords,
+    private readonly limits: SignInLimits,
+    private readonly people: People,
+  ) {}
+
+  /** Throws `auth.wrong-credentials`, or `request.rate-limited` for who guesses from an open session. */
+  async change(
+    caller: Caller,
+    ip: string,
+    { currentPassword, newPassword }: { currentPassword: string; newPassword: string },
+  ): Promise<void> {
+    const user = await this.database.getRepository(UserRecord).findOneBy({ id: caller.userId });
+    if (!user) throw new HearthError('auth.session-revoked');
+    const attempt = { username: user.username, ip };
+    await this.limits.count(attempt);
+    if (!(await this.passwords.isRight(currentPassword, user.passwordHash)))
+      throw new HearthError('auth.wrong-credentials');
+    await this.limits.takeBack(attempt);
+    await this.people.replacePassword(caller, user.passwordHash, newPassword);
+  }
+}
