@@ -20,7 +20,11 @@ export function handOverVolume(folder: string, owner: Owner): void {
  * they are.
  */
 export function handOverLibrary(library: string, owner: Owner): void {
-  if (owner.uid !== 0 && lstatSync(library).uid === 0) giveFolders(library, owner);
+  if (owner.uid !== 0) {
+    // The engine makes what it mounts where it is missing, as root's.
+    const ours = join(library, '.hearth');
+    for (const folder of [library, ours]) if (belongsToRoot(folder)) giveFolders(folder, owner);
+  }
   for (const [permission, verb] of [
     ['-r', 'read'],
     ['-x', 'enter'],
@@ -35,12 +39,16 @@ export function handOverLibrary(library: string, owner: Owner): void {
   }
 }
 
+function belongsToRoot(path: string): boolean {
+  return lstatSync(path, { throwIfNoEntry: false })?.uid === 0;
+}
+
 function giveFolders(folder: string, owner: Owner): void {
   lchownSync(folder, owner.uid, owner.gid);
   for (const entry of readdirSync(folder, { withFileTypes: true })) {
     if (!entry.isDirectory()) continue;
     const path = join(folder, entry.name);
-    if (lstatSync(path).uid === 0) giveFolders(path, owner);
+    if (belongsToRoot(path)) giveFolders(path, owner);
   }
 }
 
