@@ -1,10 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { listPlaceholders } from '../parts/render-template.ts';
 import { workspaceRoot } from '../settings.ts';
 
 const read = (path: string) => readFileSync(join(workspaceRoot, 'deploy', path), 'utf8');
+
+const listPlaceholders = (template: string) =>
+  [...template.matchAll(/^[^#\n]*\$\{([A-Z_]+)\}/gm)].map((match) => match[1] as string);
 
 describe('the edge’s start in containers', () => {
   it.each(['nginx.conf', 'hearth.conf', 'upstreams.found.conf'])(
