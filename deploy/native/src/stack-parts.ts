@@ -29,7 +29,7 @@ export interface StackPartsOptions {
   webFolder?: string;
 }
 
-/** Every process of the stack in the stages in which they start: stores, then services and the edge side by side. */
+/** Every process of the stack in the stages in which they start: stores, services, the edge. */
 export async function describeStack(options: StackPartsOptions): Promise<Part[][]> {
   const { folders, libraryFolder, secrets } = options;
   const [postgresPort, redisPort, natsPort] = [
@@ -116,6 +116,5 @@ export async function describeStack(options: StackPartsOptions): Promise<Part[][
     linkSecret: secrets.linkSecret,
     readyPath: '/api/health',
   });
-  // The edge waits for the services by itself; listening meanwhile costs nothing and saves its start-up time.
-  return [stores, [...services, edge]];
+  return [stores, services, [edge]];
 }

@@ -125,8 +125,7 @@ export function nginxPart(options: NginxOptions): Part {
     // Not QUIT: that would wait for every video that is being streamed.
     stopSignal: 'SIGTERM',
     stopTimeoutMs: 2_000,
-    // Behind it the services start, each with a minute of its own.
-    readyTimeoutMs: 70_000,
+    readyTimeoutMs: 30_000,
     async prepare() {
       writeNginxConfiguration(options);
       return {
