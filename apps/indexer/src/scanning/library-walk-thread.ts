@@ -1,6 +1,7 @@
 import { lstatSync, readdirSync, type Stats } from 'node:fs';
 import { parentPort, workerData } from 'node:worker_threads';
 import { FolderDigest } from '@hearth/catalog/disk-digest';
+import { isHiddenFile, isHiddenFolder } from '@hearth/catalog/hidden-name';
 import type { WalkMessage, WalkRequest } from './library-walk.js';
 
 /**
@@ -45,7 +46,7 @@ function walk(folder: string, below: string[]): void {
     const status = look(`${path}/${name}`, inLibrary);
     if (!status) continue;
     if (status.isDirectory()) {
-      below.push(inLibrary);
+      if (!isHiddenFolder(name)) below.push(inLibrary);
     } else if (status.isFile()) {
       digest.add(name, { sizeBytes: status.size, mtimeMs: status.mtimeMs, inode: status.ino });
       names.push(name);
@@ -72,7 +73,8 @@ function namesIn(path: string, folder: string): string[] {
     const names = readdirSync(path);
     const broken = names.some((name) => name.includes(REPLACEMENT)) ? brokenNames(path) : undefined;
     return names.filter((name) => {
-      if (name.startsWith('.')) return false;
+      // A folder with such a name is passed over too, if not here.
+      if (isHiddenFile(name)) return false;
       if (!broken?.has(name)) return true;
       skip(`${folder}/${name}`, 'has a name that is not valid UTF-8');
       return false;

@@ -1,6 +1,7 @@
 import type { Stats } from 'node:fs';
 import { lstat } from 'node:fs/promises';
 import { join } from 'node:path';
+import { isHiddenFile, isHiddenFolder } from '@hearth/catalog/hidden-name';
 import type { DiskFile } from './scan-diff.js';
 
 export interface TouchedPaths {
@@ -29,8 +30,9 @@ export async function lookAtPaths(library: string, paths: readonly string[]): Pr
       if (!isIndexable(path)) return;
       try {
         const status = (await isPlain(parentOf(path))) ? await find(join(library, path)) : undefined;
-        if (status?.isDirectory()) found.folders.push(path);
-        else if (!status?.isFile()) found.gone.push(path);
+        if (status?.isDirectory()) {
+          if (!isHiddenFolder(nameOf(path))) found.folders.push(path);
+        } else if (!status?.isFile()) found.gone.push(path);
         else found.files.push({ path, sizeBytes: status.size, mtimeMs: status.mtimeMs, inode: status.ino });
       } catch {
         // Nobody knows what is there, so nothing is concluded from it.
@@ -50,9 +52,14 @@ async function find(path: string): Promise<Stats | undefined> {
   }
 }
 
-/** Names that begin with a dot are never indexed, nor is what lies below them. */
+/** Hidden names are passed over, and so is what lies below a hidden folder. */
 function isIndexable(path: string): boolean {
-  return path !== '' && !path.split('/').some((name) => name.startsWith('.'));
+  const folders = path.split('/').slice(0, -1);
+  return path !== '' && !isHiddenFile(nameOf(path)) && !folders.some(isHiddenFolder);
+}
+
+function nameOf(path: string): string {
+  return path.slice(path.lastIndexOf('/') + 1);
 }
 
 function parentOf(path: string): string {
