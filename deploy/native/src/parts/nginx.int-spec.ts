@@ -109,15 +109,18 @@ function sign(path: string, expires: number, session: string): string {
   return `${path}?s=${session}&e=${expires}&k=${key}`;
 }
 
+function readLogLines(): Record<string, unknown>[] {
+  return readdirSync(join(folder, 'access-logs'))
+    .flatMap((name) => readFileSync(join(folder, 'access-logs', name), 'utf8').split('\n'))
+    .filter((line) => line !== '')
+    .map((line) => JSON.parse(line) as Record<string, unknown>);
+}
+
 async function findLogLine(
   matches: (line: Record<string, unknown>) => boolean,
 ): Promise<Record<string, unknown>> {
   for (let attempt = 0; attempt < 50; attempt += 1) {
-    const lines = readdirSync(join(folder, 'access-logs'))
-      .flatMap((name) => readFileSync(join(folder, 'access-logs', name), 'utf8').split('\n'))
-      .filter((line) => line !== '')
-      .map((line) => JSON.parse(line) as Record<string, unknown>);
-    const found = lines.findLast(matches);
+    const found = readLogLines().findLast(matches);
     if (found !== undefined) return found;
     await delay(20);
   }
@@ -267,16 +270,24 @@ describe('a signed address', () => {
   const path = `/d/ab/${DIGEST}/grid.webp`;
   const inTenMinutes = Math.floor(Date.now() / 1000) + 600;
 
-  it('is served by nginx alone, may be cached, and is logged as a thumbnail of that session', async () => {
+  it('is served by nginx alone and may be cached', async () => {
     const answer = await fetchEdge(sign(path, inTenMinutes, 'session-9'));
     expect([answer.status, answer.body.toString()]).toEqual([200, 'a picture']);
     expect(answer.headers).toMatchObject({
       'content-type': 'image/webp',
       'cache-control': 'private, max-age=604800, immutable',
       'content-security-policy': "default-src 'none'; sandbox",
+      'x-content-type-options': 'nosniff',
     });
-    const line = await findLogLine((entry) => entry['requestId'] === answer.headers['x-request-id']);
-    expect(line).toMatchObject({ access: 'thumbnail', sessionId: 'session-9', path, userId: '' });
+  });
+
+  it('is logged when it is refused, and not when it is served', async () => {
+    await fetchEdge(sign(path, inTenMinutes, 'served'));
+    const refused = await fetchEdge(sign(path, inTenMinutes, 'refused').replace(/&k=.*/, ''));
+    const line = await findLogLine((entry) => entry['requestId'] === refused.headers['x-request-id']);
+    expect(line).toMatchObject({ status: 403, path, userId: '' });
+    const served = readLogLines().filter((entry) => entry['path'] === path && entry['status'] === 200);
+    expect(served).toEqual([]);
   });
 
   it('is 410 once it has expired', async () => {
