@@ -24,6 +24,8 @@ import {
 } from './log-files.js';
 
 const POLL_MS = 250;
+/** While lines come all the time: each commit has its price, however few rows it holds. */
+const BUSY_POLL_MS = 1_000;
 const RETRY_MS = 1_000;
 /** nginx writes to the newest; a worker whose clock lags may still write to the one before. */
 const GROWING_FILES = 2;
@@ -130,8 +132,9 @@ export class LogCollector implements OnApplicationBootstrap, OnApplicationShutdo
         await this.removeCollected(client, files, followed);
       }
       this.trouble = undefined;
+      const isBusy = this.untold > 0;
       this.tellOfNewRows();
-      await this.pause(POLL_MS);
+      await this.pause(isBusy ? BUSY_POLL_MS : POLL_MS);
     }
   }
 
