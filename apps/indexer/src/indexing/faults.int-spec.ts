@@ -149,7 +149,7 @@ describe('a library', () => {
     await putPictures('new', 2);
     await indexer.start();
     await allReady('new', 2);
-    expect(await indexer.libraryStatus()).toBe('held');
+    await indexer.until('it is held', async () => (await indexer.libraryStatus()) === 'held');
     expect((await indexer.rows()).size).toBe(size + 2);
     expect(await countMissing()).toBe(40);
   });

@@ -150,7 +150,7 @@ describe('a file that appears', () => {
     symlinkSync(outside, at('linked'));
     mkdirSync(at('.trash'));
     writeFileSync(at('.trash/old.jpg'), await picture(7));
-    writeFileSync(at('..hidden.jpg'), await picture(7));
+    writeFileSync(at('.hidden'), await picture(7));
     writeFileSync(
       Buffer.concat([Buffer.from(at('bad ')), Buffer.from([0xff, 0xfe]), Buffer.from('.jpg')]),
       'x',
@@ -159,6 +159,41 @@ describe('a file that appears', () => {
     await indexer.indexed('after.jpg');
     const paths = [...(await indexer.rows()).keys()];
     expect(paths.filter((path) => /pipe|link|trash|hidden|secret|bad/.test(path))).toEqual([]);
+  });
+});
+
+describe('a folder', () => {
+  it('is watched when it was made together with those in it', async () => {
+    mkdirSync(at('deep/deeper/deepest'), { recursive: true });
+    await sleep(1_000);
+    writeFileSync(at('deep/deeper/deepest/1.jpg'), await picture(60));
+    expect((await indexer.indexed('deep/deeper/deepest/1.jpg')).state).toBe('ready');
+  });
+
+  it('is watched when it was moved here', async () => {
+    const elsewhere = join(indexer.services.folder, 'trip');
+    mkdirSync(join(elsewhere, 'day 1'), { recursive: true });
+    writeFileSync(join(elsewhere, 'day 1/1.jpg'), await picture(61));
+    renameSync(elsewhere, at('trip'));
+    await indexer.indexed('trip/day 1/1.jpg');
+    writeFileSync(at('trip/day 1/2.jpg'), await picture(62));
+    expect((await indexer.indexed('trip/day 1/2.jpg')).state).toBe('ready');
+  });
+
+  it('is watched under its new name, with those in it', async () => {
+    const { id } = await indexer.indexed('trip/day 1/1.jpg');
+    renameSync(at('trip'), at('voyage'));
+    expect((await indexer.indexed('voyage/day 1/1.jpg')).id).toBe(id);
+    writeFileSync(at('voyage/day 1/3.jpg'), await picture(63));
+    expect((await indexer.indexed('voyage/day 1/3.jpg')).state).toBe('ready');
+  });
+
+  it('takes its files with it when it is deleted', async () => {
+    rmSync(at('voyage'), { recursive: true });
+    await indexer.until('they are gone', async () => {
+      return ![...(await indexer.rows()).keys()].some((path) => path.startsWith('voyage/'));
+    });
+    expect(await indexer.libraryStatus()).toBe('online');
   });
 });
 

@@ -21,7 +21,17 @@ import { scanDiff, type DiskFile } from './scan-diff.js';
 import { lookAtPaths } from './touched-paths.js';
 
 const FOLDERS_PER_QUERY = 1_000;
+/** More than these vanish when a disk is lost or a large folder deleted, and that is decided at once. */
+const DOUBTED_AT_ONCE = 1_000;
 const SKIPS_REMEMBERED = 5_000;
+
+export interface Finding {
+  readonly toIndex: FileToIndex[];
+  /** Files that are not there, and were not yet looked for twice. */
+  readonly doubtful: string[];
+  /** Which of the paths are folders. */
+  readonly folders: string[];
+}
 
 /** Compares the library with the catalogue, makes the catalogue right, and returns what is to be indexed. */
 @Injectable()
@@ -40,7 +50,7 @@ export class LibraryScan {
   }
 
   /** Of everything. What is unchanged costs an lstat and no row. */
-  async all(): Promise<FileToIndex[]> {
+  async all(): Promise<Finding> {
     const endScan = this.metrics.startScan();
     const known = await findFolderDigests(this.database);
     const walk = await walkLibrary({ root: this.library, tops: [''], known });
@@ -52,18 +62,18 @@ export class LibraryScan {
       walk.files,
       [...rows, ...missing].filter((row) => !hidden(libraryPath(row))),
     );
-    await this.catalogue.apply(diff);
+    // A file that was moved while we walked may have been nowhere at the time.
+    const doubtful = diff.vanished.length <= DOUBTED_AT_ONCE ? diff.vanished : [];
+    await this.catalogue.apply(doubtful.length > 0 ? { ...diff, vanished: [] } : diff);
     await recordFullScan(this.database);
     endScan();
     const unfinished = await findUnfinishedFiles(this.database);
-    return [...diff.added, ...diff.changed, ...unfinished.map(fileOf)];
+    const toIndex = [...diff.added, ...diff.changed, ...unfinished.map(fileOf)];
+    return { toIndex, doubtful: doubtful.map(libraryPath), folders: [] };
   }
 
   /** Of what lies at these paths, and below them. Files that vanished must be on `confirmed` to be believed. */
-  async of(
-    paths: readonly string[],
-    confirmed: ReadonlySet<string>,
-  ): Promise<{ toIndex: FileToIndex[]; doubtful: string[] }> {
+  async of(paths: readonly string[], confirmed: ReadonlySet<string>): Promise<Finding> {
     const touched = await lookAtPaths(this.library, paths);
     const walk =
       touched.folders.length > 0
@@ -79,7 +89,11 @@ export class LibraryScan {
     const isBelieved = (file: IndexedFile): boolean => confirmed.has(libraryPath(file));
     const doubtful = diff.vanished.filter((file) => !isBelieved(file)).map(libraryPath);
     await this.catalogue.apply({ ...diff, vanished: diff.vanished.filter(isBelieved) });
-    return { toIndex: [...diff.added, ...diff.changed, ...diff.unfinished], doubtful };
+    return {
+      toIndex: [...diff.added, ...diff.changed, ...diff.unfinished],
+      doubtful,
+      folders: touched.folders,
+    };
   }
 
   /**

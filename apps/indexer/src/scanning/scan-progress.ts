@@ -23,11 +23,11 @@ export class ScanProgress {
     const { waiting, done } = this.backlog.counts;
     const isEnd = waiting === 0;
     if (!isEnd && performance.now() - this.toldAt < NOT_OFTENER_THAN_MS) return;
-    const now = isEnd ? 'idle' : `${waiting} ${done}`;
+    const status = (await findLibrary(this.database))?.status ?? 'offline';
+    const now = isEnd ? status : `${status} ${waiting} ${done}`;
     if (now === this.toldLast) return;
-    const library = await findLibrary(this.database);
     this.live.publish(scanProgressed, {
-      status: library?.status ?? 'offline',
+      status,
       found: waiting + done,
       waiting,
       done,

@@ -2,7 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { INDEXER_CONFIG, type IndexerConfig } from '../config.js';
 import { IndexBacklog } from '../indexing/index-backlog.js';
 import { LibraryPresence } from './library-presence.js';
-import { LibraryScan } from './library-scan.js';
+import { LibraryScan, type Finding } from './library-scan.js';
 import { LibraryWatcher } from './library-watcher.js';
 import { ScanProgress } from './scan-progress.js';
 
@@ -46,10 +46,10 @@ export class ScanRound {
       await this.progress.tell();
       return IDLE_MS;
     }
-    const isAnother = await this.watcher.watch(identity);
+    const isUnseen = await this.watcher.watch(identity);
     const touched = this.watcher.take();
-    if (isAnother || touched === 'everything' || performance.now() >= this.nextFullScanAt)
-      await this.scanAll();
+    const isDue = performance.now() >= this.nextFullScanAt;
+    if (isUnseen || isDue || touched === 'everything') await this.scanAll();
     else await this.scanTouched(touched);
     this.ended = await this.backlog.advance();
     if (this.backlog.isCutShort && this.backlog.counts.waiting === 0) this.begin();
@@ -60,21 +60,23 @@ export class ScanRound {
   }
 
   private async scanAll(): Promise<void> {
-    this.backlog.offer(await this.scan.all());
     this.doubtful.clear();
+    this.accept(await this.scan.all());
     this.nextFullScanAt = performance.now() + this.config.HEARTH_SCAN_INTERVAL;
   }
 
   private async scanTouched(touched: readonly string[]): Promise<void> {
     const now = performance.now();
     const twice = [...this.doubtful].filter(([, at]) => at <= now).map(([path]) => path);
-    const paths = [...new Set([...touched, ...this.ended, ...twice])];
-    if (paths.length === 0) return;
-    const { toIndex, doubtful } = await this.scan.of(paths, new Set(twice));
-    this.backlog.offer(toIndex);
     for (const path of twice) this.doubtful.delete(path);
-    for (const path of doubtful) {
-      if (!this.doubtful.has(path)) this.doubtful.set(path, now + LOOK_TWICE_AFTER_MS);
-    }
+    const paths = new Set([...touched, ...this.ended, ...twice]);
+    if (paths.size > 0) this.accept(await this.scan.of([...paths], new Set(twice)));
+  }
+
+  private accept({ toIndex, doubtful, folders }: Finding): void {
+    this.backlog.offer(toIndex);
+    const lookAgainAt = performance.now() + LOOK_TWICE_AFTER_MS;
+    for (const path of doubtful) if (!this.doubtful.has(path)) this.doubtful.set(path, lookAgainAt);
+    if (folders.length > 0) this.watcher.expectBlindness();
   }
 }
