@@ -3,7 +3,7 @@ import { chmodSync, mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } fr
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { StartupProblem } from '../startup-problem.ts';
-import { handOverLibrary, handOverVolume } from './hand-over.ts';
+import { ensureFolderAs, handOverLibrary, handOverVolume } from './hand-over.ts';
 
 // As root the services get an account of their own; an ordinary user can only hand over to itself.
 const isRoot = process.getuid?.() === 0;
@@ -38,6 +38,15 @@ describe('the library', () => {
     const start = () => handOverLibrary(library, owner);
     expect(start).toThrow(StartupProblem);
     expect(start).toThrow(`may not write to the library folder. Put HEARTH_UID=${owner.uid} `);
+  });
+});
+
+describe('a folder within the library', () => {
+  it('belongs to the services from the first moment on', () => {
+    handOverLibrary(library, owner);
+    ensureFolderAs(join(library, '.hearth/staging'), owner);
+    expect(ownerOf(join(library, '.hearth'))).toEqual(owner);
+    expect(ownerOf(join(library, '.hearth/staging'))).toEqual(owner);
   });
 });
 

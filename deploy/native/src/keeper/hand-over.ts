@@ -39,6 +39,13 @@ export function handOverLibrary(library: string, owner: Owner): void {
   }
 }
 
+/** Made as the account itself, since the folder above it may be anyone's that lets this account write. */
+export function ensureFolderAs(folder: string, { uid, gid }: Owner): void {
+  const outcome = spawnSync('mkdir', ['-p', folder], { uid, gid, cwd: '/', encoding: 'utf8' });
+  if (outcome.status !== 0)
+    throw new StartupProblem(`The folder ${folder} cannot be made: ${outcome.stderr.trim()}.`);
+}
+
 function belongsToRoot(path: string): boolean {
   return lstatSync(path, { throwIfNoEntry: false })?.uid === 0;
 }

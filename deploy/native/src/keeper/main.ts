@@ -8,7 +8,7 @@ import { StartupProblem } from '../startup-problem.ts';
 import { ensureCertificates } from '../tls/certificates.ts';
 import { listCertificateNames, listLanAddresses } from '../tls/lan-addresses.ts';
 import { choosePublicUrl } from './public-url.ts';
-import { handOverLibrary, handOverVolume } from './hand-over.ts';
+import { ensureFolderAs, handOverLibrary, handOverVolume } from './hand-over.ts';
 import { describeKeyRings } from './key-rings.ts';
 import { parseKeeperSettings, type KeeperSettings } from './keeper-settings.ts';
 import { writeKeyRings } from './write-key-rings.ts';
@@ -36,6 +36,8 @@ function certificateNames({ HEARTH_HOSTNAMES, HEARTH_PUBLIC_URL }: KeeperSetting
 async function keep(settings: KeeperSettings, isFirstPass: boolean): Promise<void> {
   const owner = { uid: settings.HEARTH_UID, gid: settings.HEARTH_GID };
   handOverLibrary(LIBRARY, owner);
+  // The edge mounts it by itself; the engine would make it as root's.
+  ensureFolderAs(`${LIBRARY}/.hearth/staging`, owner);
   for (const volume of SERVICE_VOLUMES) handOverVolume(volume, owner);
   handOverVolume(NATS_VOLUME, NATS_OWNER);
 
