@@ -1,5 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
-import { endpoints, problemBody, ROLES } from '@hearth/contracts';
+import {
+  endpoints,
+  problemBody,
+  ROLES,
+  sessionOutdated,
+  sessionRevoked,
+  type PayloadOf,
+} from '@hearth/contracts';
+import { ROUTE_MATRIX } from '@hearth/testing';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { AnalyticsRig, eventually } from '../test/analytics-rig.js';
 
@@ -25,7 +33,7 @@ async function ask(url: string, token?: string) {
   };
 }
 
-describe.each(own.map((endpoint) => [endpoint.name, endpoint] as const))('%s', (_, { path, access }) => {
+describe.each(own.map((endpoint) => [endpoint.name, endpoint] as const))('%s', (name, { path }) => {
   it('needs a token', async () => {
     expect(await ask(path)).toEqual({ status: 401, code: 'auth.required' });
   });
@@ -43,11 +51,44 @@ describe.each(own.map((endpoint) => [endpoint.name, endpoint] as const))('%s', (
     });
   });
 
-  it.each(ROLES)('answers a %s as the contracts say', async (role) => {
-    const isAllowed = ROLES.indexOf(role) >= (ROLES as readonly string[]).indexOf(access);
+  it.each(ROLES)('answers a %s as the matrix says', async (role) => {
     expect(await ask(path, rig.issuer.sign(role))).toEqual(
-      isAllowed ? { status: 200, code: undefined } : { status: 403, code: 'auth.forbidden' },
+      ROUTE_MATRIX[name as keyof typeof ROUTE_MATRIX][role] === 'in'
+        ? { status: 200, code: undefined }
+        : { status: 403, code: 'auth.forbidden' },
     );
+  });
+});
+
+describe('a session that was changed elsewhere', () => {
+  const popular = (token: string) => ask('/api/analytics/popular', token);
+
+  it.each([
+    ['ended', sessionRevoked, { reason: 'revoked' }, 'auth.session-revoked'],
+    ['given other rights', sessionOutdated, { version: 1 }, 'auth.token-expired'],
+  ] as const)('is known to be %s within a second', async (_, event, change, code) => {
+    const sid = crypto.randomUUID();
+    const token = rig.issuer.sign('editor', { sid });
+    expect((await popular(token)).status).toBe(200);
+    const payload = { sessionId: sid, userId: crypto.randomUUID(), ...change };
+    await rig.publish<typeof event>(event, payload as PayloadOf<typeof event>);
+    const answer = await eventually(
+      () => popular(token),
+      ({ status }) => status === 401,
+      1_000,
+    );
+    expect(answer).toEqual({ status: 401, code });
+  });
+
+  it('is taken with a token of after the change', async () => {
+    const sid = crypto.randomUUID();
+    const payload = { sessionId: sid, userId: crypto.randomUUID(), version: 1 };
+    await rig.publish(sessionOutdated, payload as PayloadOf<typeof sessionOutdated>);
+    await eventually(
+      () => popular(rig.issuer.sign('admin', { sid })),
+      ({ status }) => status === 401,
+    );
+    expect((await popular(rig.issuer.sign('admin', { sid, ver: 1 }))).status).toBe(200);
   });
 });
 

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
-import { endpoints, hasRole, ROLES, type Endpoint, type Role } from '@hearth/contracts';
+import { endpoints, type Endpoint } from '@hearth/contracts';
 import { ENDPOINT } from '@hearth/platform';
 import { PATH_METADATA } from '@nestjs/common/constants.js';
 import { ModulesContainer } from '@nestjs/core';
@@ -9,15 +9,13 @@ jest.setTimeout(60_000);
 
 const mine: Endpoint[] = Object.values(endpoints).filter(({ service }) => service === 'media');
 const ID = '0198c0de-0000-7000-8000-000000000001';
-const pathOf = ({ path }: Endpoint) => path.replace(/:\w+/g, ID);
 
 let rig: MediaRig;
-let tokens: Record<Role, string>;
+let viewer: string;
 
 beforeAll(async () => {
   rig = await MediaRig.start();
-  const signIn = async (role: Role) => (await rig.signIn(await rig.addUser(role))).token;
-  tokens = { viewer: await signIn('viewer'), editor: await signIn('editor'), admin: await signIn('admin') };
+  viewer = (await rig.signIn(await rig.addUser('viewer'))).token;
 });
 afterAll(() => rig.stop());
 
@@ -29,23 +27,6 @@ describe('routes', () => {
         .sort(),
     ).toEqual(mine.map(({ name }) => name).sort());
   });
-
-  it.each(mine.map((endpoint) => [endpoint.name, endpoint] as const))(
-    '%s is for whom the contracts say',
-    async (_, endpoint) => {
-      const call = (token?: string) =>
-        rig.call(endpoint.method, pathOf(endpoint), { ...(token && { token }), body: bodyOf(endpoint) });
-      const nobody = await call();
-      if (endpoint.access === 'open') return expect(nobody.body?.code).not.toBe('auth.forbidden');
-      expect([nobody.status, nobody.body.code]).toEqual([401, 'auth.required']);
-      for (const role of ROLES) {
-        const { status } = await call(tokens[role]);
-        expect([role, status === 403]).toEqual([role, !hasRole(role, endpoint.access)]);
-        // Ends its own session.
-        if (endpoint.name === 'logout') tokens[role] = (await rig.signIn(await rig.addUser(role))).token;
-      }
-    },
-  );
 
   it.each([
     ['GET', '/api/nothing', 404, 'request.not-found'],
@@ -75,7 +56,7 @@ describe('routes', () => {
     ['GET', '/api/files?type=image&type=video', 400, 'request.invalid'],
     ['GET', '/api/files?cursor=%27%3B--', 400, 'request.invalid'],
   ])('%s %s answers %d', async (method, path, status, code) => {
-    const answer = await rig.call(method, path, { token: tokens.viewer });
+    const answer = await rig.call(method, path, { token: viewer });
     expect([answer.status, answer.body?.code]).toEqual([status, code]);
   });
 
@@ -112,8 +93,4 @@ function servedEndpoints(): Endpoint[] {
       ? []
       : routed.map((method) => Reflect.getMetadata(ENDPOINT, method));
   });
-}
-
-function bodyOf(endpoint: Endpoint): unknown {
-  return endpoint.method === 'POST' ? {} : undefined;
 }

@@ -1,5 +1,19 @@
 import { describe, expect, it } from '@jest/globals';
-import { endpoints, events, hasRole, libraryFolder, PROBLEMS, segment, text } from './index.js';
+import {
+  changeDevice,
+  confirmPairing,
+  devicePublicKey,
+  displayName,
+  endpoints,
+  events,
+  hasRole,
+  libraryFolder,
+  lowerRole,
+  PROBLEMS,
+  segment,
+  text,
+  wakeDevice,
+} from './index.js';
 
 describe('endpoints', () => {
   it('have one route each', () => {
@@ -83,5 +97,82 @@ describe('libraryFolder', () => {
     ['a\0', false],
   ])('%j is valid: %s', (value, valid) => {
     expect(libraryFolder.safeParse(value).success).toBe(valid);
+  });
+});
+
+describe('lowerRole', () => {
+  it.each([
+    ['viewer', 'admin', 'viewer'],
+    ['editor', 'viewer', 'viewer'],
+    ['editor', 'admin', 'editor'],
+    ['editor', 'editor', 'editor'],
+  ] as const)('of %s and %s is %s', (one, other, lower) => {
+    expect(lowerRole(one, other)).toBe(lower);
+  });
+});
+
+describe('displayName', () => {
+  it.each([
+    ['Mia’s phone', 'Mia’s phone'],
+    ['  Zoe\u0308 ', 'Zoë'],
+    ['<script>', '<script>'],
+    ['👩‍👧', '👩‍👧'],
+    ['', undefined],
+    ['   ', undefined],
+    ['a\nb', undefined],
+    ['a\0', undefined],
+    ['gpj.\u202eexe', undefined],
+    ['123456789012', undefined],
+  ])('%j is read as %j', (typed, name) => {
+    expect(displayName({ max: 11 }).safeParse(typed).data).toBe(name);
+  });
+});
+
+describe('what a device is named and woken by', () => {
+  it.each([
+    ['00:1A:2b:3c:4d:5e', '00:1a:2b:3c:4d:5e'],
+    ['00-1a-2b-3c-4d-5e', '00:1a:2b:3c:4d:5e'],
+    ['001A2B3C4D5E', '00:1a:2b:3c:4d:5e'],
+    ['00:1a:2b:3c:4d', undefined],
+    ['00:1a:2b:3c:4d:5g', undefined],
+  ])('the MAC address %j is read as %j', (typed, mac) => {
+    expect(wakeDevice.body.safeParse({ mac: typed }).data?.mac).toBe(mac);
+  });
+
+  it.each([[{}], [{ role: 'admin' }], [{ macAddress: 'x' }], [{ nickname: 'x' }]])(
+    'is not changed by %j',
+    (body) => {
+      expect(changeDevice.body.safeParse(body).success).toBe(false);
+    },
+  );
+});
+
+describe('devicePublicKey', () => {
+  const key = { kty: 'EC', crv: 'P-256', x: 'A'.repeat(43), y: 'B'.repeat(43) };
+
+  it('keeps the public half alone', () => {
+    expect(devicePublicKey.parse({ ...key, d: 'C'.repeat(43), ext: true })).toEqual(key);
+  });
+
+  it.each([[{ crv: 'P-384' }], [{ kty: 'OKP' }], [{ x: 'A'.repeat(44) }], [{ y: '' }]])(
+    'is none with %j',
+    (change) => {
+      expect(devicePublicKey.safeParse({ ...key, ...change }).success).toBe(false);
+    },
+  );
+});
+
+describe('an invitation', () => {
+  const deviceName = 'Phone';
+  it.each([
+    [{ token: 'A'.repeat(32) }, true],
+    [{ code: '012345' }, true],
+    [{ token: 'A'.repeat(32), code: '012345' }, false],
+    [{}, false],
+    [{ code: 12345 }, false],
+    [{ code: '0123456' }, false],
+    [{ token: `${'A'.repeat(31)}+` }, false],
+  ])('shown as %j is valid: %s', (secret, valid) => {
+    expect(confirmPairing.body.safeParse({ ...secret, deviceName }).success).toBe(valid);
   });
 });

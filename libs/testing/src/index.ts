@@ -1,3 +1,4 @@
 export { startBackingServices, type BackingServices, type Wanted } from './backing-services.ts';
 export { signInAt, trustAuthority, type HouseClient } from './house-client.ts';
 export { startTokenIssuer, type TokenIssuer } from './token-issuer.ts';
+export { ROUTE_MATRIX, type Entry, type RouteRow } from './route-matrix.ts';

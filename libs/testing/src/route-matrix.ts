@@ -1,0 +1,79 @@
+import type { endpoints } from '@hearth/contracts';
+
+/** How a route answers before it looks at anything else: it lets the caller in, or not. */
+export type Entry = 'in' | 401 | 403;
+
+export interface RouteRow {
+  readonly nobody: Entry;
+  readonly viewer: Entry;
+  readonly editor: Entry;
+  readonly admin: Entry;
+  /** A paired device, with the role of an editor, that was signed out. */
+  readonly revokedDevice: Entry;
+  /** The status for an editor who names what is somebody else's. Missing where a route names nothing that is anybody's. */
+  readonly othersObject?: 403 | 404;
+}
+
+const OPEN: RouteRow = { nobody: 'in', viewer: 'in', editor: 'in', admin: 'in', revokedDevice: 'in' };
+const VIEWERS: RouteRow = { nobody: 401, viewer: 'in', editor: 'in', admin: 'in', revokedDevice: 401 };
+const EDITORS: RouteRow = { nobody: 401, viewer: 403, editor: 'in', admin: 'in', revokedDevice: 401 };
+const ADMINS: RouteRow = { nobody: 401, viewer: 403, editor: 403, admin: 'in', revokedDevice: 401 };
+
+/**
+ * Who may do what, said a second time and by hand: `access` in the contracts is what the services go by, and each service's
+ * tests hold its routes against this. A route without a row does not compile.
+ */
+export const ROUTE_MATRIX = {
+  // Sign-in
+  login: OPEN,
+  refresh: OPEN,
+  jwks: OPEN,
+  logout: VIEWERS,
+  me: VIEWERS,
+  changePassword: VIEWERS,
+  listSessions: { ...VIEWERS, othersObject: 403 },
+  endSession: { ...VIEWERS, othersObject: 404 },
+  // People
+  listUsers: ADMINS,
+  addUser: ADMINS,
+  changeUser: ADMINS,
+  removeUser: ADMINS,
+  // Pairing and devices
+  inspectPairing: OPEN,
+  confirmPairing: OPEN,
+  generatePairing: EDITORS,
+  cancelPairing: { ...EDITORS, othersObject: 404 },
+  listDevices: EDITORS,
+  changeDevice: { ...EDITORS, othersObject: 404 },
+  revokeDevice: { ...EDITORS, othersObject: 404 },
+  forgetDevice: { ...EDITORS, othersObject: 404 },
+  wakeDevice: { ...EDITORS, othersObject: 404 },
+  // Uploads and phone backup
+  uploadOptions: OPEN,
+  uploadFiles: EDITORS,
+  mayUpload: EDITORS,
+  createUpload: EDITORS,
+  uploadOffset: EDITORS,
+  appendToUpload: EDITORS,
+  endUpload: EDITORS,
+  checkSync: { ...EDITORS, othersObject: 404 },
+  syncFiles: EDITORS,
+  shareWithDevice: EDITORS,
+  syncChanges: { ...VIEWERS, othersObject: 404 },
+  // Library
+  listFiles: VIEWERS,
+  timeline: VIEWERS,
+  getFile: VIEWERS,
+  streamFile: VIEWERS,
+  downloadFile: VIEWERS,
+  fileThumbnail: VIEWERS,
+  libraryStatus: VIEWERS,
+  confirmRemovals: ADMINS,
+  reportPlayback: VIEWERS,
+  // Insight
+  popular: EDITORS,
+  storageSummary: ADMINS,
+  activity: ADMINS,
+  // The house
+  health: OPEN,
+} as const satisfies Record<keyof typeof endpoints, RouteRow>;
