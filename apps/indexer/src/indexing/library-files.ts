@@ -1,5 +1,5 @@
 import { lstat, realpath } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { dirname, join, relative } from 'node:path';
 import { Inject, Injectable } from '@nestjs/common';
 import { mtimeMsOf, type FileVersion } from '@hearth/catalog';
 import { INDEXER_CONFIG, type IndexerConfig } from '../config.js';
@@ -12,10 +12,14 @@ export interface LibraryFile {
   readonly ctimeMs: number;
 }
 
+const FOLDERS_KNOWN_FOR_MS = 1_000;
+
 /** The way from a path in the library to what is there. */
 @Injectable()
 export class LibraryFiles {
   private readonly root: string;
+  private readonly plainFolders = new Map<string, boolean>();
+  private forgetAt = -Infinity;
 
   constructor(@Inject(INDEXER_CONFIG) config: IndexerConfig) {
     this.root = config.HEARTH_LIBRARY;
@@ -29,12 +33,8 @@ export class LibraryFiles {
   async find(path: string): Promise<LibraryFile | undefined> {
     const absolute = this.absolute(path);
     try {
-      const [status, folder, root] = await Promise.all([
-        lstat(absolute, { bigint: true }),
-        realpath(dirname(absolute)),
-        realpath(this.root),
-      ]);
-      if (!status.isFile() || folder !== dirname(join(root, path))) return undefined;
+      const status = await lstat(absolute, { bigint: true });
+      if (!status.isFile() || !(await this.isPlainFolder(dirname(absolute)))) return undefined;
       const sizeBytes = Number(status.size);
       const look = {
         sizeBytes,
@@ -51,6 +51,20 @@ export class LibraryFiles {
       if (isNotThere(error)) return undefined;
       throw error;
     }
+  }
+
+  /** Whether no symbolic link is on the way there. Files come folder by folder, so the answer is kept for a moment. */
+  private async isPlainFolder(folder: string): Promise<boolean> {
+    if (performance.now() > this.forgetAt) {
+      this.plainFolders.clear();
+      this.forgetAt = performance.now() + FOLDERS_KNOWN_FOR_MS;
+    }
+    const known = this.plainFolders.get(folder);
+    if (known !== undefined) return known;
+    const expected = join(await realpath(this.root), relative(this.root, folder));
+    const isPlain = (await realpath(folder)) === expected;
+    this.plainFolders.set(folder, isPlain);
+    return isPlain;
   }
 }
 
