@@ -13,6 +13,9 @@ import { LocalTokenKeys, SigningKey } from './sign-in/signing-key.js';
 import { StoreChecks } from './store-checks.js';
 import { RedisConnection } from './redis-connection.js';
 import { StreamingModule } from './streaming/streaming.module.js';
+import { SyncModule } from './sync/sync.module.js';
+import { UploadingModule } from './uploading/uploading.module.js';
+import { uploadingSchema } from './uploading/uploading.schema.js';
 
 @Global()
 @Module({})
@@ -29,7 +32,7 @@ export class AppModule {
         databaseModule({
           url: config.HEARTH_POSTGRES_URL,
           applicationName: 'media',
-          schemas: [identitySchema, catalogSchema],
+          schemas: [identitySchema, catalogSchema, uploadingSchema],
         }),
         IdentityModule,
         SignInModule,
@@ -38,6 +41,8 @@ export class AppModule {
         LibraryModule,
         StreamingModule,
         PlaybackModule,
+        UploadingModule,
+        SyncModule,
       ],
       providers: [
         { provide: MEDIA_CONFIG, useValue: config },

@@ -1,11 +1,11 @@
-import { parseConfig, serviceConfig } from '@hearth/platform';
+import { durationMs, parseConfig, serviceConfig, sizeBytes } from '@hearth/platform';
 import { z } from 'zod';
 import { SigningKey } from './sign-in/signing-key.js';
 
 const mediaConfig = serviceConfig.extend({
   HEARTH_REDIS_URL: z.string().startsWith('redis'),
   HEARTH_PUBLIC_URL: z.url(),
-  /** The library's folder as people know it; media itself opens no file in it. */
+  /** The library's folder, as people know it. */
   HEARTH_LIBRARY: z.string().min(1),
   HEARTH_DERIVED: z.string().min(1),
   /** PKCS #8 in PEM, on the curve P-256. */
@@ -21,6 +21,12 @@ const mediaConfig = serviceConfig.extend({
   HEARTH_LINK_SECRET: z.string().min(16),
   /** What a phone is told that it joins. */
   HEARTH_HUB_NAME: z.string().min(1).max(100).default('Hearth'),
+  /** The largest file that may be uploaded. */
+  HEARTH_MAX_UPLOAD: sizeBytes.prefault('64GiB'),
+  /** When an upload that nobody goes on with is thrown away. */
+  HEARTH_UPLOAD_EXPIRES_AFTER: durationMs.prefault('3d'),
+  /** Where ClamAV listens, `host:port` or the path of its socket; without it nothing is scanned. */
+  HEARTH_CLAMAV: z.string().min(1).optional(),
   HEARTH_ADMIN_USERNAME: z.string().min(1).max(100).default('admin'),
   /** Needed once, while there are no users. */
   HEARTH_ADMIN_PASSWORD: z.string().min(8).max(1000).optional(),

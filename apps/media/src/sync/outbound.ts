@@ -1,0 +1,62 @@
+import { Injectable } from '@nestjs/common';
+import type { DeviceId, FileId, UserId } from '@hearth/contracts';
+import { HearthError } from '@hearth/platform';
+import { DataSource } from 'typeorm';
+import { LISTED_COLUMNS, type ListedFile } from '../library/files-page.js';
+
+interface SharedFile {
+  readonly file: ListedFile;
+  readonly sharedAt: Date;
+  readonly sharedBy: UserId;
+}
+
+type SharedRow = ListedFile & { cursor: string; shared_at: Date; shared_by: UserId };
+
+/** The way from the hub to a phone: what people laid out for it. */
+@Injectable()
+export class Outbound {
+  constructor(private readonly database: DataSource) {}
+
+  /** Returns how many were not laid out before. Throws `file.not-found` where one of them is not in the library. */
+  async share(deviceId: DeviceId, fileIds: readonly FileId[], sharedBy: UserId): Promise<number> {
+    const [known] = await this.database.query<[{ count: number }]>(
+      'SELECT count(*)::int AS count FROM catalog.files WHERE id = ANY ($1::uuid[])',
+      [fileIds],
+    );
+    if (known.count !== new Set(fileIds).size) throw new HearthError('file.not-found');
+    const added = await this.database.query<unknown[]>(
+      `INSERT INTO uploading.outbound (device_id, file_id, shared_by)
+       SELECT $1, id, $3 FROM unnest($2::uuid[]) WITH ORDINALITY AS f (id, place) ORDER BY place
+       ON CONFLICT (device_id, file_id) DO NOTHING RETURNING 1`,
+      [deviceId, fileIds, sharedBy],
+    );
+    return added.length;
+  }
+
+  async list(
+    deviceId: DeviceId,
+    { since, limit }: { since?: string | undefined; limit: number },
+  ): Promise<{ files: SharedFile[]; cursor: string | null; hasMore: boolean }> {
+    const rows = await this.database.query<SharedRow[]>(
+      `SELECT o.id AS cursor, o.shared_at, o.shared_by, ${LISTED_COLUMNS.map((column) => `f.${column}`).join(', ')}
+       FROM uploading.outbound o JOIN catalog.files f ON f.id = o.file_id
+       WHERE o.device_id = $1 AND o.id > $2 AND f.missing_since IS NULL ORDER BY o.id LIMIT $3`,
+      [deviceId, readCursor(since), limit + 1],
+    );
+    const page = rows.slice(0, limit);
+    return {
+      files: page.map((row) => ({ file: row, sharedAt: row.shared_at, sharedBy: row.shared_by })),
+      cursor: page.at(-1)?.cursor ?? since ?? null,
+      hasMore: rows.length > limit,
+    };
+  }
+}
+
+function readCursor(since: string | undefined): string {
+  if (since === undefined) return '0';
+  if (/^\d{1,18}$/.test(since)) return since;
+  throw new HearthError('request.invalid', {
+    detail: 'since: must be the cursor of an earlier answer',
+    fields: [{ path: 'since', message: 'must be the cursor of an earlier answer' }],
+  });
+}

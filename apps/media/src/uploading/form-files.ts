@@ -1,0 +1,148 @@
+import { createWriteStream } from 'node:fs';
+import { pipeline } from 'node:stream/promises';
+import { Busboy, type BusboyFileStream, type BusboyInstance } from '@fastify/busboy';
+import { Injectable } from '@nestjs/common';
+import type { DeviceId, StoredFile, UploadId } from '@hearth/contracts';
+import { HearthError, type Caller } from '@hearth/platform';
+import type { FastifyRequest } from 'fastify';
+import { v7 } from 'uuid';
+import { modifiedAt, sensible } from './announced.js';
+import { StagingFolder } from './staging-folder.js';
+import { folderOf, nameOf, UploadPlans, type Announced } from './upload-plans.js';
+import type { Upload } from './upload-record.js';
+import { Uploads } from './uploads.js';
+
+const MAX_FILES = 1_000;
+const MAX_FIELDS = 2 * MAX_FILES;
+const MAX_FIELD_BYTES = 4_096;
+const MAX_HEADER_PAIRS = 20;
+
+interface StagedFile extends Announced {
+  readonly id: UploadId;
+}
+
+interface Form {
+  readonly folder: string | undefined;
+  readonly files: readonly StagedFile[];
+}
+
+/** Files that come as a form (RFC 7578). They are staged as they come in, and stored once the form is complete. */
+@Injectable()
+export class FormFiles {
+  constructor(
+    private readonly staging: StagingFolder,
+    private readonly plans: UploadPlans,
+    private readonly uploads: Uploads,
+  ) {}
+
+  /** Throws `request.invalid` where the form ends early; then none of it is stored. */
+  async store(caller: Caller, request: FastifyRequest, deviceId?: DeviceId): Promise<StoredFile[]> {
+    if (!/^multipart\/form-data\s*;/i.test(request.headers['content-type'] ?? '')) {
+      throw new HearthError('request.unsupported-media-type');
+    }
+    await this.staging.check(Number(request.headers['content-length'] ?? 0));
+    const staged = new Map<UploadId, Promise<StagedFile>>();
+    try {
+      const { folder, files } = await this.receive(request, staged);
+      const stored: StoredFile[] = [];
+      for (const { id, ...file } of files) {
+        const upload = await this.uploads.storeStaged(caller, { ...file, folder, deviceId }, id, () =>
+          staged.delete(id),
+        );
+        stored.push(storedFile(upload));
+      }
+      return stored;
+    } finally {
+      await Promise.allSettled(staged.values());
+      await Promise.all([...staged.keys()].map((id) => this.staging.remove(id)));
+    }
+  }
+
+  private async receive(request: FastifyRequest, staged: Map<UploadId, Promise<StagedFile>>): Promise<Form> {
+    const form = this.parser(request);
+    let folder: string | undefined;
+    let changedAt: Date | undefined;
+    const failed = new AbortController();
+    const fail = (error: unknown): void => failed.abort(error);
+    const guard = (work: () => void): void => {
+      try {
+        work();
+      } catch (error) {
+        fail(error);
+      }
+    };
+    form.on('field', (name, value) =>
+      guard(() => {
+        if (name === 'folder') folder = folderOf(value);
+        if (name === 'modifiedAt') changedAt = sensible(modifiedAt.parse(value));
+      }),
+    );
+    form.on('file', (_field, stream, filename, _encoding, mimeType) => {
+      // An aborted form ends its streams with errors that nobody else waits for.
+      stream.on('error', () => undefined);
+      guard(() => {
+        const file = { id: v7() as UploadId, name: nameOf(filename ?? ''), mimeType, modifiedAt: changedAt };
+        changedAt = undefined;
+        const staging = this.stage(file, stream);
+        staged.set(file.id, staging);
+        staging.catch(fail);
+      });
+      if (failed.signal.aborted) stream.resume();
+    });
+    for (const limit of ['partsLimit', 'filesLimit', 'fieldsLimit'] as const) {
+      form.on(limit, () => fail(new HearthError('request.too-large')));
+    }
+    try {
+      await pipeline(request.raw, form, { signal: failed.signal });
+      return { folder, files: await Promise.all(staged.values()) };
+    } catch (error) {
+      throw failed.signal.aborted ? failed.signal.reason : incomplete(error);
+    }
+  }
+
+  private parser({ headers }: FastifyRequest): BusboyInstance {
+    try {
+      return new Busboy({
+        headers: headers as { 'content-type': string },
+        // A path in a name is refused, not cut off.
+        preservePath: true,
+        limits: {
+          files: MAX_FILES,
+          fields: MAX_FIELDS,
+          parts: MAX_FILES + MAX_FIELDS,
+          fieldSize: MAX_FIELD_BYTES,
+          fileSize: this.plans.maxBytes,
+          headerPairs: MAX_HEADER_PAIRS,
+        },
+      });
+    } catch (error) {
+      throw new HearthError('request.invalid', { detail: 'The form has no boundary.', cause: error });
+    }
+  }
+
+  private async stage(file: Omit<StagedFile, 'sizeBytes'>, stream: BusboyFileStream): Promise<StagedFile> {
+    const target = createWriteStream(this.staging.pathOf(file.id), { flags: 'wx', mode: 0o644 });
+    try {
+      await pipeline(stream, target);
+    } catch (error) {
+      const { code } = error as NodeJS.ErrnoException;
+      if (code === 'ENOSPC' || code === 'EDQUOT') throw new HearthError('upload.no-space', { cause: error });
+      throw incomplete(error);
+    }
+    if (stream.truncated) throw new HearthError('upload.too-large');
+    return { ...file, sizeBytes: target.bytesWritten };
+  }
+}
+
+function incomplete(error: unknown): HearthError {
+  if (error instanceof HearthError) return error;
+  return new HearthError('request.invalid', { detail: 'The form ended early.', cause: error });
+}
+
+function storedFile(upload: Upload): StoredFile {
+  const { fileId, targetName, targetFolder, sizeBytes, sha256, outcome } = upload;
+  if (!fileId || targetName === null || targetFolder === null || !sha256 || !outcome) {
+    throw new Error('the upload is not in the library');
+  }
+  return { id: fileId, name: targetName, folder: targetFolder, sizeBytes, sha256, outcome };
+}

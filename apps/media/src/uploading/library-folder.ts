@@ -1,0 +1,110 @@
+import { constants } from 'node:fs';
+import { copyFile, link, lstat, mkdir, open, rm, type FileHandle } from 'node:fs/promises';
+import { HearthError } from '@hearth/platform';
+import type { BigIntStats } from 'node:fs';
+
+const { O_DIRECTORY, O_NOFOLLOW, O_RDONLY } = constants;
+
+/**
+ * A folder of the library that is held open. Names are looked up in the folder itself, not along its path, so a link that is
+ * swapped in meanwhile leads nowhere.
+ */
+export class LibraryFolder {
+  private constructor(private readonly handle: FileHandle) {}
+
+  /** Makes what is missing of the path. Follows no symbolic link on the way down. */
+  static async open(library: string, folder: string): Promise<LibraryFolder> {
+    let current = await LibraryFolder.enter(library, O_RDONLY | O_DIRECTORY);
+    for (const part of folder === '' ? [] : folder.split('/')) {
+      try {
+        await current.makeFolder(part);
+        const next = await LibraryFolder.enter(current.at(part), O_RDONLY | O_DIRECTORY | O_NOFOLLOW);
+        await current.close();
+        current = next;
+      } catch (error) {
+        await current.close();
+        throw asProblem(error);
+      }
+    }
+    return current;
+  }
+
+  /** Puts a second name on the file; false where the name is taken. Nothing is ever overwritten. */
+  async link(file: string, name: string): Promise<boolean> {
+    try {
+      await link(file, this.at(name));
+      return true;
+    } catch (error) {
+      const { code } = error as NodeJS.ErrnoException;
+      if (code === 'EEXIST') return false;
+      // Another disk is mounted inside the library.
+      if (code === 'EXDEV') return this.copyIn(file, name);
+      throw error;
+    }
+  }
+
+  /** Undefined where there is nothing. */
+  async find(name: string): Promise<BigIntStats | undefined> {
+    try {
+      return await lstat(this.at(name), { bigint: true });
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+      throw error;
+    }
+  }
+
+  /** Its entries survive a power cut from here on. */
+  sync(): Promise<void> {
+    return this.handle.sync();
+  }
+
+  close(): Promise<void> {
+    return this.handle.close();
+  }
+
+  /** An address of the name that only leads through this very folder. */
+  at(name: string): string {
+    return `/proc/self/fd/${this.handle.fd}/${name}`;
+  }
+
+  private static async enter(path: string, flags: number): Promise<LibraryFolder> {
+    return new LibraryFolder(await open(path, flags));
+  }
+
+  private async makeFolder(name: string): Promise<void> {
+    try {
+      await mkdir(this.at(name));
+      await this.sync();
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+    }
+  }
+
+  /** Under a hidden name first: what is listed is complete. */
+  private async copyIn(file: string, name: string): Promise<boolean> {
+    const hidden = `.hearth-${file.slice(file.lastIndexOf('/') + 1)}`;
+    try {
+      await copyFile(file, this.at(hidden));
+      const copy = await open(this.at(hidden), 'r+');
+      try {
+        const { atime, mtime } = await lstat(file);
+        await copy.utimes(atime, mtime);
+        await copy.sync();
+      } finally {
+        await copy.close();
+      }
+      return await this.link(this.at(hidden), name);
+    } finally {
+      await rm(this.at(hidden), { force: true });
+    }
+  }
+}
+
+function asProblem(error: unknown): unknown {
+  const { code } = error as NodeJS.ErrnoException;
+  if (code !== 'ENOTDIR' && code !== 'ELOOP' && code !== 'ENAMETOOLONG') return error;
+  return new HearthError('upload.name-invalid', {
+    detail: 'There is something else than a folder on the way to where the file should go.',
+    cause: error,
+  });
+}

@@ -1,0 +1,81 @@
+import { lstat, mkdir, readdir, readFile, rm, statfs } from 'node:fs/promises';
+import { join } from 'node:path';
+import { Inject, Injectable } from '@nestjs/common';
+import { HEARTH_FOLDER, MARKER_FILE } from '@hearth/catalog';
+import type { UploadId } from '@hearth/contracts';
+import { HearthError } from '@hearth/platform';
+import { MEDIA_CONFIG, type MediaConfig } from '../config.js';
+
+/** As nginx names the files that it writes bodies into. */
+const BODY_NAME = /^\d{10}$/;
+
+export interface ReceivedBody {
+  readonly path: string;
+  readonly sizeBytes: number;
+}
+
+/** Where uploads lie until they are complete: on the library's own filesystem, so that a link brings them into it. */
+@Injectable()
+export class StagingFolder {
+  readonly library: string;
+  private readonly hearth: string;
+  private readonly folder: string;
+  /** Where nginx writes bodies. */
+  private readonly incoming: string;
+
+  constructor(@Inject(MEDIA_CONFIG) config: MediaConfig) {
+    this.library = config.HEARTH_LIBRARY;
+    this.hearth = join(this.library, HEARTH_FOLDER);
+    this.folder = join(this.hearth, 'staging');
+    this.incoming = join(this.folder, 'incoming');
+  }
+
+  pathOf(id: UploadId): string {
+    return join(this.folder, id);
+  }
+
+  /**
+   * The file nginx wrote the body into. Only its name is taken from the header, so it lies in the folder for bodies whatever
+   * the header says.
+   */
+  async findBody(header: string | string[] | undefined): Promise<ReceivedBody | undefined> {
+    if (header === undefined || header === '') return undefined;
+    const name = String(header).slice(String(header).lastIndexOf('/') + 1);
+    const path = join(this.incoming, name);
+    const status = BODY_NAME.test(name) ? await lstat(path).catch(() => undefined) : undefined;
+    if (!status?.isFile()) throw new HearthError('request.invalid', { detail: 'The body was not received.' });
+    return { path, sizeBytes: status.size };
+  }
+
+  /** Throws `library.offline` where the library is not mounted, and `upload.no-space` where it has no room for this. */
+  async check(sizeBytes: number): Promise<void> {
+    await this.checkLibrary();
+    await mkdir(this.incoming, { recursive: true });
+    const { bavail, bsize } = await statfs(this.folder);
+    if (bavail * bsize < sizeBytes) throw new HearthError('upload.no-space');
+  }
+
+  /** A library without its marker is an empty mount point: what is put there would be hidden once the disk is back. */
+  async checkLibrary(): Promise<void> {
+    const marker = await readFile(join(this.hearth, MARKER_FILE), 'utf8').catch(() => undefined);
+    if (!marker?.trim()) throw new HearthError('library.offline');
+  }
+
+  async remove(id: UploadId): Promise<void> {
+    await rm(this.pathOf(id), { force: true });
+  }
+
+  /** Staged files and bodies that nobody has touched since then. */
+  async listOlderThan(time: Date): Promise<{ id: string | undefined; path: string }[]> {
+    const found: { id: string | undefined; path: string }[] = [];
+    for (const folder of [this.folder, this.incoming]) {
+      for (const entry of await readdir(folder, { withFileTypes: true }).catch(() => [])) {
+        const path = join(folder, entry.name);
+        const status = entry.isFile() ? await lstat(path).catch(() => undefined) : undefined;
+        if (!status || Math.max(status.ctimeMs, status.mtimeMs) >= time.getTime()) continue;
+        found.push({ id: folder === this.folder ? entry.name : undefined, path });
+      }
+    }
+    return found;
+  }
+}

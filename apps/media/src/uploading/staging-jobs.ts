@@ -1,0 +1,48 @@
+import type { Checksum } from './tus-headers.js';
+
+/** What the staging threads do; see `staging-thread.ts`. Paths are absolute. */
+export interface StagingJobs {
+  /** Adds a received body behind the bytes that are safe, and returns once all of them are on the disk. */
+  append: {
+    input: {
+      readonly uploadId: string;
+      /** Undefined: nothing came, an empty file is to be there. */
+      readonly body: string | undefined;
+      readonly staged: string;
+      readonly offsetBytes: number;
+      readonly checksum: Checksum | undefined;
+    };
+    output: { readonly outcome: 'appended' | 'checksum-mismatch' };
+  };
+  /** Gives a complete upload its times and makes them durable. Returns its SHA-256. */
+  seal: {
+    input: {
+      readonly uploadId: string;
+      readonly staged: string;
+      readonly sizeBytes: number;
+      readonly modifiedAtMs: number | undefined;
+    };
+    output: { readonly sha256: string };
+  };
+  hash: { input: { readonly path: string }; output: { readonly sha256: string } };
+  /** The bytes of this upload are not what was hashed so far. */
+  forget: { input: { readonly uploadId: string }; output: undefined };
+}
+
+export type JobName = keyof StagingJobs;
+export type InputOfJob<N extends JobName> = StagingJobs[N]['input'];
+export type OutputOfJob<N extends JobName> = StagingJobs[N]['output'];
+
+/** `sync-failed`: the disk did not take what was written; what is there now cannot be known. */
+export type FailureKind = 'no-space' | 'sync-failed' | 'other';
+
+export interface JobRequest<N extends JobName = JobName> {
+  readonly number: number;
+  readonly job: N;
+  readonly input: InputOfJob<N>;
+}
+
+export type JobAnswer = { readonly number: number } & (
+  | { readonly ok: true; readonly output: unknown }
+  | { readonly ok: false; readonly kind: FailureKind; readonly message: string }
+);

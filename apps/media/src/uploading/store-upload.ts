@@ -1,0 +1,241 @@
+import { lstat } from 'node:fs/promises';
+import { Injectable } from '@nestjs/common';
+import { libraryPath, recordFingerprint, recordUpload, type FileVersion } from '@hearth/catalog';
+import type { FileId, FileKind, UploadOutcome } from '@hearth/contracts';
+import { HearthError } from '@hearth/platform';
+import { DataSource } from 'typeorm';
+import { v7 } from 'uuid';
+import { servedTypeOf } from '../streaming/content-type.js';
+import { backupFolder, monthOf } from './backup-folder.js';
+import { BackupDevices } from './backup-devices.js';
+import { findKnownContent } from './known-content.js';
+import { LibraryFolder } from './library-folder.js';
+import { StagingFolder } from './staging-folder.js';
+import { StagingFailed, StagingThreads } from './staging-threads.js';
+import { TakenMonths } from './taken-months.js';
+import { candidateNames, nameBeside } from './target-names.js';
+import {
+  findPairedUpload,
+  findUpload,
+  recordDone,
+  recordRefused,
+  recordTarget,
+  type Upload,
+} from './upload-record.js';
+import { VirusScan } from './virus-scan.js';
+
+/** How long it is remembered what became of an upload. */
+const OUTCOME_KEPT_MS = 7 * 86_400_000;
+
+interface Target {
+  readonly folder: string;
+  readonly name: string;
+}
+
+type Hashed = Upload & { readonly sha256: string };
+type Noted = Hashed & { readonly targetFolder: string; readonly targetName: string };
+
+function isNoted(upload: Upload): upload is Noted {
+  return upload.state === 'storing';
+}
+
+/**
+ * Brings a complete upload into the library: hash → scan → note where to → link without overwriting → sync the folder →
+ * commit its row. After a crash between any two of these it goes on from the note, and the file is there once. The caller holds
+ * the upload's lock.
+ */
+@Injectable()
+export class StoreUpload {
+  constructor(
+    private readonly database: DataSource,
+    private readonly staging: StagingFolder,
+    private readonly threads: StagingThreads,
+    private readonly scan: VirusScan,
+    private readonly takenMonths: TakenMonths,
+    private readonly devices: BackupDevices,
+  ) {}
+
+  /** Throws `upload.refused`, `library.offline`, `upload.no-space` or `service.unavailable`; then it may be tried again. */
+  async store(upload: Upload): Promise<Upload> {
+    if (upload.state === 'done') return upload;
+    try {
+      await this.staging.checkLibrary();
+      if (isNoted(upload)) return (await this.findNoted(upload)) ?? (await this.bringIn(upload));
+      return await this.bringIn({ ...upload, sha256: await this.examine(upload) });
+    } catch (error) {
+      const { code } = error as NodeJS.ErrnoException;
+      throw code === 'ENOSPC' || code === 'EDQUOT'
+        ? new HearthError('upload.no-space', { cause: error })
+        : error;
+    }
+  }
+
+  /** Linked where it was noted before a crash, but not committed. */
+  private async findNoted(upload: Noted): Promise<Upload | undefined> {
+    const target = { folder: upload.targetFolder, name: upload.targetName };
+    const folder = await LibraryFolder.open(this.staging.library, target.folder);
+    try {
+      if (!(await this.isOurs(folder, target.name, this.staging.pathOf(upload.id)))) return undefined;
+      return await this.commit(
+        upload,
+        folder,
+        target,
+        upload.targetName === upload.name ? 'stored' : 'kept-both',
+      );
+    } finally {
+      await folder.close();
+    }
+  }
+
+  private async bringIn(upload: Hashed): Promise<Upload> {
+    const { library } = this.staging;
+    const here = upload.deviceId && (await findKnownContent(this.database, library, upload.sha256));
+    // What is in the library already need not be there a second time because of a backup.
+    if (here) return this.finish(upload, here);
+    const target = await this.decideTarget(upload);
+    const folder = await LibraryFolder.open(library, target.folder);
+    try {
+      return await this.place(upload, folder, target);
+    } finally {
+      await folder.close();
+    }
+  }
+
+  private async examine(upload: Upload): Promise<string> {
+    const staged = this.staging.pathOf(upload.id);
+    const { sha256 } = await this.seal(upload, staged);
+    if ((await this.scan.find(staged)) === undefined) return sha256;
+    await recordRefused(this.database, upload.id);
+    await this.staging.remove(upload.id);
+    throw new HearthError('upload.refused');
+  }
+
+  private async seal({ id, sizeBytes, modifiedAt }: Upload, staged: string): Promise<{ sha256: string }> {
+    try {
+      const modifiedAtMs = modifiedAt?.getTime();
+      return await this.threads.run('seal', id, { uploadId: id, staged, sizeBytes, modifiedAtMs });
+    } catch (error) {
+      const isFull = error instanceof StagingFailed && error.kind === 'no-space';
+      throw new HearthError(isFull ? 'upload.no-space' : 'service.failed', { cause: error });
+    }
+  }
+
+  private async decideTarget(upload: Upload): Promise<Target> {
+    const { deviceId, folder, name } = upload;
+    if (!deviceId || folder !== null) return { folder: folder ?? '', name };
+    const partner = await findPairedUpload(this.database, upload);
+    if (partner) return { folder: partner.folder, name: nameBeside(name, partner.name) };
+    const device = await this.devices.get(deviceId);
+    const month =
+      (await this.takenMonths.find(this.staging.pathOf(upload.id), name)) ??
+      monthOf(upload.modifiedAt ?? new Date());
+    return { folder: backupFolder(device.name, month), name };
+  }
+
+  private async place(upload: Hashed, folder: LibraryFolder, wanted: Target): Promise<Upload> {
+    const staged = this.staging.pathOf(upload.id);
+    for (const name of candidateNames(wanted.name)) {
+      const target = { folder: wanted.folder, name };
+      await recordTarget(this.database, upload.id, { ...target, sha256: upload.sha256 });
+      if (await folder.link(staged, name)) {
+        return this.commit(upload, folder, target, name === wanted.name ? 'stored' : 'kept-both');
+      }
+      const same = await this.findSameContent(upload, folder, target);
+      if (same) return this.finish(upload, { ...target, ...same });
+    }
+    throw new HearthError('upload.name-invalid', { detail: 'There are too many files of this name.' });
+  }
+
+  private async isOurs(folder: LibraryFolder, name: string, staged: string): Promise<boolean> {
+    const [there, ours] = [await folder.find(name), await lstat(staged, { bigint: true })];
+    return there !== undefined && there.ino === ours.ino && there.dev === ours.dev;
+  }
+
+  private async commit(
+    upload: Hashed,
+    folder: LibraryFolder,
+    target: Target,
+    outcome: UploadOutcome,
+  ): Promise<Upload> {
+    await folder.sync();
+    const version = await versionOf(folder, target);
+    if (!version) throw new Error('the file was taken away right after it was stored');
+    const record = (): Promise<void> =>
+      this.database.transaction(async (manager) => {
+        const fileId = await recordUpload(manager, {
+          version,
+          sha256: upload.sha256,
+          newId: v7() as FileId,
+          ...claimedType(upload.mimeType),
+          uploadedBy: upload.userId,
+          deviceId: upload.deviceId ?? upload.sessionDeviceId,
+        });
+        if (upload.deviceId) {
+          await this.devices.recordSync(manager, upload.deviceId, { files: 1, bytes: upload.sizeBytes });
+        }
+        const done = { ...target, sha256: upload.sha256, outcome, fileId, expiresAt: keptUntil() };
+        await recordDone(manager, upload.id, done);
+      });
+    // A scan may add the row between our look and our insert; the second time it is found.
+    await record().catch(record);
+    return this.cleanUp(upload);
+  }
+
+  /** The same bytes are there. */
+  private async finish(upload: Hashed, { id, folder, name }: Target & { id: FileId }): Promise<Upload> {
+    await recordDone(this.database, upload.id, {
+      ...{ folder, name, sha256: upload.sha256, fileId: id },
+      outcome: 'already-here',
+      expiresAt: keptUntil(),
+    });
+    return this.cleanUp(upload);
+  }
+
+  private async cleanUp({ id }: Upload): Promise<Upload> {
+    await this.staging.remove(id);
+    return (await findUpload(this.database, id)) as Upload;
+  }
+
+  /** The file of that name, if it has the same bytes. */
+  private async findSameContent(
+    upload: Hashed,
+    folder: LibraryFolder,
+    target: Target,
+  ): Promise<{ id: FileId } | undefined> {
+    const version = await versionOf(folder, target);
+    if (version?.sizeBytes !== upload.sizeBytes) return undefined;
+    const { sha256 } = await this.threads.run('hash', upload.id, { path: folder.at(target.name) });
+    if (sha256 !== upload.sha256) return undefined;
+    await recordFingerprint(this.database, {
+      version,
+      sha256,
+      newId: v7() as FileId,
+      ...claimedType(upload.mimeType),
+    });
+    const [row] = await this.database.query<{ id: FileId }[]>(
+      'SELECT id FROM catalog.files WHERE folder = $1 AND name = $2',
+      [target.folder, target.name],
+    );
+    return row;
+  }
+}
+
+const KINDS: readonly FileKind[] = ['image', 'video', 'audio'];
+
+/** Until the indexer has looked at the content, the client's word, if it names a type that we show. */
+function claimedType(mimeType: string): { kind: FileKind; mimeType: string } {
+  const { contentType, isShown } = servedTypeOf(mimeType);
+  const kind = KINDS.find((one) => isShown && contentType.startsWith(`${one}/`));
+  return kind ? { kind, mimeType: contentType } : { kind: 'other', mimeType: 'application/octet-stream' };
+}
+
+async function versionOf(folder: LibraryFolder, target: Target): Promise<FileVersion | undefined> {
+  const status = await folder.find(target.name);
+  if (!status?.isFile()) return undefined;
+  const { size, mtimeNs, ino } = status;
+  return { path: libraryPath(target), sizeBytes: Number(size), mtimeNs, inode: ino };
+}
+
+function keptUntil(): Date {
+  return new Date(Date.now() + OUTCOME_KEPT_MS);
+}

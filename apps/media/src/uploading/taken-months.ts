@@ -1,0 +1,58 @@
+import { Worker } from 'node:worker_threads';
+import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
+import { parseExifMonth, type YearAndMonth } from './backup-folder.js';
+
+/** A picture that keeps a reader busy for longer was made for that. */
+const TIMEOUT_MS = 5_000;
+const MEMORY_MB = 128;
+const PICTURE = /\.(jpe?g|heic|heif|hif|avif|png|tiff?|dng)$/i;
+
+/** Reads in which month a picture was taken, in a thread of its own: its bytes are anybody's. */
+@Injectable()
+export class TakenMonths implements OnApplicationShutdown {
+  private worker: Worker | undefined;
+  private last: Promise<unknown> = Promise.resolve();
+
+  /** Undefined where it does not say, or is no picture. */
+  find(path: string, name: string): Promise<YearAndMonth | undefined> {
+    if (!PICTURE.test(name)) return Promise.resolve(undefined);
+    const answer = this.last.then(() => this.ask(path)).then(parseExifMonth);
+    this.last = answer.catch(() => undefined);
+    return answer;
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    await this.worker?.terminate();
+  }
+
+  private ask(path: string): Promise<unknown> {
+    const worker = (this.worker ??= this.start());
+    return new Promise((resolve) => {
+      const end = (time: unknown): void => {
+        clearTimeout(timer);
+        worker.off('message', end).off('exit', giveUp);
+        resolve(time);
+      };
+      const giveUp = (): void => {
+        this.worker = undefined;
+        void worker.terminate();
+        end(undefined);
+      };
+      const timer = setTimeout(giveUp, TIMEOUT_MS);
+      worker.once('message', end).once('exit', giveUp);
+      worker.postMessage(path);
+    });
+  }
+
+  private start(): Worker {
+    const fromSource = import.meta.url.endsWith('.ts');
+    const worker = new Worker(new URL(`./taken-month-thread.${fromSource ? 'ts' : 'js'}`, import.meta.url), {
+      execArgv: fromSource ? ['--no-warnings'] : [],
+      resourceLimits: { maxOldGenerationSizeMb: MEMORY_MB },
+    });
+    worker.unref();
+    // Its end is heard of by `exit`.
+    worker.on('error', () => undefined);
+    return worker;
+  }
+}

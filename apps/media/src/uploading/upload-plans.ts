@@ -1,0 +1,83 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { checkFileName, checkFolder, type CheckedName } from '@hearth/catalog';
+import type { DeviceId, UploadId } from '@hearth/contracts';
+import { HearthError, type Caller } from '@hearth/platform';
+import { v7 } from 'uuid';
+import { MEDIA_CONFIG, type MediaConfig } from '../config.js';
+import { BackupDevices } from './backup-devices.js';
+import { StagingFolder } from './staging-folder.js';
+import type { NewUpload } from './upload-record.js';
+
+/** What a client says of a file before it sends it. */
+export interface Announced {
+  readonly name: string;
+  /** In the library; the top of it if there is none. Without meaning for the backup of a device. */
+  readonly folder?: string | undefined;
+  readonly mimeType?: string | undefined;
+  readonly modifiedAt?: Date | undefined;
+  readonly deviceId?: DeviceId | undefined;
+  /** As it stood in the request. */
+  readonly metadata?: string | undefined;
+  readonly sizeBytes: number;
+}
+
+/** Whether a file may come in at all, before its first byte is taken. */
+@Injectable()
+export class UploadPlans {
+  constructor(
+    private readonly devices: BackupDevices,
+    private readonly staging: StagingFolder,
+    @Inject(MEDIA_CONFIG) private readonly config: MediaConfig,
+  ) {}
+
+  get maxBytes(): number {
+    return this.config.HEARTH_MAX_UPLOAD;
+  }
+
+  /** Throws `upload.too-large`, `upload.name-invalid`, `upload.no-space`, `library.offline` or `device.not-found`. */
+  async make(caller: Caller, announced: Announced): Promise<NewUpload> {
+    const { sizeBytes, deviceId } = announced;
+    if (sizeBytes > this.maxBytes) throw new HearthError('upload.too-large');
+    const name = nameOf(announced.name);
+    const folder = folderOf(announced.folder);
+    if (deviceId) await this.devices.getFor(caller, deviceId);
+    await this.staging.check(sizeBytes);
+    return {
+      id: v7() as UploadId,
+      userId: caller.userId,
+      sessionDeviceId: caller.deviceId ?? null,
+      deviceId: deviceId ?? null,
+      name,
+      folder: deviceId ? null : folder,
+      mimeType: announced.mimeType ?? 'application/octet-stream',
+      modifiedAt: announced.modifiedAt ?? null,
+      metadata: announced.metadata ?? '',
+      sizeBytes,
+      offsetBytes: 0,
+      expiresAt: this.expiry(),
+    };
+  }
+
+  /** When an upload that nobody goes on with is thrown away. */
+  expiry(): Date {
+    return new Date(Date.now() + this.config.HEARTH_UPLOAD_EXPIRES_AFTER);
+  }
+}
+
+/** Throws `upload.name-invalid`. */
+export function nameOf(given: string): string {
+  return checked(checkFileName(given), 'filename');
+}
+
+/** Throws `upload.name-invalid`. */
+export function folderOf(given: string | undefined): string {
+  return checked(checkFolder(given ?? ''), 'folder');
+}
+
+function checked(result: CheckedName, path: string): string {
+  if (result.ok) return result.name;
+  throw new HearthError('upload.name-invalid', {
+    detail: `The ${path} ${result.reason}.`,
+    fields: [{ path, message: result.reason }],
+  });
+}

@@ -1,0 +1,165 @@
+import type { DeviceId, FileId, UploadId, UploadOutcome, UserId } from '@hearth/contracts';
+import type { Queryable } from '@hearth/catalog';
+
+/** `receiving` → `storing` → `done`, or `refused`. */
+export type UploadState = 'receiving' | 'storing' | 'done' | 'refused';
+
+/** One upload, as the table has it. */
+export interface Upload {
+  readonly id: UploadId;
+  readonly userId: UserId;
+  readonly sessionDeviceId: DeviceId | null;
+  readonly deviceId: DeviceId | null;
+  readonly name: string;
+  /** Null: where the device's backup belongs. */
+  readonly folder: string | null;
+  readonly mimeType: string;
+  readonly modifiedAt: Date | null;
+  readonly metadata: string;
+  readonly sizeBytes: number;
+  readonly offsetBytes: number;
+  readonly state: UploadState;
+  readonly sha256: string | null;
+  readonly targetFolder: string | null;
+  readonly targetName: string | null;
+  readonly outcome: UploadOutcome | null;
+  readonly fileId: FileId | null;
+  readonly expiresAt: Date;
+}
+
+export type NewUpload = Omit<
+  Upload,
+  'state' | 'sha256' | 'targetFolder' | 'targetName' | 'outcome' | 'fileId'
+>;
+
+const COLUMNS = `id, user_id AS "userId", session_device_id AS "sessionDeviceId", device_id AS "deviceId", name, folder,
+  mime_type AS "mimeType", modified_at AS "modifiedAt", metadata, size_bytes::float8 AS "sizeBytes",
+  offset_bytes::float8 AS "offsetBytes", state, sha256, target_folder AS "targetFolder", target_name AS "targetName",
+  outcome, file_id AS "fileId", expires_at AS "expiresAt"`;
+
+export async function insertUpload(database: Queryable, upload: NewUpload): Promise<Upload> {
+  const [row] = await database.query<[Upload]>(
+    `INSERT INTO uploading.uploads (id, user_id, session_device_id, device_id, name, folder, mime_type, modified_at, metadata,
+       size_bytes, offset_bytes, expires_at)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) RETURNING ${COLUMNS}`,
+    [
+      ...[upload.id, upload.userId, upload.sessionDeviceId, upload.deviceId, upload.name, upload.folder],
+      ...[upload.mimeType, upload.modifiedAt, upload.metadata, upload.sizeBytes, upload.offsetBytes],
+      upload.expiresAt,
+    ],
+  );
+  return row;
+}
+
+export async function findUpload(database: Queryable, id: UploadId): Promise<Upload | undefined> {
+  const [row] = await database.query<Upload[]>(`SELECT ${COLUMNS} FROM uploading.uploads WHERE id = $1`, [
+    id,
+  ]);
+  return row;
+}
+
+/** Returns false where the upload stands elsewhere by now. */
+export async function advanceOffset(
+  database: Queryable,
+  { id, offsetBytes }: Upload,
+  to: number,
+  expiresAt: Date,
+): Promise<boolean> {
+  const rows = await database.query<unknown[]>(
+    `WITH moved AS (
+       UPDATE uploading.uploads SET offset_bytes = $3, expires_at = $4
+       WHERE id = $1 AND offset_bytes = $2 AND state = 'receiving' RETURNING 1
+     ) SELECT * FROM moved`,
+    [id, offsetBytes, to, expiresAt],
+  );
+  return rows.length > 0;
+}
+
+/** Before the file is linked there. */
+export async function recordTarget(
+  database: Queryable,
+  id: UploadId,
+  target: { sha256: string; folder: string; name: string },
+): Promise<void> {
+  await database.query(
+    `UPDATE uploading.uploads SET state = 'storing', sha256 = $2, target_folder = $3, target_name = $4 WHERE id = $1`,
+    [id, target.sha256, target.folder, target.name],
+  );
+}
+
+export async function recordDone(
+  database: Queryable,
+  id: UploadId,
+  done: Pick<Upload, 'expiresAt'> & {
+    outcome: UploadOutcome;
+    fileId: FileId;
+    folder: string;
+    name: string;
+    sha256: string;
+  },
+): Promise<void> {
+  await database.query(
+    `UPDATE uploading.uploads SET state = 'done', outcome = $2, file_id = $3, target_folder = $4, target_name = $5, expires_at = $6,
+       sha256 = $7
+     WHERE id = $1`,
+    [id, done.outcome, done.fileId, done.folder, done.name, done.expiresAt, done.sha256],
+  );
+}
+
+export async function recordRefused(database: Queryable, id: UploadId): Promise<void> {
+  await database.query(`UPDATE uploading.uploads SET state = 'refused' WHERE id = $1`, [id]);
+}
+
+export async function deleteUpload(database: Queryable, id: UploadId): Promise<void> {
+  await database.query('DELETE FROM uploading.uploads WHERE id = $1', [id]);
+}
+
+/** All bytes are there, but they are not in the library yet: a crash, or a store that was away. */
+export async function findUnstored(database: Queryable, limit: number): Promise<Upload[]> {
+  return database.query(
+    `SELECT ${COLUMNS} FROM uploading.uploads WHERE state IN ('receiving', 'storing') AND offset_bytes = size_bytes
+     ORDER BY id LIMIT $1`,
+    [limit],
+  );
+}
+
+export async function findExpired(database: Queryable, limit: number): Promise<Upload[]> {
+  return database.query(
+    `SELECT ${COLUMNS} FROM uploading.uploads WHERE expires_at < now() AND state <> 'storing' ORDER BY expires_at LIMIT $1`,
+    [limit],
+  );
+}
+
+/** Which of these ids are uploads whose bytes are still needed. */
+export async function findStaged(database: Queryable, ids: readonly string[]): Promise<Set<string>> {
+  const rows = await database.query<{ id: string }[]>(
+    `SELECT id FROM uploading.uploads WHERE id = ANY ($1::uuid[]) AND state IN ('receiving', 'storing')`,
+    [ids],
+  );
+  return new Set(rows.map(({ id }) => id));
+}
+
+/** How far apart the two halves of a Live Photo are by their times. */
+const PAIR_WITHIN = '5 seconds';
+
+/**
+ * The other half of a Live Photo: a picture and a film of the same name that the device took at the same time. Where the first
+ * one went, and under which name, the second one goes too.
+ */
+export async function findPairedUpload(
+  database: Queryable,
+  { deviceId, name, modifiedAt, mimeType, id }: Upload,
+): Promise<{ folder: string; name: string } | undefined> {
+  if (!deviceId || !modifiedAt) return undefined;
+  const [row] = await database.query<{ folder: string; name: string }[]>(
+    `SELECT target_folder AS folder, target_name AS name FROM uploading.uploads
+     WHERE device_id = $1 AND state = 'done' AND folder IS NULL AND outcome <> 'already-here' AND id <> $5
+       AND modified_at BETWEEN $2::timestamptz - interval '${PAIR_WITHIN}' AND $2::timestamptz + interval '${PAIR_WITHIN}'
+       AND lower(regexp_replace(name, '\\.[^.]*$', '')) = lower(regexp_replace($3, '\\.[^.]*$', ''))
+       AND split_part(mime_type, '/', 1) IN ('image', 'video') AND split_part($4, '/', 1) IN ('image', 'video')
+       AND split_part(mime_type, '/', 1) <> split_part($4, '/', 1)
+     ORDER BY id DESC LIMIT 1`,
+    [deviceId, modifiedAt, name, mimeType, id],
+  );
+  return row;
+}

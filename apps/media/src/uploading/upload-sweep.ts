@@ -1,0 +1,87 @@
+import { rm } from 'node:fs/promises';
+import { Injectable, Logger, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
+import { Interval } from '@nestjs/schedule';
+import { HearthError } from '@hearth/platform';
+import { DataSource } from 'typeorm';
+import { StagingFolder } from './staging-folder.js';
+import { StoreUpload } from './store-upload.js';
+import { UploadLocks } from './upload-locks.js';
+import { findExpired, findStaged, findUnstored, findUpload, type Upload } from './upload-record.js';
+import { Uploads } from './uploads.js';
+
+const EVERY_MS = 60_000;
+const AT_ONCE = 100;
+/** A form is staged before it is written down, and may take its time. */
+const STRAY_AFTER_MS = 86_400_000;
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
+/** Ends what nobody else does: complete uploads that a crash kept out of the library, expired ones, and stray files. */
+@Injectable()
+export class UploadSweep implements OnApplicationBootstrap, OnApplicationShutdown {
+  private readonly logger = new Logger('UploadSweep');
+  private isEnding = false;
+
+  constructor(
+    private readonly database: DataSource,
+    private readonly locks: UploadLocks,
+    private readonly storing: StoreUpload,
+    private readonly uploads: Uploads,
+    private readonly staging: StagingFolder,
+  ) {}
+
+  onApplicationBootstrap(): void {
+    void this.run();
+  }
+
+  onApplicationShutdown(): void {
+    this.isEnding = true;
+  }
+
+  @Interval(EVERY_MS)
+  async run(): Promise<void> {
+    if (this.isEnding) return;
+    try {
+      // One copy is enough.
+      await this.locks.hold('sweep', () => this.sweep());
+    } catch (error) {
+      if (!this.isEnding && !isBusy(error)) this.logger.warn(`will try again in a minute: ${String(error)}`);
+    }
+  }
+
+  private async sweep(): Promise<void> {
+    for (const upload of await findUnstored(this.database, AT_ONCE)) {
+      await this.alone(upload, async (current) => {
+        if (current.state !== 'done' && current.state !== 'refused') await this.storing.store(current);
+      });
+    }
+    for (const upload of await findExpired(this.database, AT_ONCE)) {
+      await this.alone(upload, async (current) => {
+        if (current.expiresAt < new Date()) await this.uploads.discard(current);
+      });
+    }
+    await this.removeStrayFiles();
+  }
+
+  /** One that fails does not keep the others waiting. */
+  private async alone({ id }: Upload, work: (current: Upload) => Promise<void>): Promise<void> {
+    try {
+      await this.locks.hold(id, async () => {
+        const current = await findUpload(this.database, id);
+        if (current) await work(current);
+      });
+    } catch (error) {
+      if (!isBusy(error)) this.logger.warn(`upload ${id} waits: ${String(error)}`);
+    }
+  }
+
+  private async removeStrayFiles(): Promise<void> {
+    const old = await this.staging.listOlderThan(new Date(Date.now() - STRAY_AFTER_MS));
+    const ids = old.map(({ id }) => id).filter((id) => id !== undefined && UUID.test(id)) as string[];
+    const needed = await findStaged(this.database, ids);
+    for (const { id, path } of old) if (id === undefined || !needed.has(id)) await rm(path, { force: true });
+  }
+}
+
+function isBusy(error: unknown): boolean {
+  return error instanceof HearthError && error.code === 'upload.busy';
+}

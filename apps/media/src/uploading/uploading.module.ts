@@ -1,0 +1,37 @@
+import { Module } from '@nestjs/common';
+import { ScheduleModule } from '@nestjs/schedule';
+import { BackupDevices } from './backup-devices.js';
+import { FormFiles } from './form-files.js';
+import { FormUploadController } from './form-upload.controller.js';
+import { RequestBodies } from './request-bodies.js';
+import { StagingFolder } from './staging-folder.js';
+import { StagingThreads } from './staging-threads.js';
+import { StoreUpload } from './store-upload.js';
+import { TakenMonths } from './taken-months.js';
+import { UploadLocks } from './upload-locks.js';
+import { UploadPlans } from './upload-plans.js';
+import { UploadSweep } from './upload-sweep.js';
+import { Uploads } from './uploads.js';
+import { UploadsController } from './uploads.controller.js';
+import { VirusScan } from './virus-scan.js';
+
+@Module({
+  imports: [ScheduleModule.forRoot()],
+  controllers: [UploadsController, FormUploadController],
+  providers: [
+    BackupDevices,
+    FormFiles,
+    RequestBodies,
+    StagingFolder,
+    StagingThreads,
+    StoreUpload,
+    TakenMonths,
+    UploadLocks,
+    UploadPlans,
+    UploadSweep,
+    Uploads,
+    VirusScan,
+  ],
+  exports: [BackupDevices, FormFiles],
+})
+export class UploadingModule {}

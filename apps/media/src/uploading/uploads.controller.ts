@@ -1,0 +1,139 @@
+import { Controller, Req, Res } from '@nestjs/common';
+import {
+  appendToUpload,
+  createUpload,
+  endUpload,
+  mayUpload,
+  TUS_VERSION,
+  UPLOAD_FILE_HEADER,
+  UPLOAD_OUTCOME_HEADER,
+  uploadOffset,
+  uploadOptions,
+  type InputOf,
+} from '@hearth/contracts';
+import { CalledBy, Handle, HearthError, Input, type Caller } from '@hearth/platform';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { announcedBy } from './announced.js';
+import { StagingFolder, type ReceivedBody } from './staging-folder.js';
+import { CHECKSUM_ALGORITHMS, checkVersion, readBytes, readChecksum, readMetadata } from './tus-headers.js';
+import { UploadPlans } from './upload-plans.js';
+import type { Upload } from './upload-record.js';
+import { Uploads } from './uploads.js';
+
+const EXTENSIONS = 'creation,creation-with-upload,checksum,expiration,termination';
+export const PIECE_TYPE = 'application/offset+octet-stream';
+
+/** The tus protocol, 1.0.0 (https://tus.io/protocols/resumable-upload). The bodies are received by nginx. */
+@Controller()
+export class UploadsController {
+  constructor(
+    private readonly uploads: Uploads,
+    private readonly plans: UploadPlans,
+    private readonly staging: StagingFolder,
+  ) {}
+
+  @Handle(uploadOptions)
+  options(@Res({ passthrough: true }) reply: FastifyReply): void {
+    reply.headers({
+      'tus-resumable': TUS_VERSION,
+      'tus-version': TUS_VERSION,
+      'tus-extension': EXTENSIONS,
+      'tus-max-size': String(this.plans.maxBytes),
+      'tus-checksum-algorithm': CHECKSUM_ALGORITHMS.join(','),
+    });
+  }
+
+  @Handle(createUpload)
+  async create(
+    @CalledBy() caller: Caller,
+    @Req() { headers }: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<void> {
+    speakTus(headers, reply);
+    const announced = announcedBy(readMetadata(headers), readBytes(headers, 'upload-length'));
+    const checksum = readChecksum(headers);
+    const body = await this.bodyOf(headers);
+    if (body && !isPiece(headers)) throw new HearthError('request.unsupported-media-type');
+    const created = await this.uploads.create(caller, {
+      ...announced,
+      metadata: String(headers['upload-metadata'] ?? ''),
+    });
+    reply.header('location', `/api/uploads/${created.id}`);
+    const isWhole = body !== undefined || created.sizeBytes === 0;
+    const upload = isWhole
+      ? await this.uploads.append(caller, created.id, { offsetBytes: 0, body, checksum })
+      : created;
+    describe(upload, reply);
+  }
+
+  @Handle(mayUpload)
+  mayUpload(): void {
+    // The guard has said so.
+  }
+
+  @Handle(uploadOffset)
+  async offset(
+    @Input() { params: { id } }: InputOf<typeof uploadOffset>,
+    @CalledBy() caller: Caller,
+    @Req() { headers }: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<void> {
+    speakTus(headers, reply);
+    const upload = await this.uploads.resume(caller, id);
+    describe(upload, reply);
+    reply.headers({ 'upload-length': String(upload.sizeBytes), 'cache-control': 'no-store' });
+    if (upload.metadata !== '') reply.header('upload-metadata', upload.metadata);
+  }
+
+  @Handle(appendToUpload)
+  async append(
+    @Input() { params: { id } }: InputOf<typeof appendToUpload>,
+    @CalledBy() caller: Caller,
+    @Req() { headers }: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<void> {
+    speakTus(headers, reply);
+    if (!isPiece(headers)) throw new HearthError('request.unsupported-media-type');
+    const offsetBytes = readBytes(headers, 'upload-offset');
+    const checksum = readChecksum(headers);
+    const body = await this.bodyOf(headers);
+    describe(await this.uploads.append(caller, id, { offsetBytes, body, checksum }), reply);
+  }
+
+  @Handle(endUpload)
+  async end(
+    @Input() { params: { id } }: InputOf<typeof endUpload>,
+    @CalledBy() caller: Caller,
+    @Req() { headers }: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<void> {
+    speakTus(headers, reply);
+    await this.uploads.end(caller, id);
+  }
+
+  private async bodyOf(headers: FastifyRequest['headers']): Promise<ReceivedBody | undefined> {
+    const body = await this.staging.findBody(headers['x-body-file']);
+    // Nothing but nginx hands bodies over, and it leaves none in the request.
+    const isLeftBehind =
+      Number(headers['content-length'] ?? 0) > 0 || headers['transfer-encoding'] !== undefined;
+    if (!body && isLeftBehind)
+      throw new HearthError('request.invalid', { detail: 'The body was not received.' });
+    return body;
+  }
+}
+
+function speakTus(headers: FastifyRequest['headers'], reply: FastifyReply): void {
+  reply.header('tus-resumable', TUS_VERSION);
+  checkVersion(headers);
+}
+
+function isPiece(headers: FastifyRequest['headers']): boolean {
+  return headers['content-type'] === PIECE_TYPE;
+}
+
+function describe(upload: Upload, reply: FastifyReply): void {
+  reply.header('upload-offset', String(upload.offsetBytes));
+  if (upload.state === 'receiving') reply.header('upload-expires', upload.expiresAt.toUTCString());
+  if (upload.outcome === null || upload.fileId === null) return;
+  reply.headers({ [UPLOAD_OUTCOME_HEADER]: upload.outcome, [UPLOAD_FILE_HEADER]: upload.fileId });
+}

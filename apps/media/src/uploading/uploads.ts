@@ -1,0 +1,137 @@
+import { Injectable, Logger } from '@nestjs/common';
+import type { UploadId } from '@hearth/contracts';
+import { HearthError, type Caller } from '@hearth/platform';
+import { DataSource } from 'typeorm';
+import { StagingFolder, type ReceivedBody } from './staging-folder.js';
+import { StagingFailed, StagingThreads } from './staging-threads.js';
+import { StoreUpload } from './store-upload.js';
+import type { Checksum } from './tus-headers.js';
+import { UploadLocks } from './upload-locks.js';
+import { UploadPlans, type Announced } from './upload-plans.js';
+import { advanceOffset, deleteUpload, findUpload, insertUpload, type Upload } from './upload-record.js';
+
+/** The life of an upload: begun, appended to, given up, or complete and handed to `StoreUpload`. */
+@Injectable()
+export class Uploads {
+  private readonly logger = new Logger('Uploads');
+
+  constructor(
+    private readonly database: DataSource,
+    private readonly staging: StagingFolder,
+    private readonly threads: StagingThreads,
+    private readonly locks: UploadLocks,
+    private readonly storing: StoreUpload,
+    private readonly plans: UploadPlans,
+  ) {}
+
+  async create(caller: Caller, announced: Announced): Promise<Upload> {
+    return insertUpload(this.database, await this.plans.make(caller, announced));
+  }
+
+  /** Of a file that was staged as a whole. Calls back once the upload is written down, and the staged file belongs to it. */
+  async storeStaged(
+    caller: Caller,
+    announced: Announced,
+    id: UploadId,
+    onRecorded: () => void,
+  ): Promise<Upload> {
+    const plan = await this.plans.make(caller, announced);
+    return this.locks.hold(id, async () => {
+      const upload = await insertUpload(this.database, { ...plan, id, offsetBytes: plan.sizeBytes });
+      onRecorded();
+      return this.storing.store(upload);
+    });
+  }
+
+  /** Throws `upload.not-found` also where it is somebody else's: other people's uploads do not exist. */
+  async get(caller: Caller, id: UploadId): Promise<Upload> {
+    const upload = await findUpload(this.database, id);
+    const isTheirs = upload?.userId === caller.userId && upload.sessionDeviceId === (caller.deviceId ?? null);
+    if (!upload || !isTheirs) throw new HearthError('upload.not-found');
+    return upload;
+  }
+
+  /**
+   * Adds what nginx has received. Returns once the bytes are on the disk and the offset is written down, in this order; after
+   * the last piece, once the file is in the library.
+   */
+  append(
+    caller: Caller,
+    id: UploadId,
+    piece: { offsetBytes: number; body: ReceivedBody | undefined; checksum: Checksum | undefined },
+  ): Promise<Upload> {
+    return this.locks.hold(id, async () => {
+      const upload = await this.get(caller, id);
+      if (upload.state === 'refused') throw new HearthError('upload.refused');
+      if (piece.offsetBytes !== upload.offsetBytes) {
+        throw new HearthError('upload.offset-mismatch', {
+          headers: { 'upload-offset': String(upload.offsetBytes) },
+        });
+      }
+      const to = upload.offsetBytes + (piece.body?.sizeBytes ?? 0);
+      if (to > upload.sizeBytes) {
+        throw new HearthError('upload.too-large', { detail: 'There is more than what was announced.' });
+      }
+      if (upload.state === 'done') return upload;
+      const appended = piece.body || to === 0 ? await this.write(upload, piece, to) : upload;
+      return this.storeIfComplete(appended);
+    });
+  }
+
+  /** All bytes may be there while the library was not: asking again is trying again. */
+  async resume(caller: Caller, id: UploadId): Promise<Upload> {
+    const upload = await this.get(caller, id);
+    if (upload.state === 'refused') throw new HearthError('upload.refused');
+    if (upload.state === 'done' || upload.offsetBytes < upload.sizeBytes) return upload;
+    return this.locks.hold(id, async () => this.storeIfComplete(await this.get(caller, id)));
+  }
+
+  /** Gives it up. What is in the library stays there. */
+  end(caller: Caller, id: UploadId): Promise<void> {
+    return this.locks.hold(id, async () => this.discard(await this.get(caller, id)));
+  }
+
+  async discard({ id }: Upload): Promise<void> {
+    await deleteUpload(this.database, id);
+    await this.threads.run('forget', id, { uploadId: id });
+    await this.staging.remove(id);
+  }
+
+  private async write(
+    upload: Upload,
+    { body, checksum }: { body: ReceivedBody | undefined; checksum: Checksum | undefined },
+    to: number,
+  ): Promise<Upload> {
+    const { id, offsetBytes } = upload;
+    const staged = this.staging.pathOf(id);
+    let isRecorded = false;
+    try {
+      const input = { uploadId: id, body: body?.path, staged, offsetBytes, checksum };
+      const { outcome } = await this.threads.run('append', id, input);
+      if (outcome === 'checksum-mismatch') throw new HearthError('upload.checksum-mismatch');
+      isRecorded = await advanceOffset(this.database, upload, to, this.plans.expiry());
+      if (!isRecorded) throw new HearthError('upload.offset-mismatch');
+    } catch (error) {
+      throw await this.asProblem(error, upload);
+    } finally {
+      if (!isRecorded) await this.threads.run('forget', id, { uploadId: id });
+    }
+    return { ...upload, offsetBytes: to };
+  }
+
+  private async asProblem(error: unknown, upload: Upload): Promise<unknown> {
+    if (!(error instanceof StagingFailed)) return error;
+    if (error.kind === 'no-space') return new HearthError('upload.no-space', { cause: error });
+    if (error.kind === 'sync-failed') {
+      this.logger.error(
+        `the disk did not keep what was written to it, so an upload was given up: ${error.message}`,
+      );
+      await this.discard(upload);
+    }
+    return new HearthError('service.failed', { cause: error });
+  }
+
+  private async storeIfComplete(upload: Upload): Promise<Upload> {
+    return upload.offsetBytes === upload.sizeBytes ? this.storing.store(upload) : upload;
+  }
+}
