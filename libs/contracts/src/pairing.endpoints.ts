@@ -4,7 +4,7 @@ import { defineEndpoint } from './endpoint.js';
 import { deviceId, pairingId, userId } from './ids.js';
 import { listOf } from './paging.js';
 import { displayName } from './text.js';
-import { role, user } from './user.js';
+import { user } from './user.js';
 
 /** What a device may be: everything else is for people who sign in with a password. */
 export const DEVICE_ROLES = ['viewer', 'editor'] as const;
