@@ -1,4 +1,5 @@
 import { createWriteStream } from 'node:fs';
+import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { Busboy, type BusboyFileStream, type BusboyInstance } from '@fastify/busboy';
 import { Injectable } from '@nestjs/common';
@@ -6,6 +7,7 @@ import type { DeviceId, StoredFile, UploadId } from '@hearth/contracts';
 import { HearthError, type Caller } from '@hearth/platform';
 import type { FastifyRequest } from 'fastify';
 import { v7 } from 'uuid';
+import { z } from 'zod';
 import { modifiedAt, sensible } from './announced.js';
 import { StagingFolder } from './staging-folder.js';
 import { folderOf, nameOf, UploadPlans, type Announced } from './upload-plans.js';
@@ -83,7 +85,7 @@ export class FormFiles {
       guard(() => {
         const file = { id: v7() as UploadId, name: nameOf(filename ?? ''), mimeType, modifiedAt: changedAt };
         changedAt = undefined;
-        const staging = this.stage(file, stream);
+        const staging = this.stage(file, stream, failed.signal);
         staged.set(file.id, staging);
         staging.catch(fail);
       });
@@ -92,11 +94,13 @@ export class FormFiles {
     for (const limit of ['partsLimit', 'filesLimit', 'fieldsLimit'] as const) {
       form.on(limit, () => fail(new HearthError('request.too-large')));
     }
+    request.raw.once('error', fail).once('close', () => fail(incomplete()));
     try {
-      await pipeline(request.raw, form, { signal: failed.signal });
+      await readThrough(request.raw, form.once('error', fail), failed.signal);
       return { folder, files: await Promise.all(staged.values()) };
     } catch (error) {
-      throw failed.signal.aborted ? failed.signal.reason : incomplete(error);
+      fail(error);
+      throw incomplete(failed.signal.reason);
     }
   }
 
@@ -120,10 +124,14 @@ export class FormFiles {
     }
   }
 
-  private async stage(file: Omit<StagedFile, 'sizeBytes'>, stream: BusboyFileStream): Promise<StagedFile> {
+  private async stage(
+    file: Omit<StagedFile, 'sizeBytes'>,
+    stream: BusboyFileStream,
+    signal: AbortSignal,
+  ): Promise<StagedFile> {
     const target = createWriteStream(this.staging.pathOf(file.id), { flags: 'wx', mode: 0o644 });
     try {
-      await pipeline(stream, target);
+      await pipeline(stream, target, { signal });
     } catch (error) {
       const { code } = error as NodeJS.ErrnoException;
       if (code === 'ENOSPC' || code === 'EDQUOT') throw new HearthError('upload.no-space', { cause: error });
@@ -134,8 +142,21 @@ export class FormFiles {
   }
 }
 
-function incomplete(error: unknown): HearthError {
-  if (error instanceof HearthError) return error;
+/** Ends early when told to. The request is read to its end even then, as destroying it would take the answer away with it. */
+function readThrough(source: Readable, form: BusboyInstance, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve, reject) => {
+    form.once('finish', resolve);
+    signal.addEventListener('abort', () => {
+      source.unpipe(form);
+      source.resume();
+      reject(signal.reason);
+    });
+    source.pipe(form);
+  });
+}
+
+function incomplete(error?: unknown): HearthError | z.ZodError {
+  if (error instanceof HearthError || error instanceof z.ZodError) return error;
   return new HearthError('request.invalid', { detail: 'The form ended early.', cause: error });
 }
 

@@ -18,7 +18,7 @@ import { MediaRig, type Answer, type SignedIn } from '../../test/media-rig.js';
 import { StagingThreads } from './staging-threads.js';
 import { UploadSweep } from './upload-sweep.js';
 
-jest.setTimeout(60_000);
+jest.setTimeout(20_000);
 
 const MODIFIED_AT = '2024-05-06T07:08:09.123Z';
 
@@ -107,6 +107,11 @@ const rowOf = async (folder: string, name: string) => {
   return row;
 };
 const staged = () => readdirSync(join(library, '.hearth/staging')).filter((name) => name !== 'incoming');
+
+beforeEach(async () => {
+  await rig.database.query('DELETE FROM uploading.uploads');
+  for (const name of staged()) rmSync(join(library, '.hearth/staging', name));
+});
 
 describe('a resumable upload', () => {
   it('lands in the library with its bytes, name, time and who brought it, and tells of it once', async () => {
@@ -287,6 +292,7 @@ describe('what is wrong with a piece', () => {
     }
     expect((await tus('HEAD', path, { as: viewer })).status).toBe(403);
     expect(await offsetOf(path)).toBe(600);
+    await tus('DELETE', path);
   });
 });
 
