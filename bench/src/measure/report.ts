@@ -58,7 +58,9 @@ export function formatTable(rows: readonly ReportRow[], limitName: string): stri
 /** The first line of what a tool says of its version, on whichever stream and with whichever exit code. */
 function versionOf(command: string, args: string[]): string {
   const { stdout, stderr, error } = spawnSync(command, args, { encoding: 'utf8' });
-  return error === undefined ? ((stdout + stderr).split('\n')[0] ?? '').replace(/ \(.*/, '').trim() : `${command} is missing`;
+  return error === undefined
+    ? ((stdout + stderr).split('\n')[0] ?? '').replace(/ \(.*/, '').trim()
+    : `${command} is missing`;
 }
 
 /** What one needs to know to compare these figures with another machine's. */

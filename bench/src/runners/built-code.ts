@@ -3,14 +3,14 @@ import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { parseProcessStat } from '../measure/cpu-time.ts';
 
-const BUILT = resolve(import.meta.dirname, '../../../apps/indexer/dist');
+const WORKSPACE = resolve(import.meta.dirname, '../../..');
 
 /**
- * A module of the indexer as it was built. By path, as nothing imports an app: what is measured is the code that the
- * hub runs, in a process of its own.
+ * A module of Hearth as it was built, such as `apps/indexer/dist/fingerprinting/hash-file.js`. By path, as nothing
+ * imports an app: what is measured is the code that the hub runs, in a process of its own.
  */
 export async function importBuilt<T>(modulePath: string): Promise<T> {
-  const path = join(BUILT, modulePath);
+  const path = join(WORKSPACE, modulePath);
   if (!existsSync(path)) throw new Error(`${path} is missing. Build first: npx nx run-many -t build`);
   return (await import(pathToFileURL(path).href)) as T;
 }
