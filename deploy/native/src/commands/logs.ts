@@ -3,19 +3,22 @@ import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { UsageProblem } from '../arguments.ts';
 import { loadSettings } from '../settings.ts';
+import { SERVICE_NAMES } from '../stack-parts.ts';
+
+const KNOWN_LOGS = new Set(['supervisor', 'postgres', 'redis', 'nats', ...SERVICE_NAMES, 'nginx']);
 
 export async function logs(part: string | undefined, { follow }: { follow: boolean }): Promise<number> {
   const folder = join(loadSettings().dataFolder, 'logs');
+  if (part !== undefined && !KNOWN_LOGS.has(part)) {
+    throw new UsageProblem(`There is no part "${part}". Parts: ${[...KNOWN_LOGS].join(', ')}.`);
+  }
   const names = existsSync(folder) ? readdirSync(folder).filter((name) => name.endsWith('.log')) : [];
-  const wanted = part === undefined ? names : names.filter((name) => name === `${part}.log`);
+  const wanted = names.filter((name) => part === undefined || name === `${part}.log`);
   if (wanted.length === 0) {
-    if (part === undefined) {
-      process.stdout.write(`There are no logs in ${folder} yet.\n`);
-      return 0;
-    }
-    throw new UsageProblem(
-      `There is no log of "${part}". Logs: ${names.map((name) => name.slice(0, -4)).join(', ') || 'none yet'}.`,
+    process.stdout.write(
+      part === undefined ? `There are no logs in ${folder} yet.\n` : `${part} has said nothing yet.\n`,
     );
+    return 0;
   }
   const args = [
     '-n',

@@ -3,6 +3,10 @@ import { get } from 'node:http';
 import type { Part } from '../processes/part.ts';
 import { StartupProblem } from '../startup-problem.ts';
 
+// A house's hub is idle most of the day: a smaller nursery for new objects saves some 25 MB in each service. Source maps
+// would cost another 25 MB each, and the built code reads well enough in a stack.
+const NODE_FLAGS = ['--max-semi-space-size=4'];
+
 export interface ServiceOptions {
   name: string;
   /** The script that Node runs. */
@@ -62,7 +66,7 @@ export function servicePart({ name, entry, port, env }: ServiceOptions): Part {
         throw new StartupProblem(`${name} has not been built: ${entry} is missing (npm run build).`);
       return {
         file: process.execPath,
-        args: ['--enable-source-maps', entry],
+        args: [...NODE_FLAGS, entry],
         env: {
           NODE_ENV: 'production',
           ...env,
