@@ -62,6 +62,8 @@ function getPlainRealPath(path: string): string {
 export function writeNginxConfiguration(options: NginxOptions): void {
   const { folder } = options;
   mkdirSync(join(folder, 'temp'), { recursive: true });
+  // nginx makes the last folder of the path for received bodies, not those above it.
+  mkdirSync(join(options.libraryFolder, '.hearth/staging'), { recursive: true });
   chmodSync(folder, 0o700);
   const bind = options.bind ?? (hasIpv6() ? undefined : '0.0.0.0');
   const values = {
