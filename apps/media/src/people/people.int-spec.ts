@@ -159,16 +159,19 @@ describe('removing somebody', () => {
       expect((await call(first, 'PATCH', first.userId, { role: 'editor' })).body.code).toBe(
         'user.last-admin',
       );
-      const second = await lonely.signIn(await lonely.addUser('admin'));
-      const answers = await Promise.all([
-        call(first, 'DELETE', second.userId),
-        call(second, 'PATCH', first.userId, { role: 'viewer' }),
-      ]);
-      expect(answers.map(({ status }) => status >= 400)).toContain(true);
-      const [{ count }] = await lonely.database.query(
-        `SELECT count(*)::int AS count FROM identity.users WHERE role = 'admin'`,
-      );
-      expect(count).toBe(1);
+      let survivor = first;
+      for (let round = 0; round < 10; round += 1) {
+        const rival = await lonely.signIn(await lonely.addUser('admin'));
+        const answers = await Promise.all([
+          call(survivor, round % 2 ? 'DELETE' : 'PATCH', rival.userId, { role: 'viewer' }),
+          call(rival, 'PATCH', survivor.userId, { role: 'viewer' }),
+        ]);
+        const [{ count }] = await lonely.database.query(
+          `SELECT count(*)::int AS count FROM identity.users WHERE role = 'admin'`,
+        );
+        expect(count).toBe(1);
+        if (answers[1].status === 200) survivor = rival;
+      }
     } finally {
       await lonely.stop();
     }
