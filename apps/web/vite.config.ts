@@ -27,6 +27,12 @@ export default defineConfig({
         start_url: '/',
         background_color: '#14110f',
         theme_color: '#14110f',
+        share_target: {
+          action: '/backup/share',
+          method: 'POST',
+          enctype: 'multipart/form-data',
+          params: { files: [{ name: 'files', accept: ['image/*', 'video/*'] }] },
+        },
         icons: [
           { src: '/icon-192.png', sizes: '192x192', type: 'image/png' },
           { src: '/icon-512.png', sizes: '512x512', type: 'image/png' },
@@ -36,6 +42,8 @@ export default defineConfig({
       },
       workbox: {
         globPatterns: ['**/*.{js,css,html,svg,png}', '**/*latin-wght-normal*.woff2'],
+        globIgnores: ['share-target.js'],
+        importScripts: ['/share-target.js'],
         navigateFallback: '/index.html',
         navigateFallbackDenylist: SERVED_BY_THE_HUB,
         runtimeCaching: [

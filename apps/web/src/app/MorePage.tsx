@@ -1,9 +1,12 @@
 import { health } from '@hearth/contracts';
 import { useQuery } from '@tanstack/react-query';
 import { LogOut, ShieldCheck } from 'lucide-react';
+import { findPairedDevice } from '../session/paired-device.ts';
 import { request } from '../session/request.ts';
 import { useSignedIn } from '../session/use-session.ts';
 import { useSignOut } from '../session/use-sign-out.ts';
+import { InstallCard } from './InstallCard.tsx';
+import { MoreLinks } from './MoreLinks.tsx';
 import styles from './MorePage.module.css';
 import { ThemeChoice } from './ThemeChoice.tsx';
 import { useScrollMemory } from './use-scroll-memory.ts';
@@ -15,7 +18,7 @@ const ROLE_WORDS = {
 } as const;
 
 export default function MorePage() {
-  const { username, role } = useSignedIn();
+  const { username, role, deviceId } = useSignedIn();
   const signOut = useSignOut();
   const hub = useQuery({ queryKey: ['health'], queryFn: () => request(health, {}), retry: false });
   useScrollMemory('more');
@@ -31,6 +34,9 @@ export default function MorePage() {
           <div>
             <p className={styles.name}>{username}</p>
             <p className={styles.soft}>{ROLE_WORDS[role]}</p>
+            {deviceId !== null && (
+              <p className={styles.soft}>Paired as “{findPairedDevice() ?? 'a device'}”</p>
+            )}
           </div>
         </div>
         <button
@@ -48,6 +54,9 @@ export default function MorePage() {
           </p>
         )}
       </section>
+
+      <MoreLinks />
+      <InstallCard />
 
       <section className={styles.card} aria-label="Look">
         <ThemeChoice />

@@ -1,11 +1,14 @@
 import '../design/base.css';
 import '../design/controls.css';
+import '../design/forms.css';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { App } from './App.tsx';
+import { keepInstallOffer } from './install-offer.ts';
 import { applyTheme } from './theme.ts';
 
 applyTheme();
+keepInstallOffer();
 history.scrollRestoration = 'manual'; // Pages restore their own place, once they have their height again.
 
 const root = document.getElementById('root');

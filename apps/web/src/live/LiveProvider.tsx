@@ -1,6 +1,7 @@
 import { hasRole, type LiveTopic } from '@hearth/contracts';
 import { useQueryClient } from '@tanstack/react-query';
 import { createContext, useEffect, useState, type ReactNode } from 'react';
+import { createDevicesUpdates } from '../devices/devices-updates.ts';
 import { createInsightUpdates } from '../insight/insight-updates.ts';
 import { createLibraryUpdates } from '../library/library-updates.ts';
 import { checkSession, useSignedIn } from '../session/use-session.ts';
@@ -15,13 +16,15 @@ export function LiveProvider({ children }: { readonly children: ReactNode }) {
   const [state, setState] = useState<LiveState>('connecting');
 
   useEffect(() => {
-    const topics: LiveTopic[] = hasRole(role, 'editor') ? ['library', 'analytics'] : ['library'];
-    const updates = { library: createLibraryUpdates(client), analytics: createInsightUpdates(client) };
+    const topics: LiveTopic[] = hasRole(role, 'editor') ? ['library', 'analytics', 'devices'] : ['library'];
+    const updates = {
+      library: createLibraryUpdates(client),
+      analytics: createInsightUpdates(client),
+      devices: createDevicesUpdates(client),
+    };
     const connection = new LiveConnection(`wss://${location.host}/ws/live`, topics, {
       onState: setState,
-      onEvent: (event) => {
-        if (event.topic !== 'devices') updates[event.topic].take(event);
-      },
+      onEvent: (event) => updates[event.topic].take(event),
       onReset: () => void client.invalidateQueries(),
       onRetry: () => checkSession(client),
     });
@@ -33,8 +36,7 @@ export function LiveProvider({ children }: { readonly children: ReactNode }) {
       window.removeEventListener('online', hurry);
       document.removeEventListener('visibilitychange', hurry);
       connection.close();
-      updates.library.stop();
-      updates.analytics.stop();
+      for (const update of Object.values(updates)) update.stop();
     };
   }, [client, role]);
 

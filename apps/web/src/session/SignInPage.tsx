@@ -2,6 +2,9 @@ import { call, login, ProblemError } from '@hearth/contracts';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Eye, EyeOff } from 'lucide-react';
 import { useEffect, useId, useState } from 'react';
+import { Link } from 'wouter';
+import { makeDeviceKey } from './device-key.ts';
+import { findPairedDevice, forgetPairedDevice } from './paired-device.ts';
 import { setSessionClock } from './session-clock.ts';
 import styles from './SignInPage.module.css';
 import { checkSession, forgetAnswers } from './use-session.ts';
@@ -11,14 +14,25 @@ export default function SignInPage() {
   const client = useQueryClient();
   const passwordId = useId();
   const [isRevealed, setRevealed] = useState(false);
+  const [deviceName] = useState(findPairedDevice);
   useEffect(() => forgetAnswers(client), [client]);
   const signIn = useMutation({
-    mutationFn: (form: FormData) =>
-      call(login, {
-        body: { username: String(form.get('username')).trim(), password: String(form.get('password')) },
-      }),
+    mutationFn: async (form: FormData) => {
+      // Bound to a key from the start: a copied cookie alone is worth nothing.
+      const key = await makeDeviceKey();
+      const signedIn = await call(login, {
+        body: {
+          username: String(form.get('username')).trim(),
+          password: String(form.get('password')),
+          publicKey: key?.publicKey,
+        },
+      });
+      await key?.keep();
+      return signedIn;
+    },
     onSuccess: ({ expiresAt }) => {
       setSessionClock(expiresAt);
+      forgetPairedDevice();
       return checkSession(client);
     },
   });
@@ -34,7 +48,11 @@ export default function SignInPage() {
       >
         <img className={styles.mark} src="/icon.svg" alt="" />
         <h1 className={styles.title}>Welcome home</h1>
-        <p className={styles.lead}>Sign in to see your library.</p>
+        <p className={styles.lead}>
+          {deviceName === undefined
+            ? 'Sign in to see your library.'
+            : `“${deviceName}” was signed out of this hub. Pair it again, or sign in.`}
+        </p>
         <label className={styles.label}>
           Name
           <input className="field" name="username" autoComplete="username" autoCapitalize="none" required />
@@ -72,6 +90,9 @@ export default function SignInPage() {
         >
           {signIn.isPending ? 'Signing in…' : 'Sign in'}
         </button>
+        <Link href="/pair" className="button">
+          Pair with a code
+        </Link>
       </form>
     </main>
   );

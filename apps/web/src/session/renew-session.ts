@@ -1,4 +1,5 @@
 import { call, ProblemError, refresh } from '@hearth/contracts';
+import { provenFetch } from './proven-fetch.ts';
 import { findSessionClock, setSessionClock } from './session-clock.ts';
 
 let underWay: Promise<boolean> | undefined;
@@ -18,7 +19,7 @@ export function renewSession(sentAt: number): Promise<boolean> {
 async function renewUnlessDone(sentAt: number): Promise<boolean> {
   if ((findSessionClock()?.renewedAt ?? 0) > sentAt) return true;
   try {
-    const { expiresAt } = await call(refresh, { body: {} });
+    const { expiresAt } = await call(refresh, { body: {} }, provenFetch);
     setSessionClock(expiresAt);
     return true;
   } catch (error) {

@@ -1,7 +1,9 @@
 import { logout } from '@hearth/contracts';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useLocation } from 'wouter';
+import { forgetDeviceKey } from './device-key.ts';
 import { forgetPictures } from './forget-pictures.ts';
+import { forgetPairedDevice } from './paired-device.ts';
 import { request } from './request.ts';
 import { clearSessionClock } from './session-clock.ts';
 import { isSignedOut, showSignIn } from './use-session.ts';
@@ -20,6 +22,8 @@ export function useSignOut() {
     },
     onSuccess: async () => {
       clearSessionClock();
+      forgetPairedDevice();
+      await forgetDeviceKey();
       await forgetPictures();
       showSignIn(client);
       navigate('/', { replace: true });

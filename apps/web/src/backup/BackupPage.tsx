@@ -1,0 +1,72 @@
+import { hasRole } from '@hearth/contracts';
+import { Lock } from 'lucide-react';
+import { useEffect, useState } from 'react';
+import { useScrollMemory } from '../app/use-scroll-memory.ts';
+import { Face } from '../design/Face.tsx';
+import { Page } from '../design/Page.tsx';
+import { useSignedIn } from '../session/use-session.ts';
+import { BackupList } from './BackupList.tsx';
+import { BackupProgress } from './BackupProgress.tsx';
+import { FilePicker } from './FilePicker.tsx';
+import { LastSynced } from './LastSynced.tsx';
+import { OfferPairing } from './OfferPairing.tsx';
+import { SharedWithDevice } from './SharedWithDevice.tsx';
+import { takeSharedFiles } from './shared-files.ts';
+import { toItems } from './to-items.ts';
+import { useBackup } from './use-backup.ts';
+import { useWakeLock } from './use-wake-lock.ts';
+
+const DEFAULT_FOLDER = 'Uploads';
+
+export default function BackupPage() {
+  const { role, deviceId } = useSignedIn();
+  useScrollMemory('backup');
+  return (
+    <Page title="Phone backup">
+      {hasRole(role, 'editor') ? (
+        <Sending isPaired={deviceId !== null} />
+      ) : (
+        <Face icon={Lock} title="This device may look, but not add">
+          <p>Whoever paired it can change that: on the hub, under Devices, let it “Look and add”.</p>
+        </Face>
+      )}
+      {deviceId !== null && <SharedWithDevice deviceId={deviceId} />}
+    </Page>
+  );
+}
+
+/** Picking, and how far it is. */
+function Sending({ isPaired }: { readonly isPaired: boolean }) {
+  const { backup, snapshot, totals, owner } = useBackup();
+  const [folder, setFolder] = useState(DEFAULT_FOLDER);
+  const add = (files: readonly File[]) => {
+    const items = toItems(
+      files,
+      { owner, folder: isPaired ? undefined : folder },
+      backup.getSnapshot().items,
+    );
+    void backup.add(items);
+  };
+  useEffect(() => {
+    void takeSharedFiles().then((files) => {
+      if (files.length > 0) {
+        void backup.add(toItems(files, { owner, folder: isPaired ? undefined : DEFAULT_FOLDER }, []));
+      }
+    });
+  }, [backup, owner, isPaired]);
+  useWakeLock(!totals.isFinished && !snapshot.isPaused);
+  const hasItems = snapshot.items.length > 0;
+  return (
+    <>
+      {isPaired ? <LastSynced /> : <OfferPairing />}
+      {hasItems && <BackupProgress backup={backup} snapshot={snapshot} totals={totals} />}
+      <FilePicker
+        isFirst={!hasItems}
+        folder={isPaired ? undefined : folder}
+        onFolder={setFolder}
+        onFiles={add}
+      />
+      {hasItems && <BackupList backup={backup} snapshot={snapshot} />}
+    </>
+  );
+}

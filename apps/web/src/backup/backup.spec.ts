@@ -1,0 +1,129 @@
+import { PROBLEMS, type ProblemCode } from '@hearth/contracts';
+import { describe, expect, it } from '@jest/globals';
+import type { BackupItem } from './backup-item.ts';
+import { Backup, type BackupTools } from './backup.ts';
+import { makeItem } from './make-items.ts';
+import { SendError } from './send-error.ts';
+
+function refusal(code: ProblemCode): SendError {
+  const { status, title } = PROBLEMS[code];
+  return new SendError({ status, code, message: title });
+}
+
+/** A hub that has what `known` names, and fails as it is told before it takes the rest. */
+function makeHub(given: { known?: string[]; failures?: (Error | undefined)[]; renews?: boolean } = {}) {
+  const kept = new Map<string, BackupItem>();
+  const sent: string[] = [];
+  const log: string[] = [];
+  const failures = [...(given.failures ?? [])];
+  const tools: BackupTools = {
+    store: {
+      load: async () => [...kept.values()],
+      put: async (item) => void kept.set(item.id, item),
+      remove: async (ids) => ids.forEach((id) => kept.delete(id)),
+    },
+    hash: async (file) => `hash of ${(file as File).name}`,
+    findKnown: async (items) => items.map(({ name }) => given.known?.includes(name) ?? false),
+    send: async (item, _file, { onProgress, onUrl }) => {
+      log.push(`${item.name} at ${item.uploadUrl ?? 'the start'}`);
+      onUrl(`/api/uploads/${item.name}`);
+      onProgress(1);
+      const failure = failures.shift();
+      if (failure) throw failure;
+      sent.push(item.name);
+      return 'stored';
+    },
+    renew: async () => {
+      log.push('renew');
+      return given.renews ?? true;
+    },
+    pause: async (attempt) => void log.push(`wait ${attempt}`),
+  };
+  return { backup: new Backup(tools), kept, sent, log };
+}
+
+async function settle(backup: Backup): Promise<Record<string, string>> {
+  for (let turn = 0; turn < 50; turn += 1) await new Promise((resolve) => setTimeout(resolve, 0));
+  return Object.fromEntries(backup.getSnapshot().items.map(({ name, state }) => [name, state]));
+}
+
+describe('a backup', () => {
+  it('skips what the hub has, and sends the rest with the smallest first', async () => {
+    const { backup, sent } = makeHub({ known: ['old.jpg'] });
+    await backup.add([
+      makeItem({ name: 'film.mp4', sizeBytes: 900 }),
+      makeItem({ name: 'old.jpg', sizeBytes: 10 }),
+      makeItem({ name: 'new.jpg', sizeBytes: 20 }),
+    ]);
+    expect(await settle(backup)).toEqual({ 'film.mp4': 'done', 'old.jpg': 'done', 'new.jpg': 'done' });
+    expect(sent).toEqual(['new.jpg', 'film.mp4']);
+  });
+
+  it('lets go of a file once it is home, and not before', async () => {
+    const { backup, kept } = makeHub({ failures: [refusal('upload.refused')] });
+    await backup.add([makeItem({ name: 'a' }), makeItem({ name: 'b' })]);
+    await settle(backup);
+    expect(kept.get('a')).toMatchObject({ state: 'failed', reason: 'The virus scanner refused it.' });
+    expect(kept.get('a')?.file).toBeDefined();
+    expect(kept.get('b')?.file).toBeUndefined();
+  });
+
+  it('waits for a hub that is away, and goes on at the same upload', async () => {
+    const gone = new SendError({ status: undefined, code: undefined, message: undefined });
+    const { backup, log } = makeHub({ failures: [gone, gone] });
+    await backup.add([makeItem({ name: 'a' })]);
+    expect(await settle(backup)).toEqual({ a: 'done' });
+    expect(log).toEqual(['a at the start', 'wait 0', 'a at /api/uploads/a', 'wait 0', 'a at /api/uploads/a']);
+  });
+
+  it('starts over when the hub has forgotten the upload', async () => {
+    const { backup, log } = makeHub({ failures: [refusal('upload.not-found')] });
+    await backup.add([makeItem({ name: 'a', uploadUrl: '/old', state: 'ready' })]);
+    expect(await settle(backup)).toEqual({ a: 'done' });
+    expect(log[0]).toBe('a at /old');
+    expect(log.at(-1)).toBe('a at the start');
+  });
+
+  it('renews its token midway', async () => {
+    const { backup, log } = makeHub({ failures: [refusal('auth.token-expired')] });
+    await backup.add([makeItem({ name: 'a' })]);
+    expect(await settle(backup)).toEqual({ a: 'done' });
+    expect(log).toContain('renew');
+  });
+
+  it('pauses when the session is over, and keeps what is left', async () => {
+    const { backup, kept } = makeHub({ failures: [refusal('auth.session-revoked')], renews: false });
+    await backup.add([makeItem({ name: 'a' })]);
+    expect(await settle(backup)).toEqual({ a: 'ready' });
+    expect(backup.getSnapshot().isPaused).toBe(true);
+    expect(kept.get('a')?.file).toBeDefined();
+  });
+
+  it('takes up what an earlier page left, once', async () => {
+    const { backup, kept, sent } = makeHub();
+    kept.set('a', makeItem({ id: 'a', name: 'a', state: 'sending', sha256: 'x' }));
+    await backup.load('phone');
+    await backup.load('phone');
+    expect(await settle(backup)).toEqual({ a: 'done' });
+    expect(sent).toEqual(['a']);
+  });
+
+  it('sends what had failed when it is told to', async () => {
+    const { backup } = makeHub({ failures: [refusal('upload.no-space')] });
+    await backup.add([makeItem({ name: 'a' })]);
+    expect(await settle(backup)).toEqual({ a: 'failed' });
+    backup.retryFailed();
+    expect(await settle(backup)).toEqual({ a: 'done' });
+  });
+
+  it('does nothing while it is paused, and forgets what is dropped', async () => {
+    const { backup, sent, kept } = makeHub();
+    backup.pause();
+    await backup.add([makeItem({ name: 'a' }), makeItem({ name: 'b' })]);
+    expect(await settle(backup)).toEqual({ a: 'waiting', b: 'waiting' });
+    await backup.drop(['a']);
+    backup.resume();
+    expect(await settle(backup)).toEqual({ b: 'done' });
+    expect([sent, [...kept.keys()]]).toEqual([['b'], ['b']]);
+  });
+});

@@ -1,0 +1,29 @@
+import type { ReactNode } from 'react';
+import { ArrowLeft } from 'lucide-react';
+import { Link } from 'wouter';
+import styles from './Page.module.css';
+
+interface PageProps {
+  readonly title: string;
+  /** What it is good for, in a line. */
+  readonly lead?: string;
+  readonly action?: ReactNode;
+  readonly children: ReactNode;
+}
+
+/** A page that is reached from More. */
+export function Page({ title, lead, action, children }: PageProps) {
+  return (
+    <div className={styles.page}>
+      <header className={styles.header}>
+        <Link href="/more" className={`icon-button ${styles.back}`} aria-label="Back to More">
+          <ArrowLeft size={22} aria-hidden />
+        </Link>
+        <h1 className={styles.title}>{title}</h1>
+        {action}
+        {lead !== undefined && <p className={styles.lead}>{lead}</p>}
+      </header>
+      {children}
+    </div>
+  );
+}

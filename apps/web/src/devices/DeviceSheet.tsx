@@ -1,0 +1,139 @@
+import { changeDevice, forgetDevice, revokeDevice, wakeDevice, type Device } from '@hearth/contracts';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { LogOut, Power, Trash2 } from 'lucide-react';
+import { useState } from 'react';
+import { Confirm } from '../design/Confirm.tsx';
+import { RadioCards } from '../design/RadioCards.tsx';
+import { Sheet } from '../design/Sheet.tsx';
+import { request } from '../session/request.ts';
+import styles from './DeviceSheet.module.css';
+import { DEVICE_ROLE_CHOICES, DEVICE_ROLE_WORDS, DEVICES_KEY } from './use-devices.ts';
+
+interface DeviceSheetProps {
+  readonly device: Device;
+  readonly onClose: () => void;
+}
+
+const ROLES = DEVICE_ROLE_CHOICES.map((value) => ({
+  value,
+  label: DEVICE_ROLE_WORDS[value].name,
+  text: DEVICE_ROLE_WORDS[value].text,
+}));
+
+/** Everything that can be done with a device. */
+export function DeviceSheet({ device, onClose }: DeviceSheetProps) {
+  const client = useQueryClient();
+  const params = { deviceId: device.id };
+  const [role, setRole] = useState(device.role);
+  const [asking, setAsking] = useState<'sign-out' | 'forget'>();
+  const refetch = () => client.invalidateQueries({ queryKey: DEVICES_KEY });
+  const finish = async () => {
+    await refetch();
+    onClose();
+  };
+  const change = useMutation({
+    mutationFn: (form: FormData) => {
+      const mac = String(form.get('macAddress') ?? '').trim();
+      const body = { name: String(form.get('name')), role, macAddress: mac === '' ? null : mac };
+      return request(changeDevice, { params, body });
+    },
+    onSuccess: finish,
+  });
+  const wake = useMutation({ mutationFn: () => request(wakeDevice, { body: { deviceId: device.id } }) });
+  const signOut = useMutation({ mutationFn: () => request(revokeDevice, { params }), onSuccess: finish });
+  const forget = useMutation({ mutationFn: () => request(forgetDevice, { params }), onSuccess: finish });
+  const problem = change.error ?? wake.error;
+
+  return (
+    <Sheet title={device.name} onClose={onClose}>
+      <form
+        className="form"
+        onSubmit={(event) => {
+          event.preventDefault();
+          change.mutate(new FormData(event.currentTarget));
+        }}
+      >
+        <label className="label">
+          Name
+          <input className="field" name="name" defaultValue={device.name} maxLength={100} required />
+        </label>
+        <RadioCards legend="It may" name="role" options={ROLES} value={role} onChange={setRole} />
+        <details className={styles.wake}>
+          <summary>Wake it over the network</summary>
+          <label className="label">
+            Network address (MAC)
+            <input
+              className="field"
+              name="macAddress"
+              defaultValue={device.macAddress ?? ''}
+              placeholder="3c:22:fb:01:02:03"
+              autoCapitalize="none"
+              spellCheck={false}
+            />
+          </label>
+          <p className="hint">For computers with Wake-on-LAN switched on. Phones don’t listen.</p>
+          {device.macAddress !== null && (
+            <button type="button" className="button" disabled={wake.isPending} onClick={() => wake.mutate()}>
+              <Power size={18} aria-hidden />
+              Wake it now
+            </button>
+          )}
+          {wake.isSuccess && (
+            <p className="hint" role="status">
+              The call went out. Give it half a minute.
+            </p>
+          )}
+        </details>
+        {problem && (
+          <p className="complaint" role="alert">
+            {problem.message}
+          </p>
+        )}
+        <div className={styles.actions}>
+          {device.signedOutAt === null && (
+            <button type="button" className="button" onClick={() => setAsking('sign-out')}>
+              <LogOut size={18} aria-hidden />
+              Sign out
+            </button>
+          )}
+          <button type="button" className="button button-danger" onClick={() => setAsking('forget')}>
+            <Trash2 size={18} aria-hidden />
+            Forget
+          </button>
+          <span className={styles.gap} />
+          <button type="button" className="button" onClick={onClose}>
+            Cancel
+          </button>
+          <button type="submit" className="button button-primary" disabled={change.isPending}>
+            Save
+          </button>
+        </div>
+      </form>
+      {asking === 'sign-out' && (
+        <Confirm
+          title={`Sign ${device.name} out?`}
+          action="Sign it out"
+          isPending={signOut.isPending}
+          error={signOut.error}
+          onConfirm={() => signOut.mutate()}
+          onClose={() => setAsking(undefined)}
+        >
+          It is out within a second and needs a new code to come back. It stays on this list, and so do its
+          files.
+        </Confirm>
+      )}
+      {asking === 'forget' && (
+        <Confirm
+          title={`Forget ${device.name}?`}
+          action="Forget it"
+          isPending={forget.isPending}
+          error={forget.error}
+          onConfirm={() => forget.mutate()}
+          onClose={() => setAsking(undefined)}
+        >
+          It is signed out and leaves this list. The files that it brought stay in the library.
+        </Confirm>
+      )}
+    </Sheet>
+  );
+}

@@ -1,0 +1,67 @@
+import { hasRole, type Device } from '@hearth/contracts';
+import { Lock, QrCode, Smartphone } from 'lucide-react';
+import { useState } from 'react';
+import { PageSkeleton } from '../app/PageSkeleton.tsx';
+import { useScrollMemory } from '../app/use-scroll-memory.ts';
+import { Face } from '../design/Face.tsx';
+import { Page } from '../design/Page.tsx';
+import { ProblemFace } from '../design/ProblemFace.tsx';
+import { useSignedIn } from '../session/use-session.ts';
+import { DeviceCard } from './DeviceCard.tsx';
+import { DeviceSheet } from './DeviceSheet.tsx';
+import { PairPhone } from './PairPhone.tsx';
+import { useDevices } from './use-devices.ts';
+
+/** Every paired device, what it brought, and a way to throw it out. */
+export default function DevicesPage() {
+  const { role } = useSignedIn();
+  const mayPair = hasRole(role, 'editor');
+  const devices = useDevices({ isEnabled: mayPair });
+  const [isPairing, setPairing] = useState(false);
+  const [openId, setOpenId] = useState<Device['id']>();
+  useScrollMemory('devices');
+  if (!mayPair) {
+    return (
+      <Face icon={Lock} title="Devices are for editors">
+        <p>Whoever looks after this hub can give you that role.</p>
+      </Face>
+    );
+  }
+  const open = devices.data?.items.find(({ id }) => id === openId);
+  const pairButton = (
+    <button type="button" className="button button-primary" onClick={() => setPairing(true)}>
+      <QrCode size={18} aria-hidden />
+      Pair a phone
+    </button>
+  );
+  return (
+    <Page title="Devices" action={pairButton}>
+      {devices.data === undefined && devices.isError && (
+        <ProblemFace error={devices.error} onRetry={() => void devices.refetch()} />
+      )}
+      {devices.isPending && <PageSkeleton />}
+      {devices.data?.items.length === 0 && (
+        <Face icon={Smartphone} title="No device is paired yet">
+          <p>
+            Scan a code with a phone, and it is in: no password to type. Its photos can come home from then
+            on.
+          </p>
+        </Face>
+      )}
+      {devices.data !== undefined && devices.data.items.length > 0 && (
+        <ul className="plain-list" aria-label="Paired devices">
+          {devices.data.items.map((device) => (
+            <DeviceCard
+              key={device.id}
+              device={device}
+              showsOwner={role === 'admin'}
+              onOpen={() => setOpenId(device.id)}
+            />
+          ))}
+        </ul>
+      )}
+      {open && <DeviceSheet key={open.id} device={open} onClose={() => setOpenId(undefined)} />}
+      {isPairing && <PairPhone onClose={() => setPairing(false)} />}
+    </Page>
+  );
+}

@@ -1,0 +1,53 @@
+import { call, inspectPairing } from '@hearth/contracts';
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { PageSkeleton } from '../app/PageSkeleton.tsx';
+import type { SignedIn } from '../session/use-session.ts';
+import { AlreadyPaired } from './AlreadyPaired.tsx';
+import { CodeForm } from './CodeForm.tsx';
+import { JoinForm } from './JoinForm.tsx';
+import styles from './PairPage.module.css';
+import { describeRefusal, FOREIGN } from './refusals.ts';
+import { Refused } from './Refused.tsx';
+import { useScanned } from './use-scanned.ts';
+
+/** Where a phone comes to after scanning a code: what am I joining, under which name, and in. */
+export default function PairPage({ signedIn }: { readonly signedIn: SignedIn | undefined }) {
+  const [scanned, setScanned] = useScanned();
+  const [wantsAnew, setWantsAnew] = useState(false);
+  const secret = typeof scanned === 'object' ? scanned : undefined;
+  const isPaired = signedIn?.deviceId != null && !wantsAnew;
+  const inspected = useQuery({
+    queryKey: ['pairing', secret],
+    queryFn: () => call(inspectPairing, { body: secret ?? {} }),
+    enabled: secret !== undefined && !isPaired,
+    // Each look at a code counts as a try.
+    retry: false,
+    gcTime: 0,
+    refetchOnWindowFocus: false,
+  });
+  const startOver = () => setScanned('none');
+  return (
+    <main className={styles.page}>
+      <div className={styles.content}>
+        {isPaired ? (
+          <AlreadyPaired onPairAnew={() => setWantsAnew(true)} />
+        ) : scanned === 'foreign' ? (
+          <Refused refusal={FOREIGN} onTypeCode={startOver} />
+        ) : secret === undefined ? (
+          <CodeForm onCode={(code) => setScanned({ code })} />
+        ) : inspected.data ? (
+          <JoinForm secret={secret} invitation={inspected.data} signedIn={signedIn} onTypeCode={startOver} />
+        ) : inspected.isError ? (
+          <Refused
+            refusal={describeRefusal(inspected.error)}
+            onTypeCode={startOver}
+            onRetry={() => void inspected.refetch()}
+          />
+        ) : (
+          <PageSkeleton />
+        )}
+      </div>
+    </main>
+  );
+}

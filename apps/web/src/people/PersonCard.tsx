@@ -1,0 +1,43 @@
+import type { Person } from '@hearth/contracts';
+import { Settings2 } from 'lucide-react';
+import { countOf, formatAgo, formatExactly } from '../design/format.ts';
+import styles from './PersonCard.module.css';
+import { ROLE_OPTIONS } from './use-people.ts';
+
+interface PersonCardProps {
+  readonly person: Person;
+  readonly isSelf: boolean;
+  readonly onOpen: () => void;
+}
+
+export function PersonCard({ person, isSelf, onOpen }: PersonCardProps) {
+  const { username, role, lastSeenAt, sessions, devices } = person;
+  return (
+    <li className={styles.card}>
+      <span className={styles.initial} aria-hidden>
+        {username.slice(0, 1).toUpperCase()}
+      </span>
+      <div className={styles.facts}>
+        <h2 className={styles.name}>
+          {username}
+          {isSelf && ' (you)'}
+        </h2>
+        <p>
+          {ROLE_OPTIONS.find(({ value }) => value === role)?.label}
+          {' · '}
+          {lastSeenAt === null ? (
+            'not signed in'
+          ) : (
+            <span title={formatExactly(lastSeenAt)}>seen {formatAgo(lastSeenAt)}</span>
+          )}
+        </p>
+        <p className="figures">
+          {countOf(sessions, 'session')} · {countOf(devices, 'device')}
+        </p>
+      </div>
+      <button type="button" className="icon-button" aria-label={`Change ${username}`} onClick={onOpen}>
+        <Settings2 size={20} aria-hidden />
+      </button>
+    </li>
+  );
+}
