@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
-import { endpoints, ROLES, type Endpoint, type Role } from '@hearth/contracts';
+import { endpoints, ROLES, TUS_VERSION, type Endpoint, type Role, type UploadId } from '@hearth/contracts';
 import { ROUTE_MATRIX, type Entry, type RouteRow } from '@hearth/testing';
+import { v7 } from 'uuid';
+import { insertUpload } from './uploading/upload-record.js';
 import { MediaRig, type Answer, type SignedIn } from '../test/media-rig.js';
 
 jest.setTimeout(120_000);
@@ -88,6 +90,19 @@ describe.each(routes)('%s', (name, endpoint, row) => {
   });
 });
 
+async function upload({ userId }: SignedIn): Promise<UploadId> {
+  const { id } = await insertUpload(rig.database, {
+    ...{ id: v7() as UploadId, userId, sessionDeviceId: null, deviceId: null, name: 'film.mp4', folder: '' },
+    ...{ mimeType: 'video/mp4', modifiedAt: null, metadata: '', sizeBytes: 5, offsetBytes: 0 },
+    expiresAt: new Date(Date.now() + 3_600_000),
+  });
+  return id;
+}
+
+function asTus(headers: Record<string, string> = {}): { token: string; headers: Record<string, string> } {
+  return { token: editor.token, headers: { 'tus-resumable': TUS_VERSION, ...headers } };
+}
+
 /** A request of the editor that names what the other has made. */
 const OTHERS: Partial<Record<string, () => Promise<Answer>>> = {
   listSessions: () => rig.call('GET', `/api/auth/sessions?userId=${other.userId}`, { token: editor.token }),
@@ -105,6 +120,13 @@ const OTHERS: Partial<Record<string, () => Promise<Answer>>> = {
     rig.call('DELETE', `/api/pairing/devices/${(await pair(other)).id}`, { token: editor.token }),
   wakeDevice: async () =>
     rig.call('POST', '/api/wake', { token: editor.token, body: { deviceId: (await pair(other)).id } }),
+  uploadOffset: async () => rig.call('HEAD', `/api/uploads/${await upload(other)}`, asTus()),
+  appendToUpload: async () =>
+    rig.call('PATCH', `/api/uploads/${await upload(other)}`, {
+      ...asTus({ 'upload-offset': '0', 'content-type': 'application/offset+octet-stream' }),
+    }),
+  endUpload: async () => rig.call('DELETE', `/api/uploads/${await upload(other)}`, asTus()),
+  syncFiles: async () => rig.call('POST', `/api/sync/${(await pair(other)).id}`, { token: editor.token }),
   checkSync: async () =>
     rig.call('POST', `/api/sync/${(await pair(other)).id}/check`, {
       token: editor.token,

@@ -53,11 +53,12 @@ export const ROUTE_MATRIX = {
   uploadFiles: EDITORS,
   mayUpload: EDITORS,
   createUpload: EDITORS,
-  uploadOffset: EDITORS,
-  appendToUpload: EDITORS,
-  endUpload: EDITORS,
+  uploadOffset: { ...EDITORS, othersObject: 404 },
+  appendToUpload: { ...EDITORS, othersObject: 404 },
+  endUpload: { ...EDITORS, othersObject: 404 },
   checkSync: { ...EDITORS, othersObject: 404 },
-  syncFiles: EDITORS,
+  syncFiles: { ...EDITORS, othersObject: 404 },
+  // What is in the library may be laid out for anybody's phone.
   shareWithDevice: EDITORS,
   syncChanges: { ...VIEWERS, othersObject: 404 },
   // Library

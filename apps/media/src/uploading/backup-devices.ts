@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { hasRole, type DeviceId, type UserId } from '@hearth/contracts';
-import type { Queryable } from '@hearth/catalog';
 import { HearthError, type Caller } from '@hearth/platform';
-import { DataSource } from 'typeorm';
+import { DataSource, type EntityManager } from 'typeorm';
+import { Devices } from '../pairing/devices.js';
 
 export interface BackupDevice {
   readonly id: DeviceId;
@@ -13,7 +13,10 @@ export interface BackupDevice {
 /** The paired devices as phone backup sees them. */
 @Injectable()
 export class BackupDevices {
-  constructor(private readonly database: DataSource) {}
+  constructor(
+    private readonly database: DataSource,
+    private readonly devices: Devices,
+  ) {}
 
   /** Throws `device.not-found` where the device is neither the caller's own, nor of the caller's, and the caller is no admin. */
   async getFor(caller: Caller, id: DeviceId): Promise<BackupDevice> {
@@ -37,15 +40,7 @@ export class BackupDevices {
   }
 
   /** For the "last synced" panels; in the transaction that brings the file in. */
-  async recordSync(
-    manager: Queryable,
-    id: DeviceId,
-    synced: { files: number; bytes: number },
-  ): Promise<void> {
-    await manager.query(
-      `UPDATE identity.devices SET files_synced = files_synced + $2, bytes_synced = bytes_synced + $3, last_sync_at = now()
-       WHERE id = $1`,
-      [id, synced.files, synced.bytes],
-    );
+  recordSync(manager: EntityManager, id: DeviceId, synced: { files: number; bytes: number }): Promise<void> {
+    return this.devices.recordSync(manager, id, synced);
   }
 }

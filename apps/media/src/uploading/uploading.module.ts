@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { ScheduleModule } from '@nestjs/schedule';
+import { PairingModule } from '../pairing/pairing.module.js';
 import { BackupDevices } from './backup-devices.js';
 import { FormFiles } from './form-files.js';
 import { FormUploadController } from './form-upload.controller.js';
@@ -16,7 +17,7 @@ import { UploadsController } from './uploads.controller.js';
 import { VirusScan } from './virus-scan.js';
 
 @Module({
-  imports: [ScheduleModule.forRoot()],
+  imports: [PairingModule, ScheduleModule.forRoot()],
   controllers: [UploadsController, FormUploadController],
   providers: [
     BackupDevices,
