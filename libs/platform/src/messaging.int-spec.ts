@@ -1,5 +1,3 @@
-import { rmSync } from 'node:fs';
-import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { fileRemoved, sessionRevoked, type FileId, type SessionId, type UserId } from '@hearth/contracts';
@@ -180,9 +178,7 @@ describe('outbox, relay and consumer', () => {
     await database.transaction((manager) => writeToOutbox(manager, 'test', fileRemoved, [removed(2000)]));
     await until(() => got.includes(2000));
     got.length = 0;
-    await services.nats.stop();
-    rmSync(join(services.folder, 'nats', 'nats'), { recursive: true, force: true });
-    await services.nats.start();
+    await services.nats.wipe();
     await database.transaction((manager) => writeToOutbox(manager, 'test', fileRemoved, [removed(2001)]));
     await until(() => got.includes(2000) && got.includes(2001), 40_000);
   }, 60_000);

@@ -1,5 +1,5 @@
 import { startNats, startPostgres, startRedis, type BackingService } from '@hearth/native';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -9,19 +9,66 @@ export interface Wanted {
   nats?: boolean;
 }
 
+export interface NatsService extends BackingService {
+  /** Starts it again with none of its streams, as after the loss of its disk. */
+  wipe(): Promise<void>;
+}
+
 export interface BackingServices {
-  /** The scratch folder they live in; a test may keep files of its own here. */
+  /** The scratch folder of this test file, which may keep files of its own here. */
   folder: string;
   postgres: BackingService;
   redis: BackingService;
-  nats: BackingService;
+  nats: NatsService;
   stop(): Promise<void>;
 }
 
-function notStarted(name: string): BackingService {
-  return new Proxy({} as BackingService, {
+/** A store, and how to leave nothing of it. */
+interface Running {
+  service: BackingService;
+  remove(): Promise<void>;
+}
+
+type Starters = Record<keyof Wanted, (folder: string) => Promise<Running>>;
+
+/** The one switch: stores in containers (`./hearth test --containers`) or as processes of this machine. */
+const ARE_CONTAINED = process.env['HEARTH_TEST_STORES'] === 'containers';
+
+const natsData = (folder: string) => join(folder, 'nats', 'nats');
+
+async function asProcess(starting: Promise<BackingService>): Promise<Running> {
+  const service = await starting;
+  return { service, remove: () => service.stop() };
+}
+
+async function chooseStarters(): Promise<Starters> {
+  if (!ARE_CONTAINED) {
+    return {
+      postgres: (folder) => asProcess(startPostgres({ folder: join(folder, 'postgres') })),
+      redis: (folder) => asProcess(startRedis({ folder: join(folder, 'redis') })),
+      nats: (folder) => asProcess(startNats({ folder: join(folder, 'nats') })),
+    };
+  }
+  const { runNats, runPostgres, runRedis } = await import('./contained-stores.ts');
+  return { postgres: runPostgres, redis: runRedis, nats: (folder) => runNats(natsData(folder)) };
+}
+
+function notStarted(name: string): NatsService {
+  return new Proxy({} as NatsService, {
     get: () => {
       throw new Error(`This test did not ask for ${name}: startBackingServices({ ${name}: true })`);
+    },
+  });
+}
+
+function wipeable(service: BackingService, folder: string): NatsService {
+  return Object.assign(service, {
+    async wipe() {
+      await service.stop();
+      // The folder itself stays: a container has it mounted.
+      const data = natsData(folder);
+      for (const name of readdirSync(data)) rmSync(join(data, name), { recursive: true });
+      await service.start();
     },
   });
 }
@@ -29,15 +76,16 @@ function notStarted(name: string): BackingService {
 /** Real stores for one test file, started side by side on ports of their own and gone without a trace after `stop()`. */
 export async function startBackingServices(wanted: Wanted): Promise<BackingServices> {
   const folder = mkdtempSync(join(tmpdir(), 'hearth-test-'));
+  const starters = await chooseStarters();
   const starting = {
-    postgres: wanted.postgres ? startPostgres({ folder: join(folder, 'postgres') }) : undefined,
-    redis: wanted.redis ? startRedis({ folder: join(folder, 'redis') }) : undefined,
-    nats: wanted.nats ? startNats({ folder: join(folder, 'nats') }) : undefined,
+    postgres: wanted.postgres ? starters.postgres(folder) : undefined,
+    redis: wanted.redis ? starters.redis(folder) : undefined,
+    nats: wanted.nats ? starters.nats(folder) : undefined,
   };
   const outcomes = await Promise.allSettled(Object.values(starting));
   const stop = async () => {
     await Promise.all(
-      outcomes.map((outcome) => (outcome.status === 'fulfilled' ? outcome.value?.stop() : undefined)),
+      outcomes.map((outcome) => (outcome.status === 'fulfilled' ? outcome.value?.remove() : undefined)),
     );
     rmSync(folder, { recursive: true, force: true });
   };
@@ -46,11 +94,12 @@ export async function startBackingServices(wanted: Wanted): Promise<BackingServi
     await stop();
     throw failure.reason;
   }
+  const nats = (await starting.nats)?.service;
   return {
     folder,
-    postgres: (await starting.postgres) ?? notStarted('postgres'),
-    redis: (await starting.redis) ?? notStarted('redis'),
-    nats: (await starting.nats) ?? notStarted('nats'),
+    postgres: (await starting.postgres)?.service ?? notStarted('postgres'),
+    redis: (await starting.redis)?.service ?? notStarted('redis'),
+    nats: nats === undefined ? notStarted('nats') : wipeable(nats, folder),
     stop,
   };
 }

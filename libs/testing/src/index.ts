@@ -1,4 +1,9 @@
-export { startBackingServices, type BackingServices, type Wanted } from './backing-services.ts';
+export {
+  startBackingServices,
+  type BackingServices,
+  type NatsService,
+  type Wanted,
+} from './backing-services.ts';
 export { signInAt, trustAuthority, type HouseClient } from './house-client.ts';
 export { startTokenIssuer, type TokenIssuer } from './token-issuer.ts';
 export { ROUTE_MATRIX, type Entry, type RouteRow } from './route-matrix.ts';

@@ -1,5 +1,3 @@
-import { rmSync } from 'node:fs';
-import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import {
@@ -192,9 +190,7 @@ describe('when the stream is lost', () => {
     await rig.addFile();
     await client.subscribe(['library']);
     const before = client.lastCursor();
-    await rig.stores.nats.stop();
-    rmSync(join(rig.stores.folder, 'nats', 'nats'), { recursive: true, force: true });
-    await rig.stores.nats.start();
+    await rig.stores.nats.wipe();
     await client.until(() => client.received.some(({ type }) => type === 'reset'), 40_000);
     const added = await rig.addFile();
     await client.until(() => addedFiles(client).includes(added));

@@ -1,0 +1,118 @@
+import type { BackingService } from '@hearth/native';
+import { findFreePort } from '@hearth/native';
+import { randomBytes } from 'node:crypto';
+import { mkdirSync, readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { GenericContainer, Wait, getContainerRuntimeClient } from 'testcontainers';
+
+const DEPLOY = resolve(import.meta.dirname, '../../../deploy');
+const HEALTH_CHECK = { interval: 200, timeout: 5_000, retries: 300, startPeriod: 0 };
+const STOP_TIMEOUT_SEC = 10;
+
+/** The image that `docker compose up` would take for this store. */
+export function imageOf(store: string, compose: string): string {
+  const [, image] = new RegExp(`^  ${store}:\\n(?:    .*\\n)*?    image: (\\S+)$`, 'm').exec(compose) ?? [];
+  if (image === undefined) throw new Error(`deploy/docker-compose.yml names no image for ${store}`);
+  return image;
+}
+
+function containerOf(store: string): GenericContainer {
+  return new GenericContainer(imageOf(store, readFileSync(join(DEPLOY, 'docker-compose.yml'), 'utf8')));
+}
+
+function makeSecret(): string {
+  return randomBytes(24).toString('base64url');
+}
+
+/** Testcontainers' watchdog removes what a test that dies leaves behind; where its image is not, tests go without it. */
+async function doWithoutMissingWatchdog(): Promise<void> {
+  const { container } = await getContainerRuntimeClient();
+  const images = await container.dockerode.listImages({ filters: { reference: ['testcontainers/ryuk'] } });
+  if (images.length === 0) process.env['TESTCONTAINERS_RYUK_DISABLED'] = 'true';
+}
+
+interface Running {
+  service: BackingService;
+  remove(): Promise<void>;
+}
+
+async function run(
+  container: GenericContainer,
+  { port, innerPort, url }: { port: number; innerPort: number; url: string },
+): Promise<Running> {
+  await doWithoutMissingWatchdog();
+  const started = await container
+    .withExposedPorts({ container: innerPort, host: port })
+    .withWaitStrategy(Wait.forHealthCheck())
+    .start();
+  const handle = (await getContainerRuntimeClient()).container.getById(started.getId());
+  const service: BackingService = {
+    url,
+    port,
+    // It runs in a namespace of its own.
+    pid: undefined,
+    start: () => started.restart(),
+    async stop() {
+      await handle.stop({ t: STOP_TIMEOUT_SEC });
+    },
+    async kill() {
+      await handle.kill({ signal: 'SIGKILL' });
+      await handle.wait();
+    },
+  };
+  return { service, remove: async () => void (await started.stop({ timeout: 0 })) };
+}
+
+/** Set up by the very files that `docker compose up` uses. */
+export async function runPostgres(): Promise<Running> {
+  const [port, password] = [await findFreePort(), makeSecret()];
+  const container = containerOf('postgres')
+    .withEnvironment({
+      POSTGRES_PASSWORD: makeSecret(),
+      POSTGRES_INITDB_ARGS: '--encoding=UTF8 --locale-provider=builtin --locale=C.UTF-8',
+    })
+    .withCommand([
+      'postgres',
+      '-cfsync=off',
+      '-csynchronous_commit=off',
+      '-cfull_page_writes=off',
+      '-cjit=off',
+    ])
+    .withCopyContentToContainer([{ content: password, target: '/keys/postgres/role-password', mode: 0o644 }])
+    .withCopyFilesToContainer([
+      { source: join(DEPLOY, 'postgres/set-up.sql'), target: '/keys/postgres/set-up.sql', mode: 0o644 },
+      { source: join(DEPLOY, 'containers/postgres/check'), target: '/keys/postgres/check', mode: 0o644 },
+    ])
+    .withHealthCheck({ ...HEALTH_CHECK, test: ['CMD', 'sh', '/keys/postgres/check'] });
+  const url = `postgres://hearth:${password}@127.0.0.1:${port}/hearth`;
+  return run(container, { port, innerPort: 5432, url });
+}
+
+export async function runRedis(): Promise<Running> {
+  const [port, password] = [await findFreePort(), makeSecret()];
+  const container = containerOf('redis')
+    .withCommand([
+      'redis-server',
+      ...['--requirepass', password, '--appendonly', 'yes', '--maxmemory-policy', 'noeviction'],
+    ])
+    .withHealthCheck({
+      ...HEALTH_CHECK,
+      test: ['CMD-SHELL', `REDISCLI_AUTH=${password} redis-cli ping | grep -qx PONG`],
+    });
+  return run(container, { port, innerPort: 6379, url: `redis://:${password}@127.0.0.1:${port}/0` });
+}
+
+/** Keeps its streams in `dataFolder`, on this side of the container. */
+export async function runNats(dataFolder: string): Promise<Running> {
+  mkdirSync(dataFolder, { recursive: true });
+  const [port, token] = [await findFreePort(), makeSecret()];
+  const container = containerOf('nats')
+    .withCommand(['--jetstream', '--store_dir', '/data', '--auth', token, '--http_port', '8222'])
+    .withUser(`${process.getuid?.() ?? 0}:${process.getgid?.() ?? 0}`)
+    .withBindMounts([{ source: dataFolder, target: '/data', mode: 'rw' }])
+    .withHealthCheck({
+      ...HEALTH_CHECK,
+      test: ['CMD', 'wget', '-q', '-O', '/dev/null', 'http://127.0.0.1:8222/healthz'],
+    });
+  return run(container, { port, innerPort: 4222, url: `nats://${token}@127.0.0.1:${port}` });
+}
