@@ -56,8 +56,11 @@ describe('the collector', () => {
         rig.logLine({ at: at + 3, method: 'HEAD', bytesSent: 0, status: 200 }) +
         rig.logLine({ at: at + 4, fileId: SONG, access: 'download', status: 200, bytesSent: 77 }),
     );
-    await startCopy();
+    const app = await startCopy();
     await stored(4);
+    const { body: figures } = await app.getHttpAdapter().getInstance().inject('/metrics');
+    expect(figures).toContain('hearth_bytes_sent_total{access="stream"} 2000');
+    expect(figures).toContain('hearth_bytes_sent_total{access="download"} 77');
     expect(await rig.one('SELECT user_agent FROM analytics.access_log ORDER BY at LIMIT 1')).toEqual({
       user_agent: 'tab\there "quoted" \\ <script>\n',
     });

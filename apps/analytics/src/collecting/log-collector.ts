@@ -46,6 +46,7 @@ type Followed = LogPosition & { readonly inode: number };
 export class LogCollector implements OnApplicationBootstrap, OnApplicationShutdown {
   private readonly logger = new Logger('Collector');
   private readonly lines: Counter<'outcome'>;
+  private readonly bytesSent: Counter<'access'>;
   private readonly stop = new AbortController();
   private loop: Promise<void> = Promise.resolve();
   private trouble: string | undefined;
@@ -62,6 +63,12 @@ export class LogCollector implements OnApplicationBootstrap, OnApplicationShutdo
       name: 'hearth_access_log_lines_total',
       help: "Lines of the edge's access log, by what became of them.",
       labelNames: ['outcome'],
+      registers: [metrics.registry],
+    });
+    this.bytesSent = new Counter({
+      name: 'hearth_bytes_sent_total',
+      help: 'Bytes of streams and downloads that the edge sent.',
+      labelNames: ['access'],
       registers: [metrics.registry],
     });
     health.add('access-log', () => {
@@ -176,6 +183,7 @@ export class LogCollector implements OnApplicationBootstrap, OnApplicationShutdo
     const accesses = parsed.filter((line): line is Access => typeof line === 'object');
     await writeAccesses(client, accesses, position);
     this.lines.inc({ outcome: 'stored' }, accesses.length);
+    for (const { access, bytesSent } of accesses) this.bytesSent.inc({ access }, bytesSent);
     this.lines.inc({ outcome: 'skipped' }, parsed.filter((line) => line === 'skipped').length);
     const refused = parsed.filter((line) => line === 'refused').length;
     this.lines.inc({ outcome: 'refused' }, refused);
