@@ -11,6 +11,7 @@ describe('settings', () => {
       adminUsername: 'admin',
       adminPassword: undefined,
       logLevel: 'info',
+      accessLogRetention: '400d',
     });
   });
 
@@ -22,6 +23,7 @@ describe('settings', () => {
     ['HEARTH_DATA', '/srv/$data'],
     ['HEARTH_ADMIN_PASSWORD', 'short'],
     ['HEARTH_LOG_LEVEL', 'loud'],
+    ['HEARTH_ACCESS_LOG_RETENTION', 'forever'],
   ])('name %s when it is wrong, and never show its value', (name, value) => {
     expect(() => parseSettings({ [name]: value }, '/')).toThrow(new RegExp(`^${name} must`));
     expect(() => parseSettings({ [name]: value }, '/')).not.toThrow(value);

@@ -39,6 +39,10 @@ const settingsSchema = z.object({
       'must be trace, debug, info, warn, error or fatal',
     )
     .default('info'),
+  HEARTH_ACCESS_LOG_RETENTION: z
+    .string()
+    .regex(/^\d+(ms|s|m|h|d)$/, 'must be a number with a unit, such as 400d')
+    .default('400d'),
 });
 
 export interface Settings {
@@ -51,6 +55,8 @@ export interface Settings {
   /** Undefined when the owner leaves it to us. */
   adminPassword: string | undefined;
   logLevel: string;
+  /** How long single requests are kept, such as `400d`; what they sum up to is kept for good. */
+  accessLogRetention: string;
 }
 
 /** Reads the settings once. A bad value is named with its reason and never shown, as it may be a misplaced secret. */
@@ -72,6 +78,7 @@ export function parseSettings(environment: Record<string, string | undefined>, r
     adminUsername: parsed.HEARTH_ADMIN_USERNAME,
     adminPassword: parsed.HEARTH_ADMIN_PASSWORD,
     logLevel: parsed.HEARTH_LOG_LEVEL,
+    accessLogRetention: parsed.HEARTH_ACCESS_LOG_RETENTION,
   });
 }
 

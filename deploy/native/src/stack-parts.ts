@@ -23,6 +23,7 @@ export interface StackPartsOptions {
   publicUrl: string;
   adminUsername: string;
   logLevel: string;
+  accessLogRetention: string;
   durable: boolean;
   /** The script of each service; the built ones unless a test has its own. */
   entries?: Partial<Record<ServiceName, string>>;
@@ -85,7 +86,11 @@ export async function describeStack(options: StackPartsOptions): Promise<Part[][
       HEARTH_ADMIN_PASSWORD_FILE: secrets.adminPasswordFile,
     },
     indexer: { ...forAll, ...forLibrary },
-    analytics: { ...forAll, HEARTH_ACCESS_LOGS: folders.accessLogs },
+    analytics: {
+      ...forAll,
+      HEARTH_ACCESS_LOGS: folders.accessLogs,
+      HEARTH_ACCESS_LOG_RETENTION: options.accessLogRetention,
+    },
     gateway: {
       ...forAll,
       HEARTH_SERVICE_URLS: (['media', 'indexer', 'analytics'] as const)

@@ -22,6 +22,7 @@ export interface StackOptions extends Pick<StackPartsOptions, 'entries' | 'webFo
   /** For the first start of a data folder; without it one is made up. */
   adminPassword?: string;
   logLevel?: string;
+  accessLogRetention?: string;
   /** False for scratch stacks: faster, and a power cut may lose their database. */
   durable?: boolean;
   note?: (line: string) => void;
@@ -88,6 +89,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
       publicUrl: url,
       adminUsername,
       logLevel: options.logLevel ?? 'info',
+      accessLogRetention: options.accessLogRetention ?? '400d',
       durable: options.durable ?? true,
       entries: options.entries,
       webFolder: options.webFolder,
