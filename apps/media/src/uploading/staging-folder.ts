@@ -44,7 +44,8 @@ export class StagingFolder {
     const path = join(this.incoming, name);
     const status = BODY_NAME.test(name) ? await lstat(path).catch(() => undefined) : undefined;
     if (!status?.isFile()) throw new HearthError('request.invalid', { detail: 'The body was not received.' });
-    return { path, sizeBytes: status.size };
+    // nginx makes a file also where there is no body.
+    return status.size === 0 ? undefined : { path, sizeBytes: status.size };
   }
 
   /** Throws `library.offline` where the library is not mounted, and `upload.no-space` where it has no room for this. */
