@@ -9,7 +9,7 @@ export async function waitUntil<T>(
   timeoutMs = 20_000,
 ): Promise<NonNullable<Exclude<T, false>>> {
   const deadline = Date.now() + timeoutMs;
-  let lastFailure = '';
+  let lastFailure: string;
   for (;;) {
     try {
       const found = await look();

@@ -8,7 +8,9 @@ import { hashFile } from './hash-file.js';
 
 describe('hashFile', () => {
   let folder: string;
-  beforeAll(() => (folder = mkdtempSync(join(tmpdir(), 'hearth-hash-'))));
+  beforeAll(() => {
+    folder = mkdtempSync(join(tmpdir(), 'hearth-hash-')));
+  });
   afterAll(() => rmSync(folder, { recursive: true }));
 
   it.each([0, 1, 1024 * 1024, 3 * 1024 * 1024 + 17])('fingerprints %d bytes', async (sizeBytes) => {

@@ -32,7 +32,9 @@ jest.setTimeout(60_000);
 
 describe('probeFile', () => {
   let folder: string;
-  beforeAll(() => (folder = mkdtempSync(join(tmpdir(), 'hearth-probe-'))));
+  beforeAll(() => {
+    folder = mkdtempSync(join(tmpdir(), 'hearth-probe-')));
+  });
   afterAll(() => rmSync(folder, { recursive: true }));
 
   const at = (name: string): string => join(folder, name);

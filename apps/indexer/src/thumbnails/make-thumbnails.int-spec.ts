@@ -3,7 +3,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'n
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
-import sharp from 'sharp';
+import sharp, { type Sharp } from 'sharp';
 import { probeFile } from '../probing/probe-file.js';
 import { makeThumbnails, type Thumbnails } from './make-thumbnails.js';
 import { orient } from './orient.js';
@@ -17,7 +17,9 @@ const BLUE = { r: 20, g: 20, b: 220 };
 
 describe('makeThumbnails', () => {
   let folder: string;
-  beforeAll(() => (folder = mkdtempSync(join(tmpdir(), 'hearth-thumbs-'))));
+  beforeAll(() => {
+    folder = mkdtempSync(join(tmpdir(), 'hearth-thumbs-')));
+  });
   afterAll(() => rmSync(folder, { recursive: true }));
 
   const at = (name: string): string => join(folder, name);
@@ -63,7 +65,7 @@ describe('makeThumbnails', () => {
       ])
       .png()
       .toBuffer();
-    const undo: Record<number, (image: sharp.Sharp) => sharp.Sharp> = {
+    const undo: Record<number, (image: Sharp) => Sharp> = {
       2: (image) => image.flop(),
       3: (image) => image.rotate(180),
       4: (image) => image.flip(),
