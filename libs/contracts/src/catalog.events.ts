@@ -25,7 +25,7 @@ export const fileAdded = defineEvent({
   subject: 'hearth.catalog.file.added.v1',
   summary: 'A file has come into the index.',
   payload: fileFacts,
-  publisher: 'indexer',
+  publisher: 'indexer, media',
   consumers: ['analytics', 'gateway'],
 });
 
