@@ -9,7 +9,7 @@ import { hashFile } from './hash-file.js';
 describe('hashFile', () => {
   let folder: string;
   beforeAll(() => {
-    folder = mkdtempSync(join(tmpdir(), 'hearth-hash-')));
+    folder = mkdtempSync(join(tmpdir(), 'hearth-hash-'));
   });
   afterAll(() => rmSync(folder, { recursive: true }));
 

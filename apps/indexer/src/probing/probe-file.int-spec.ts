@@ -33,7 +33,7 @@ jest.setTimeout(60_000);
 describe('probeFile', () => {
   let folder: string;
   beforeAll(() => {
-    folder = mkdtempSync(join(tmpdir(), 'hearth-probe-')));
+    folder = mkdtempSync(join(tmpdir(), 'hearth-probe-'));
   });
   afterAll(() => rmSync(folder, { recursive: true }));
 

@@ -18,7 +18,7 @@ const BLUE = { r: 20, g: 20, b: 220 };
 describe('makeThumbnails', () => {
   let folder: string;
   beforeAll(() => {
-    folder = mkdtempSync(join(tmpdir(), 'hearth-thumbs-')));
+    folder = mkdtempSync(join(tmpdir(), 'hearth-thumbs-'));
   });
   afterAll(() => rmSync(folder, { recursive: true }));
 
