@@ -23,6 +23,11 @@ const settingsSchema = z.object({
   HEARTH_BIND: z.union([z.ipv4(), z.ipv6()], 'must be an IP address of this machine').optional(),
   HEARTH_DATA: folder.default('./data'),
   HEARTH_LIBRARY: folder.default('./library'),
+  HEARTH_HUB_NAME: z
+    .string()
+    .min(1, 'must not be empty')
+    .max(100, 'must have at most 100 characters')
+    .default('Hearth'),
   HEARTH_ADMIN_USERNAME: z
     .string()
     .min(1, 'must not be empty')
@@ -51,6 +56,8 @@ export interface Settings {
   bind: string | undefined;
   dataFolder: string;
   libraryFolder: string;
+  /** What a phone is told that it joins. */
+  hubName: string;
   adminUsername: string;
   /** Undefined when the owner leaves it to us. */
   adminPassword: string | undefined;
@@ -75,6 +82,7 @@ export function parseSettings(environment: Record<string, string | undefined>, r
     bind: parsed.HEARTH_BIND,
     dataFolder: resolve(root, parsed.HEARTH_DATA),
     libraryFolder: resolve(root, parsed.HEARTH_LIBRARY),
+    hubName: parsed.HEARTH_HUB_NAME,
     adminUsername: parsed.HEARTH_ADMIN_USERNAME,
     adminPassword: parsed.HEARTH_ADMIN_PASSWORD,
     logLevel: parsed.HEARTH_LOG_LEVEL,

@@ -21,6 +21,7 @@ export interface StackPartsOptions {
   port: number;
   bind: string | undefined;
   publicUrl: string;
+  hubName: string;
   adminUsername: string;
   logLevel: string;
   accessLogRetention: string;
@@ -82,6 +83,7 @@ export async function describeStack(options: StackPartsOptions): Promise<Part[][
       ...forLibrary,
       HEARTH_JWT_PRIVATE_KEY_FILE: secrets.jwtPrivateKeyFile,
       HEARTH_LINK_SECRET_FILE: secrets.linkSecretFile,
+      HEARTH_HUB_NAME: options.hubName,
       HEARTH_ADMIN_USERNAME: options.adminUsername,
       HEARTH_ADMIN_PASSWORD_FILE: secrets.adminPasswordFile,
     },

@@ -18,6 +18,7 @@ export interface StackOptions extends Pick<StackPartsOptions, 'entries' | 'webFo
   port: number;
   /** The one address to listen on; undefined: all of them. */
   bind?: string;
+  hubName?: string;
   adminUsername?: string;
   /** For the first start of a data folder; without it one is made up. */
   adminPassword?: string;
@@ -87,6 +88,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
       port,
       bind,
       publicUrl: url,
+      hubName: options.hubName ?? 'Hearth',
       adminUsername,
       logLevel: options.logLevel ?? 'info',
       accessLogRetention: options.accessLogRetention ?? '400d',
