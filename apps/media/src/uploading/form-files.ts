@@ -94,7 +94,9 @@ export class FormFiles {
     for (const limit of ['partsLimit', 'filesLimit', 'fieldsLimit'] as const) {
       form.on(limit, () => fail(new HearthError('request.too-large')));
     }
-    request.raw.once('error', fail).once('close', () => fail(incomplete()));
+    request.raw.once('error', fail).once('close', () => {
+      if (!request.raw.complete) fail(incomplete());
+    });
     try {
       await readThrough(request.raw, form.once('error', fail), failed.signal);
       return { folder, files: await Promise.all(staged.values()) };

@@ -1,0 +1,303 @@
+import { getFile, libraryStatus, UPLOAD_CHUNK_BYTES } from '@hearth/contracts';
+import { startScratchStack, type ScratchStack } from '@hearth/native';
+import { signInAt, trustAuthority, type HouseClient } from '@hearth/testing';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { execFileSync } from 'node:child_process';
+import { createHash, randomBytes, randomUUID } from 'node:crypto';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { request } from 'node:https';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { checkThatAppsAreBuilt } from '../house/prerequisites.ts';
+import { listAll, waitForFile } from '../house/house.ts';
+import { waitUntil } from '../house/wait-until.ts';
+import { uploadByTus } from './tus-upload.ts';
+
+jest.setTimeout(120_000);
+
+const MIB = 1024 ** 2;
+/** The library's disk in these tests, so that it can be filled. */
+const DISK_BYTES = 160 * MIB;
+
+let disk: string;
+let stack: ScratchStack;
+let client: HouseClient;
+
+beforeAll(async () => {
+  checkThatAppsAreBuilt();
+  disk = mkdtempSync(join(tmpdir(), 'hearth-small-disk-'));
+  // Needs root, as on the build machine; there is no other way to fill a disk and spare the others.
+  execFileSync('mount', ['-t', 'tmpfs', '-o', `size=${DISK_BYTES}`, 'tmpfs', disk]);
+  stack = await startScratchStack({ libraryFolder: disk });
+  trustAuthority(stack.caCertificateFile);
+  client = await signInAt(stack.localUrl, { username: stack.adminUsername, password: stack.adminPassword });
+  await waitUntil('the library is marked', async () => {
+    const { lastScanAt } = await client.call(libraryStatus, {});
+    return lastScanAt !== null;
+  });
+});
+afterAll(async () => {
+  await stack?.stop();
+  execFileSync('umount', [disk]);
+  rmSync(disk, { recursive: true, force: true });
+});
+
+const sha256 = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex');
+const incoming = () => readdirSync(join(disk, '.hearth/staging/incoming'));
+
+async function create(size: number, name = `${randomUUID()}.bin`): Promise<string> {
+  const answer = await client.fetch('/api/uploads', {
+    method: 'POST',
+    headers: {
+      'tus-resumable': '1.0.0',
+      'upload-length': String(size),
+      'upload-metadata': `filename ${Buffer.from(name).toString('base64')}`,
+    },
+  });
+  if (answer.status !== 201) throw new Error(`${answer.status} ${await answer.text()}`);
+  return answer.headers.get('location') ?? '';
+}
+
+const patch = (path: string, offset: number, body: Uint8Array, headers: Record<string, string> = {}) =>
+  client.fetch(path, {
+    method: 'PATCH',
+    headers: {
+      'tus-resumable': '1.0.0',
+      'content-type': 'application/offset+octet-stream',
+      'upload-offset': String(offset),
+      ...headers,
+    },
+    body: body as Uint8Array<ArrayBuffer>,
+  });
+
+async function head(path: string): Promise<Headers> {
+  return (await client.fetch(path, { method: 'HEAD', headers: { 'tus-resumable': '1.0.0' } })).headers;
+}
+
+const offsetOf = async (path: string) => Number((await head(path)).get('upload-offset'));
+
+/** Sends the head of a request that announces `length` bytes, some of them, and hangs up. */
+function sendPart(
+  path: string,
+  length: number,
+  bytes: Uint8Array,
+  headers: Record<string, string>,
+): Promise<void> {
+  return new Promise((resolve) => {
+    const url = new URL(path, stack.localUrl);
+    const outgoing = request(url, {
+      method: headers['upload-offset'] === undefined ? 'POST' : 'PATCH',
+      headers: { authorization: `Bearer ${client.token}`, 'content-length': length, ...headers },
+      rejectUnauthorized: false,
+      agent: false,
+    });
+    outgoing.on('error', () => undefined);
+    outgoing.write(bytes, () => {
+      setTimeout(() => {
+        outgoing.destroy();
+        resolve();
+      }, 200);
+    });
+  });
+}
+
+describe('an upload by the reference client', () => {
+  it('comes home whole and is indexed, though media is killed in its midst; no acknowledged byte is sent twice', async () => {
+    const bytes = randomBytes(40 * MIB + 12_345);
+    let killed = 0;
+    const { url, acknowledged } = await uploadByTus(client, bytes, {
+      metadata: {
+        filename: 'a film.bin',
+        filetype: 'video/mp4',
+        folder: 'Uploads',
+        modifiedAt: '2024-02-03T04:05:06.000Z',
+      },
+      chunkSize: 2 * MIB,
+      onPiece: (accepted) => {
+        if (killed < 2 && accepted >= (killed + 1) * 10 * MIB) {
+          killed += 1;
+          stack.kill('media');
+        }
+      },
+    });
+    expect(killed).toBe(2);
+    expect(acknowledged).toEqual([...acknowledged].sort((a, b) => a - b));
+    expect(new Set(acknowledged).size).toBe(acknowledged.length);
+    const headers = await head(new URL(url).pathname);
+    expect(headers.get('hearth-outcome')).toBe('stored');
+    const path = join(disk, 'Uploads/a film.bin');
+    expect(sha256(readFileSync(path))).toBe(sha256(bytes));
+    expect(statSync(path).mtime.toISOString()).toBe('2024-02-03T04:05:06.000Z');
+    const listed = await waitForFile(client, 'a film.bin');
+    expect(listed).toMatchObject({ sha256: sha256(bytes), id: headers.get('hearth-file-id') });
+    expect(listed.uploadedBy).not.toBeNull();
+    expect((await listAll(client)).filter(({ folder }) => folder === 'Uploads')).toHaveLength(1);
+    expect(incoming()).toEqual([]);
+  });
+
+  it('is the same file once more under another time', async () => {
+    const bytes = readFileSync(join(disk, 'Uploads/a film.bin'));
+    const { url } = await uploadByTus(client, bytes, {
+      metadata: { filename: 'a film.bin', folder: 'Uploads' },
+      chunkSize: UPLOAD_CHUNK_BYTES,
+    });
+    expect((await head(new URL(url).pathname)).get('hearth-outcome')).toBe('already-here');
+    expect(readdirSync(join(disk, 'Uploads'))).toEqual(['a film.bin']);
+    rmSync(join(disk, 'Uploads/a film.bin'));
+  });
+});
+
+describe('what goes wrong on the way', () => {
+  it('a connection that is cut loses the piece it carried and nothing before it', async () => {
+    const bytes = randomBytes(2 * MIB);
+    const path = await create(bytes.length);
+    await patch(path, 0, bytes.subarray(0, MIB));
+    await sendPart(path, MIB, bytes.subarray(MIB, MIB + 300_000), {
+      'tus-resumable': '1.0.0',
+      'content-type': 'application/offset+octet-stream',
+      'upload-offset': String(MIB),
+    });
+    expect(await offsetOf(path)).toBe(MIB);
+    await waitUntil('nothing is left of the piece', () => incoming().length === 0);
+    const end = await patch(path, MIB, bytes.subarray(MIB));
+    expect([end.status, end.headers.get('hearth-outcome')]).toEqual([204, 'stored']);
+    const file = await client.call(getFile, { params: { id: end.headers.get('hearth-file-id') as never } });
+    expect(file.sha256).toBe(sha256(bytes));
+  });
+
+  it('a piece of other bytes than were sent is not taken', async () => {
+    const path = await create(1000);
+    const digest = createHash('sha256').update('others').digest('base64');
+    const answer = await patch(path, 0, randomBytes(1000), { 'upload-checksum': `sha256 ${digest}` });
+    expect([answer.status, ((await answer.json()) as { code: string }).code]).toEqual([
+      460,
+      'upload.checksum-mismatch',
+    ]);
+    expect(await offsetOf(path)).toBe(0);
+  });
+
+  it('a stranger’s body is not kept for a moment', async () => {
+    const path = await create(8 * MIB);
+    const url = new URL(path, stack.localUrl);
+    const answer = await fetch(url, {
+      method: 'PATCH',
+      headers: {
+        'tus-resumable': '1.0.0',
+        'content-type': 'application/offset+octet-stream',
+        'upload-offset': '0',
+      },
+      body: randomBytes(8 * MIB) as Uint8Array<ArrayBuffer>,
+    });
+    expect([answer.status, ((await answer.json()) as { code: string }).code]).toEqual([401, 'auth.required']);
+    expect([await offsetOf(path), incoming()]).toEqual([0, []]);
+  });
+
+  it('media that is away is no full disk', async () => {
+    const path = await create(3 * MIB);
+    const pid = stack.pidOf('media');
+    stack.kill('media');
+    const answer = await patch(path, 0, randomBytes(3 * MIB));
+    expect([answer.status, ((await answer.json()) as { code: string }).code]).toEqual([
+      502,
+      'service.unavailable',
+    ]);
+    await stack.waitForRestart('media', pid);
+    expect([await offsetOf(path), incoming()]).toEqual([0, []]);
+  });
+
+  it('a client cannot say which file its body is in', async () => {
+    const path = await create(10);
+    writeFileSync(join(disk, '.hearth/staging/incoming/0000000001'), '0123456789');
+    const answer = await patch(path, 0, new Uint8Array(), {
+      'x-body-file': join(disk, '.hearth/staging/incoming/0000000001'),
+    });
+    expect([answer.status, await offsetOf(path)]).toEqual([204, 0]);
+    rmSync(join(disk, '.hearth/staging/incoming/0000000001'));
+  });
+
+  it('of pieces that race for one place, one is taken', async () => {
+    const path = await create(MIB);
+    const pieces = Array.from({ length: 6 }, () => randomBytes(MIB));
+    const statuses = (await Promise.all(pieces.map((piece) => patch(path, 0, piece)))).map(
+      ({ status }) => status,
+    );
+    expect(statuses.filter((status) => status === 204)).toHaveLength(1);
+    expect(statuses.filter((status) => ![204, 409, 423].includes(status))).toEqual([]);
+    const id = (await head(path)).get('hearth-file-id') as never;
+    const { sha256: stored } = await client.call(getFile, { params: { id } });
+    expect(sha256(pieces[statuses.indexOf(204)] as Buffer)).toBe(stored);
+  });
+});
+
+describe('a full disk', () => {
+  const filler = () => join(disk, '.filler');
+  /** Leaves this much of the disk. */
+  function fill(freeBytes: number): void {
+    rmSync(filler(), { force: true });
+    const free = Number(
+      execFileSync('df', ['--output=avail', '-B1', disk], { encoding: 'utf8' }).split('\n')[1],
+    );
+    writeFileSync(filler(), Buffer.alloc(free - freeBytes, 1));
+  }
+
+  it.each([
+    ['while nginx receives a piece', 4],
+    ['while media puts it in its place', 12],
+  ])('%s: 507, the offset is what is safe, and it goes on once there is room', async (_, freeMib) => {
+    const bytes = randomBytes(24 * MIB);
+    const path = await create(bytes.length);
+    await patch(path, 0, bytes.subarray(0, 8 * MIB));
+    fill(freeMib * MIB);
+    const full = await patch(path, 8 * MIB, bytes.subarray(8 * MIB, 16 * MIB));
+    const { code } = (await full.json()) as { code: string };
+    const offset = await offsetOf(path);
+    rmSync(filler());
+    expect([full.status, code, offset]).toEqual([507, 'upload.no-space', 8 * MIB]);
+    await patch(path, 8 * MIB, bytes.subarray(8 * MIB, 16 * MIB));
+    const end = await patch(path, 16 * MIB, bytes.subarray(16 * MIB));
+    expect([end.status, end.headers.get('hearth-outcome')]).toEqual([204, 'stored']);
+    const id = end.headers.get('hearth-file-id') as never;
+    expect((await client.call(getFile, { params: { id } })).sha256).toBe(sha256(bytes));
+  });
+
+  it('what cannot fit is not begun', async () => {
+    const answer = await client.fetch('/api/uploads', {
+      method: 'POST',
+      headers: {
+        'tus-resumable': '1.0.0',
+        'upload-length': String(DISK_BYTES),
+        'upload-metadata': 'filename YQ==',
+      },
+    });
+    expect(answer.status).toBe(507);
+  });
+});
+
+describe('a form', () => {
+  it('of many files, larger than other requests may be, is stored', async () => {
+    const contents = [randomBytes(5 * MIB), randomBytes(1000)];
+    const form = new FormData();
+    form.set('folder', 'By form');
+    contents.forEach((bytes, index) =>
+      form.append('files', new Blob([new Uint8Array(bytes)]), `${index}.bin`),
+    );
+    const answer = await client.fetch('/api/files/upload', { method: 'POST', body: form });
+    expect(await answer.json()).toMatchObject({
+      files: contents.map((bytes) => ({ sha256: sha256(bytes), outcome: 'stored' })),
+    });
+  });
+
+  it('that is cut off leaves nothing behind', async () => {
+    const boundary = 'b';
+    const head = `--${boundary}\r\ncontent-disposition: form-data; name="files"; filename="cut off.bin"\r\n\r\n`;
+    await sendPart('/api/files/upload', 3 * MIB, Buffer.concat([Buffer.from(head), randomBytes(MIB)]), {
+      'content-type': `multipart/form-data; boundary=${boundary}`,
+    });
+    await delay(500);
+    expect((await listAll(client)).filter(({ name }) => name.startsWith('cut off'))).toEqual([]);
+    const pending = readdirSync(join(disk, '.hearth/staging')).filter((name) => name !== 'incoming');
+    const sizes = pending.map((name) => statSync(join(disk, '.hearth/staging', name)).size);
+    expect(sizes.filter((size) => size > 900_000 && size < 2 * MIB)).toEqual([]);
+  });
+});
