@@ -6,11 +6,11 @@ import { WorkerJobFailed } from '../media-tools/worker-pool.js';
 import type { ProbeResult } from '../probing/probe-result.js';
 import { derivedPath, writeAtomically } from './derived-files.js';
 import { orient } from './orient.js';
+import { decidePreviewSide, PREVIEW_PX } from './preview-side.js';
 import { NoPicture, openSourcePicture, type SourcePicture } from './source-picture.js';
 
 /** Longer sides, in pixels. */
 const GRID_PX = 320;
-const PREVIEW_PX = 1440;
 const THUMBHASH_PX = 100;
 
 /** A picture of more pixels is not decoded: it would take gigabytes, and is more often a bomb than a panorama. */
@@ -52,13 +52,13 @@ interface Decoded {
 }
 
 /** The one decode: shrunk while it loads where the format allows, upright, in sRGB. */
-async function decode({ input, options, orientation }: SourcePicture): Promise<Decoded> {
+async function decode({ input, options, orientation }: SourcePicture, fits: number): Promise<Decoded> {
   const isOwn = orientation === 'own';
   const shrunk = sharp(input, {
     ...options,
     ...{ failOn: 'none', limitInputPixels: MAX_PIXELS, autoOrient: isOwn, sequentialRead: true },
   })
-    .resize(PREVIEW_PX, PREVIEW_PX, { fit: 'inside', withoutEnlargement: true })
+    .resize(fits, fits, { fit: 'inside', withoutEnlargement: true })
     .timeout({ seconds: DECODE_TIMEOUT_SEC });
   const { data, info } = await shrunk
     .toColourspace('srgb')
@@ -93,8 +93,9 @@ const encode = (picture: Sharp): Promise<Encoded> => picture.toBuffer({ resolveW
 
 async function render(
   source: SourcePicture,
+  fits: number,
 ): Promise<{ grid: Encoded; preview: Encoded; thumbhash: string }> {
-  const { data, info } = await decode(source);
+  const { data, info } = await decode(source, fits);
   const picture = sharp(data, { raw: info });
   const small = await picture
     .clone()
@@ -120,6 +121,11 @@ async function store(
   return { path, width: info.width, height: info.height, sizeBytes: data.length };
 }
 
+function sideOf({ mimeType, width, height }: ProbeResult): number {
+  if (mimeType !== 'image/jpeg' || width === undefined || height === undefined) return PREVIEW_PX;
+  return decidePreviewSide(Math.max(width, height));
+}
+
 function describeFailure(error: unknown): string {
   if (error instanceof NoPicture) return error.message;
   const isToolMissing = error instanceof ToolFailed && error.why === 'missing';
@@ -141,7 +147,8 @@ function describeFailure(error: unknown): string {
 export async function makeThumbnails(request: ThumbnailRequest): Promise<Thumbnails | { failed: string }> {
   let rendered: Awaited<ReturnType<typeof render>>;
   try {
-    rendered = await render(await openSourcePicture(request.path, request.probe, PREVIEW_PX));
+    const source = await openSourcePicture(request.path, request.probe, PREVIEW_PX);
+    rendered = await render(source, sideOf(request.probe));
   } catch (error) {
     return { failed: describeFailure(error) };
   }
