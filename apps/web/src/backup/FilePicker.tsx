@@ -38,10 +38,8 @@ export function FilePicker({ isFirst, folder, onFolder, onFiles }: FilePickerPro
       </button>
       <input
         ref={input}
-        className="visually-hidden"
         type="file"
-        aria-label="Photos and videos"
-        tabIndex={-1}
+        hidden
         multiple
         accept="image/*,video/*"
         onChange={(event) => {
@@ -49,7 +47,7 @@ export function FilePicker({ isFirst, folder, onFolder, onFiles }: FilePickerPro
           event.target.value = '';
         }}
       />
-      <p className="hint" id={hintId}>
+      <p className="hint" id={hintId} hidden={!isFirst}>
         Pick as many as you like: what the hub has already is recognised and not sent again. Keep this page
         open until it is done; if it closes, it goes on next time.
       </p>

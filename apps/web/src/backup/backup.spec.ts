@@ -33,6 +33,7 @@ function makeHub(given: { known?: string[]; failures?: (Error | undefined)[]; re
       sent.push(item.name);
       return 'stored';
     },
+    giveUp: (uploadUrl) => log.push(`give up ${uploadUrl}`),
     renew: async () => {
       log.push('renew');
       return given.renews ?? true;
@@ -114,6 +115,14 @@ describe('a backup', () => {
     expect(await settle(backup)).toEqual({ a: 'failed' });
     backup.retryFailed();
     expect(await settle(backup)).toEqual({ a: 'done' });
+  });
+
+  it('tells the hub when the rest of a file will not come', async () => {
+    const { backup, log } = makeHub({ failures: [refusal('upload.no-space')] });
+    await backup.add([makeItem({ name: 'a' }), makeItem({ name: 'b' })]);
+    await settle(backup);
+    await backup.drop(['a', 'b']);
+    expect(log.filter((line) => line.startsWith('give up'))).toEqual(['give up /api/uploads/a']);
   });
 
   it('does nothing while it is paused, and forgets what is dropped', async () => {

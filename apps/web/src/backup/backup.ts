@@ -25,6 +25,8 @@ export interface BackupTools {
   /** Which of these the hub has already, in their order. */
   readonly findKnown: (items: readonly BackupItem[]) => Promise<boolean[]>;
   readonly send: (item: BackupItem, file: File, attempt: Attempt) => Promise<UploadOutcome>;
+  /** Tells the hub that the rest of an upload won't come. */
+  readonly giveUp: (uploadUrl: string) => void;
   /** False when the session is over. */
   readonly renew: () => Promise<boolean>;
   /** Waits before the nth attempt (from 0), or until the hub is believed to be back. */
@@ -97,6 +99,9 @@ export class Backup {
   async drop(ids: readonly string[]): Promise<void> {
     for (const id of ids) this.attempts.get(id)?.abort();
     const gone = new Set(ids);
+    for (const { id, state, uploadUrl } of this.snapshot.items) {
+      if (gone.has(id) && state !== 'done' && uploadUrl !== undefined) this.tools.giveUp(uploadUrl);
+    }
     this.change({ items: this.snapshot.items.filter(({ id }) => !gone.has(id)) });
     await this.tools.store.remove(ids);
   }

@@ -8,7 +8,7 @@ import { ownerOf } from './backup-reminder.ts';
 import type { BackupItem } from './backup-item.ts';
 import { createBackupStore } from './backup-store.ts';
 import { hashFile } from './hash-file.ts';
-import { sendFile } from './send-file.ts';
+import { giveUpUpload, sendFile } from './send-file.ts';
 
 const LONGEST_PAUSE_MS = 6_000;
 const running = new Map<string, Backup>();
@@ -30,6 +30,7 @@ function createBackup(deviceId: DeviceId | null): Backup {
     hash: hashFile,
     findKnown: (items) => findKnown(deviceId, items),
     send: (item, file, attempt) => sendFile(item, file, { ...attempt, deviceId }),
+    giveUp: giveUpUpload,
     renew: () => renewSession(Date.now()),
     pause: (attempt) => waitOrOnline(Math.min(LONGEST_PAUSE_MS, backoffMs(attempt))),
   });

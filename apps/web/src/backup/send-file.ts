@@ -53,6 +53,11 @@ export function sendFile(item: BackupItem, file: File, sending: Sending): Promis
   });
 }
 
+/** Lets the hub throw away what it has of an upload. It would by itself, in a day. */
+export function giveUpUpload(uploadUrl: string): void {
+  Upload.terminate(uploadUrl, {}).catch(() => undefined);
+}
+
 function metadataOf(item: BackupItem, deviceId: string | null): Record<string, string> {
   return {
     filename: item.name,

@@ -66,7 +66,7 @@ export function DeviceSheet({ device, onClose }: DeviceSheetProps) {
               className="field"
               name="macAddress"
               defaultValue={device.macAddress ?? ''}
-              placeholder="3c:22:fb:01:02:03"
+              placeholder="like 3c:22:fb:01:02:03"
               autoCapitalize="none"
               spellCheck={false}
             />
@@ -89,18 +89,7 @@ export function DeviceSheet({ device, onClose }: DeviceSheetProps) {
             {problem.message}
           </p>
         )}
-        <div className={styles.actions}>
-          {device.signedOutAt === null && (
-            <button type="button" className="button" onClick={() => setAsking('sign-out')}>
-              <LogOut size={18} aria-hidden />
-              Sign out
-            </button>
-          )}
-          <button type="button" className="button button-danger" onClick={() => setAsking('forget')}>
-            <Trash2 size={18} aria-hidden />
-            Forget
-          </button>
-          <span className={styles.gap} />
+        <div className="choices">
           <button type="button" className="button" onClick={onClose}>
             Cancel
           </button>
@@ -109,6 +98,18 @@ export function DeviceSheet({ device, onClose }: DeviceSheetProps) {
           </button>
         </div>
       </form>
+      <div className={styles.ways}>
+        {device.signedOutAt === null && (
+          <button type="button" className="button" onClick={() => setAsking('sign-out')}>
+            <LogOut size={18} aria-hidden />
+            Sign out
+          </button>
+        )}
+        <button type="button" className="button button-danger" onClick={() => setAsking('forget')}>
+          <Trash2 size={18} aria-hidden />
+          Forget
+        </button>
+      </div>
       {asking === 'sign-out' && (
         <Confirm
           title={`Sign ${device.name} out?`}

@@ -27,7 +27,7 @@ export function JoinedPhone({ device, onClose }: JoinedPhoneProps) {
           {undo.isSuccess ? `${device.name} is out again.` : `${device.name} joined.`}
         </p>
         {!undo.isSuccess && device.role !== 'admin' && (
-          <p className="hint">It may: {DEVICE_ROLE_WORDS[device.role].text.toLowerCase()}.</p>
+          <p className="hint">It may {DEVICE_ROLE_WORDS[device.role].name.toLowerCase()}.</p>
         )}
       </div>
       {undo.isError && (
