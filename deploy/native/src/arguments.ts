@@ -6,7 +6,10 @@ export const USAGE = `Hearth, a media hub for one house.
   ./hearth logs [part] [-f]      the last lines of one part's log, or of all; -f keeps following
   ./hearth doctor                look for what could be wrong with this machine
   ./hearth verify <folder>       index a folder in a scratch stack and compare it with its MANIFEST.json
-  ./hearth test                  every test there is, on real parts
+  ./hearth backup [file]         people, catalogue, figures, keys and settings in one file; not the library
+  ./hearth restore <file>        put a backup into an empty Hearth (--force: over what there is;
+                                 --containers: into Docker, where there is neither yet)
+  ./hearth test [--containers]   every test there is, on real parts; with --containers on Docker
   ./hearth check                 build, lint, types, formatting and generated docs
   ./hearth bench <name>          measure
   ./hearth help                  this
@@ -14,6 +17,7 @@ export const USAGE = `Hearth, a media hub for one house.
 Settings, from the environment or a .env file:
   HEARTH_PORT=8443  HEARTH_BIND (all addresses)  HEARTH_DATA=./data  HEARTH_LIBRARY=./library
   HEARTH_ADMIN_USERNAME=admin  HEARTH_ADMIN_PASSWORD (one is made up at the first start)  HEARTH_LOG_LEVEL=info
+  All of them, and those of Docker: .env.example
 `;
 
 /** The command line makes no sense: usage, exit 2. */
@@ -34,7 +38,9 @@ const COMMANDS = {
   down: { operands: { min: 0, max: 0 } },
   status: { operands: { min: 0, max: 0 } },
   logs: { operands: { min: 0, max: 1 }, flags: { '-f': 'follow', '--follow': 'follow' } },
-  test: { operands: { min: 0, max: 0 } },
+  backup: { operands: { min: 0, max: 1 }, flags: { '--containers': 'containers' } },
+  restore: { operands: { min: 1, max: 1 }, flags: { '--force': 'force', '--containers': 'containers' } },
+  test: { operands: { min: 0, max: 0 }, flags: { '--containers': 'containers' } },
   check: { operands: { min: 0, max: 0 } },
   bench: { operands: { min: 0, max: Number.POSITIVE_INFINITY } },
   doctor: { operands: { min: 0, max: 0 } },

@@ -15,7 +15,16 @@ async function run({ command, operands, flags }: Invocation): Promise<number> {
     case 'logs':
       return (await import('./commands/logs.ts')).logs(operands[0], { follow: flags.has('follow') });
     case 'test':
-      return (await import('./commands/test.ts')).test();
+      return (await import('./commands/test.ts')).test({ inContainers: flags.has('containers') });
+    case 'backup':
+      return (await import('./commands/backup.ts')).backup(operands[0], {
+        inContainers: flags.has('containers'),
+      });
+    case 'restore':
+      return (await import('./commands/restore.ts')).restore(operands[0] as string, {
+        force: flags.has('force'),
+        inContainers: flags.has('containers'),
+      });
     case 'check':
       return (await import('./commands/check.ts')).check();
     case 'bench':

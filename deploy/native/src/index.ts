@@ -1,4 +1,7 @@
+export { makeBackup, restoreBackup } from './backup/backup.ts';
+export { nativeStack } from './backup/choose-stack.ts';
 export { startNats, startPostgres, startRedis, type BackingService } from './backing-services.ts';
+export { Compose } from './compose.ts';
 export { listDataFolders, type DataFolders } from './data-folders.ts';
 export { EdgeClient, type EdgeAnswer } from './edge-client.ts';
 export { findFreePort } from './processes/free-port.ts';

@@ -64,24 +64,20 @@ export const CHECK_STEPS: Step[] = [
 // Never from Nx's cache: a count must be of tests that ran just now.
 const NOT_CACHED = '--skip-nx-cache';
 
-export const TEST_STEPS: Step[] = [
-  {
-    name: 'unit tests',
-    reportKind: 'unit',
-    run: () => runInWorkspace(nx('test', NOT_CACHED), { HEARTH_TEST_KIND: 'unit' }),
-  },
-  {
-    name: 'integration tests',
-    reportKind: 'integration',
-    run: () =>
-      runInWorkspace(nx('test:int', NOT_CACHED, '--parallel=1'), { HEARTH_TEST_KIND: 'integration' }),
-  },
-  {
-    name: 'end-to-end tests',
-    reportKind: 'e2e',
-    run: () => runInWorkspace(nx('e2e', NOT_CACHED), { HEARTH_TEST_KIND: 'e2e' }),
-  },
-];
+/** `environment`: what the tests are told about where they run. */
+export function testSteps(environment: Record<string, string> = {}): Step[] {
+  const runTests = (target: string, kind: string, ...args: string[]) =>
+    runInWorkspace(nx(target, NOT_CACHED, ...args), { ...environment, HEARTH_TEST_KIND: kind });
+  return [
+    { name: 'unit tests', reportKind: 'unit', run: () => runTests('test', 'unit') },
+    {
+      name: 'integration tests',
+      reportKind: 'integration',
+      run: () => runTests('test:int', 'integration', '--parallel=1'),
+    },
+    { name: 'end-to-end tests', reportKind: 'e2e', run: () => runTests('e2e', 'e2e') },
+  ];
+}
 
 function listReports(kind = '*'): string[] {
   return globSync(`{apps,libs,deploy}/*/reports/*.${kind}.json`, { cwd: workspaceRoot }).map((path) =>

@@ -1,5 +1,5 @@
 import { ensureSystemPackages } from '../system-packages.ts';
-import { CHECK_STEPS, TEST_STEPS, runSteps, type Step } from './steps.ts';
+import { CHECK_STEPS, runSteps, testSteps, type Step } from './steps.ts';
 
 const packages: Step = {
   name: 'system packages',
@@ -10,6 +10,8 @@ const packages: Step = {
   },
 };
 
-export function test(): Promise<number> {
-  return runSteps([packages, ...CHECK_STEPS, ...TEST_STEPS]);
+/** With `inContainers` the same tests take their stores from Testcontainers, and the journeys go through Compose. */
+export function test({ inContainers }: { inContainers: boolean }): Promise<number> {
+  const environment: Record<string, string> = inContainers ? { HEARTH_TEST_STORES: 'containers', HEARTH_E2E: 'containers' } : {};
+  return runSteps([packages, ...CHECK_STEPS, ...testSteps(environment)]);
 }
