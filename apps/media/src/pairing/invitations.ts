@@ -95,14 +95,17 @@ export class Invitations {
     if (!pairing.withdrawn) throw new HearthError('pairing.used');
   }
 
-  /** The invitation of a secret that still holds. Throws `pairing.…`, and `request.rate-limited` for who guesses codes. */
-  async get(secret: Secret, ip: string): Promise<FoundPairing> {
-    return this.limited(secret, ip, async () => {
-      const found = await this.find(this.database.manager, secret);
-      const decision = decidePairing(found, new Date());
-      if (!found || decision !== 'open') throw refusal(decision);
-      return found;
-    });
+  /** The invitation of a secret, if it still holds. Throws `pairing.…`, and `request.rate-limited` for who guesses codes. */
+  get(secret: Secret, ip: string): Promise<FoundPairing> {
+    return this.limited(secret, ip, () => this.getOpen(secret));
+  }
+
+  /** The same for who is limited already. */
+  async getOpen(secret: Secret): Promise<FoundPairing> {
+    const found = await this.find(this.database.manager, secret);
+    const decision = decidePairing(found, new Date());
+    if (!found || decision !== 'open') throw refusal(decision);
+    return found;
   }
 
   /** Uses it up, in the caller's transaction: of many at the same time one gets it. Throws as `get`. */

@@ -8,6 +8,7 @@ import { findAddress, type Client } from '../sign-in/client.js';
 import { thumbprintOf } from '../sign-in/device-key.js';
 import { Sessions, type OpenSession } from '../sign-in/sessions.js';
 import { Devices } from './devices.js';
+import { InTurn } from './in-turn.js';
 import { Invitations, type Secret } from './invitations.js';
 
 interface NewDevice {
@@ -19,6 +20,9 @@ interface NewDevice {
 /** Lets devices in that show an invitation. */
 @Injectable()
 export class Join {
+  /** Of many at once with one secret all but one only learn that it is used: they are not to keep the database from others. */
+  private readonly inTurn = new InTurn();
+
   constructor(
     private readonly database: DataSource,
     private readonly invitations: Invitations,
@@ -53,6 +57,11 @@ export class Join {
         await writeToOutbox(manager, MEDIA_OUTBOX, devicePaired, [news]);
         return { device, session };
       });
-    return this.invitations.limited(secret, client.ip, attempt);
+    const attemptInTurn = () =>
+      this.inTurn.run(secret.token ?? secret.code ?? '', async () => {
+        await this.invitations.getOpen(secret);
+        return attempt();
+      });
+    return this.invitations.limited(secret, client.ip, attemptInTurn);
   }
 }
