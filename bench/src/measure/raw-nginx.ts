@@ -23,6 +23,7 @@ function configuration(options: {
   tlsFolder: string;
   served: Record<string, string>;
   folder: string;
+  more?: string;
 }): string {
   return `
 ${process.getuid?.() === 0 ? 'user root;' : ''}
@@ -50,6 +51,7 @@ http {
     ${Object.entries(options.served)
       .map(([name, path]) => `location /${name}/ { alias ${path}/; }`)
       .join('\n    ')}
+    ${options.more ?? ''}
   }
 }
 `;
@@ -76,6 +78,8 @@ export async function startRawNginx(options: {
   served: Record<string, string>;
   tlsFolder: string;
   workers: string;
+  /** More of its server block. */
+  more?: string;
 }): Promise<RawNginx> {
   mkdirSync(options.folder, { recursive: true });
   const port = await findFreePort();

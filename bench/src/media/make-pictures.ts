@@ -17,7 +17,7 @@ async function drawPicture(seed: number, width: number, height: number): Promise
   });
   const layers = [];
   for (let [scale, alpha] = [256, 0.4]; scale >= 1; scale /= 4, alpha -= 0.06) {
-    const noise = { type: 'gaussian' as const, mean: 128, sigma: 50 };
+    const noise = { type: 'gaussian' as const, mean: 128, sigma: 30 };
     const [w, h] = [Math.ceil(width / scale), Math.ceil(height / scale)];
     const layer = sharp({ create: { width: w, height: h, channels: 3, background: '#808080', noise } });
     const raw = await layer
