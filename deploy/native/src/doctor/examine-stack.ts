@@ -1,0 +1,79 @@
+import { X509Certificate } from 'node:crypto';
+import { connect } from 'node:net';
+import type { Compose } from '../compose.ts';
+import type { Settings } from '../settings.ts';
+import { readState } from '../supervisor/state-file.ts';
+import { RENEW_BEFORE_DAYS, daysLeft } from '../tls/certificates.ts';
+import { judgeCertificate, judgeEngine, judgePart, judgeSpace, type Finding } from './findings.ts';
+import { freeBytesOf } from './examine-machine.ts';
+
+const CONNECT_TIMEOUT_MS = 2_000;
+
+/** Why nothing answers on a port of this machine; undefined when something does. */
+function findWhyUnreachable(port: number): Promise<string | undefined> {
+  return new Promise((resolve) => {
+    const socket = connect({ host: '127.0.0.1', port, timeout: CONNECT_TIMEOUT_MS });
+    const end = (reason?: string) => {
+      socket.destroy();
+      resolve(reason);
+    };
+    socket.once('connect', () => end());
+    socket.once('timeout', () => end('no answer in time'));
+    socket.once('error', (error: NodeJS.ErrnoException) => end(error.code ?? error.message));
+  });
+}
+
+/** Every store and service of a native start that runs. */
+export function examineParts({ dataFolder, bind }: Settings): Promise<Finding[]> {
+  const parts = readState(dataFolder)?.parts ?? [];
+  return Promise.all(
+    parts.map(async ({ name, state, port }) => {
+      // The edge may listen on an address of its own; its supervisor asks it there.
+      const isElsewhere = name === 'nginx' && bind !== undefined;
+      const unreachable = state === 'healthy' && !isElsewhere ? await findWhyUnreachable(port) : undefined;
+      return judgePart({ name, state, unreachable }, './hearth logs');
+    }),
+  );
+}
+
+interface ContainerState {
+  Service: string;
+  State: string;
+  Health: string;
+}
+
+async function examineContainers(compose: Compose): Promise<Finding[]> {
+  const { stdout } = await compose.run(['ps', '--all', '--format', 'json']);
+  const containers = stdout
+    .split('\n')
+    .filter((line) => line !== '')
+    .map((line) => JSON.parse(line) as ContainerState);
+  return containers.map(({ Service, State, Health }) => {
+    const isWell = State === 'running' && (Health === 'healthy' || Health === '');
+    const state = isWell ? 'healthy' : State === 'running' ? Health : State;
+    return judgePart({ name: Service, state }, 'docker compose logs');
+  });
+}
+
+async function examineContainedCertificate(compose: Compose): Promise<Finding> {
+  const { exitCode, stdout } = await compose.run(['exec', '-T', 'keeper', 'cat', '/keys/edge/server.crt']);
+  if (exitCode !== 0) {
+    const problem = 'the keeper has not made one, or does not run';
+    return { what: 'certificate', problem, cure: '"docker compose logs keeper" says why' };
+  }
+  const left = daysLeft(new X509Certificate(stdout), new Date());
+  return judgeCertificate(left, RENEW_BEFORE_DAYS, 'docker compose restart keeper');
+}
+
+/** What is particular to `docker compose`: the engine, its disk, every container, the certificate in its volume. */
+export async function examineContainedStack(compose: Compose): Promise<Finding[]> {
+  const { stdout } = await compose.docker(['info', '--format', '{{.ServerVersion}} {{.DockerRootDir}}']);
+  const [version = '', folder = '/'] = stdout.trim().split(' ');
+  const findings = [judgeEngine(version)];
+  try {
+    findings.push(judgeSpace('volumes', folder, freeBytesOf(folder)));
+  } catch {
+    // Only root may look there, or it is another machine's.
+  }
+  return [...findings, ...(await examineContainers(compose)), await examineContainedCertificate(compose)];
+}
