@@ -197,14 +197,19 @@ describe('header lines', () => {
       'X-Hearth-File': UNKNOWN_ID,
     });
     const line = await waitUntil('the line is logged', () => {
-      const folder = house.data.accessLogs;
+      const folder = house.stack.accessLogs;
       const lines = readdirSync(folder).flatMap((name) =>
         readFileSync(join(folder, name), 'utf8').split('\n'),
       );
       return lines.find((one) => one.includes(agent));
     });
     const entry = JSON.parse(line) as Record<string, unknown>;
-    expect(entry).toMatchObject({ ip: '127.0.0.1', fileId: photo.id, access: 'stream', status: 200 });
+    expect(entry).toMatchObject({
+      ip: house.stack.ownAddress,
+      fileId: photo.id,
+      access: 'stream',
+      status: 200,
+    });
     expect(entry['userId']).not.toBe('somebody-else');
     expect(entry['bytesSent']).toBe(photo.sizeBytes);
   });

@@ -1,16 +1,14 @@
 import { libraryStatus, listFiles, type FileSummary } from '@hearth/contracts';
-import { listDataFolders, startScratchStack, type DataFolders, type ScratchStack } from '@hearth/native';
 import { signInAt, trustAuthority, type HouseClient } from '@hearth/testing';
 import { mkdirSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { checkThatAppsAreBuilt } from './prerequisites.ts';
+import { startHouseStack, type HouseStack } from './house-stack.ts';
 import { waitUntil } from './wait-until.ts';
 
 /** A whole Hearth for one test file, with what a person or a device at home can do to it. */
 export interface House {
   readonly url: string;
-  readonly stack: ScratchStack;
-  readonly data: DataFolders;
+  readonly stack: HouseStack;
   readonly admin: { username: string; password: string };
   signIn(): Promise<HouseClient>;
   /** Puts a finished file into the library folder, as a file manager's move does. */
@@ -21,8 +19,7 @@ export interface House {
 }
 
 export async function startHouse(): Promise<House> {
-  checkThatAppsAreBuilt();
-  const stack = await startScratchStack({ logLevel: 'info' });
+  const stack = await startHouseStack();
   trustAuthority(stack.caCertificateFile);
   const admin = { username: stack.adminUsername, password: stack.adminPassword };
   const makingFolder = join(stack.folder, 'making');
@@ -40,7 +37,6 @@ export async function startHouse(): Promise<House> {
   return {
     url: stack.localUrl,
     stack,
-    data: listDataFolders(join(stack.folder, 'data')),
     admin,
     signIn: () => signInAt(stack.localUrl, admin),
     drop(path, content) {

@@ -106,7 +106,7 @@ describe('kill -9 in the midst of work', () => {
     expect(served).toBeGreaterThan(20);
     process.stderr.write(`${served} ranges were served and ${failed} failed while parts were killed\n`);
 
-    const logged = readBytesLogged(house.data.accessLogs, film.id);
+    const logged = readBytesLogged(house.stack.accessLogs, film.id);
     expect(logged.bytes).toBeGreaterThanOrEqual(served * chunk);
     const counted = await waitUntil('all bytes are counted', async () => {
       const { items } = await client.call(popular, { query: { range: '7d' } });

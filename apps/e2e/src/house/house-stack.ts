@@ -1,0 +1,40 @@
+import { listDataFolders, startScratchStack, type ScratchStack } from '@hearth/native';
+import { join } from 'node:path';
+import { checkThatAppsAreBuilt } from './prerequisites.ts';
+
+/** A scratch Hearth, started either way, as far as journeys look at it. */
+export interface HouseStack extends Pick<
+  ScratchStack,
+  | 'folder'
+  | 'libraryFolder'
+  | 'adminUsername'
+  | 'adminPassword'
+  | 'localUrl'
+  | 'caCertificateFile'
+  | 'pidOf'
+  | 'kill'
+  | 'waitForRestart'
+  | 'stop'
+> {
+  secrets: Pick<ScratchStack['secrets'], 'linkSecret' | 'jwtPrivateKeyFile'>;
+  accessLogs: string;
+  /** Where the services see the library, which is what they show. */
+  libraryAsShown: string;
+  /** Under which address nginx sees this process. */
+  ownAddress: string;
+}
+
+/** The one switch: `docker compose` (`./hearth test --containers`) or processes under a supervisor. */
+const IS_CONTAINED = process.env['HEARTH_E2E'] === 'containers';
+
+export async function startHouseStack(): Promise<HouseStack> {
+  if (IS_CONTAINED) return (await import('./contained-stack.ts')).startContainedStack();
+  checkThatAppsAreBuilt();
+  const stack = await startScratchStack({ logLevel: 'info' });
+  return {
+    ...stack,
+    accessLogs: listDataFolders(join(stack.folder, 'data')).accessLogs,
+    libraryAsShown: stack.libraryFolder,
+    ownAddress: '127.0.0.1',
+  };
+}
