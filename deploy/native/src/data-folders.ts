@@ -34,9 +34,11 @@ export function listDataFolders(root: string): DataFolders {
   };
 }
 
-function ensureWritableFolder(path: string, variable: string): void {
+const OWNER_ONLY = 0o700;
+
+function ensureWritableFolder(path: string, variable: string, mode?: number): void {
   try {
-    mkdirSync(path, { recursive: true });
+    mkdirSync(path, { recursive: true, mode });
     if (!statSync(path).isDirectory()) throw new Error('it is not a folder');
     accessSync(path, constants.R_OK | constants.W_OK | constants.X_OK);
   } catch (error) {
@@ -58,7 +60,8 @@ export function ensureFolders(dataFolder: string, libraryFolder: string): DataFo
   ensureWritableFolder(dataFolder, 'HEARTH_DATA');
   // Postgres makes and owns its folder itself.
   const { postgres: _postgres, root: _root, secrets, tls, run, ...others } = folders;
-  for (const path of [secrets, tls, run]) mkdirSync(path, { recursive: true, mode: 0o700 });
-  for (const path of Object.values(others)) ensureWritableFolder(path, 'HEARTH_DATA');
+  // Each is somebody's private matter: who looked at what, the family's pictures, sessions.
+  for (const path of [secrets, tls, run, ...Object.values(others)])
+    ensureWritableFolder(path, 'HEARTH_DATA', OWNER_ONLY);
   return folders;
 }

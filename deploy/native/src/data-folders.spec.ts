@@ -1,0 +1,24 @@
+import { mkdirSync, mkdtempSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { ensureFolders } from './data-folders.ts';
+
+describe('ensureFolders', () => {
+  let folder: string;
+  beforeAll(() => {
+    folder = mkdtempSync(join(tmpdir(), 'hearth-folders-'));
+  });
+  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+  it('makes every folder of ours for its owner alone, and leaves the library as open as folders are', () => {
+    const { root, postgres, ...ours } = ensureFolders(join(folder, 'data'), join(folder, 'library'));
+    const modeOf = (path: string) => statSync(path).mode & 0o777;
+    expect(Object.entries(ours).filter(([, path]) => modeOf(path) !== 0o700)).toEqual([]);
+    mkdirSync(join(folder, 'ordinary'));
+    expect(modeOf(join(folder, 'library'))).toBe(modeOf(join(folder, 'ordinary')));
+    // Made by Postgres, whose own user may have to reach it.
+    expect(() => statSync(postgres)).toThrow('ENOENT');
+    expect(modeOf(root)).toBe(modeOf(join(folder, 'ordinary')));
+  });
+});
