@@ -14,11 +14,15 @@ function statePath(dataFolder: string): string {
   return join(dataFolder, 'run', 'state.json');
 }
 
-/** What `status` and a second `up` read. */
+/** What `status` and a second `up` read. It only informs: a full disk must not take the supervisor down with it. */
 export function writeState(dataFolder: string, state: StackState): void {
   const path = statePath(dataFolder);
-  writeFileSync(`${path}.unfinished`, JSON.stringify(state, undefined, 2));
-  renameSync(`${path}.unfinished`, path);
+  try {
+    writeFileSync(`${path}.unfinished`, JSON.stringify(state, undefined, 2));
+    renameSync(`${path}.unfinished`, path);
+  } catch {
+    // The next change tries again.
+  }
 }
 
 export function readState(dataFolder: string): StackState | undefined {
