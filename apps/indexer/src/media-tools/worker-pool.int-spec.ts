@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it, jest } from '@jest/globals';
 import { WorkerJobFailed, WorkerPool } from './worker-pool.js';
 
@@ -30,5 +31,11 @@ describe('WorkerPool', () => {
       expect.stringMatching(/^out-of-memory/),
       'done',
     ]);
+  });
+
+  it('survives a worker that throws after it has answered', async () => {
+    expect(await outcome('throw-later')).toBe('done');
+    await sleep(500);
+    expect(await outcome('answer')).toBe('done');
   });
 });

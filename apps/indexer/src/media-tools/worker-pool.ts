@@ -81,6 +81,8 @@ export class WorkerPool<Input, Output> {
     const execArgv = fromSource ? ['--no-warnings', '--import', SOURCE_LOADER] : [];
     const worker = new Worker(entry, { execArgv, resourceLimits: this.options.resourceLimits });
     worker.on('exit', () => this.forget(worker));
+    // Also between two jobs: what a parser left running may throw, and without a listener that would end the process.
+    worker.on('error', () => undefined);
     return worker;
   }
 
@@ -91,7 +93,7 @@ export class WorkerPool<Input, Output> {
       worker.off('message', onMessage).off('error', onError).off('exit', onExit);
       this.running -= 1;
       if (reusable) this.rest(worker);
-      else this.discard(worker);
+      else void worker.terminate();
       settle();
       this.startNext();
     };
@@ -111,16 +113,11 @@ export class WorkerPool<Input, Output> {
     worker.postMessage(job.input);
   }
 
-  private discard(worker: Worker): void {
-    worker.on('error', () => undefined);
-    void worker.terminate();
-  }
-
   private rest(worker: Worker): void {
     worker.unref();
     const timer = setTimeout(() => {
       this.forget(worker);
-      this.discard(worker);
+      void worker.terminate();
     }, IDLE_MS).unref();
     this.idle.push({ worker, timer });
   }
