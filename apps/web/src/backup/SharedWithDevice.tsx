@@ -50,7 +50,9 @@ export function SharedWithDevice({ deviceId }: { readonly deviceId: DeviceId }) 
       <div className="choices">
         <button type="button" className="button button-primary" onClick={takeAll}>
           <Download size={18} aria-hidden />
-          Take {hasMore ? 'these' : 'all'} {countOf(items.length, 'file')}
+          {items.length === 1
+            ? 'Take it'
+            : `Take ${hasMore ? 'these' : 'all'} ${countOf(items.length, 'file')}`}
         </button>
       </div>
     </section>

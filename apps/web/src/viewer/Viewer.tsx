@@ -1,12 +1,14 @@
-import { downloadFile, urlOf, type FileSummary } from '@hearth/contracts';
-import { ChevronLeft, Download, Info } from 'lucide-react';
+import { downloadFile, hasRole, urlOf, type FileSummary } from '@hearth/contracts';
+import { ChevronLeft, Download, Info, Share } from 'lucide-react';
 import { useEffect, useLayoutEffect, useRef, useState, type KeyboardEvent } from 'react';
 import type { ControllerRef } from 'yet-another-react-lightbox';
 import { formatDay, formatExactly } from '../design/format.ts';
 import { timeOf } from '../library/file-filter.ts';
+import { useSignedIn } from '../session/use-session.ts';
 import { Hero } from './Hero.tsx';
 import { heroAtRest } from './hero-transition.ts';
 import { InfoPanel } from './InfoPanel.tsx';
+import { SendToDevice } from './SendToDevice.tsx';
 import { Slides } from './Slides.tsx';
 import styles from './Viewer.module.css';
 
@@ -24,6 +26,8 @@ export function Viewer({ files, index, onView, onClose }: ViewerProps) {
   const slides = useRef<ControllerRef>(null);
   const [isAtRest, setAtRest] = useState(false);
   const [isInfoOpen, setInfoOpen] = useState(false);
+  const [isSending, setSending] = useState(false);
+  const { role } = useSignedIn();
   const file = files[index];
 
   useLayoutEffect(() => {
@@ -42,6 +46,7 @@ export function Viewer({ files, index, onView, onClose }: ViewerProps) {
   if (!file) return null;
   const close = () => onClose(findPicture(dialog.current));
   const step = (event: KeyboardEvent) => {
+    if (isSending) return;
     if (event.key === 'ArrowLeft' && index > 0) slides.current?.prev();
     if (event.key === 'ArrowRight' && index < files.length - 1) slides.current?.next();
     if (event.key === 'i' && !event.ctrlKey && !event.metaKey) setInfoOpen(!isInfoOpen);
@@ -80,6 +85,17 @@ export function Viewer({ files, index, onView, onClose }: ViewerProps) {
           >
             <Download size={21} aria-hidden />
           </a>
+          {hasRole(role, 'editor') && (
+            <button
+              type="button"
+              className="icon-button"
+              aria-label="Send to a device"
+              title="Send to a device"
+              onClick={() => setSending(true)}
+            >
+              <Share size={21} aria-hidden />
+            </button>
+          )}
           <button
             type="button"
             className="icon-button"
@@ -99,6 +115,7 @@ export function Viewer({ files, index, onView, onClose }: ViewerProps) {
           )}
         </div>
       </div>
+      {isSending && <SendToDevice file={file} onClose={() => setSending(false)} />}
       {isInfoOpen && <InfoPanel fileId={file.id} onClose={() => setInfoOpen(false)} />}
     </dialog>
   );

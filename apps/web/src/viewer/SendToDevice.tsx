@@ -1,0 +1,72 @@
+import { shareWithDevice, type Device, type FileSummary } from '@hearth/contracts';
+import { useMutation } from '@tanstack/react-query';
+import { Check, Smartphone } from 'lucide-react';
+import { useDevices } from '../devices/use-devices.ts';
+import { Sheet } from '../design/Sheet.tsx';
+import { request } from '../session/request.ts';
+
+interface SendToDeviceProps {
+  readonly file: FileSummary;
+  readonly onClose: () => void;
+}
+
+/** Lays a file out for a phone, which finds it on its backup page. */
+export function SendToDevice({ file, onClose }: SendToDeviceProps) {
+  const devices = useDevices();
+  const others = devices.data?.items.filter(({ current, signedOutAt }) => !current && signedOutAt === null);
+  return (
+    <Sheet title="Send to a device" onClose={onClose}>
+      <div className="form">
+        {devices.isError && !others && (
+          <p className="complaint" role="alert">
+            {devices.error.message}
+          </p>
+        )}
+        {devices.isPending && <p className="hint">Looking for devices…</p>}
+        {others?.length === 0 && <p className="hint">No other device is paired yet.</p>}
+        <ul className="plain-list">
+          {others?.map((device) => (
+            <Recipient key={device.id} device={device} fileId={file.id} />
+          ))}
+        </ul>
+        <p className="hint">It waits there under “Phone backup” until somebody takes it.</p>
+        <div className="choices">
+          <button type="button" className="button" onClick={onClose}>
+            Done
+          </button>
+        </div>
+      </div>
+    </Sheet>
+  );
+}
+
+interface RecipientProps {
+  readonly device: Device;
+  readonly fileId: FileSummary['id'];
+}
+
+function Recipient({ device, fileId }: RecipientProps) {
+  const send = useMutation({
+    mutationFn: () =>
+      request(shareWithDevice, { params: { deviceId: device.id }, body: { fileIds: [fileId] } }),
+  });
+  const Icon = send.isSuccess ? Check : Smartphone;
+  return (
+    <li>
+      <button
+        type="button"
+        className="button"
+        disabled={send.isPending || send.isSuccess}
+        onClick={() => send.mutate()}
+      >
+        <Icon size={18} aria-hidden />
+        {send.isSuccess ? `Laid out for ${device.name}` : device.name}
+      </button>
+      {send.isError && (
+        <p className="hint" role="alert">
+          {send.error.message}
+        </p>
+      )}
+    </li>
+  );
+}
