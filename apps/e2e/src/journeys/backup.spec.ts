@@ -1,0 +1,221 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { appendFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { UPLOAD_CHUNK_BYTES } from '@hearth/contracts';
+import type { HouseClient } from '@hearth/testing';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import type { Browser, Request } from 'playwright-core';
+import { findBarriers } from '../browser/accessibility.ts';
+import { openBrowser, visit, type Visit } from '../browser/browser.ts';
+import { listAll, startHouse, waitForFile, waitUntilSettled, type House } from '../house/house.ts';
+import { waitUntil } from '../house/wait-until.ts';
+import { makePhoto } from '../media/make-photo.ts';
+import { makeVideo } from '../media/make-video.ts';
+import { backupPage } from '../pages/backup-page.ts';
+import { devicesPage } from '../pages/devices-page.ts';
+import { pairPage } from '../pages/pair-page.ts';
+import { signInPage } from '../pages/sign-in-page.ts';
+
+jest.setTimeout(120_000);
+
+const MEBIBYTE = 1024 ** 2;
+const FILM_BYTES = 48 * MEBIBYTE;
+/** Slow enough that a film is still on its way when the hub is killed. */
+const UPLOAD_BYTES_PER_SEC = 12 * MEBIBYTE;
+
+/** Makes an MP4 longer by a box that players skip (ISO/IEC 14496-12, 8.1.2). */
+function addFreeBox(path: string, bytes: number): void {
+  const header = Buffer.alloc(8);
+  header.writeUInt32BE(bytes);
+  header.write('free', 4);
+  appendFileSync(path, Buffer.concat([header, randomBytes(bytes - header.length)]));
+}
+
+function sha256Of(path: string): string {
+  return createHash('sha256').update(readFileSync(path)).digest('hex');
+}
+
+/** The name of the file that a request begins to send, from `Upload-Metadata`. */
+function nameOfCreation(request: Request): string | undefined {
+  if (request.method() !== 'POST' || !request.url().endsWith('/api/uploads')) return undefined;
+  const encoded = /filename ([^,]+)/.exec(request.headers()['upload-metadata'] ?? '')?.[1] ?? '';
+  return Buffer.from(encoded, 'base64').toString();
+}
+
+describe('a phone backs its photos up', () => {
+  let house: House;
+  let client: HouseClient;
+  let browser: Browser;
+  let pc: Visit;
+  let phone: Visit;
+  let photos: string[];
+  let film: string;
+  const begun: string[] = [];
+
+  const makeFilm = (path: string): string => {
+    makeVideo(path, { durationSec: 2, isFaststart: true });
+    addFreeBox(path, FILM_BYTES);
+    return path;
+  };
+  /** Waits until the hub has taken the first piece of a film, and more is on its way. */
+  const untilFilmIsUnderWay = () =>
+    phone.page.waitForResponse(
+      (response) =>
+        response.request().method() === 'PATCH' &&
+        Number(response.headers()['upload-offset']) === UPLOAD_CHUNK_BYTES,
+      { timeout: 30_000 },
+    );
+
+  beforeAll(async () => {
+    house = await startHouse();
+    client = await house.signIn();
+    const folder = join(house.stack.folder, 'camera');
+    mkdirSync(folder);
+    photos = await Promise.all(
+      [1, 2, 3, 4, 5].map(async (seed) => {
+        const path = join(folder, `IMG_000${seed}.jpg`);
+        const takenAt = `2024:0${seed}:03 12:00:00`;
+        writeFileSync(path, await makePhoto({ seed, width: 300 * seed, height: 200 * seed, takenAt }));
+        return path;
+      }),
+    );
+    film = makeFilm(join(folder, 'VID_0006.mp4'));
+    // One of them came home another way, under another name.
+    house.drop('Summer/on the beach.jpg', readFileSync(photos[1] as string));
+    await waitForFile(client, 'on the beach.jpg');
+
+    browser = await openBrowser();
+    pc = await visit(browser, { url: house.url, screen: 'desktop', theme: 'dark' });
+    await pc.page.goto('/devices');
+    await signInPage(pc.page).signIn(house.admin);
+    const { token } = await devicesPage(pc.page).invite();
+    phone = await visit(browser, { url: house.url, screen: 'phone', theme: 'light' });
+    await phone.page.goto(`/pair#${token}`);
+    await pairPage(phone.page).join('Anna’s phone');
+    await devicesPage(pc.page).joined('Anna’s phone').waitFor();
+    await devicesPage(pc.page).press('Done');
+    phone.page.on('response', (response) => {
+      const name = response.status() === 201 ? nameOfCreation(response.request()) : undefined;
+      if (name !== undefined) begun.push(name);
+    });
+    const network = await phone.context.newCDPSession(phone.page);
+    await network.send('Network.emulateNetworkConditions', {
+      offline: false,
+      latency: 0,
+      downloadThroughput: -1,
+      uploadThroughput: UPLOAD_BYTES_PER_SEC,
+    });
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await house?.stop();
+  });
+
+  it('sends what the hub has not, and goes on after the hub was killed', async () => {
+    await phone.page.goto('/backup');
+    const backup = backupPage(phone.page);
+    expect(await findBarriers(phone.page)).toEqual([]);
+    await backup.pick([...photos, film]);
+    await untilFilmIsUnderWay();
+    const killed = (['media', 'nginx'] as const).map((part) => ({ part, pid: house.stack.pidOf(part) }));
+    for (const { part } of killed) house.stack.kill(part);
+    await backup.progress.getByText(/The hub can’t be reached/).waitFor();
+    for (const { part, pid } of killed) await house.stack.waitForRestart(part, pid);
+    await backup.progress
+      .getByText('All 6 files are home. 1 was there already.')
+      .waitFor({ timeout: 60_000 });
+    await backup
+      .file(basename(photos[1] as string))
+      .getByText('was there already, not sent')
+      .waitFor();
+    expect(await findBarriers(phone.page)).toEqual([]);
+    // Nothing was begun for what was there, and nothing twice.
+    expect(begun.toSorted()).toEqual(
+      [...photos, film]
+        .filter((path) => path !== photos[1])
+        .map((path) => basename(path))
+        .toSorted(),
+    );
+  });
+
+  it('puts them under the phone’s name by the month they were taken, byte for byte', async () => {
+    const listed = await waitUntilSettled(client, 6);
+    for (const [index, path] of photos.entries()) {
+      if (index === 1) continue;
+      const folder = `Phone backup/Anna’s phone/2024/0${index + 1}`;
+      expect(listed).toContainEqual(
+        expect.objectContaining({ folder, name: basename(path), sha256: sha256Of(path), state: 'ready' }),
+      );
+    }
+    const stored = listed.find(({ name }) => name === basename(film));
+    expect(stored).toMatchObject({ sha256: sha256Of(film), kind: 'video', state: 'ready' });
+    expect(stored?.folder).toMatch(/^Phone backup\/Anna’s phone\/\d{4}\/\d{2}$/);
+    expect(stored?.deviceId).not.toBeNull();
+  });
+
+  it('says on both sides what was brought', async () => {
+    await backupPage(phone.page)
+      .synced.getByText(/backed up · last/)
+      .waitFor();
+    await devicesPage(pc.page)
+      .device('Anna’s phone')
+      .getByText(/5 files, .* backed up · last just now/)
+      .waitFor();
+  });
+
+  it('sends hashes alone when all is home already', async () => {
+    let bytesSent = 0;
+    phone.page.on('request', (request) => {
+      if (request.method() !== 'GET') bytesSent += request.postDataBuffer()?.length ?? 0;
+    });
+    begun.length = 0;
+    const backup = backupPage(phone.page);
+    await backup.press('Clear the list');
+    await backup.pick([...photos, film]);
+    await backup.progress.getByText('All 6 files are home. 6 were there already.').waitFor();
+    expect(begun).toEqual([]);
+    expect(bytesSent).toBeLessThan(6 * 400);
+    process.stderr.write(`a backup of six files that were home already sent ${bytesSent} bytes\n`);
+    await backup.press('Clear the list');
+  });
+
+  it('goes on after a reload, from where it was', async () => {
+    const path = makeFilm(join(house.stack.folder, 'camera', 'VID_0007.mp4'));
+    begun.length = 0;
+    const backup = backupPage(phone.page);
+    await backup.pick([path]);
+    await untilFilmIsUnderWay();
+    await phone.page.reload();
+    await backup.progress.getByText('The file is home.').waitFor({ timeout: 30_000 });
+    expect(begun).toEqual([basename(path)]);
+    const stored = await waitForFile(client, basename(path));
+    expect(stored.sha256).toBe(sha256Of(path));
+  });
+
+  it('can be paused, taken up again and stopped', async () => {
+    const path = makeFilm(join(house.stack.folder, 'camera', 'VID_0008.mp4'));
+    const backup = backupPage(phone.page);
+    await backup.press('Clear the list');
+    await backup.pick([path]);
+    await untilFilmIsUnderWay();
+    await backup.press('Pause');
+    await backup
+      .file(basename(path))
+      .getByText(/stopped at \d+ %/)
+      .waitFor();
+    await backup.press('Go on');
+    await backup
+      .file(basename(path))
+      .getByText(/^\D*.* · \d+ %$/)
+      .waitFor();
+    await backup.press('Stop all');
+    await backup.progress.waitFor({ state: 'detached' });
+    await waitUntil('nothing of it is listed', async () =>
+      (await listAll(client)).every(({ name }) => name !== basename(path)),
+    );
+  });
+
+  it('made no page script throw', () => {
+    expect([...pc.complaints, ...phone.complaints]).toEqual([]);
+  });
+});
