@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { imageOf } from './contained-stores.ts';
+import { commandOf, imageOf } from './contained-stores.ts';
 
 const COMPOSE = `services:
   media:
@@ -9,6 +9,7 @@ const COMPOSE = `services:
     image: redis:8
     command:
       - redis-server
+      - -cjit=off
   nats:
     image: nats:2.10-alpine
 `;
@@ -17,6 +18,10 @@ describe('the image of a store', () => {
   it('is the one that compose names for it', () => {
     expect(imageOf('redis', COMPOSE)).toBe('redis:8');
     expect(imageOf('nats', COMPOSE)).toBe('nats:2.10-alpine');
+  });
+
+  it('gets the command line that compose gives it', () => {
+    expect(commandOf('redis', COMPOSE)).toEqual(['redis-server', '-cjit=off']);
   });
 
   it('is missed rather than taken from the next service', () => {

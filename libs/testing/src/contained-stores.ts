@@ -16,8 +16,19 @@ export function imageOf(store: string, compose: string): string {
   return image;
 }
 
+/** The command line that `docker compose up` would give it, so that its planner, say, works the same. */
+export function commandOf(store: string, compose: string): string[] {
+  const [, lines = ''] =
+    new RegExp(`^  ${store}:\\n(?:    .*\\n)*?    command:\\n((?:      - .*\\n)+)`, 'm').exec(compose) ?? [];
+  return [...lines.matchAll(/^ +- (.*)$/gm)].map(([, argument]) => argument as string);
+}
+
+function composeText(): string {
+  return readFileSync(join(DEPLOY, 'docker-compose.yml'), 'utf8');
+}
+
 function containerOf(store: string): GenericContainer {
-  return new GenericContainer(imageOf(store, readFileSync(join(DEPLOY, 'docker-compose.yml'), 'utf8')));
+  return new GenericContainer(imageOf(store, composeText()));
 }
 
 function makeSecret(): string {
@@ -72,11 +83,10 @@ export async function runPostgres(): Promise<Running> {
       POSTGRES_INITDB_ARGS: '--encoding=UTF8 --locale-provider=builtin --locale=C.UTF-8',
     })
     .withCommand([
-      'postgres',
+      ...commandOf('postgres', composeText()),
       '-cfsync=off',
       '-csynchronous_commit=off',
       '-cfull_page_writes=off',
-      '-cjit=off',
     ])
     .withCopyContentToContainer([{ content: password, target: '/keys/postgres/role-password', mode: 0o644 }])
     .withCopyFilesToContainer([
