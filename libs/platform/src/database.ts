@@ -40,6 +40,8 @@ export function databaseModule(options: DatabaseOptions): DynamicModule {
 export async function migrate(url: string, schema: Schema): Promise<void> {
   const source = new DataSource({
     ...connectionOf(url, `migrate ${schema.name}`),
+    // An index over millions of rows takes its time, and so does waiting for the copy that makes it.
+    extra: {},
     schema: schema.name,
     migrations: [...schema.migrations],
     migrationsTableName: 'migrations',
