@@ -19,8 +19,7 @@ export function writeProblem(thrown: unknown, request: FastifyRequest, reply: Fa
   const { status, log } = PROBLEMS[problem.code];
   const line = `${problem.code} ${request.method} ${request.routeOptions?.url ?? '(no route)'}`;
   if (log === 'error') logger.error(line, problem.details.cause ?? problem);
-  else if (log === 'warn') logger.warn(line);
-  else logger.debug(line);
+  else logger[log === 'info' ? 'log' : log](line);
   if (reply.sent) return;
   void reply
     .status(status)
