@@ -6,7 +6,14 @@ import { mkdirSync, rmSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
 import { openBrowser, visit } from '../browser/browser.ts';
-import { listAll, startHouse, waitForFile, waitUntilSettled, type House } from '../house/house.ts';
+import {
+  listAll,
+  START_TIMEOUT_MS,
+  startHouse,
+  waitForFile,
+  waitUntilSettled,
+  type House,
+} from '../house/house.ts';
 import { makePhoto } from '../media/make-photo.ts';
 import { makeVideo } from '../media/make-video.ts';
 import { libraryPage } from '../pages/library-page.ts';
@@ -56,7 +63,7 @@ beforeAll(async () => {
   spawnSync('mkfifo', [join(library, 'pipe.jpg')]);
   house.drop('swapped/later.txt', 'harmless');
   files = await waitUntilSettled(client, 13);
-});
+}, START_TIMEOUT_MS);
 afterAll(async () => {
   await browser?.close();
   await house?.stop();

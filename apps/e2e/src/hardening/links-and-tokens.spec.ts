@@ -3,7 +3,7 @@ import type { HouseClient } from '@hearth/testing';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { createHash, createHmac, createPrivateKey, createPublicKey, sign, type KeyObject } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { startHouse, waitForFile, type House } from '../house/house.ts';
+import { START_TIMEOUT_MS, startHouse, waitForFile, type House } from '../house/house.ts';
 import { waitUntil } from '../house/wait-until.ts';
 import { makePhoto } from '../media/make-photo.ts';
 import { expectRefused } from './expectations.ts';
@@ -22,7 +22,7 @@ beforeAll(async () => {
   house.drop('photo.jpg', await makePhoto({ seed: 3, width: 800, height: 600 }));
   photo = await waitForFile(client, 'photo.jpg');
   whoami = await client.call(me, {});
-});
+}, START_TIMEOUT_MS);
 afterAll(() => house?.stop());
 
 describe('signed addresses', () => {

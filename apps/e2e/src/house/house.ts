@@ -18,6 +18,9 @@ export interface House {
   stop(): Promise<void>;
 }
 
+/** Building images and starting containers takes its time, on a busy machine minutes. */
+export const START_TIMEOUT_MS = 300_000;
+
 export async function startHouse(): Promise<House> {
   const stack = await startHouseStack();
   trustAuthority(stack.caCertificateFile);

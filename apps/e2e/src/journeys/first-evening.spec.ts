@@ -6,7 +6,7 @@ import { join, resolve } from 'node:path';
 import type { Browser } from 'playwright-core';
 import { countLandmarks, findBarriers } from '../browser/accessibility.ts';
 import { openBrowser, visit, type ScreenName, type Theme, type Visit } from '../browser/browser.ts';
-import { startHouse, waitForFile, type House } from '../house/house.ts';
+import { START_TIMEOUT_MS, startHouse, waitForFile, type House } from '../house/house.ts';
 import { waitUntil } from '../house/wait-until.ts';
 import { MOODS } from '../media/make-landscape.ts';
 import { makePhoto } from '../media/make-photo.ts';
@@ -44,7 +44,7 @@ beforeAll(async () => {
   house = await startHouse();
   browser = await openBrowser();
   admin = await house.signIn();
-});
+}, START_TIMEOUT_MS);
 afterAll(async () => {
   await browser?.close();
   await house?.stop();

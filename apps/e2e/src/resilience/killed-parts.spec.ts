@@ -3,7 +3,14 @@ import type { HouseClient } from '@hearth/testing';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { listAll, startHouse, waitForFile, waitUntilSettled, type House } from '../house/house.ts';
+import {
+  listAll,
+  START_TIMEOUT_MS,
+  startHouse,
+  waitForFile,
+  waitUntilSettled,
+  type House,
+} from '../house/house.ts';
 import { waitUntil } from '../house/wait-until.ts';
 import { makePhoto } from '../media/make-photo.ts';
 import { makeVideo } from '../media/make-video.ts';
@@ -54,7 +61,7 @@ describe('kill -9 in the midst of work', () => {
   beforeAll(async () => {
     house = await startHouse();
     client = await house.signIn();
-  });
+  }, START_TIMEOUT_MS);
   afterAll(async () => {
     if (!isStopped) await house?.stop();
   });
