@@ -32,8 +32,10 @@ export class SyncController {
     @Input() { params, body }: InputOf<typeof checkSync>,
     @CalledBy() caller: Caller,
   ): Promise<OutputOf<typeof checkSync>> {
-    await this.devices.getFor(caller, params.deviceId);
-    return { files: await this.backup.check(body.files) };
+    const { id } = await this.devices.getFor(caller, params.deviceId);
+    const files = await this.backup.check(body.files);
+    if (files.length > 0 && files.every(({ here }) => here === true)) await this.devices.recordInStep(id);
+    return { files };
   }
 
   @Handle(syncFiles)

@@ -190,6 +190,31 @@ describe('the check before a backup', () => {
     ]);
   });
 
+  it('counts as a backup when all is here already, and only then', async () => {
+    const device = v7();
+    await rig.database.query(
+      `INSERT INTO identity.devices (id, owner_id, name, role) VALUES ($1, $2, 'Second phone', 'editor')`,
+      [device, owner.userId],
+    );
+    const here = {
+      name: 'here.jpg',
+      sizeBytes: 5,
+      sha256: 'ab'.repeat(32),
+      modifiedAt: '2022-02-02T02:02:02Z',
+    };
+    await rig.addFile({ sha256: here.sha256, size_bytes: 5 });
+    const check = (files: object[]) =>
+      rig.call('POST', `/api/sync/${device}/check`, { token: owner.token, body: { files } });
+    const lastSync = async () =>
+      (await rig.database.query('SELECT last_sync_at FROM identity.devices WHERE id = $1', [device]))[0]
+        .last_sync_at;
+    await check([here, { ...here, sha256: '12'.repeat(32) }]);
+    await check([]);
+    expect(await lastSync()).toBeNull();
+    await check([here]);
+    expect(await lastSync()).toEqual(expect.any(Date));
+  });
+
   it.each([
     [{ name: '', sizeBytes: 1, modifiedAt: '2022-02-02T02:02:02Z' }],
     [{ name: 'a', sizeBytes: -1, modifiedAt: '2022-02-02T02:02:02Z' }],

@@ -43,4 +43,9 @@ export class BackupDevices {
   recordSync(manager: EntityManager, id: DeviceId, synced: { files: number; bytes: number }): Promise<void> {
     return this.devices.recordSync(manager, id, synced);
   }
+
+  /** A phone whose files are all here already is in step with the hub, though it sends nothing. */
+  async recordInStep(id: DeviceId): Promise<void> {
+    await this.database.transaction((manager) => this.recordSync(manager, id, { files: 0, bytes: 0 }));
+  }
 }
