@@ -88,6 +88,13 @@ export async function startContainedStack(): Promise<HouseStack> {
       const isBack = () => pidOf(part) !== pidBefore && inspect(part, '.State.Health.Status') === 'healthy';
       await waitUntil(`${part} is healthy again`, isBack, timeoutMs);
     },
+    // Each part is given the time that compose grants it, one stage after the other.
+    stopsWithinMs: 60_000,
+    watchRemains: () => () =>
+      [
+        docker('ps', '--all', '--quiet', `--filter=label=com.docker.compose.project=${PROJECT}`),
+        docker('volume', 'ls', '--quiet', `--filter=label=com.docker.compose.project=${PROJECT}`),
+      ].flatMap((lines) => lines.split('\n').filter((line) => line !== '')),
     stop,
   };
 }

@@ -1,6 +1,7 @@
 import { listDataFolders, startScratchStack, type ScratchStack } from '@hearth/native';
 import { join } from 'node:path';
 import { checkThatAppsAreBuilt } from './prerequisites.ts';
+import { findProcessesOfSessions } from './session-processes.ts';
 
 /** A scratch Hearth, started either way, as far as journeys look at it. */
 export interface HouseStack extends Pick<
@@ -22,7 +23,12 @@ export interface HouseStack extends Pick<
   libraryAsShown: string;
   /** Under which address nginx sees this process. */
   ownAddress: string;
+  stopsWithinMs: number;
+  /** Remembers what there is of it; the answer tells what of that is left: processes, or containers and volumes. */
+  watchRemains(): () => (number | string)[];
 }
+
+const PARTS = ['postgres', 'redis', 'nats', 'media', 'indexer', 'analytics', 'gateway', 'nginx'];
 
 /** The one switch: `docker compose` (`./hearth test --containers`) or processes under a supervisor. */
 const IS_CONTAINED = process.env['HEARTH_E2E'] === 'containers';
@@ -36,5 +42,10 @@ export async function startHouseStack(): Promise<HouseStack> {
     accessLogs: listDataFolders(join(stack.folder, 'data')).accessLogs,
     libraryAsShown: stack.libraryFolder,
     ownAddress: '127.0.0.1',
+    stopsWithinMs: 10_000,
+    watchRemains() {
+      const pids = PARTS.map((part) => stack.pidOf(part)).filter((pid) => pid !== undefined);
+      return () => findProcessesOfSessions(new Set(pids));
+    },
   };
 }
