@@ -12,6 +12,8 @@ const packages: Step = {
 
 /** With `inContainers` the same tests take their stores from Testcontainers, and the journeys go through Compose. */
 export function test({ inContainers }: { inContainers: boolean }): Promise<number> {
-  const environment: Record<string, string> = inContainers ? { HEARTH_TEST_STORES: 'containers', HEARTH_E2E: 'containers' } : {};
+  const environment: Record<string, string> = inContainers
+    ? { HEARTH_TEST_STORES: 'containers', HEARTH_E2E: 'containers' }
+    : {};
   return runSteps([packages, ...CHECK_STEPS, ...testSteps(environment)]);
 }
