@@ -23,6 +23,7 @@ export {
   type LibraryState,
   type LibraryStatus,
 } from './library-state.js';
+export { findPicturedFiles, forgetPictures, type PicturedFile } from './pictures.js';
 export type { Queryable } from './queryable.js';
 export {
   countFiles,

@@ -15,7 +15,7 @@ import {
   writeFileSync,
   writeSync,
 } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
@@ -281,5 +281,34 @@ describe('the service', () => {
     expect((await indexer.indexed('one renamed.jpg')).id).toBe(before.get('one.jpg')?.id);
     expect(existsSync(at('.hearth/library-id'))).toBe(true);
     expect(readFileSync(at('.hearth/library-id'), 'utf8')).toMatch(/^[0-9a-f-]{36}\n$/);
+  });
+
+  it('makes the pictures anew that were lost, and only those', async () => {
+    const kept = await indexer.indexed('meanwhile.jpg');
+    const lost = await indexer.indexed('one renamed.jpg');
+    const folderOf = (sha256: string | null): string =>
+      join(indexer.derived, sha256?.slice(0, 2) ?? '', sha256 ?? '');
+    await indexer.end('SIGTERM');
+    expect(readFileSync(join(indexer.derived, 'library-id'), 'utf8')).toBe(
+      readFileSync(at('.hearth/library-id'), 'utf8'),
+    );
+    const elsewhere = `${indexer.derived} elsewhere`;
+    renameSync(indexer.derived, elsewhere);
+    mkdirSync(dirname(folderOf(kept.sha256)), { recursive: true });
+    renameSync(folderOf(kept.sha256).replace(indexer.derived, elsewhere), folderOf(kept.sha256));
+    await indexer.start();
+    await indexer.until('they are made', () =>
+      Promise.resolve(existsSync(join(folderOf(lost.sha256), 'grid.webp'))),
+    );
+    await indexer.until(
+      'it is ready again',
+      async () => (await indexer.indexed('one renamed.jpg')).has_thumbnail,
+    );
+    expect(await indexer.indexed('one renamed.jpg')).toMatchObject({
+      id: lost.id,
+      sha256: lost.sha256,
+      state: 'ready',
+    });
+    expect((await indexer.indexed('meanwhile.jpg')).revision).toBe(kept.revision);
   });
 });

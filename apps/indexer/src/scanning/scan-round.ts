@@ -4,6 +4,7 @@ import { IndexBacklog } from '../indexing/index-backlog.js';
 import { LibraryPresence } from './library-presence.js';
 import { LibraryScan, type Finding } from './library-scan.js';
 import { LibraryWatcher } from './library-watcher.js';
+import { LostPictures } from './lost-pictures.js';
 import { ScanProgress } from './scan-progress.js';
 
 const IDLE_MS = 1_000;
@@ -24,6 +25,7 @@ export class ScanRound {
     private readonly presence: LibraryPresence,
     private readonly watcher: LibraryWatcher,
     private readonly scan: LibraryScan,
+    private readonly lostPictures: LostPictures,
     private readonly backlog: IndexBacklog,
     private readonly progress: ScanProgress,
     @Inject(INDEXER_CONFIG) private readonly config: IndexerConfig,
@@ -61,6 +63,7 @@ export class ScanRound {
 
   private async scanAll(): Promise<void> {
     this.doubtful.clear();
+    await this.lostPictures.find();
     this.accept(await this.scan.all());
     this.nextFullScanAt = performance.now() + this.config.HEARTH_SCAN_INTERVAL;
   }

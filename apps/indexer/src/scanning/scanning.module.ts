@@ -4,6 +4,7 @@ import { CatalogueUpdate } from './catalogue-update.js';
 import { LibraryPresence } from './library-presence.js';
 import { LibraryScan } from './library-scan.js';
 import { LibraryWatcher } from './library-watcher.js';
+import { LostPictures } from './lost-pictures.js';
 import { ScanLeadership } from './scan-leadership.js';
 import { ScanLoop } from './scan-loop.js';
 import { ScanProgress } from './scan-progress.js';
@@ -20,6 +21,7 @@ import { ScanRound } from './scan-round.js';
     LibraryPresence,
     LibraryWatcher,
     LibraryScan,
+    LostPictures,
     CatalogueUpdate,
   ],
 })

@@ -1,0 +1,82 @@
+import { access, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { Inject, Injectable, Logger } from '@nestjs/common';
+import {
+  derivedPath,
+  findLibrary,
+  findPicturedFiles,
+  forgetPictures,
+  MARKER_FILE,
+  type PicturedFile,
+} from '@hearth/catalog';
+import type { FileId } from '@hearth/contracts';
+import { DataSource } from 'typeorm';
+import { INDEXER_CONFIG, type IndexerConfig } from '../config.js';
+import { writeAtomically } from '../thumbnails/derived-files.js';
+
+const FILES_AT_ONCE = 1_000;
+
+/**
+ * Notices that the folder of pictures is another one than before: lost, not restored, or of another library. Its marker says
+ * for which library it was seen complete; without that, each picture is looked for.
+ */
+@Injectable()
+export class LostPictures {
+  private readonly logger = new Logger('LostPictures');
+  private readonly derived: string;
+
+  constructor(
+    private readonly database: DataSource,
+    @Inject(INDEXER_CONFIG) config: IndexerConfig,
+  ) {
+    this.derived = config.HEARTH_DERIVED;
+  }
+
+  /** Sends the files whose pictures are not there through the index once more. Never keeps a scan from going on. */
+  async find(): Promise<void> {
+    const library = await findLibrary(this.database);
+    if (!library || (await this.readMarker()) === library.libraryId) return;
+    const lost = await this.forgetLost();
+    if (lost > 0) this.logger.warn(`the pictures of ${lost} files were lost, and are made again`);
+    await writeAtomically(this.markerPath, Buffer.from(`${library.libraryId}\n`)).catch((error: unknown) =>
+      this.logger.warn(`the folder of pictures could not be marked: ${String(error)}`),
+    );
+  }
+
+  private get markerPath(): string {
+    return join(this.derived, MARKER_FILE);
+  }
+
+  private async readMarker(): Promise<string | undefined> {
+    return (await readFile(this.markerPath, 'utf8').catch(() => undefined))?.trim();
+  }
+
+  private async forgetLost(): Promise<number> {
+    let lost = 0;
+    let after: FileId | undefined;
+    for (;;) {
+      const files = await findPicturedFiles(this.database, after, FILES_AT_ONCE);
+      if (files.length === 0) return lost;
+      const ids = await this.lostAmong(files);
+      if (ids.length > 0) await forgetPictures(this.database, ids);
+      lost += ids.length;
+      after = files.at(-1)?.id;
+    }
+  }
+
+  private async lostAmong(files: readonly PicturedFile[]): Promise<FileId[]> {
+    const areThere = await Promise.all(files.map(({ sha256 }) => arePicturesThere(this.derived, sha256)));
+    return files.filter((_, at) => !areThere[at]).map(({ id }) => id);
+  }
+}
+
+async function arePicturesThere(derived: string, sha256: string): Promise<boolean> {
+  for (const size of ['grid', 'preview'] as const) {
+    const isThere = await access(join(derived, derivedPath(sha256, size))).then(
+      () => true,
+      () => false,
+    );
+    if (!isThere) return false;
+  }
+  return true;
+}
