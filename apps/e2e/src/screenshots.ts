@@ -1,11 +1,13 @@
 import { mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import type { Page } from 'playwright-core';
 import sharp from 'sharp';
 import { openBrowser, visit } from './browser/browser.ts';
 import { startHouse, waitUntilSettled, type House } from './house/house.ts';
 import { makeLandscape, MOODS, type Mood } from './media/make-landscape.ts';
 import { makePhoto } from './media/make-photo.ts';
 import { makeVideo } from './media/make-video.ts';
+import { insightPage } from './pages/insight-page.ts';
 import { libraryPage } from './pages/library-page.ts';
 import { signInPage } from './pages/sign-in-page.ts';
 import { viewerPage } from './pages/viewer-page.ts';
@@ -62,30 +64,57 @@ async function save(png: Buffer, name: string): Promise<void> {
     .toFile(join(IMAGES, `${name}.webp`));
 }
 
+/** Somebody watches a film from here to there, so that there is something to count. */
+async function watch(page: Page, film: string, toSec: number): Promise<void> {
+  await libraryPage(page).tile(film).click();
+  const viewer = viewerPage(page, film);
+  await viewer.play.click();
+  await viewer.waitUntilPlayedTo(1);
+  await viewer.seekTo(toSec);
+  await viewer.waitUntilPlayedTo(toSec + 1);
+  await viewer.back.click();
+  await viewer.dialog.waitFor({ state: 'detached' });
+}
+
+async function photographPhone(page: Page): Promise<void> {
+  const library = libraryPage(page);
+  for (const [name] of ALBUM.slice(0, 6)) await library.waitForPicture(`${name}.jpg`);
+  await save(await page.screenshot(), 'library-phone');
+  const name = `${ALBUM[4]?.[0]}.jpg`;
+  await library.tile(name).click();
+  const viewer = viewerPage(page, name);
+  await viewer.dialog.locator('.yarl__slide_current img').waitFor();
+  await page.waitForLoadState('networkidle');
+  await save(await page.screenshot(), 'viewer-phone');
+  await viewer.back.click();
+  for (const [film] of FILMS) await watch(page, film, 12);
+  await watch(page, FILMS[0]?.[0] as string, 18);
+  await library.goTo('Insight');
+  const insight = insightPage(page);
+  await insight
+    .popularItem(FILMS[0]?.[0] as string)
+    .getByText('2 streams')
+    .waitFor();
+  await insight.popularItem(FILMS[1]?.[0] as string).waitFor();
+  await page.waitForLoadState('networkidle');
+  await save(await page.screenshot(), 'insight-phone');
+}
+
 const house = await startHouse();
 const browser = await openBrowser();
 try {
   await fillLibrary(house);
   await waitUntilSettled(await house.signIn(), ALBUM.length + FILMS.length);
-  for (const { screen, theme } of [
-    { screen: 'phone', theme: 'dark' },
-    { screen: 'desktop', theme: 'light' },
-  ] as const) {
-    const { page, context } = await visit(browser, { url: house.url, screen, theme });
-    await page.goto('/');
-    await signInPage(page).signIn(house.admin);
-    const library = libraryPage(page);
-    for (const [name] of ALBUM.slice(0, 6)) await library.waitForPicture(`${name}.jpg`);
-    await save(await page.screenshot(), `library-${screen}`);
-    const [film] = FILMS[0] as (typeof FILMS)[number];
-    await library.tile(film).click();
-    const viewer = viewerPage(page, film);
-    await viewer.play.click();
-    await viewer.waitUntilPlayedTo(2);
-    await page.mouse.move(200, 400);
-    await save(await page.screenshot(), `player-${screen}`);
-    await context.close();
-  }
+  const phone = await visit(browser, { url: house.url, screen: 'phone', theme: 'dark' });
+  await phone.page.goto('/');
+  await signInPage(phone.page).signIn(house.admin);
+  await photographPhone(phone.page);
+  const desktop = await visit(browser, { url: house.url, screen: 'desktop', theme: 'light' });
+  await desktop.page.goto('/');
+  await signInPage(desktop.page).signIn(house.admin);
+  for (const [name] of ALBUM) await libraryPage(desktop.page).tile(`${name}.jpg`).waitFor();
+  await desktop.page.waitForLoadState('networkidle');
+  await save(await desktop.page.screenshot(), 'library-desktop');
 } finally {
   await browser.close();
   await house.stop();
