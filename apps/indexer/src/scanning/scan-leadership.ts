@@ -24,6 +24,7 @@ export class ScanLeadership {
       connectionString: this.config.HEARTH_POSTGRES_URL,
       application_name: 'indexer scan leader',
       connectionTimeoutMillis: 5_000,
+      query_timeout: 5_000,
       keepAlive: true,
     });
     let isLost = false;
@@ -32,11 +33,12 @@ export class ScanLeadership {
       isLost = true;
     };
     client.on('error', lose);
-    await client.connect();
-    const { rows } = await client.query<{ leads: boolean }>(
-      `SELECT pg_try_advisory_lock(hashtext('hearth.catalog'), hashtext('scan')) AS leads`,
-    );
-    if (!rows[0]?.leads) {
+    const leads = await tryToLead(client).catch(async (error: unknown) => {
+      // What is left of the connection might hold the lock for good.
+      await client.end().catch(() => undefined);
+      throw error;
+    });
+    if (!leads) {
       await client.end();
       return undefined;
     }
@@ -51,4 +53,12 @@ export class ScanLeadership {
       },
     };
   }
+}
+
+async function tryToLead(client: Client): Promise<boolean> {
+  await client.connect();
+  const { rows } = await client.query<{ leads: boolean }>(
+    `SELECT pg_try_advisory_lock(hashtext('hearth.catalog'), hashtext('scan')) AS leads`,
+  );
+  return rows[0]?.leads ?? false;
 }
