@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import type { FileId } from '@hearth/contracts';
+import { listFiles, type FileId } from '@hearth/contracts';
 import { HearthError } from '@hearth/platform';
 import { NEWEST_FIRST, parseOrder, readCursor, writeCursor } from './files-order.js';
 
@@ -26,6 +26,17 @@ describe('cursors', () => {
   ])('of %s come back as they were', (sort, value) => {
     const cursor = { order: parseOrder(sort), mode: 'words', value, id } as const;
     expect(readCursor(writeCursor(cursor), cursor.order)).toEqual(cursor);
+  });
+
+  it.each([
+    ['of plain letters', 'n'.repeat(255)],
+    ['in another script', '家'.repeat(85)],
+    ['of control characters', '\u0001'.repeat(255)],
+    ['of quotation marks', '"'.repeat(255)],
+  ])('of the longest name %s are taken back', (_, value) => {
+    const cursor = { order: parseOrder('name'), mode: 'substring', value, id } as const;
+    const query = listFiles.query.parse({ cursor: writeCursor(cursor) });
+    expect(readCursor(query.cursor ?? '', cursor.order)).toEqual(cursor);
   });
 
   it.each([
