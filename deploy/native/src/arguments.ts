@@ -15,7 +15,8 @@ export const USAGE = `Hearth, a media hub for one house.
   ./hearth help                  this
 
 Settings, from the environment or a .env file:
-  HEARTH_PORT=8443  HEARTH_BIND (all addresses)  HEARTH_DATA=./data  HEARTH_LIBRARY=./library
+  HEARTH_PORT=8443  HEARTH_HTTP_PORT=8080 (0: none)  HEARTH_BIND (all addresses)
+  HEARTH_DATA=./data  HEARTH_LIBRARY=./library
   HEARTH_ADMIN_USERNAME=admin  HEARTH_ADMIN_PASSWORD (one is made up at the first start)  HEARTH_LOG_LEVEL=info
   All of them, and those of Docker: .env.example
 `;

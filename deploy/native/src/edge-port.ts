@@ -1,19 +1,24 @@
 import { tryToListen } from './processes/free-port.ts';
 import { StartupProblem } from './startup-problem.ts';
 
-/** Stops the start with one clear line when the edge's port cannot be had. */
-export async function checkEdgePort(bind: string | undefined, port: number): Promise<void> {
+/** Stops the start with one clear line, which names the setting, when a port of the edge cannot be had. */
+export async function checkEdgePort(
+  bind: string | undefined,
+  port: number,
+  setting: 'HEARTH_PORT' | 'HEARTH_HTTP_PORT' = 'HEARTH_PORT',
+): Promise<void> {
+  const orNone = setting === 'HEARTH_HTTP_PORT' ? ' (0: do without it)' : '';
   for (const host of bind === undefined ? ['0.0.0.0', '::'] : [bind]) {
     const outcome = await tryToListen(host, port);
     if (outcome.free) continue;
     switch (outcome.reason) {
       case 'EADDRINUSE':
         throw new StartupProblem(
-          `Port ${port} is taken by another program: stop it, or choose another port with HEARTH_PORT.`,
+          `Port ${port} is taken by another program: stop it, or choose another port with ${setting}${orNone}.`,
         );
       case 'EACCES':
         throw new StartupProblem(
-          `Port ${port} may only be used by root: choose one above 1023 with HEARTH_PORT.`,
+          `Port ${port} may only be used by root: choose one above 1023 with ${setting}${orNone}.`,
         );
       case 'EADDRNOTAVAIL':
       case 'EINVAL':
@@ -27,4 +32,20 @@ export async function checkEdgePort(bind: string | undefined, port: number): Pro
         throw new StartupProblem(`Port ${port} cannot be used: ${outcome.reason}.`);
     }
   }
+}
+
+/** Both ports of the edge: that of Hearth itself, and that of plain HTTP where there is one. */
+export async function checkEdgePorts(
+  bind: string | undefined,
+  port: number,
+  httpPort: number | undefined,
+): Promise<void> {
+  await checkEdgePort(bind, port);
+  if (httpPort === undefined) return;
+  if (httpPort === port) {
+    throw new StartupProblem(
+      `HEARTH_HTTP_PORT is ${port} like HEARTH_PORT: choose another one, or 0 to do without it.`,
+    );
+  }
+  await checkEdgePort(bind, httpPort, 'HEARTH_HTTP_PORT');
 }

@@ -5,6 +5,7 @@ describe('settings', () => {
   it('have defaults for everything, below the checkout', () => {
     expect(parseSettings({}, '/srv/hearth')).toEqual({
       port: 8443,
+      httpPort: 8080,
       bind: undefined,
       dataFolder: '/srv/hearth/data',
       libraryFolder: '/srv/hearth/library',
@@ -20,6 +21,8 @@ describe('settings', () => {
     ['HEARTH_PORT', '80a43'],
     ['HEARTH_PORT', '0'],
     ['HEARTH_PORT', '70000'],
+    ['HEARTH_HTTP_PORT', '-1'],
+    ['HEARTH_HTTP_PORT', '70000'],
     ['HEARTH_BIND', 'everywhere'],
     ['HEARTH_DATA', '/srv/$data'],
     ['HEARTH_HUB_NAME', 'x'.repeat(101)],
@@ -29,6 +32,10 @@ describe('settings', () => {
   ])('name %s when it is wrong, and never show its value', (name, value) => {
     expect(() => parseSettings({ [name]: value }, '/')).toThrow(new RegExp(`^${name} must`));
     expect(() => parseSettings({ [name]: value }, '/')).not.toThrow(value);
+  });
+
+  it('do without plain HTTP where its port is 0', () => {
+    expect(parseSettings({ HEARTH_HTTP_PORT: '0' }, '/').httpPort).toBeUndefined();
   });
 
   it('take an empty variable as not given', () => {

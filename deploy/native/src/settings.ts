@@ -20,6 +20,12 @@ const settingsSchema = z.object({
     .min(1, 'must be 1 to 65535')
     .max(65_535, 'must be 1 to 65535')
     .default(8443),
+  HEARTH_HTTP_PORT: z.coerce
+    .number('must be a number')
+    .int('must be a whole number')
+    .min(0, 'must be 0 to 65535')
+    .max(65_535, 'must be 0 to 65535')
+    .default(8080),
   HEARTH_BIND: z.union([z.ipv4(), z.ipv6()], 'must be an IP address of this machine').optional(),
   HEARTH_DATA: folder.default('./data'),
   HEARTH_LIBRARY: folder.default('./library'),
@@ -52,6 +58,8 @@ const settingsSchema = z.object({
 
 export interface Settings {
   port: number;
+  /** Of the page that leads devices to trust the certificate; undefined: there is none. */
+  httpPort: number | undefined;
   /** Undefined: every address of this machine, IPv4 and IPv6. */
   bind: string | undefined;
   dataFolder: string;
@@ -79,6 +87,7 @@ export function parseSettings(environment: Record<string, string | undefined>, r
   const parsed = outcome.data;
   return Object.freeze({
     port: parsed.HEARTH_PORT,
+    httpPort: parsed.HEARTH_HTTP_PORT === 0 ? undefined : parsed.HEARTH_HTTP_PORT,
     bind: parsed.HEARTH_BIND,
     dataFolder: resolve(root, parsed.HEARTH_DATA),
     libraryFolder: resolve(root, parsed.HEARTH_LIBRARY),

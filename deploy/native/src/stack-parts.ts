@@ -19,6 +19,7 @@ export interface StackPartsOptions {
   libraryFolder: string;
   secrets: Secrets;
   port: number;
+  httpPort: number | undefined;
   bind: string | undefined;
   publicUrl: string;
   hubName: string;
@@ -113,6 +114,7 @@ export async function describeStack(options: StackPartsOptions): Promise<Part[][
   const edge = nginxPart({
     folder: folders.nginx,
     port: options.port,
+    httpPort: options.httpPort,
     bind: options.bind,
     upstreams: { media: address('media'), analytics: address('analytics'), gateway: address('gateway') },
     webFolder: options.webFolder ?? join(workspaceRoot, 'apps/web/dist'),

@@ -153,6 +153,9 @@ describe('the stack', () => {
     const other = createServer().listen(port, '127.0.0.1');
     await once(other, 'listening');
     await expect(startStandIn({ port })).rejects.toThrow(`Port ${port} is taken`);
+    await expect(startStandIn({ httpPort: port })).rejects.toThrow(
+      new RegExp(`^Port ${port} is taken by another program: .*HEARTH_HTTP_PORT \\(0: do without it\\)\\.$`),
+    );
     other.close();
     writeFileSync(join(folder, 'a-file'), '');
     await expect(startStandIn({ libraryFolder: join(folder, 'a-file/library') })).rejects.toThrow(

@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { ensureFolders } from './data-folders.ts';
-import { checkEdgePort } from './edge-port.ts';
+import { checkEdgePorts } from './edge-port.ts';
 import { ensureSecrets, type Secrets } from './secrets.ts';
 import { describeStack, type StackPartsOptions } from './stack-parts.ts';
 import { StartupProblem } from './startup-problem.ts';
@@ -16,6 +16,8 @@ export interface StackOptions extends Pick<StackPartsOptions, 'entries' | 'webFo
   dataFolder: string;
   libraryFolder: string;
   port: number;
+  /** For plain HTTP, which leads devices to trust the certificate; undefined: not offered. */
+  httpPort?: number;
   /** The one address to listen on; undefined: all of them. */
   bind?: string;
   hubName?: string;
@@ -35,6 +37,8 @@ export interface Stack {
   url: string;
   /** For clients on this machine. */
   localUrl: string;
+  /** Of the page that leads a device to trust the certificate, where there is one. */
+  trustUrl?: string;
   caCertificateFile: string;
   secrets: Secrets;
   pidOf(part: string): number | undefined;
@@ -46,10 +50,14 @@ export interface Stack {
   stop(): Promise<void>;
 }
 
-function publicUrl(bind: string | undefined, port: number): string {
+function publicHost(bind: string | undefined): string {
   const host =
     bind === undefined || bind === '0.0.0.0' || bind === '::' ? (listLanAddresses()[0] ?? 'localhost') : bind;
-  return `https://${host.includes(':') ? `[${host}]` : host}${port === 443 ? '' : `:${port}`}`;
+  return host.includes(':') ? `[${host}]` : host;
+}
+
+function publicUrl(bind: string | undefined, port: number): string {
+  return `https://${publicHost(bind)}${port === 443 ? '' : `:${port}`}`;
 }
 
 /** Renews the certificate while we run and lets nginx read it; a failed try is noted and made again. */
@@ -71,12 +79,12 @@ function keepCertificateFresh(
 
 /** Starts all of Hearth as processes under this one; throws a StartupProblem, with nothing left running, when it cannot. */
 export async function startStack(options: StackOptions): Promise<Stack> {
-  const { dataFolder, libraryFolder, port, bind, note = () => undefined } = options;
+  const { dataFolder, libraryFolder, port, httpPort, bind, note = () => undefined } = options;
   const folders = ensureFolders(dataFolder, libraryFolder);
   const lock = takeLock(dataFolder);
   if (lock === undefined) throw new StartupProblem(`Hearth is already running on ${dataFolder}.`);
   try {
-    await checkEdgePort(bind, port);
+    await checkEdgePorts(bind, port, httpPort);
     const secrets = ensureSecrets(folders.secrets, options.adminPassword);
     await ensureCertificates(folders.tls);
     const url = publicUrl(bind, port);
@@ -86,6 +94,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
       libraryFolder,
       secrets,
       port,
+      httpPort,
       bind,
       publicUrl: url,
       hubName: options.hubName ?? 'Hearth',
@@ -117,6 +126,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
     return {
       url,
       localUrl: publicUrl(bind ?? '127.0.0.1', port),
+      trustUrl: httpPort === undefined ? undefined : `http://${publicHost(bind)}:${httpPort}`,
       caCertificateFile: certificateFiles(folders.tls).caCertificate,
       secrets,
       pidOf: (name) => supervisor.getPart(name).pid,

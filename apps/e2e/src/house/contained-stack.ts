@@ -40,6 +40,7 @@ export async function startContainedStack(): Promise<HouseStack> {
     COMPOSE_FILE: `${join(ROOT, 'compose.yaml')}:${at('volumes.json')}`,
     COMPOSE_PROFILES: '',
     HEARTH_PORT: String(port),
+    HEARTH_HTTP_PORT: '0',
     HEARTH_BIND: '127.0.0.1',
     HEARTH_LIBRARY: libraryFolder,
     HEARTH_ADMIN_USERNAME: ADMIN.adminUsername,

@@ -22,7 +22,7 @@ export async function describeStart(
     `  Sign in as ${ready.adminUsername}`,
     ...password,
     `  Library    ${ready.libraryFolder}`,
-    `  Phones     scan the code; to end the certificate warning, install ${ready.url}/ca.crt`,
+    `  Phones     scan the code; to end the certificate warning, ${ready.trustUrl === undefined ? `install ${ready.url}/ca.crt` : `open ${ready.trustUrl}`}`,
     ...ignored,
     '',
     qrCode,

@@ -8,6 +8,8 @@ export type SupervisorReport =
       kind: 'ready';
       url: string;
       localUrl: string;
+      /** Of the page that leads a device to trust the certificate, where there is one. */
+      trustUrl?: string;
       libraryFolder: string;
       adminUsername: string;
       /** Only when it was made up just now. */
@@ -50,6 +52,7 @@ export async function superviseUntilStopped(
     kind: 'ready',
     url: stack.url,
     localUrl: stack.localUrl,
+    trustUrl: stack.trustUrl,
     libraryFolder: settings.libraryFolder,
     adminUsername: settings.adminUsername,
     newAdminPassword: stack.secrets.newAdminPassword,

@@ -3,7 +3,7 @@ import { mkdirSync, openSync } from 'node:fs';
 import { join } from 'node:path';
 import { ensureBuilt } from '../build.ts';
 import { ensureFolders } from '../data-folders.ts';
-import { checkEdgePort } from '../edge-port.ts';
+import { checkEdgePorts } from '../edge-port.ts';
 import { loadSettings, type Settings } from '../settings.ts';
 import { StartupProblem } from '../startup-problem.ts';
 import { findRunningSupervisor } from '../supervisor/instance-lock.ts';
@@ -28,7 +28,7 @@ export async function up({ detach }: { detach: boolean }): Promise<number> {
   }
   // What can be wrong is looked at before anything long begins.
   ensureFolders(settings.dataFolder, settings.libraryFolder);
-  await checkEdgePort(settings.bind, settings.port);
+  await checkEdgePorts(settings.bind, settings.port, settings.httpPort);
   await ensureSystemPackages(['run'], say);
   await ensureBuilt(say);
   say('Starting Hearth…');

@@ -12,7 +12,7 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { listDataFolders } from '../data-folders.ts';
-import { checkEdgePort } from '../edge-port.ts';
+import { checkEdgePorts } from '../edge-port.ts';
 import type { Settings } from '../settings.ts';
 import { listMissingTools } from '../system-tools.ts';
 import { RENEW_BEFORE_DAYS, certificateFiles, daysLeft } from '../tls/certificates.ts';
@@ -30,16 +30,17 @@ export async function examineTools(): Promise<Finding> {
   };
 }
 
-export async function examinePort({ port, bind }: Settings, isOurs: boolean): Promise<Finding> {
-  if (isOurs) return { what: 'port', detail: `${port}, in use by Hearth itself` };
+export async function examinePort({ port, httpPort, bind }: Settings, isOurs: boolean): Promise<Finding> {
+  const ports = [port, httpPort].filter((each) => each !== undefined);
+  if (isOurs) return { what: 'port', detail: `${ports.join(' and ')}, in use by Hearth itself` };
   try {
-    await checkEdgePort(bind, port);
-    return { what: 'port', detail: `${port} is free` };
+    await checkEdgePorts(bind, port, httpPort);
+    return { what: 'port', detail: `${ports.join(' and ')} free` };
   } catch (error) {
     return {
       what: 'port',
       problem: (error as Error).message,
-      cure: `"ss -ltnp sport = :${port}" says by which; or set HEARTH_PORT in .env`,
+      cure: '"ss -ltnp" says by which; or set that name in .env',
     };
   }
 }

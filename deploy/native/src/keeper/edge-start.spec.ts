@@ -9,7 +9,7 @@ const listPlaceholders = (template: string) =>
   [...template.matchAll(/^[^#\n]*\$\{([A-Z_]+)\}/gm)].map((match) => match[1] as string);
 
 describe('the edge’s start in containers', () => {
-  it.each(['nginx.conf', 'hearth.conf', 'upstreams.found.conf'])(
+  it.each(['nginx.conf', 'hearth.conf', 'plain.conf', 'upstreams.found.conf'])(
     'knows every name that %s asks for',
     (name) => {
       const start = read('containers/edge/start');

@@ -6,6 +6,7 @@ describe('the settings of a start in containers', () => {
     expect(parseKeeperSettings({ HEARTH_PUBLIC_URL: '', HEARTH_ADMIN_PASSWORD: '', HEARTH_UID: '' })).toEqual(
       {
         HEARTH_PORT: 8443,
+        HEARTH_HTTP_PORT: 8080,
         HEARTH_HOSTNAMES: [],
         HEARTH_ADMIN_USERNAME: 'admin',
         HEARTH_LIBRARY: './library',
@@ -32,6 +33,7 @@ describe('the settings of a start in containers', () => {
     ['HEARTH_ADMIN_PASSWORD', 'short'],
     ['HEARTH_UID', 'anna'],
     ['HEARTH_PORT', '70000'],
+    ['HEARTH_HTTP_PORT', '-1'],
   ])('name %s when it is wrong, without showing what it holds', (name, value) => {
     expect(() => parseKeeperSettings({ [name]: value })).toThrow(new RegExp(`^${name} must`));
     expect(() => parseKeeperSettings({ [name]: value })).not.toThrow(value);

@@ -24,6 +24,12 @@ const keeperSettingsSchema = z.object({
     .min(1, 'must be 1 to 65535')
     .max(65_535, 'must be 1 to 65535')
     .default(8443),
+  HEARTH_HTTP_PORT: z.coerce
+    .number('must be a number')
+    .int('must be a whole number')
+    .min(0, 'must be 0 to 65535')
+    .max(65_535, 'must be 0 to 65535')
+    .default(8080),
   HEARTH_BIND: z.union([z.ipv4(), z.ipv6()], 'must be an IP address of this machine').optional(),
   HEARTH_PUBLIC_URL: z
     .url({ protocol: /^https$/, error: 'must be an address that begins with https://' })

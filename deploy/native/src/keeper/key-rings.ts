@@ -59,6 +59,7 @@ export function describeKeyRings(sources: KeyRingSources): KeyRings {
     edge: {
       'link-secret': secrets.linkSecret,
       'ca.crt': text(certificates.caCertificate),
+      'ca.mobileconfig': text(certificates.caProfile),
       'server.crt': text(certificates.certificate),
       'server.key': text(certificates.key),
     },

@@ -61,6 +61,10 @@ async function keep(settings: KeeperSettings, isFirstPass: boolean): Promise<voi
       kind: 'ready',
       url: publicUrl,
       localUrl: choosePublicUrl({ ...settings, HEARTH_PUBLIC_URL: undefined }, ['localhost']),
+      trustUrl:
+        settings.HEARTH_HTTP_PORT === 0
+          ? undefined
+          : `http://${new URL(publicUrl).hostname}:${settings.HEARTH_HTTP_PORT}`,
       libraryFolder: settings.HEARTH_LIBRARY,
       adminUsername: settings.HEARTH_ADMIN_USERNAME,
       newAdminPassword: secrets.newAdminPassword,

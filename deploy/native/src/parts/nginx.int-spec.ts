@@ -150,6 +150,7 @@ beforeAll(async () => {
   const part = nginxPart({
     folder: join(folder, 'nginx'),
     port,
+    httpPort: undefined,
     bind: undefined,
     upstreams,
     webFolder: join(folder, 'web'),

@@ -10,6 +10,8 @@ export interface NginxOptions {
   /** nginx's prefix: its configuration, pid file and temporary files. */
   folder: string;
   port: number;
+  /** For plain HTTP; undefined: there is none. */
+  httpPort: number | undefined;
   /** Undefined: every address of this machine. */
   bind: string | undefined;
   /** `host:port` of each service behind it. */
@@ -28,15 +30,15 @@ const TEMPLATE_FOLDER = join(workspaceRoot, 'deploy/nginx');
 const CONFIGURATION_FILES = {
   'nginx.conf': 'nginx.conf.template',
   'hearth.conf': 'hearth.conf.template',
+  'plain.conf': 'plain.conf.template',
   'upstreams.conf': 'upstreams.fixed.conf.template',
 };
 const MIME_TYPES = '/etc/nginx/mime.types';
 
-function listenLines(bind: string | undefined, port: number): string {
+function listenLines(bind: string | undefined, port: number, how = ''): string {
   // Two sockets, so that IPv4 clients are logged as 192.168.1.20, not as ::ffff:192.168.1.20.
-  if (bind === undefined)
-    return `listen 0.0.0.0:${port} ssl http2;\n  listen [::]:${port} ssl http2 ipv6only=on;`;
-  return `listen ${bind.includes(':') ? `[${bind}]` : bind}:${port} ssl http2;`;
+  if (bind === undefined) return `listen 0.0.0.0:${port}${how};\n  listen [::]:${port}${how} ipv6only=on;`;
+  return `listen ${bind.includes(':') ? `[${bind}]` : bind}:${port}${how};`;
 }
 
 function hasIpv6(): boolean {
@@ -71,7 +73,10 @@ export function writeNginxConfiguration(options: NginxOptions): void {
     // and write the access logs. Started by an ordinary user, nginx has no other user to be.
     HEARTH_USER_LINE: process.getuid?.() === 0 ? 'user root;' : '',
     HEARTH_MIME_TYPES: MIME_TYPES,
-    HEARTH_LISTEN_LINES: listenLines(bind, options.port),
+    HEARTH_LISTEN_LINES: listenLines(bind, options.port, ' ssl http2'),
+    HEARTH_PLAIN_LISTEN_LINES: options.httpPort === undefined ? '' : listenLines(bind, options.httpPort),
+    HEARTH_PUBLIC_PORT: String(options.port),
+    HEARTH_TRUST_FOLDER: getPlainRealPath(join(TEMPLATE_FOLDER, 'trust')),
     HEARTH_MEDIA_ADDRESS: options.upstreams.media,
     HEARTH_ANALYTICS_ADDRESS: options.upstreams.analytics,
     HEARTH_GATEWAY_ADDRESS: options.upstreams.gateway,
@@ -83,7 +88,8 @@ export function writeNginxConfiguration(options: NginxOptions): void {
     HEARTH_LINK_SECRET: options.linkSecret,
   };
   for (const [name, source] of Object.entries(CONFIGURATION_FILES)) {
-    const template = readFileSync(join(TEMPLATE_FOLDER, source), 'utf8');
+    const isWanted = name !== 'plain.conf' || options.httpPort !== undefined;
+    const template = isWanted ? readFileSync(join(TEMPLATE_FOLDER, source), 'utf8') : '';
     writeFileSync(join(folder, name), renderTemplate(template, values), { mode: 0o600 });
   }
 }

@@ -6,6 +6,7 @@ import { isIP } from 'node:net';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { listCertificateNames } from './lan-addresses.ts';
+import { describeTrustProfile } from './trust-profile.ts';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 const CA_DAYS = 3_650;
@@ -24,6 +25,8 @@ const KEY_ALGORITHM = {
 export interface CertificateFiles {
   caCertificate: string;
   caKey: string;
+  /** The CA as iOS and macOS install it. */
+  caProfile: string;
   /** The leaf followed by the CA. */
   certificate: string;
   key: string;
@@ -39,6 +42,7 @@ export function certificateFiles(folder: string): CertificateFiles {
   return {
     caCertificate: at('ca.crt'),
     caKey: at('ca.key'),
+    caProfile: at('ca.mobileconfig'),
     certificate: at('server.crt'),
     key: at('server.key'),
   };
@@ -148,6 +152,13 @@ export function findReasonToRenew(
   return missing === undefined ? undefined : `it lacks ${missing}`;
 }
 
+/** Also for authorities that were made before there were profiles. */
+function ensureProfile(files: CertificateFiles): void {
+  const profile = describeTrustProfile(readFileSync(files.caCertificate, 'utf8'));
+  if (existsSync(files.caProfile) && readFileSync(files.caProfile, 'utf8') === profile) return;
+  write(files.caProfile, profile, 0o644);
+}
+
 /** Makes the house's own authority once and its server certificate as often as needed; says whether anything changed. */
 export async function ensureCertificates(
   folder: string,
@@ -159,6 +170,7 @@ export async function ensureCertificates(
   if (authority === undefined || !existsSync(files.caKey) || daysLeft(authority, now) < LEAF_DAYS) {
     await makeAuthority(files, now);
   }
+  ensureProfile(files);
   const reason = findReasonToRenew(files, names, now);
   if (reason !== undefined) await makeLeaf(files, names, now);
   return { files, renewed: reason !== undefined };
