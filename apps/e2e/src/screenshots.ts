@@ -83,7 +83,7 @@ async function photographPhone(page: Page): Promise<void> {
   const name = `${ALBUM[4]?.[0]}.jpg`;
   await library.tile(name).click();
   const viewer = viewerPage(page, name);
-  await viewer.dialog.locator('.yarl__slide_current img').waitFor();
+  await viewer.dialog.locator('.yarl__slide_current img:not([data-hero])').waitFor();
   await page.waitForLoadState('networkidle');
   await save(await page.screenshot(), 'viewer-phone');
   await viewer.back.click();
