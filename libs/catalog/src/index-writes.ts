@@ -182,7 +182,7 @@ async function replaceBytes(manager: EntityManager, known: KnownFile, file: Fing
          disk_digest = $7, sha256 = $8, missing_since = NULL, revision = f.revision + 1,
          state = CASE WHEN f.sha256 = $8 THEN f.state ELSE 'indexing' END,
          reason = CASE WHEN f.sha256 = $8 THEN f.reason END,
-         has_thumbnail = f.sha256 = $8 AND f.has_thumbnail,
+         has_thumbnail = COALESCE(f.sha256 = $8, false) AND f.has_thumbnail,
          thumbhash = CASE WHEN f.sha256 = $8 THEN f.thumbhash END
        WHERE f.id = $9 AND f.folder = $1 AND f.name = $2 RETURNING ${FACT_COLUMNS}
      ) SELECT * FROM changed`,

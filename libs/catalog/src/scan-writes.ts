@@ -11,6 +11,8 @@ export interface ScanChanges {
   readonly moved: readonly { readonly file: IndexedFile; readonly path: string }[];
   /** Missing files that are back. */
   readonly returned: readonly IndexedFile[];
+  /** Files whose size or time is another one on the disk: nobody knows their bytes until they are read again. */
+  readonly rewritten: readonly IndexedFile[];
   /** Files that are not on the disk, to be kept until somebody confirms that. */
   readonly missing: readonly IndexedFile[];
   /** Files that are not on the disk and leave the catalogue. */
@@ -29,6 +31,7 @@ export async function applyScan(database: DataSource, changes: ScanChanges): Pro
     for (const files of chunks(changes.removed)) await removeFiles(manager, files);
     if (changes.moved.length > 0) await moveFiles(manager, changes.moved);
     for (const files of chunks(changes.returned)) await setMissing(manager, files, false);
+    for (const files of chunks(changes.rewritten)) await forgetContent(manager, files);
     for (const files of chunks(changes.missing)) await setMissing(manager, files, true);
     for (const files of chunks(changes.stale)) await correctDigests(manager, files);
   });
@@ -86,6 +89,21 @@ async function setMissing(
      WHERE id = ANY($1::uuid[])`,
     [idsOf(files)],
   );
+}
+
+/** The digest sees to that a row that was brought up to date meanwhile stays as it is. */
+async function forgetContent(manager: EntityManager, files: readonly IndexedFile[]): Promise<void> {
+  const forgotten = await manager.query<FactsRecord[]>(
+    `WITH forgotten AS (
+       UPDATE catalog.files f SET sha256 = NULL, state = 'indexing', reason = NULL, has_thumbnail = false, thumbhash = NULL,
+         revision = f.revision + 1
+       FROM unnest($1::uuid[], $2::bigint[]) AS seen (id, digest)
+       WHERE f.id = seen.id AND f.disk_digest IS NOT DISTINCT FROM seen.digest AND f.sha256 IS NOT NULL
+       RETURNING ${FACT_COLUMNS}
+     ) SELECT * FROM forgotten`,
+    [idsOf(files), files.map(({ digest }) => (digest === null ? null : String(digest)))],
+  );
+  await writeToOutbox(manager, 'catalog', fileChanged, forgotten.map(factsOf));
 }
 
 async function correctDigests(manager: EntityManager, files: readonly IndexedFile[]): Promise<void> {

@@ -34,7 +34,7 @@ let database: DataSource;
 let made = 0;
 
 const SHA256 = 'a'.repeat(64);
-const NOTHING: ScanChanges = { moved: [], returned: [], missing: [], removed: [], stale: [] };
+const NOTHING: ScanChanges = { moved: [], returned: [], rewritten: [], missing: [], removed: [], stale: [] };
 const READY: IndexOutcome = {
   facts: { kind: 'image', mimeType: 'image/jpeg', width: 10, height: 20, title: 'T\0itle \ud800' },
   state: 'ready',
@@ -124,6 +124,15 @@ describe('recordFingerprint and recordOutcome', () => {
     expect(await events()).toEqual(['added 1', 'changed 2', 'changed 3']);
   });
 
+  it('begin anew when the bytes cannot be read any more', async () => {
+    const before = versionOf('1.jpg');
+    await fingerprint(before);
+    await recordOutcome(database, before, READY);
+    const after = versionOf('1.jpg', { mtimeNs: 5n });
+    await fingerprint(after, null);
+    expect(await findVersion(database, after)).toMatchObject({ sha256: null, state: 'indexing' });
+  });
+
   it('keep what Postgres can keep of what people write into tags', async () => {
     const version = versionOf('1.jpg');
     await fingerprint(version);
@@ -205,6 +214,20 @@ describe('applyScan', () => {
     await applyScan(database, { ...NOTHING, returned: [a] });
     expect((await findFilesAt(database, ['a']))[0]?.isMissing).toBe(false);
     expect(await events()).toEqual(['added 1']);
+  });
+
+  it('forgets what rewritten files were, once, and not of those that were read again meanwhile', async () => {
+    const version = versionOf('a');
+    await fingerprint(version);
+    await recordOutcome(database, version, READY);
+    const [a] = (await findFilesAt(database, ['a'])) as [IndexedFile];
+    const seenBefore = { ...a, digest: diskDigest('a', { ...a, sizeBytes: 1 }) };
+    await applyScan(database, { ...NOTHING, rewritten: [seenBefore] });
+    expect(await findVersion(database, version)).toMatchObject({ sha256: SHA256, state: 'ready' });
+    for (let n = 0; n < 2; n++) await applyScan(database, { ...NOTHING, rewritten: [a] });
+    expect(await findVersion(database, version)).toMatchObject({ sha256: null, state: 'indexing' });
+    expect(await findThumbhash(database, SHA256)).toBeUndefined();
+    expect(await events()).toEqual(['added 1', 'changed 2', 'changed 3']);
   });
 
   it('corrects digests', async () => {

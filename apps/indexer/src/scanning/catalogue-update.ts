@@ -30,11 +30,12 @@ export class CatalogueUpdate {
     this.library = config.HEARTH_LIBRARY;
   }
 
-  async apply({ moved, returned, vanished, stale }: ScanDiff): Promise<void> {
+  async apply({ moved, returned, rewritten, vanished, stale }: ScanDiff): Promise<void> {
     const held = vanished.length > 0 && (await this.isHeld(vanished.length));
     await applyScan(this.database, {
       moved,
       returned,
+      rewritten,
       stale,
       missing: held ? vanished : [],
       removed: held ? [] : vanished,

@@ -30,6 +30,7 @@ function told(diff: ScanDiff): Record<string, string[]> {
   const words = {
     added: diff.added.map(({ path }) => path),
     changed: diff.changed.map(({ path }) => path),
+    rewritten: diff.rewritten.map(libraryPath),
     moved: diff.moved.map(({ file, path }) => `${libraryPath(file)} → ${path}`),
     vanished: diff.vanished.map(libraryPath),
     stillMissing: diff.stillMissing.map(libraryPath),
@@ -49,15 +50,15 @@ describe('scanDiff', () => {
       'finds other bytes by their size',
       [onDisk('1.jpg', 1, { sizeBytes: 2 })],
       [row('1.jpg', 1)],
-      { changed: ['1.jpg'] },
+      { changed: ['1.jpg'], rewritten: ['1.jpg'] },
     ],
     [
       'finds other bytes by their time',
       [onDisk('1.jpg', 1, { mtimeMs: HOUR_MS + 0.001 })],
       [row('1.jpg', 1)],
-      { changed: ['1.jpg'] },
+      { changed: ['1.jpg'], rewritten: ['1.jpg'] },
     ],
-    ['finds a file that was replaced', [onDisk('1.jpg', 2)], [row('1.jpg', 1)], { changed: ['1.jpg'] }],
+    ['finds a file that another disk has', [onDisk('1.jpg', 2)], [row('1.jpg', 1)], { changed: ['1.jpg'] }],
     [
       'lets a renamed file keep its id',
       [onDisk('b.jpg', 1)],

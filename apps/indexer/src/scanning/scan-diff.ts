@@ -11,6 +11,8 @@ export interface ScanDiff {
   readonly added: DiskFile[];
   /** In both, with other bytes (or another time, or another inode). */
   readonly changed: DiskFile[];
+  /** The rows of those that have another size or time, so that their bytes are most likely others. */
+  readonly rewritten: IndexedFile[];
   /** The catalogue has it at another path, where it is no more. It keeps its id. */
   readonly moved: { file: IndexedFile; path: string }[];
   /** In the catalogue and not on the disk. */
@@ -35,6 +37,7 @@ export function scanDiff(disk: Iterable<DiskFile>, catalogue: Iterable<IndexedFi
   const diff: ScanDiff = {
     added: [],
     changed: [],
+    rewritten: [],
     moved: [],
     vanished: [],
     stillMissing: [],
@@ -54,6 +57,7 @@ export function scanDiff(disk: Iterable<DiskFile>, catalogue: Iterable<IndexedFi
     }
     rows.delete(path);
     diff.changed.push(file);
+    if (row.sizeBytes !== file.sizeBytes || row.mtimeMs !== file.mtimeMs) diff.rewritten.push(row);
     if (row.isMissing) diff.returned.push(row);
   }
   for (const row of rows.values()) (row.isMissing ? diff.stillMissing : diff.vanished).push(row);
