@@ -39,4 +39,10 @@ describe('decideDelivery', () => {
     expect(decideDelivery(unread, { 'if-none-match': '"abc"' })).toBe('hand-over');
     expect(decideDelivery(unread, { 'if-match': '"abc"' })).toBe('precondition-failed');
   });
+
+  it('leaves ranges to nginx while the size is not known', () => {
+    const rewritten = { ...file, etag: undefined, sizeBytes: undefined };
+    expect(decideDelivery(rewritten, { range: 'bytes=1000-' })).toBe('hand-over');
+    expect(decideDelivery(rewritten, { 'if-range': '"abc"', range: 'bytes=1-' })).toBe('hand-over');
+  });
 });

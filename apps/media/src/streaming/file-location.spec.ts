@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { locationOf } from './file-location.js';
+import { locationOf, locationOnDisk } from './file-location.js';
 
 const row = {
   folder: '',
@@ -7,6 +7,7 @@ const row = {
   mime_type: 'video/mp4',
   size_bytes: '12',
   modified_at: new Date(0),
+  mtime_ns: '1500000000123456789',
   sha256: 'ab'.repeat(32),
   has_thumbnail: true,
   missing_since: null,
@@ -25,5 +26,26 @@ describe('locationOf', () => {
 
   it('has no entity tag and no picture before the content is known', () => {
     expect(locationOf({ ...row, sha256: null })).toMatchObject({ etag: undefined, pictureOf: undefined });
+  });
+});
+
+describe('locationOnDisk', () => {
+  const indexed = locationOf(row);
+  const now = { size: 12n, mtimeNs: 1_500_000_000_123_456_789n };
+
+  it('is what was indexed while size and time are the same', () => {
+    expect(locationOnDisk(indexed, now)).toBe(indexed);
+  });
+
+  it.each([
+    ['size', { ...now, size: 13n }],
+    ['time, by a nanosecond', { ...now, mtimeNs: now.mtimeNs + 1n }],
+  ])('says neither entity tag nor size where there is another %s', (_, look) => {
+    expect(locationOnDisk(indexed, look)).toMatchObject({
+      accelPath: indexed.accelPath,
+      etag: undefined,
+      sizeBytes: undefined,
+      lastModified: 'Fri, 14 Jul 2017 02:40:00 GMT',
+    });
   });
 });

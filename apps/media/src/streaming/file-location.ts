@@ -6,7 +6,12 @@ export interface FileLocation {
   /** nginx's internal address of the file. */
   readonly accelPath: string;
   readonly name: string;
-  readonly sizeBytes: number;
+  /** Inside the library, folders joined by `/`. */
+  readonly path: string;
+  /** Undefined while the file on the disk is another one than the catalogue knows: only nginx, which opens it, can say. */
+  readonly sizeBytes: number | undefined;
+  /** When the bytes that are described here were last changed. */
+  readonly mtimeNs: bigint;
   readonly contentType: string;
   /** Whether a browser may show it in place. */
   readonly isShown: boolean;
@@ -25,6 +30,7 @@ export const LOCATION_COLUMNS = [
   'mime_type',
   'size_bytes',
   'modified_at',
+  'mtime_ns',
   'sha256',
   'has_thumbnail',
   'missing_since',
@@ -34,11 +40,26 @@ export function locationOf(row: Pick<FileRecord, (typeof LOCATION_COLUMNS)[numbe
   return {
     accelPath: `/_library/${libraryPath(row).split('/').map(encodeURIComponent).join('/')}`,
     name: row.name,
+    path: libraryPath(row),
     sizeBytes: Number(row.size_bytes),
+    mtimeNs: BigInt(row.mtime_ns),
     ...servedTypeOf(row.mime_type),
     etag: row.sha256 === null ? undefined : `"${row.sha256}"`,
     lastModified: row.modified_at.toUTCString(),
     pictureOf: row.has_thumbnail && row.sha256 !== null ? row.sha256 : undefined,
     isMissing: row.missing_since !== null,
   };
+}
+
+/**
+ * The file as it is on the disk now. Where other bytes have taken its place, neither the entity tag nor the size of those that
+ * were indexed may be said of them: a client would join two files into one (RFC 9110, section 8.8.1).
+ */
+export function locationOnDisk(
+  indexed: FileLocation,
+  { size, mtimeNs }: { readonly size: bigint; readonly mtimeNs: bigint },
+): FileLocation {
+  if (indexed.mtimeNs === mtimeNs && indexed.sizeBytes === Number(size)) return indexed;
+  const lastModified = new Date(Number(mtimeNs / 1_000_000n)).toUTCString();
+  return { ...indexed, sizeBytes: undefined, mtimeNs, etag: undefined, lastModified };
 }

@@ -1,19 +1,28 @@
-import { Injectable, type OnApplicationBootstrap } from '@nestjs/common';
+import { lstat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { Inject, Injectable, type OnApplicationBootstrap } from '@nestjs/common';
 import { fileChanged, fileRemoved, type FileId, type PayloadOf } from '@hearth/contracts';
 import type { FileRecord } from '@hearth/catalog';
 import { EventConsumer, HearthError } from '@hearth/platform';
 import { DataSource } from 'typeorm';
-import { LOCATION_COLUMNS, locationOf, type FileLocation } from './file-location.js';
+import { MEDIA_CONFIG, type MediaConfig } from '../config.js';
+import { LOCATION_COLUMNS, locationOf, locationOnDisk, type FileLocation } from './file-location.js';
 
 const REMEMBERED_FILES = 20_000;
 /** The bound on how old an answer can be, whatever happens to the events. */
 const MAX_AGE_MS = 60_000;
 /** Longer than `MAX_AGE_MS`: what was remembered before an outage of NATS is heard of again or too old. */
 const LOOK_BACK_MS = 2 * MAX_AGE_MS;
+/** How long a file that is in use is believed to be as it was at the last look at the disk. */
+const LOOK_EVERY_MS = 1_000;
 
 interface Remembered {
   readonly location: FileLocation;
   readonly knownAt: number;
+  /** The location as it was found on the disk, and when. */
+  onDisk?: FileLocation;
+  lookedAt: number;
+  looking?: Promise<FileLocation> | undefined;
 }
 
 /**
@@ -30,6 +39,7 @@ export class FileLocations implements OnApplicationBootstrap {
   constructor(
     private readonly database: DataSource,
     private readonly events: EventConsumer,
+    @Inject(MEDIA_CONFIG) private readonly config: MediaConfig,
   ) {}
 
   onApplicationBootstrap(): void {
@@ -42,11 +52,39 @@ export class FileLocations implements OnApplicationBootstrap {
     }
   }
 
-  /** Throws `file.not-found`. */
+  /** As the catalogue has it. Throws `file.not-found`. */
   get(id: FileId): FileLocation | Promise<FileLocation> {
     const known = this.remembered.get(id);
     if (known && performance.now() - known.knownAt <= MAX_AGE_MS) return known.location;
     return this.loading.get(id) ?? this.load(id);
+  }
+
+  /**
+   * As it is on the disk, which may be ahead of the catalogue: a file in use costs one `lstat` a second. Throws
+   * `file.not-found`.
+   */
+  async getOnDisk(id: FileId): Promise<FileLocation> {
+    const location = await this.get(id);
+    const entry = this.remembered.get(id);
+    // Forgotten in the meantime.
+    if (entry?.location !== location) return this.look(location);
+    if (entry.onDisk && performance.now() - entry.lookedAt <= LOOK_EVERY_MS) return entry.onDisk;
+    return (entry.looking ??= this.lookAgain(entry));
+  }
+
+  private async lookAgain(entry: Remembered): Promise<FileLocation> {
+    const lookedAt = performance.now();
+    const onDisk = await this.look(entry.location);
+    Object.assign(entry, { onDisk, lookedAt, looking: undefined });
+    return onDisk;
+  }
+
+  private look(location: FileLocation): Promise<FileLocation> {
+    return lstat(join(this.config.HEARTH_LIBRARY, location.path), { bigint: true }).then(
+      (status) => locationOnDisk(location, status),
+      // nginx will not find it either, and says so.
+      () => location,
+    );
   }
 
   forget(id: FileId): void {
@@ -59,7 +97,7 @@ export class FileLocations implements OnApplicationBootstrap {
     const knownAt = performance.now();
     const loading = this.query(id)
       .then((location) => {
-        if (this.loading.get(id) === loading) this.remember(id, { location, knownAt });
+        if (this.loading.get(id) === loading) this.remember(id, { location, knownAt, lookedAt: -Infinity });
         return location;
       })
       .finally(() => {

@@ -21,7 +21,7 @@ export class StreamingController {
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    const file = await this.locations.get(id);
+    const file = await this.locations.getOnDisk(id);
     deliver(file, request, reply, {
       ...logHeaders(caller, id, 'stream'),
       ...(playback && { 'x-hearth-playback': playback }),
@@ -36,7 +36,7 @@ export class StreamingController {
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    const file = await this.locations.get(id);
+    const file = await this.locations.getOnDisk(id);
     deliver(file, request, reply, {
       ...logHeaders(caller, id, 'download'),
       'content-disposition': attachmentNamed(file.name),
@@ -79,7 +79,7 @@ function deliver(
   if (delivery === 'range-not-satisfiable') {
     // RFC 9110, section 15.5.17.
     throw new HearthError('range.not-satisfiable', {
-      headers: { 'content-range': `bytes */${file.sizeBytes}` },
+      headers: { 'content-range': `bytes */${String(file.sizeBytes)}` },
     });
   }
   reply.status(delivery === 'not-modified' ? 304 : 200).headers({

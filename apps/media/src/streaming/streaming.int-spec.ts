@@ -1,3 +1,6 @@
+import { lstatSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { fileChanged, type FileId } from '@hearth/contracts';
 import { NatsConnection, writeToOutbox } from '@hearth/platform';
@@ -10,12 +13,14 @@ jest.setTimeout(60_000);
 const SHA256 = 'cd'.repeat(32);
 const ETAG = `"${SHA256}"`;
 
+const library = mkdtempSync(join(tmpdir(), 'hearth-streaming-'));
+
 let rig: MediaRig;
 let viewer: SignedIn;
 let film: FileId;
 
 beforeAll(async () => {
-  rig = await MediaRig.start();
+  rig = await MediaRig.start({ HEARTH_LIBRARY: library });
   viewer = await rig.signIn(await rig.addUser('viewer'));
   film = await rig.addFile({
     folder: 'Films/Größe',
@@ -25,7 +30,10 @@ beforeAll(async () => {
     sha256: SHA256,
   });
 });
-afterAll(() => rig.stop());
+afterAll(async () => {
+  rmSync(library, { recursive: true });
+  await rig.stop();
+});
 
 const get = (path: string, headers: Record<string, string> = {}) =>
   rig.call('GET', path, { token: viewer.token, headers });
@@ -115,6 +123,46 @@ describe('/stream', () => {
   it('says of a file that is missing from the disk that it is', async () => {
     const { status, body } = await stream(await rig.addFile({ missing_since: new Date() }));
     expect([status, body.code]).toEqual([404, 'file.missing-on-disk']);
+  });
+});
+
+describe('a file whose bytes were replaced on the disk', () => {
+  const seenByScan = (name: string): Record<string, unknown> => {
+    const { size, mtimeNs } = lstatSync(join(library, name), { bigint: true });
+    return { size_bytes: String(size), mtime_ns: String(mtimeNs) };
+  };
+  const tagOf = async (id: FileId) => (await stream(id)).headers['etag'];
+  const replaced = async (): Promise<FileId> => {
+    const name = `${v7()}.mp4`;
+    writeFileSync(join(library, name), 'old bytes');
+    const id = await rig.addFile({ name, sha256: SHA256, ...seenByScan(name) });
+    expect(await tagOf(id)).toBe(ETAG);
+    writeFileSync(join(library, name), 'new bytes, and more of them');
+    await eventually(
+      () => tagOf(id),
+      (tag) => tag === undefined,
+    );
+    return id;
+  };
+
+  it('does not go by the entity tag of the old ones', async () => {
+    const { status, headers } = await stream(await replaced(), { 'if-none-match': ETAG });
+    expect(status).toBe(200);
+    expect(headers['etag']).toBeUndefined();
+    expect(Date.parse(String(headers['last-modified']))).toBeGreaterThan(Date.now() - 60_000);
+  });
+
+  it('is not joined to a part of the old one', async () => {
+    const id = await replaced();
+    expect((await stream(id, { 'if-match': ETAG })).status).toBe(412);
+    const { status, headers } = await stream(id, { 'if-range': ETAG, range: 'bytes=4-' });
+    expect([status, headers['etag']]).toEqual([200, undefined]);
+  });
+
+  it('has the ranges of the new ones', async () => {
+    const { status, headers } = await stream(await replaced(), { range: 'bytes=20-' });
+    expect(status).toBe(200);
+    expect(headers['x-accel-redirect']).toBeDefined();
   });
 });
 
