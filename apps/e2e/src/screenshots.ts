@@ -83,8 +83,9 @@ async function photographPhone(page: Page): Promise<void> {
   const name = `${ALBUM[4]?.[0]}.jpg`;
   await library.tile(name).click();
   const viewer = viewerPage(page, name);
-  await viewer.dialog.locator('.yarl__slide_current img:not([data-hero])').waitFor();
-  await page.waitForLoadState('networkidle');
+  await viewer.dialog
+    .locator('.yarl__slide_current .yarl__slide_image:not(.yarl__slide_image_loading)')
+    .waitFor();
   await save(await page.screenshot(), 'viewer-phone');
   await viewer.back.click();
   for (const [film] of FILMS) await watch(page, film, 12);
