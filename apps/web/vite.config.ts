@@ -8,7 +8,7 @@ const { version } = JSON.parse(readFileSync(new URL('./package.json', import.met
 };
 
 /** What the service worker must never answer from the app shell: it belongs to the hub. */
-const SERVED_BY_THE_HUB = [/^\/api\//, /^\/s\//, /^\/d\//, /^\/ws\//, /^\/ca\.crt$/];
+const SERVED_BY_THE_HUB = [/^\/api\//, /^\/s\//, /^\/d\//, /^\/ws\//, /^\/ca\.crt$/, /^\/trust$/];
 
 export default defineConfig({
   define: { __HEARTH_VERSION__: JSON.stringify(version) },

@@ -69,8 +69,8 @@ export default function MorePage() {
         <p className={styles.soft}>
           Hearth made its own certificate. Install it once on this device and the browser stops warning.
         </p>
-        <a className="button" href="/ca.crt" download="hearth-ca.crt">
-          Get the certificate
+        <a className="button" href="/trust">
+          Install the certificate
         </a>
       </section>
 

@@ -372,6 +372,11 @@ describe('routes', () => {
     expect(answer.body.toString()).toMatch(/^-----BEGIN CERTIFICATE-----/);
   });
 
+  it('leads to that certificate where no page of plain HTTP says how to trust it', async () => {
+    const answer = await fetchEdge('/trust');
+    expect([answer.status, answer.headers.location]).toEqual([307, `https://127.0.0.1:${port}/ca.crt`]);
+  });
+
   it('lets WebSockets through to the gateway, and no other switch of protocols to anyone', async () => {
     const upgraded: string[] = [];
     for (const stub of stubs) {

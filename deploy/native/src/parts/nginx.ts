@@ -75,6 +75,7 @@ export function writeNginxConfiguration(options: NginxOptions): void {
     HEARTH_MIME_TYPES: MIME_TYPES,
     HEARTH_LISTEN_LINES: listenLines(bind, options.port, ' ssl http2'),
     HEARTH_PLAIN_LISTEN_LINES: options.httpPort === undefined ? '' : listenLines(bind, options.httpPort),
+    HEARTH_TRUST_ADDRESS: options.httpPort === undefined ? '/ca.crt' : `http://$host:${options.httpPort}/`,
     HEARTH_PUBLIC_PORT: String(options.port),
     HEARTH_TRUST_FOLDER: getPlainRealPath(join(TEMPLATE_FOLDER, 'trust')),
     HEARTH_MEDIA_ADDRESS: options.upstreams.media,

@@ -134,6 +134,11 @@ describe('plain HTTP', () => {
     expect(headers.location).toBe(`https://[fd00::2]:${port}/pair`);
   });
 
+  it('is what the app leads to for trust, under the name that was typed', async () => {
+    const answer = await ask('/trust', { secure: true });
+    expect([answer.status, answer.headers.location]).toEqual([307, `http://den.local:${httpPort}/`]);
+  });
+
   it('answers what the page does not take with a problem', async () => {
     const answer = await ask('/', { method: 'POST' });
     expect([answer.status, answer.headers['content-type']]).toEqual([405, 'application/problem+json']);
