@@ -286,6 +286,31 @@ describe('the library', () => {
     expect((await confirm(admin.token)).body).toEqual({ removed: 0 });
   });
 
+  it('takes many out a part at a time, and tells of each', async () => {
+    await setLibrary('held');
+    await rig.database.query('DELETE FROM catalog.outbox');
+    await rig.database.query(
+      `INSERT INTO catalog.files (id, folder, name, kind, mime_type, size_bytes, modified_at, mtime_ns, inode, missing_since)
+       SELECT gen_random_uuid(), 'lost', n, 'image', 'image/jpeg', n, now(), n, n, now() FROM generate_series(1, 11000) AS n`,
+    );
+    expect((await confirm(admin.token)).body).toEqual({ removed: 11_000 });
+    expect(await list()).toEqual([]);
+    expect((await get('/api/library/status')).status).toBe('online');
+    const [told] = await rig.database.query(
+      `SELECT count(DISTINCT envelope -> 'payload' ->> 'fileId')::int AS files, count(DISTINCT created_at)::int AS parts
+       FROM catalog.outbox WHERE subject = 'hearth.catalog.file.removed.v1'`,
+    );
+    expect(told).toEqual({ files: 11_000, parts: 3 });
+  });
+
+  it('keeps what went missing after the removals were confirmed', async () => {
+    await setLibrary('held');
+    await rig.addFile({ name: 'later', missing_since: new Date(Date.now() + 60_000) });
+    expect((await confirm(admin.token)).body).toEqual({ removed: 0 });
+    expect(await list()).toEqual(['later']);
+    expect((await get('/api/library/status')).status).toBe('held');
+  });
+
   it('loses nothing while the folder is not there', async () => {
     await setLibrary('offline');
     await rig.addFile({ missing_since: new Date() });

@@ -1,17 +1,11 @@
 import { Inject, Injectable } from '@nestjs/common';
-import {
-  fileRemoved,
-  hasRole,
-  type FileId,
-  type listFiles,
-  type InputOf,
-  type OutputOf,
-} from '@hearth/contracts';
+import { hasRole, type FileId, type listFiles, type InputOf, type OutputOf } from '@hearth/contracts';
 import type { FileRecord } from '@hearth/catalog';
 import type { libraryStatus, timeline } from '@hearth/contracts';
-import { HearthError, writeToOutbox, type Caller } from '@hearth/platform';
+import { HearthError, type Caller } from '@hearth/platform';
 import { DataSource } from 'typeorm';
 import { MEDIA_CONFIG, type MediaConfig } from '../config.js';
+import { confirmRemovals } from './confirm-removals.js';
 import { parseOrder, readCursor, writeCursor, type SearchMode } from './files-order.js';
 import { countFiles, findFilesPage, type FilesFilter, type ListedFile } from './files-page.js';
 import { countFilesByDay, findLibraryStatus } from './library-figures.js';
@@ -71,24 +65,7 @@ export class Library {
 
   /** Takes the files that are missing from the disk out of the index, for good. */
   confirmRemovals(): Promise<number> {
-    return this.database.transaction(async (manager) => {
-      const [library] = (await manager.query('SELECT status FROM catalog.library FOR UPDATE')) as {
-        status: string;
-      }[];
-      // What is not mounted has not vanished.
-      if (library?.status === 'offline') throw new HearthError('library.offline');
-      const [removed] = (await manager.query(
-        'DELETE FROM catalog.files WHERE missing_since IS NOT NULL RETURNING id, revision',
-      )) as [{ id: FileId; revision: string }[], number];
-      await writeToOutbox(
-        manager,
-        'catalog',
-        fileRemoved,
-        removed.map(({ id, revision }) => ({ fileId: id, revision: Number(revision) + 1 })),
-      );
-      await manager.query(`UPDATE catalog.library SET status = 'online'`);
-      return removed.length;
-    });
+    return confirmRemovals(this.database);
   }
 
   private async listBy(mode: SearchMode, query: ListQuery): Promise<FoundFiles> {
