@@ -1,4 +1,5 @@
 import { tryToListen } from './processes/free-port.ts';
+import type { Settings } from './settings.ts';
 import { StartupProblem } from './startup-problem.ts';
 
 /** Stops the start with one clear line, which names the setting, when a port of the edge cannot be had. */
@@ -48,4 +49,22 @@ export async function checkEdgePorts(
     );
   }
   await checkEdgePort(bind, httpPort, 'HEARTH_HTTP_PORT');
+}
+
+/** The port of plain HTTP for this start: one that nobody chose is done without when another program has it. */
+export async function findHttpPort({
+  bind,
+  port,
+  httpPort,
+  isHttpPortChosen,
+}: Pick<Settings, 'bind' | 'port' | 'httpPort' | 'isHttpPortChosen'>): Promise<number | undefined> {
+  if (httpPort === undefined || isHttpPortChosen) return httpPort;
+  if (httpPort === port) return undefined;
+  try {
+    await checkEdgePort(bind, httpPort, 'HEARTH_HTTP_PORT');
+    return httpPort;
+  } catch (error) {
+    if (error instanceof StartupProblem) return undefined;
+    throw error;
+  }
 }

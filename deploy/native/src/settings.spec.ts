@@ -6,6 +6,7 @@ describe('settings', () => {
     expect(parseSettings({}, '/srv/hearth')).toEqual({
       port: 8443,
       httpPort: 8080,
+      isHttpPortChosen: false,
       bind: undefined,
       dataFolder: '/srv/hearth/data',
       libraryFolder: '/srv/hearth/library',

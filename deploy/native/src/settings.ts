@@ -60,6 +60,8 @@ export interface Settings {
   port: number;
   /** Of the page that leads devices to trust the certificate; undefined: there is none. */
   httpPort: number | undefined;
+  /** Whether the owner chose that port; the usual one is done without when it is taken. */
+  isHttpPortChosen: boolean;
   /** Undefined: every address of this machine, IPv4 and IPv6. */
   bind: string | undefined;
   dataFolder: string;
@@ -88,6 +90,7 @@ export function parseSettings(environment: Record<string, string | undefined>, r
   return Object.freeze({
     port: parsed.HEARTH_PORT,
     httpPort: parsed.HEARTH_HTTP_PORT === 0 ? undefined : parsed.HEARTH_HTTP_PORT,
+    isHttpPortChosen: given['HEARTH_HTTP_PORT'] !== undefined,
     bind: parsed.HEARTH_BIND,
     dataFolder: resolve(root, parsed.HEARTH_DATA),
     libraryFolder: resolve(root, parsed.HEARTH_LIBRARY),

@@ -1,3 +1,4 @@
+import { findHttpPort } from '../edge-port.ts';
 import { loadSettings, type Settings } from '../settings.ts';
 import { markAdminPasswordShown } from '../secrets.ts';
 import { startStack } from '../stack.ts';
@@ -43,7 +44,12 @@ export async function superviseUntilStopped(
   const asked = new Promise<void>((resolve) => stopping.signal.addEventListener('abort', () => resolve()));
   let stack;
   try {
-    stack = await startStack({ ...settings, note, cancelled: stopping.signal });
+    stack = await startStack({
+      ...settings,
+      httpPort: await findHttpPort(settings),
+      note,
+      cancelled: stopping.signal,
+    });
   } catch (error) {
     if (stopping.signal.aborted) return 130;
     throw error;

@@ -3,7 +3,7 @@ import { mkdirSync, openSync } from 'node:fs';
 import { join } from 'node:path';
 import { ensureBuilt } from '../build.ts';
 import { ensureFolders } from '../data-folders.ts';
-import { checkEdgePorts } from '../edge-port.ts';
+import { checkEdgePorts, findHttpPort } from '../edge-port.ts';
 import { loadSettings, type Settings } from '../settings.ts';
 import { StartupProblem } from '../startup-problem.ts';
 import { findRunningSupervisor } from '../supervisor/instance-lock.ts';
@@ -28,7 +28,13 @@ export async function up({ detach }: { detach: boolean }): Promise<number> {
   }
   // What can be wrong is looked at before anything long begins.
   ensureFolders(settings.dataFolder, settings.libraryFolder);
-  await checkEdgePorts(settings.bind, settings.port, settings.httpPort);
+  const httpPort = await findHttpPort(settings);
+  await checkEdgePorts(settings.bind, settings.port, httpPort);
+  if (httpPort !== settings.httpPort) {
+    say(
+      `Port ${settings.httpPort} is taken: no page about trusting the certificate (HEARTH_HTTP_PORT chooses another port).`,
+    );
+  }
   await ensureSystemPackages(['run'], say);
   await ensureBuilt(say);
   say('Starting Hearth…');

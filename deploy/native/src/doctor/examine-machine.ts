@@ -12,7 +12,7 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { listDataFolders } from '../data-folders.ts';
-import { checkEdgePorts } from '../edge-port.ts';
+import { checkEdgePorts, findHttpPort } from '../edge-port.ts';
 import type { Settings } from '../settings.ts';
 import { listMissingTools } from '../system-tools.ts';
 import { RENEW_BEFORE_DAYS, certificateFiles, daysLeft } from '../tls/certificates.ts';
@@ -30,7 +30,9 @@ export async function examineTools(): Promise<Finding> {
   };
 }
 
-export async function examinePort({ port, httpPort, bind }: Settings, isOurs: boolean): Promise<Finding> {
+export async function examinePort(settings: Settings, isOurs: boolean): Promise<Finding> {
+  const { port, bind } = settings;
+  const httpPort = isOurs ? settings.httpPort : await findHttpPort(settings);
   const ports = [port, httpPort].filter((each) => each !== undefined);
   if (isOurs) return { what: 'port', detail: `${ports.join(' and ')}, in use by Hearth itself` };
   try {
