@@ -1,33 +1,33 @@
-import {
-  Injectable,
-  Logger,
-  type CallHandler,
-  type ExecutionContext,
-  type NestInterceptor,
-} from '@nestjs/common';
+import { Injectable, Logger, type OnModuleInit } from '@nestjs/common';
+import { HttpAdapterHost } from '@nestjs/core';
 import type { DeviceId } from '@hearth/contracts';
-import { endpointOf } from '@hearth/platform';
-import type { FastifyRequest } from 'fastify';
-import type { Observable } from 'rxjs';
+import type { FastifyInstance } from 'fastify';
 import { DataSource } from 'typeorm';
 import { findAddress } from '../sign-in/client.js';
 
 const EVERY_MS = 60_000;
 
-/** Notes when and where a paired device was last seen, once a minute at most and beside the answer. */
+/**
+ * Notes when and where a paired device was last seen, once a minute at most and after the answer. A hook, as an interceptor
+ * would cost each range of a video as much as the decision whether to send it.
+ */
 @Injectable()
-export class DeviceSightings implements NestInterceptor {
+export class DeviceSightings implements OnModuleInit {
   private readonly logger = new Logger('DeviceSightings');
   private readonly notedAt = new Map<DeviceId, number>();
 
-  constructor(private readonly database: DataSource) {}
+  constructor(
+    private readonly database: DataSource,
+    private readonly host: HttpAdapterHost,
+  ) {}
 
-  intercept(context: ExecutionContext, next: CallHandler): Observable<unknown> {
-    const { caller, ip } = context.switchToHttp().getRequest<FastifyRequest>();
-    // Bytes are asked for thousands of times in a film, and who watches one asks for other things as well.
-    const isAboutBytes = endpointOf(context)?.contentType !== undefined;
-    if (caller?.deviceId && !isAboutBytes) this.note(caller.deviceId, ip);
-    return next.handle();
+  onModuleInit(): void {
+    this.host.httpAdapter
+      .getInstance<FastifyInstance>()
+      .addHook('onResponse', ({ caller, ip }, _reply, done) => {
+        if (caller?.deviceId) this.note(caller.deviceId, ip);
+        done();
+      });
   }
 
   private note(deviceId: DeviceId, ip: string): void {

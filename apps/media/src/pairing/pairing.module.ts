@@ -1,5 +1,4 @@
 import { Module } from '@nestjs/common';
-import { APP_INTERCEPTOR } from '@nestjs/core';
 import { SignInModule } from '../sign-in/sign-in.module.js';
 import { DeviceSightings } from './device-sightings.js';
 import { Devices } from './devices.js';
@@ -12,13 +11,7 @@ import { PairingLimits } from './pairing-limits.js';
 @Module({
   imports: [SignInModule],
   controllers: [PairingController, DevicesController],
-  providers: [
-    Devices,
-    Invitations,
-    Join,
-    PairingLimits,
-    { provide: APP_INTERCEPTOR, useClass: DeviceSightings },
-  ],
+  providers: [Devices, Invitations, Join, PairingLimits, DeviceSightings],
   exports: [Devices],
 })
 export class PairingModule {}
