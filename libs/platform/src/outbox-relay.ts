@@ -49,7 +49,7 @@ export class OutboxRelay implements OnApplicationBootstrap, OnApplicationShutdow
         const { generation } = this.nats;
         await this.publishAgainIfStreamIsNew(await this.nats.ensureStream());
         while (!this.stopping && this.nats.isConnected && this.nats.generation === generation) {
-          const published = await this.relayBatch(js);
+          const published = (await this.isAnyWaiting()) ? await this.relayBatch(js) : 0;
           if (published < BATCH_SIZE) await pause(POLL_MS);
           await this.purge();
         }
@@ -59,6 +59,14 @@ export class OutboxRelay implements OnApplicationBootstrap, OnApplicationShutdow
       }
       if (!this.stopping) await pause(RETRY_MS);
     }
+  }
+
+  /** Asked five times a second, mostly in vain: one question costs a third of an empty transaction. */
+  private async isAnyWaiting(): Promise<boolean> {
+    const rows = await this.database.query<unknown[]>(
+      `SELECT 1 FROM ${this.schema}.outbox WHERE published_at IS NULL LIMIT 1`,
+    );
+    return rows.length > 0;
   }
 
   private async relayBatch(js: JetStreamClient): Promise<number> {
