@@ -122,6 +122,24 @@ describe('the stack', () => {
     30_000,
   );
 
+  it.each(['media', 'postgres', 'redis', 'nats'])(
+    'starts %s again when it hangs, and says so in one line',
+    async (name) => {
+      const notes: string[] = [];
+      const liveness = { everyMs: 100, answerWithinMs: 500, missesInARow: 3 };
+      stack = await startStandIn({ liveness, note: (line) => notes.push(line) });
+      const before = stack.pidOf(name);
+      stack.kill(name, 'SIGSTOP');
+      await stack.waitForRestart(name, before, 15_000);
+      expect(await fetchStatus(`${stack.url}/api/health`)).toBe(200);
+      expect(notes).toEqual([
+        `${name} hung (it gave no answer in time); starting it again`,
+        `${name} is healthy again`,
+      ]);
+    },
+    30_000,
+  );
+
   it('lets nginx read a new certificate without a break', async () => {
     stack = await startStandIn();
     const before = stack.pidOf('nginx');

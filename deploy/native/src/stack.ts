@@ -6,13 +6,14 @@ import { describeStack, type StackPartsOptions } from './stack-parts.ts';
 import { StartupProblem } from './startup-problem.ts';
 import { takeLock } from './supervisor/instance-lock.ts';
 import { writeState } from './supervisor/state-file.ts';
-import { Supervisor } from './supervisor/supervisor.ts';
+import { Supervisor, type SupervisorOptions } from './supervisor/supervisor.ts';
 import { certificateFiles, ensureCertificates } from './tls/certificates.ts';
 import { listLanAddresses } from './tls/lan-addresses.ts';
 
 const RENEWAL_CHECK_MS = 60 * 60 * 1000;
 
-export interface StackOptions extends Pick<StackPartsOptions, 'entries' | 'webFolder'> {
+export interface StackOptions
+  extends Pick<StackPartsOptions, 'entries' | 'webFolder'>, Pick<SupervisorOptions, 'liveness'> {
   dataFolder: string;
   libraryFolder: string;
   port: number;
@@ -109,6 +110,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
     const supervisor: Supervisor = new Supervisor({
       stages,
       logsFolder: folders.logs,
+      liveness: options.liveness,
       note,
       onChange: () => {
         const parts = supervisor.parts.map(({ part, state, pid, restarts }) => ({
@@ -153,7 +155,8 @@ async function waitForRestart(
 ): Promise<void> {
   const supervised = supervisor.getPart(name);
   const deadline = Date.now() + timeoutMs;
-  while (supervised.state !== 'healthy' || supervised.pid === pidBefore) {
+  // It has no pid for the moment between its death and our hearing of it.
+  while (supervised.state !== 'healthy' || supervised.pid === undefined || supervised.pid === pidBefore) {
     if (Date.now() > deadline) throw new Error(`${name} was not healthy again within ${timeoutMs / 1000} s`);
     await delay(25);
   }

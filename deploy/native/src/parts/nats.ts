@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Part } from '../processes/part.ts';
-import { exchangeFirstBytes } from './tcp-dialogue.ts';
+import { exchangeFirstBytes, findReasonSilent } from './tcp-dialogue.ts';
 
 interface NatsSettings {
   host: string;
@@ -39,6 +39,7 @@ export function natsPart({ dataFolder, configFolder, port, token }: NatsOptions)
       writeFileSync(configPath, settings, { mode: 0o600 });
       return { file: 'nats-server', args: ['-c', configPath] };
     },
+    findReasonNotAlive: (answerWithinMs) => findReasonSilent(port, undefined, answerWithinMs),
     async findReasonNotReady() {
       try {
         // The server speaks first and says in its INFO line whether JetStream is up.

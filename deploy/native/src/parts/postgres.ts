@@ -6,6 +6,7 @@ import { runCommand } from '../processes/run-command.ts';
 import { workspaceRoot } from '../settings.ts';
 import { StartupProblem } from '../startup-problem.ts';
 import { postgresBinary, prepareCluster } from './postgres-cluster.ts';
+import { findReasonSilent } from './tcp-dialogue.ts';
 
 export interface PostgresOptions {
   folder: string;
@@ -35,6 +36,9 @@ const SETTINGS = {
   log_timezone: 'UTC',
 };
 const UNSAFE_BUT_FAST = { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' };
+
+// "Do you speak TLS?": answered with one byte before anybody signs in (protocol 3.0, SSLRequest).
+const SSL_REQUEST = Uint8Array.of(0, 0, 0, 8, 0x04, 0xd2, 0x16, 0x2f);
 
 const SET_UP_SQL = join(workspaceRoot, 'deploy/postgres/set-up.sql');
 
@@ -77,6 +81,7 @@ export function postgresPart(options: PostgresOptions): Part {
       });
       return outcome.exitCode === 0 ? undefined : 'it does not accept connections yet';
     },
+    findReasonNotAlive: (answerWithinMs) => findReasonSilent(port, SSL_REQUEST, answerWithinMs),
     async afterReady() {
       const outcome = await runCommand({
         file: postgresBinary(folder, 'psql'),

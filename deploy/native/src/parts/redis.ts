@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Part } from '../processes/part.ts';
-import { exchangeFirstBytes } from './tcp-dialogue.ts';
+import { exchangeFirstBytes, findReasonSilent } from './tcp-dialogue.ts';
 
 interface RedisSettings {
   host: string;
@@ -49,6 +49,8 @@ export function redisPart({ dataFolder, configFolder, port, password }: RedisOpt
       writeFileSync(configPath, settings, { mode: 0o600 });
       return { file: 'redis-server', args: [configPath] };
     },
+    // That the password is missing is an answer, too.
+    findReasonNotAlive: (answerWithinMs) => findReasonSilent(port, 'PING\r\n', answerWithinMs),
     async findReasonNotReady() {
       try {
         const answer = await exchangeFirstBytes(port, `AUTH ${password}\r\nPING\r\n`);

@@ -32,22 +32,19 @@ function describeChecks(body: string): string {
   }
 }
 
-function findReasonNotReady(port: number): Promise<string | undefined> {
+/** Undefined when the service answers 200 at one of its operators' pages; else why not. */
+function findReasonNotOk(port: number, path: string, timeoutMs: number): Promise<string | undefined> {
   return new Promise((resolve) => {
-    const probe = get(
-      { host: '127.0.0.1', port, path: '/health/ready', timeout: 2_000, agent: false },
-      (answer) => {
-        const chunks: Buffer[] = [];
-        answer.on('data', (chunk: Buffer) => chunks.push(chunk));
-        answer.on('end', () => {
-          if (answer.statusCode === 200) return resolve(undefined);
-          resolve(
-            describeChecks(Buffer.concat(chunks).toString()) ||
-              `its health check answers ${answer.statusCode}`,
-          );
-        });
-      },
-    );
+    const probe = get({ host: '127.0.0.1', port, path, timeout: timeoutMs, agent: false }, (answer) => {
+      const chunks: Buffer[] = [];
+      answer.on('data', (chunk: Buffer) => chunks.push(chunk));
+      answer.on('end', () => {
+        if (answer.statusCode === 200) return resolve(undefined);
+        resolve(
+          describeChecks(Buffer.concat(chunks).toString()) || `its health check answers ${answer.statusCode}`,
+        );
+      });
+    });
     probe.once('timeout', () => probe.destroy(new Error('it gave no answer in time')));
     probe.once('error', (error) => resolve(error.message));
   });
@@ -75,6 +72,7 @@ export function servicePart({ name, entry, port, env }: ServiceOptions): Part {
         },
       };
     },
-    findReasonNotReady: () => findReasonNotReady(port),
+    findReasonNotReady: () => findReasonNotOk(port, '/health/ready', 2_000),
+    findReasonNotAlive: (answerWithinMs) => findReasonNotOk(port, '/health/live', answerWithinMs),
   };
 }

@@ -6,7 +6,7 @@ import { connect } from 'node:net';
  */
 export function exchangeFirstBytes(
   port: number,
-  greeting: string | undefined,
+  greeting: string | Uint8Array | undefined,
   timeoutMs = 1_000,
 ): Promise<string> {
   return new Promise((resolve, reject) => {
@@ -20,4 +20,18 @@ export function exchangeFirstBytes(
     });
     if (greeting !== undefined) socket.write(greeting);
   });
+}
+
+/** Undefined when a port on this machine answers anything at all; else why not. */
+export async function findReasonSilent(
+  port: number,
+  greeting: string | Uint8Array | undefined,
+  answerWithinMs: number,
+): Promise<string | undefined> {
+  try {
+    await exchangeFirstBytes(port, greeting, answerWithinMs);
+    return undefined;
+  } catch (error) {
+    return (error as Error).message;
+  }
 }

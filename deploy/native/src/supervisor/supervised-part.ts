@@ -2,33 +2,38 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { Part } from '../processes/part.ts';
 import { RunningPart } from '../processes/running-part.ts';
 import { RestartBackoff } from './restart-backoff.ts';
+import { waitUntilHung, type Liveness } from './wait-until-hung.ts';
 
 export type PartState = 'waiting' | 'starting' | 'healthy' | 'restarting' | 'stopped';
 
 export interface SupervisedPartOptions {
   part: Part;
   logPath: string;
+  liveness: Liveness;
   onChange: () => void;
   /** One line for the supervisor's own log. */
   note: (line: string) => void;
 }
 
-/** A part that is started again whenever it dies, until it is stopped. */
+/** A part that is started again whenever it dies or hangs, until it is stopped. */
 export class SupervisedPart {
   readonly part: Part;
   restarts = 0;
   #state: PartState = 'waiting';
   #healthySince = 0;
+  #hungBecause: string | undefined;
   #watching: Promise<void> | undefined;
   readonly #running: RunningPart;
   readonly #stopping = new AbortController();
   readonly #backoff = new RestartBackoff();
+  readonly #liveness: Liveness;
   readonly #onChange: () => void;
   readonly #note: (line: string) => void;
 
-  constructor({ part, logPath, onChange, note }: SupervisedPartOptions) {
+  constructor({ part, logPath, liveness, onChange, note }: SupervisedPartOptions) {
     this.part = part;
     this.#running = new RunningPart(part, logPath);
+    this.#liveness = liveness;
     this.#onChange = onChange;
     this.#note = note;
   }
@@ -67,7 +72,9 @@ export class SupervisedPart {
       if (this.#stopping.signal.aborted) return;
       const ranForMs = this.#state === 'healthy' ? Date.now() - this.#healthySince : 0;
       const delayMs = this.#backoff.nextDelayMs(ranForMs);
-      if (this.#state === 'healthy') this.#note(`${name} died (${how}); starting it again`);
+      const what = this.#hungBecause === undefined ? `died (${how})` : `hung (${this.#hungBecause})`;
+      if (this.#state === 'healthy') this.#note(`${name} ${what}; starting it again`);
+      this.#hungBecause = undefined;
       this.restarts += 1;
       this.#enter('restarting');
       await delay(delayMs, undefined, { signal: this.#stopping.signal }).catch(() => undefined);
@@ -89,6 +96,21 @@ export class SupervisedPart {
   #becomeHealthy(): void {
     this.#healthySince = Date.now();
     this.#enter('healthy');
+    void this.#endWhenHung();
+  }
+
+  /** A process that hangs does not hear a polite signal either. */
+  async #endWhenHung(): Promise<void> {
+    const { part } = this;
+    if (part.findReasonNotAlive === undefined) return;
+    const over = new AbortController();
+    void this.#running.ended.then(() => over.abort());
+    this.#hungBecause = await waitUntilHung(
+      (answerWithinMs) => part.findReasonNotAlive?.(answerWithinMs) ?? Promise.resolve(undefined),
+      this.#liveness,
+      AbortSignal.any([over.signal, this.#stopping.signal]),
+    );
+    if (this.#hungBecause !== undefined) this.#running.kill('SIGKILL');
   }
 
   #enter(state: PartState): void {

@@ -1,11 +1,14 @@
 import { join } from 'node:path';
 import type { Part } from '../processes/part.ts';
 import { SupervisedPart } from './supervised-part.ts';
+import { DEFAULT_LIVENESS, type Liveness } from './wait-until-hung.ts';
 
 export interface SupervisorOptions {
   /** The first stage starts first; the parts of one stage start side by side. Stopping goes the other way. */
   stages: Part[][];
   logsFolder: string;
+  /** How soon a part that hangs is ended; only tests are in a hurry. */
+  liveness?: Liveness;
   onChange?: () => void;
   note?: (line: string) => void;
 }
@@ -14,10 +17,23 @@ export interface SupervisorOptions {
 export class Supervisor {
   readonly #stages: SupervisedPart[][];
 
-  constructor({ stages, logsFolder, onChange = () => undefined, note = () => undefined }: SupervisorOptions) {
+  constructor({
+    stages,
+    logsFolder,
+    liveness = DEFAULT_LIVENESS,
+    onChange = () => undefined,
+    note = () => undefined,
+  }: SupervisorOptions) {
     this.#stages = stages.map((stage) =>
       stage.map(
-        (part) => new SupervisedPart({ part, logPath: join(logsFolder, `${part.name}.log`), onChange, note }),
+        (part) =>
+          new SupervisedPart({
+            part,
+            logPath: join(logsFolder, `${part.name}.log`),
+            liveness,
+            onChange,
+            note,
+          }),
       ),
     );
   }
