@@ -87,10 +87,7 @@ describe('describeEnd', () => {
   it.each([
     [{ done: 6, here: 1, failed: 0 }, 'All 6 files are home. 1 was there already.'],
     [{ done: 1, here: 0, failed: 0 }, 'The file is home.'],
-    [
-      { done: 3, here: 2, failed: 1 },
-      'All 3 files are home. 2 were there already. 1 file could not be sent.',
-    ],
+    [{ done: 3, here: 2, failed: 1 }, '3 files are home. 2 were there already. 1 file could not be sent.'],
     [{ done: 0, here: 0, failed: 2 }, '2 files could not be sent.'],
   ])('of %j', (counts, words) => {
     expect(describeEnd({ ...totals, ...counts })).toBe(words);

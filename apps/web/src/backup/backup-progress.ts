@@ -64,12 +64,17 @@ export function describePace(bytesLeft: number, bytesPerSec: number | undefined)
   return `${formatBytes(bytesPerSec)}/s · ${formatDuration(bytesLeft / bytesPerSec)} left`;
 }
 
-/** `All 6 files are home. 1 was there already.` */
+/** `All 6 files are home. 1 was there already.`; without `All` when one of them stayed behind. */
 export function describeEnd({ done, here, failed }: BackupTotals): string {
-  const home = done === 1 ? 'The file is home.' : `All ${countOf(done, 'file')} are home.`;
+  const home = describeHome(done, failed);
   const skipped = here === 0 ? '' : here === 1 ? ' 1 was there already.' : ` ${here} were there already.`;
   const left = failed === 0 ? '' : ` ${countOf(failed, 'file')} could not be sent.`;
   return done === 0 ? left.trim() : home + skipped + left;
+}
+
+function describeHome(done: number, failed: number): string {
+  if (failed > 0) return `${countOf(done, 'file')} ${done === 1 ? 'is' : 'are'} home.`;
+  return done === 1 ? 'The file is home.' : `All ${countOf(done, 'file')} are home.`;
 }
 
 function sum(numbers: readonly number[]): number {

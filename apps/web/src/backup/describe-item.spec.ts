@@ -11,7 +11,7 @@ describe('describeItem', () => {
     [makeItem({ state: 'sending', sizeBytes: 200 }), 200, 'being put away'],
     [makeItem({ state: 'sending', sizeBytes: 0 }), 0, 'being put away'],
     [makeItem({ state: 'done', outcome: 'here' }), 0, 'was there already, not sent'],
-    [makeItem({ state: 'done', outcome: 'kept-both' }), 9, 'home, beside another of that name'],
+    [makeItem({ state: 'done', outcome: 'kept-both' }), 9, 'home, under a new name'],
     [makeItem({ state: 'failed', reason: 'The hub’s disk is full.' }), 9, 'The hub’s disk is full.'],
   ])('of %j with %d bytes sent', (item, bytesSent, words) => {
     expect(describeItem(item, bytesSent)).toBe(words);

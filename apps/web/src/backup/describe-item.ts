@@ -2,7 +2,7 @@ import type { BackupItem, BackupOutcome } from './backup-item.ts';
 
 const OUTCOMES: Record<BackupOutcome, string> = {
   stored: 'home',
-  'kept-both': 'home, beside another of that name',
+  'kept-both': 'home, under a new name',
   'already-here': 'was there already',
   here: 'was there already, not sent',
 };
