@@ -6,7 +6,7 @@ interface ErrorBoundaryProps {
   readonly children: ReactNode;
 }
 
-/** The last net: a mistake of ours, or a part of the app that could not be loaded after an update. */
+/** A mistake of ours, or a part of the app that could not be loaded: the hub is away, or was updated. */
 export class ErrorBoundary extends Component<ErrorBoundaryProps, { hasFailed: boolean }> {
   override state = { hasFailed: false };
 
