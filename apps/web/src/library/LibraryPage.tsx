@@ -23,6 +23,7 @@ export function LibraryPage({ params }: RouteComponentProps<{ id?: string }>) {
   const [path, navigate] = useLocation();
   const [search] = useSearchParams();
   const filter = parseFilter(search);
+  const mode = modeOf(path, filter);
   const list = useFiles(filter);
   useScrollMemory(addressOf('library', filter));
   useEffect(() => {
@@ -50,9 +51,9 @@ export function LibraryPage({ params }: RouteComponentProps<{ id?: string }>) {
   }, [hasNextPage, isFetching, fetchNextPage]);
 
   return (
-    <div className={styles.page} data-mode={modeOf(path, filter)}>
+    <div className={styles.page} data-mode={mode}>
       <SearchBar filter={filter} isSearchPage={path === '/search'} />
-      <StatusStrip isShowingUnreadable={filter.state === 'unreadable'} />
+      <StatusStrip showsUnreadable={mode === 'browse'} />
       {list.isPending ? (
         <GridSkeleton />
       ) : list.isError && list.files.length === 0 ? (

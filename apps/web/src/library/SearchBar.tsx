@@ -87,6 +87,16 @@ export function SearchBar({ filter, isSearchPage }: SearchBarProps) {
         )}
       </form>
       <div className={styles.kinds} role="group" aria-label="Kind of file">
+        {filter.state === 'unreadable' && (
+          <button
+            type="button"
+            className="chip"
+            aria-pressed
+            onClick={() => show({ ...filter, state: undefined })}
+          >
+            Could not be read <X size={15} aria-hidden />
+          </button>
+        )}
         {FILE_KINDS.map((kind) => (
           <button
             key={kind}
@@ -98,16 +108,6 @@ export function SearchBar({ filter, isSearchPage }: SearchBarProps) {
             {PLURALS[kind]}
           </button>
         ))}
-        {filter.state === 'unreadable' && (
-          <button
-            type="button"
-            className="chip"
-            aria-pressed
-            onClick={() => show({ ...filter, state: undefined })}
-          >
-            Could not be read <X size={15} aria-hidden />
-          </button>
-        )}
       </div>
     </search>
   );

@@ -9,7 +9,7 @@ import styles from './StatusStrip.module.css';
 import { useLibraryStatus, useScanProgress } from './use-library-status.ts';
 
 /** What the library is busy with, and what is wrong with it. Says nothing when all is well. */
-export function StatusStrip({ isShowingUnreadable }: { readonly isShowingUnreadable: boolean }) {
+export function StatusStrip({ showsUnreadable }: { readonly showsUnreadable: boolean }) {
   const { data: status } = useLibraryStatus();
   const scan = useScanProgress();
   const { role } = useSignedIn();
@@ -36,13 +36,13 @@ export function StatusStrip({ isShowingUnreadable }: { readonly isShowingUnreada
           )}
         </p>
       )}
-      {status.unreadable > 0 && !isShowingUnreadable && (
+      {status.unreadable > 0 && showsUnreadable && (
         <p className={styles.strip}>
           <CircleAlert size={18} aria-hidden />
           <span>
-            {status.unreadable} of {countOf(all, 'file')} could not be read —{' '}
-            <Link href="/search?state=unreadable">show {status.unreadable === 1 ? 'it' : 'them'}</Link>
+            {status.unreadable} of {countOf(all, 'file')} could not be read.
           </span>
+          <Link href="/search?state=unreadable">Show {status.unreadable === 1 ? 'it' : 'them'}</Link>
         </p>
       )}
     </div>
