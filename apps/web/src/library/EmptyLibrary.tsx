@@ -1,11 +1,15 @@
-import { FolderHeart, HardDrive } from 'lucide-react';
+import { hasRole } from '@hearth/contracts';
+import { FolderHeart, HardDrive, QrCode } from 'lucide-react';
+import { Link } from 'wouter';
 import { Face } from '../design/Face.tsx';
+import { useSignedIn } from '../session/use-session.ts';
 import { FolderPath } from './FolderPath.tsx';
 import { useLibraryStatus } from './use-library-status.ts';
 
 /** The first run: how to get something in. */
 export function EmptyLibrary() {
   const { data: status } = useLibraryStatus();
+  const { role, deviceId } = useSignedIn();
   if (status?.status === 'offline') {
     return (
       <Face icon={HardDrive} title="The library folder isn’t there">
@@ -21,7 +25,19 @@ export function EmptyLibrary() {
     );
   }
   return (
-    <Face icon={FolderHeart} title="Drop something in">
+    <Face
+      icon={FolderHeart}
+      title="Drop something in"
+      actions={
+        hasRole(role, 'editor') &&
+        deviceId === null && (
+          <Link href="/devices" className="button">
+            <QrCode size={18} aria-hidden />
+            Pair a phone
+          </Link>
+        )
+      }
+    >
       {status?.libraryPath ? (
         <>
           <p>
