@@ -25,9 +25,13 @@ export default function BackupPage() {
     <Page title="Phone backup">
       {hasRole(role, 'editor') ? (
         <Sending isPaired={deviceId !== null} />
-      ) : (
+      ) : deviceId !== null ? (
         <Face icon={Lock} title="This device may look, but not add">
           <p>Whoever paired it can change that: on the hub, under Devices, let it “Look and add”.</p>
+        </Face>
+      ) : (
+        <Face icon={Lock} title="Backup is for editors">
+          <p>Whoever looks after this hub can give you that role.</p>
         </Face>
       )}
       {deviceId !== null && <SharedWithDevice deviceId={deviceId} />}

@@ -12,10 +12,10 @@ export function OfferPairing() {
   });
   return (
     <section className="panel" aria-labelledby="offer">
-      <h2 id="offer">Is this your phone?</h2>
+      <h2 id="offer">Is this device yours?</h2>
       <p className="hint">
-        Pair it, and it stays in without a password; its photos get a folder of their own, sorted by month,
-        and what is home already is never sent twice. Or send files just so, into a folder.
+        Pair it, and it stays in without a password, and its photos get a folder of their own, sorted by
+        month. Or send files just so, into a folder that you name.
       </p>
       {pair.isError && (
         <p className="complaint" role="alert">

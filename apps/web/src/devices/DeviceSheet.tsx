@@ -20,6 +20,8 @@ const ROLES = DEVICE_ROLE_CHOICES.map((value) => ({
   text: DEVICE_ROLE_WORDS[value].text,
 }));
 
+const NO_MAC_ADDRESS = 'That is no network address: it has six pairs of characters, like 3c:22:fb:01:02:03.';
+
 /** Everything that can be done with a device. */
 export function DeviceSheet({ device, onClose }: DeviceSheetProps) {
   const client = useQueryClient();
@@ -34,7 +36,9 @@ export function DeviceSheet({ device, onClose }: DeviceSheetProps) {
   const change = useMutation({
     mutationFn: (form: FormData) => {
       const mac = String(form.get('macAddress') ?? '').trim();
-      const body = { name: String(form.get('name')), role, macAddress: mac === '' ? null : mac };
+      const macAddress = mac === '' ? null : mac;
+      if (!changeDevice.body.safeParse({ macAddress }).success) throw new Error(NO_MAC_ADDRESS);
+      const body = { name: String(form.get('name')), role, macAddress };
       return request(changeDevice, { params, body });
     },
     onSuccess: finish,

@@ -14,7 +14,7 @@ import { useDevices } from './use-devices.ts';
 
 /** Every paired device, what it brought, and a way to throw it out. */
 export default function DevicesPage() {
-  const { role } = useSignedIn();
+  const { id: ownId, role } = useSignedIn();
   const mayPair = hasRole(role, 'editor');
   const devices = useDevices({ isEnabled: mayPair });
   const [isPairing, setPairing] = useState(false);
@@ -22,7 +22,7 @@ export default function DevicesPage() {
   useScrollMemory('devices');
   if (!mayPair) {
     return (
-      <Face icon={Lock} title="Devices are for editors">
+      <Face icon={Lock} title="Devices are for editors" level={1}>
         <p>Whoever looks after this hub can give you that role.</p>
       </Face>
     );
@@ -54,7 +54,7 @@ export default function DevicesPage() {
             <DeviceCard
               key={device.id}
               device={device}
-              showsOwner={role === 'admin'}
+              showsOwner={device.owner.id !== ownId}
               onOpen={() => setOpenId(device.id)}
             />
           ))}

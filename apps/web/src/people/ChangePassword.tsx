@@ -32,7 +32,7 @@ export function ChangePassword() {
     >
       <h2 id="password">Change your password</h2>
       <label className="label">
-        Present password
+        Current password
         <input
           className="field"
           name="currentPassword"

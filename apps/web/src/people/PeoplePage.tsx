@@ -22,7 +22,7 @@ export default function PeoplePage() {
   useScrollMemory('people');
   if (!isAdmin) {
     return (
-      <Face icon={Lock} title="People are for admins">
+      <Face icon={Lock} title="People are for admins" level={1}>
         <p>Whoever looks after this hub adds and changes people.</p>
       </Face>
     );

@@ -112,16 +112,21 @@ export function PersonSheet({ person, isSelf, onClose }: PersonSheetProps) {
 
       {!isSelf && (
         <div className={`choices ${styles.part}`}>
-          <button type="button" className="button button-danger" onClick={() => setRemoving(true)}>
+          <button
+            type="button"
+            className="button button-danger"
+            aria-label={`Remove ${person.username}`}
+            onClick={() => setRemoving(true)}
+          >
             <Trash2 size={18} aria-hidden />
-            Remove {person.username}
+            Remove
           </button>
         </div>
       )}
       {isRemoving && (
         <Confirm
           title={`Remove ${person.username}?`}
-          action={`Remove ${person.username}`}
+          action="Remove"
           isPending={remove.isPending}
           error={remove.error}
           onConfirm={() => remove.mutate()}

@@ -22,9 +22,10 @@ export function SessionList({ userId }: { readonly userId?: Person['id'] }) {
     );
   }
   if (sessions.data.items.length === 0) return <p className="hint">Nowhere at the moment.</p>;
+  const ownFirst = sessions.data.items.toSorted((one, other) => Number(other.current) - Number(one.current));
   return (
     <ul className="plain-list" aria-label="Open sessions">
-      {sessions.data.items.map((session) => (
+      {ownFirst.map((session) => (
         <SessionItem key={session.id} session={session} />
       ))}
     </ul>
