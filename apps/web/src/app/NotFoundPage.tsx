@@ -7,6 +7,7 @@ export function NotFoundPage() {
     <Face
       icon={Compass}
       title="There is nothing here"
+      level={1}
       actions={
         <Link href="/" className="button button-primary">
           Go to the library

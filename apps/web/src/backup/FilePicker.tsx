@@ -15,7 +15,7 @@ export function FilePicker({ isFirst, folder, onFolder, onFiles }: FilePickerPro
   const input = useRef<HTMLInputElement>(null);
   const hintId = useId();
   return (
-    <section className={`panel ${styles.picker}`} aria-label="Pick photos and videos">
+    <section className={`${isFirst ? 'panel' : ''} ${styles.picker}`} aria-label="Pick photos and videos">
       {folder !== undefined && (
         <label className="label">
           Into the folder

@@ -12,7 +12,7 @@ interface RadioCardsProps<V extends string> {
 export function RadioCards<V extends string>(props: RadioCardsProps<V>) {
   const { legend, name, options, value, onChange } = props;
   return (
-    <fieldset className={styles.cards}>
+    <fieldset className={styles.cards} data-count={options.length}>
       <legend>{legend}</legend>
       {options.map((option) => (
         <label key={option.value} className={styles.card}>

@@ -19,7 +19,7 @@ export default function InsightPage() {
   useScrollMemory('insight');
   if (!hasRole(role, 'editor')) {
     return (
-      <Face icon={Lock} title="Insight is for editors">
+      <Face icon={Lock} title="Insight is for editors" level={1}>
         <p>Whoever looks after this hub can give you that role.</p>
       </Face>
     );

@@ -39,9 +39,11 @@ export function ViewedFile({ id, filter, onNearEnd }: ViewedFileProps) {
         <p>
           {alone.error instanceof ProblemError ? alone.error.message : 'The hub can’t be reached just now.'}
         </p>
-        <button type="button" className={`button ${styles.away}`} onClick={() => void leave()}>
-          Go back
-        </button>
+        <div className={`choices ${styles.away}`}>
+          <button type="button" className="button button-primary" onClick={() => void leave()}>
+            Go back
+          </button>
+        </div>
       </Sheet>
     );
   }
