@@ -178,7 +178,7 @@ export class LiveClient {
 export function refusedUpgrade(
   url: string,
   headers: Record<string, string>,
-): Promise<{ status: number; contentType: string; body: unknown }> {
+): Promise<{ status: number; contentType: string; challenge: string | undefined; body: unknown }> {
   return new Promise((resolve, reject) => {
     const ws = new WebSocket(url, { headers });
     ws.on('open', () => reject(new Error('was let in')));
@@ -189,6 +189,7 @@ export function refusedUpgrade(
       response.on('end', () =>
         resolve({
           status: response.statusCode ?? 0,
+          challenge: response.headers['www-authenticate'],
           contentType: response.headers['content-type'] ?? '',
           body: JSON.parse(Buffer.concat(chunks).toString()),
         }),

@@ -197,6 +197,9 @@ function assertIsProblem({ status, headers, body, text }: Answer): void {
   if (!problem.success || !isProblem || problem.data.status !== status || / at .*\(.*:\d+:\d+\)/.test(text)) {
     throw new Error(`not a problem of the contracts: ${status} ${text}`);
   }
+  if (status === 401 && !String(headers['www-authenticate']).startsWith('Bearer')) {
+    throw new Error(`does not say how to sign in: ${text}`);
+  }
 }
 
 /** Asks again until the answer is as wanted, for a few seconds. */

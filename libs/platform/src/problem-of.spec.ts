@@ -37,6 +37,16 @@ describe('problemOf', () => {
     expect(problemOf(error).toBody()).toMatchObject({ code: 'request.invalid', fields: [{ path: 'a.b' }] });
   });
 
+  it.each([
+    ['auth.required', { 'www-authenticate': 'Bearer' }],
+    ['auth.wrong-credentials', { 'www-authenticate': 'Bearer' }],
+    ['auth.token-expired', { 'www-authenticate': 'Bearer error="invalid_token"' }],
+    ['auth.session-revoked', { 'www-authenticate': 'Bearer error="invalid_token"' }],
+    ['auth.forbidden', {}],
+  ] as const)('says with %s how to sign in where that helps', (code, headers) =>
+    expect(new HearthError(code).toHeaders()).toEqual({ 'cache-control': 'no-store', ...headers }),
+  );
+
   it('never shows an internal message', () => {
     expect(JSON.stringify(problemOf(new Error('secret path /etc')).toBody('r1'))).not.toContain('secret');
   });

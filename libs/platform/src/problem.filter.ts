@@ -23,8 +23,7 @@ export function writeProblem(thrown: unknown, request: FastifyRequest, reply: Fa
   if (reply.sent) return;
   void reply
     .status(status)
-    .headers(problem.details.headers ?? {})
-    .header('cache-control', 'no-store')
+    .headers(problem.toHeaders())
     .type('application/problem+json')
     .send(JSON.stringify(problem.toBody(request.id)));
 }

@@ -10,6 +10,13 @@ interface ProblemDetails {
   readonly cause?: unknown;
 }
 
+/** What a client had shown and must not show again (RFC 6750, section 3.1). */
+const REFUSED_TOKENS: ReadonlySet<ProblemCode> = new Set([
+  'auth.token-invalid',
+  'auth.token-expired',
+  'auth.session-revoked',
+]);
+
 /** A request that fails in one of the ways of `PROBLEMS`. */
 export class HearthError extends Error {
   constructor(
@@ -18,6 +25,16 @@ export class HearthError extends Error {
   ) {
     super(details.detail ?? PROBLEMS[code].title, { cause: details.cause });
     this.name = 'HearthError';
+  }
+
+  /** Response headers, all in lower case. Every 401 says how to sign in (RFC 9110, section 11.6.1). */
+  toHeaders(): Record<string, string> {
+    const challenge = REFUSED_TOKENS.has(this.code) ? 'Bearer error="invalid_token"' : 'Bearer';
+    return {
+      'cache-control': 'no-store',
+      ...(PROBLEMS[this.code].status === 401 && { 'www-authenticate': challenge }),
+      ...this.details.headers,
+    };
   }
 
   /** The body of RFC 9457, section 3. */

@@ -68,7 +68,7 @@ export class LiveServer implements OnApplicationBootstrap {
         `HTTP/1.1 ${status} ${STATUS_CODES[status]}`,
         'content-type: application/problem+json',
         `content-length: ${Buffer.byteLength(body)}`,
-        'cache-control: no-store',
+        ...Object.entries(problem.toHeaders()).map(([name, value]) => `${name}: ${value}`),
         'connection: close',
         '',
         body,

@@ -24,33 +24,38 @@ beforeAll(async () => {
 afterAll(() => rig.stop());
 
 describe('who is let in', () => {
+  const INVALID = 'Bearer error="invalid_token"';
   const url = () => `ws://${gateway.host}/ws/live`;
   const cookie = (token: string) => ({ cookie: `${ACCESS_COOKIE}=${token}` });
 
   it.each([
-    ['no token', () => ({}), 401, 'auth.required'],
-    ['a token that is none', () => ({ authorization: 'Bearer a.b.c' }), 401, 'auth.token-invalid'],
+    ['no token', () => ({}), 401, 'auth.required', 'Bearer'],
+    ['a token that is none', () => ({ authorization: 'Bearer a.b.c' }), 401, 'auth.token-invalid', INVALID],
     [
       'an expired token',
       () => ({ authorization: `Bearer ${rig.issuer.sign('admin', { exp: 1 })}` }),
       401,
       'auth.token-expired',
+      INVALID,
     ],
     [
       'a cookie, from another site',
       () => ({ ...cookie(rig.issuer.sign('admin')), origin: 'https://evil.example' }),
       403,
       'request.forged',
+      undefined,
     ],
     [
       'a cookie, from a page the browser calls cross-site',
       () => ({ ...cookie(rig.issuer.sign('admin')), 'sec-fetch-site': 'cross-site' }),
       403,
       'request.forged',
+      undefined,
     ],
-  ])('not with %s', async (_, headers, status, code) => {
+  ])('not with %s', async (_, headers, status, code, challenge) => {
     const answer = await refusedUpgrade(url(), headers() as Record<string, string>);
     expect(answer).toMatchObject({ status, contentType: 'application/problem+json' });
+    expect(answer.challenge).toBe(challenge);
     expect(problemBody.parse(answer.body).code).toBe(code);
   });
 

@@ -59,6 +59,10 @@ const media: RequestListener = (incoming, answer) => {
     answer.end();
     return;
   }
+  if (incoming.url?.startsWith('/api/uploads') === true && incoming.headers.authorization === undefined) {
+    answer.writeHead(401, { 'WWW-Authenticate': 'Bearer' }).end();
+    return;
+  }
   answer.writeHead(200, { 'Content-Type': 'application/json', 'X-Hearth-User': 'user-1' });
   answer.end(JSON.stringify({ from: 'media', url: incoming.url }));
 };
@@ -482,6 +486,11 @@ describe('errors that nginx makes', () => {
         .end();
     });
     expect(location).toEqual([308, `https://127.0.0.1:${port}/library?x=1`]);
+  });
+
+  it('passes on once how to sign in, where media was asked twice', async () => {
+    const answer = await fetchEdge('/api/uploads', { method: 'POST', headers: { 'Content-Length': 0 } });
+    expect([answer.status, answer.headers['www-authenticate']]).toEqual([401, 'Bearer']);
   });
 
   it('says when to come back while a service is away', async () => {
