@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 
-/** Leaves each run's counts in `reports/`, so that `./hearth test` can add up what really ran. */
+/** Leaves each run's counts and failures in `reports/`, so that `./hearth test` can add up what really ran. */
 export default class CountReporter {
   constructor(globalConfig, { name }) {
     this.name = name;
@@ -10,13 +10,23 @@ export default class CountReporter {
 
   onRunComplete(_contexts, results) {
     const folder = join(this.rootDir, 'reports');
-    const counts = {
+    const report = {
       passed: results.numPassedTests,
       failed: results.numFailedTests + results.numRuntimeErrorTestSuites,
       skipped: results.numPendingTests + results.numTodoTests,
+      failures: results.testResults.flatMap(listFailures),
     };
     mkdirSync(folder, { recursive: true });
     const kind = process.env.HEARTH_TEST_KIND ?? 'test';
-    writeFileSync(join(folder, `${this.name}.${kind}.json`), JSON.stringify(counts));
+    writeFileSync(join(folder, `${this.name}.${kind}.json`), JSON.stringify(report));
   }
+}
+
+function listFailures({ testFilePath, testExecError, failureMessage, testResults }) {
+  const file = relative(import.meta.dirname, testFilePath);
+  const failures = testResults
+    .filter(({ status }) => status === 'failed')
+    .map(({ fullName, failureMessages }) => ({ file, name: fullName, message: failureMessages.join('\n') }));
+  if (testExecError) failures.push({ file, name: '(could not run)', message: failureMessage ?? '' });
+  return failures;
 }

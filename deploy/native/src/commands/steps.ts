@@ -4,11 +4,17 @@ import { join } from 'node:path';
 import { markBuilt, runInWorkspace } from '../build.ts';
 import { workspaceRoot } from '../settings.ts';
 import { StartupProblem } from '../startup-problem.ts';
+import { describeFailedTests, type FailedTest } from './failed-tests.ts';
 
 export interface Counts {
   passed: number;
   failed: number;
   skipped: number;
+}
+
+/** What a run of tests leaves in `reports/`. */
+interface Report extends Counts {
+  failures: FailedTest[];
 }
 
 export interface Step {
@@ -85,6 +91,10 @@ function listReports(kind = '*'): string[] {
   );
 }
 
+function readReports(kind: string): Report[] {
+  return listReports(kind).map((path) => JSON.parse(readFileSync(path, 'utf8')) as Report);
+}
+
 export function deleteReports(): void {
   for (const path of listReports()) rmSync(path);
 }
@@ -116,15 +126,14 @@ export async function runSteps(steps: Step[]): Promise<number> {
   deleteReports();
   const lines: string[] = [];
   const counts: Counts[] = [];
+  const failures: FailedTest[] = [];
   for (const { name, run, reportKind, isEssential } of steps) {
     process.stdout.write(`\n== ${name}\n`);
     const began = Date.now();
     const exitCode = await runOrSayWhyNot(run);
-    const reported =
-      reportKind === undefined
-        ? undefined
-        : addCounts(listReports(reportKind).map((path) => JSON.parse(readFileSync(path, 'utf8')) as Counts));
-    const count = countStep(exitCode, reported);
+    const reports = reportKind === undefined ? [] : readReports(reportKind);
+    failures.push(...reports.flatMap((report) => report.failures));
+    const count = countStep(exitCode, reportKind === undefined ? undefined : addCounts(reports));
     counts.push(count);
     const seconds = ((Date.now() - began) / 1000).toFixed(1);
     lines.push(
@@ -134,7 +143,8 @@ export async function runSteps(steps: Step[]): Promise<number> {
   }
   const total = addCounts(counts);
   const skipped = total.skipped === 0 ? '' : `${total.skipped} skipped\n`;
-  process.stdout.write(`\n${lines.join('\n')}\n${skipped}${total.passed} passed, ${total.failed} failed\n`);
+  process.stdout.write(`\n${lines.join('\n')}\n${describeFailedTests(failures)}`);
+  process.stdout.write(`${skipped}${total.passed} passed, ${total.failed} failed\n`);
   return total.failed === 0 ? 0 : 1;
 }
 
