@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { runInGroup } from './processes/run-in-group.ts';
 import { workspaceRoot } from './settings.ts';
 import { SERVICE_NAMES } from './stack-parts.ts';
 import { StartupProblem } from './startup-problem.ts';
@@ -21,17 +22,12 @@ export function workspaceEnvironment(extra: Record<string, string> = {}): NodeJS
   };
 }
 
-/** Runs a program of the workspace with our own terminal and returns its exit code. */
+/** Runs a program of the workspace with our own terminal and returns its exit code; what ends us ends it. */
 export function runInWorkspace(
-  args: [string, ...string[]],
+  [file, ...args]: [string, ...string[]],
   env: Record<string, string> = {},
 ): Promise<number> {
-  const [file, ...rest] = args;
-  return new Promise((resolve) => {
-    const child = spawn(file, rest, { cwd: workspaceRoot, stdio: 'inherit', env: workspaceEnvironment(env) });
-    child.once('error', () => resolve(127));
-    child.once('close', (code) => resolve(code ?? 1));
-  });
+  return runInGroup(file, args, { cwd: workspaceRoot, env: workspaceEnvironment(env) });
 }
 
 function newestChange(path: string): number {
