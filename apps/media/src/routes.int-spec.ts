@@ -61,6 +61,18 @@ describe('routes', () => {
   });
 
   it.each([
+    ['DELETE', '/api/files', 'GET, HEAD'],
+    ['POST', `/api/files/${ID}/stream?playback=1`, 'GET, HEAD'],
+    ['GET', '/api/auth/login', 'POST'],
+    ['PUT', '/api/uploads', 'OPTIONS, POST'],
+    ['OPTIONS', '/api/library', undefined],
+  ])('%s %s is refused, and says what is taken: %s', async (method, path, allow) => {
+    const answer = await rig.call(method, path);
+    const [status, code] = allow ? [405, 'request.method-not-allowed'] : [404, 'request.not-found'];
+    expect([answer.status, answer.body.code, answer.headers['allow']]).toEqual([status, code, allow]);
+  });
+
+  it.each([
     ['application/json', '{"username":', 400, 'request.invalid'],
     ['application/json', '', 400, 'request.invalid'],
     ['application/xml', '<a/>', 415, 'request.unsupported-media-type'],

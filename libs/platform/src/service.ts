@@ -4,10 +4,13 @@ import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { v7 } from 'uuid';
+import { AllowedMethods } from './allowed-methods.js';
 import { InvalidConfig, type BareServiceConfig } from './config.js';
 import { enterCorrelationId } from './correlation.js';
 import { createLogger, NestLogger } from './logger.js';
+import { giveMemoryBackAtRest } from './memory-at-rest.js';
 import { Metrics } from './metrics.js';
+import { HearthError } from './problem.js';
 import { writeProblem } from './problem.filter.js';
 import { refuseUnreadableRequest } from './unreadable-request.js';
 
@@ -35,6 +38,7 @@ export async function runService<C extends BareServiceConfig>(options: ServiceOp
   }
   const app = await createService(options, config);
   await app.listen(config.HEARTH_LISTEN_PORT, config.HEARTH_LISTEN_HOST);
+  giveMemoryBackAtRest();
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => void stop(app));
 }
 
@@ -62,7 +66,9 @@ export async function createService<C extends BareServiceConfig>(
     bufferLogs: false,
     abortOnError: false,
   });
-  observe(adapter.getInstance() as unknown as FastifyInstance, app.get(Metrics));
+  const fastify = adapter.getInstance() as unknown as FastifyInstance;
+  observe(fastify, app.get(Metrics));
+  refuseWrongMethods(fastify);
   options.prepare?.(app, config);
   return app;
 }
@@ -79,6 +85,20 @@ function observe(fastify: FastifyInstance, metrics: Metrics): void {
       reply.elapsedTime / 1000,
     );
     done();
+  });
+}
+
+/** RFC 9110, section 15.5.6: an address that is there, but not for this method, says for which it is. */
+function refuseWrongMethods(fastify: FastifyInstance): void {
+  const allowed = new AllowedMethods();
+  fastify.addHook('onRoute', ({ method, url }) => {
+    for (const each of [method].flat()) allowed.add(each, url);
+  });
+  fastify.addHook('onRequest', (request, reply, done) => {
+    const methods = request.is404 ? allowed.at(request.url.split('?', 1)[0] ?? '') : [];
+    if (methods.length === 0 || methods.includes(request.method)) return done();
+    const headers = { allow: methods.join(', ') };
+    writeProblem(new HearthError('request.method-not-allowed', { headers }), request, reply);
   });
 }
 

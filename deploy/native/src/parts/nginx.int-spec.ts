@@ -63,6 +63,10 @@ const media: RequestListener = (incoming, answer) => {
     answer.writeHead(401, { 'WWW-Authenticate': 'Bearer' }).end();
     return;
   }
+  if (incoming.url === '/api/files' && incoming.method === 'DELETE') {
+    answer.writeHead(405, { Allow: 'GET, HEAD' }).end();
+    return;
+  }
   answer.writeHead(200, { 'Content-Type': 'application/json', 'X-Hearth-User': 'user-1' });
   answer.end(JSON.stringify({ from: 'media', url: incoming.url }));
 };
@@ -491,6 +495,15 @@ describe('errors that nginx makes', () => {
   it('passes on once how to sign in, where media was asked twice', async () => {
     const answer = await fetchEdge('/api/uploads', { method: 'POST', headers: { 'Content-Length': 0 } });
     expect([answer.status, answer.headers['www-authenticate']]).toEqual([401, 'Bearer']);
+  });
+
+  it('leaves it to a service to say which methods an address takes, where it does', async () => {
+    const byMedia = await fetchEdge('/api/files', { method: 'DELETE' });
+    const byNginx = await fetchEdge('/ca.crt', { method: 'DELETE' });
+    expect([byMedia, byNginx].map(({ status, headers }) => [status, headers.allow])).toEqual([
+      [405, 'GET, HEAD'],
+      [405, 'GET, HEAD'],
+    ]);
   });
 
   it('says when to come back while a service is away', async () => {

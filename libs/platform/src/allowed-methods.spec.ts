@@ -1,0 +1,23 @@
+import { describe, expect, it } from '@jest/globals';
+import { AllowedMethods } from './allowed-methods.js';
+
+const allowed = new AllowedMethods();
+allowed.add('POST', '/api/files');
+allowed.add('GET', '/api/files');
+allowed.add('GET', '/api/files');
+allowed.add('GET', '/api/files/:fileId/stream');
+allowed.add('GET', '/api/auth/me.json');
+
+describe('the methods that an address takes', () => {
+  it.each([
+    ['/api/files', ['GET', 'POST']],
+    ['/api/files/1/stream', ['GET']],
+    ['/api/files/..%2F1/stream', ['GET']],
+    ['/api/auth/me.json', ['GET']],
+    ['/api/auth/me-json', []],
+    ['/api/files/', []],
+    ['/api/files//stream', []],
+    ['/api/files/1/2/stream', []],
+    ['/api', []],
+  ])('%s: %j', (path, methods) => expect(allowed.at(path)).toEqual(methods));
+});
