@@ -54,6 +54,18 @@ function jpegTakenAt(time: string): Buffer {
   ]);
 }
 
+/** A film of nothing but a header that says when it was made, behind what it would show. */
+function filmMadeAt(time: string): Buffer {
+  const header = Buffer.alloc(8 + 8 + 20);
+  header.writeUInt32BE(header.length, 0);
+  header.write('moov', 4, 'latin1');
+  header.writeUInt32BE(header.length - 8, 8);
+  header.write('mvhd', 12, 'latin1');
+  header.writeUInt32BE(Date.parse(time) / 1000 + 2_082_844_800, 20);
+  const media = Buffer.concat([Buffer.from('\0\0\0\x18mdat', 'latin1'), randomBytes(16)]);
+  return Buffer.concat([media, header]);
+}
+
 function writeEntry(
   tiff: Buffer,
   at: number,
@@ -95,12 +107,14 @@ describe('phone backup', () => {
   it('goes by the date taken, else by the time of the file, under the device’s name', async () => {
     const photo = { name: 'IMG_1.jpg', bytes: jpegTakenAt('2019:07:24 11:25:40') };
     const plain = { name: 'plain.mp4', bytes: randomBytes(100), type: 'video/mp4' };
-    const { status, body } = await backUp([photo, plain]);
+    const film = { name: 'film.MOV', bytes: filmMadeAt('2020-05-15T12:00:00Z'), type: 'video/quicktime' };
+    const { status, body } = await backUp([photo, plain, film]);
     expect([status, body.files]).toMatchObject([
       200,
       [
         { name: 'IMG_1.jpg', folder: 'Phone backup/Mia phone/2019/07', outcome: 'stored' },
         { name: 'plain.mp4', folder: 'Phone backup/Mia phone/2023/11', outcome: 'stored' },
+        { name: 'film.MOV', folder: 'Phone backup/Mia phone/2020/05', outcome: 'stored' },
       ],
     ]);
     expect(readFileSync(join(library, 'Phone backup/Mia phone/2019/07/IMG_1.jpg')).equals(photo.bytes)).toBe(
@@ -108,8 +122,8 @@ describe('phone backup', () => {
     );
     const [device] = await rig.database.query('SELECT * FROM identity.devices WHERE id = $1', [phone]);
     expect(device).toMatchObject({
-      files_synced: '2',
-      bytes_synced: String(photo.bytes.length + 100),
+      files_synced: '3',
+      bytes_synced: String(photo.bytes.length + 100 + film.bytes.length),
       last_sync_at: expect.any(Date),
     });
     const [file] = await rig.database.query(

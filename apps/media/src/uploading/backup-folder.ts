@@ -18,7 +18,7 @@ export function backupFolder(deviceName: string, { year, month }: YearAndMonth):
 }
 
 const FIRST_PHOTO_YEAR = 1826;
-const LAST_SENSIBLE_YEAR = 2100;
+export const LAST_SENSIBLE_YEAR = 2100;
 
 /**
  * The month on the camera's own clock, of an EXIF time such as `2019:07:24 11:25:40`. Clocks that were never set show

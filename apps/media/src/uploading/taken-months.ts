@@ -1,20 +1,23 @@
 import { Worker } from 'node:worker_threads';
 import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
-import { parseExifMonth, type YearAndMonth } from './backup-folder.js';
+import { monthOf, parseExifMonth, type YearAndMonth } from './backup-folder.js';
+import { readMovieTime } from './movie-time.js';
 
 /** A picture that keeps a reader busy for longer was made for that. */
 const TIMEOUT_MS = 5_000;
 const MEMORY_MB = 128;
+const FILM = /\.(mp4|m4v|mov|qt|3gp|3g2)$/i;
 const PICTURE = /\.(jpe?g|heic|heif|hif|avif|png|tiff?|dng)$/i;
 
-/** Reads in which month a picture was taken, in a thread of its own: its bytes are anybody's. */
+/** Reads in which month a picture or film was taken; pictures in a thread of its own: their bytes are anybody's. */
 @Injectable()
 export class TakenMonths implements OnApplicationShutdown {
   private worker: Worker | undefined;
   private last: Promise<unknown> = Promise.resolve();
 
-  /** Undefined where it does not say, or is no picture. */
+  /** Undefined where it does not say, or is neither. */
   find(path: string, name: string): Promise<YearAndMonth | undefined> {
+    if (FILM.test(name)) return readMovieTime(path).then((time) => time && monthOf(time));
     if (!PICTURE.test(name)) return Promise.resolve(undefined);
     const answer = this.last.then(() => this.ask(path)).then(parseExifMonth);
     this.last = answer.catch(() => undefined);
