@@ -40,7 +40,7 @@ export function StatusStrip({ showsUnreadable }: { readonly showsUnreadable: boo
         <p className={styles.strip}>
           <CircleAlert size={18} aria-hidden />
           <span>
-            {status.unreadable} of {countOf(all, 'file')} could not be read.
+            {status.unreadable} of {all.toLocaleString('en')} could not be read.
           </span>
           <Link href="/search?state=unreadable">Show {status.unreadable === 1 ? 'it' : 'them'}</Link>
         </p>
