@@ -87,6 +87,11 @@ export const PROBLEMS = {
   'upload.name-invalid': { status: 400, title: 'A file cannot be stored under this name.', log: 'info' },
   'upload.too-large': { status: 413, title: 'The file is larger than what is taken here.', log: 'info' },
   'upload.no-space': { status: 507, title: 'The disk has no room for this.', log: 'error' },
+  'upload.not-stored': {
+    status: 507,
+    title: 'All of the file is here, but it cannot be put into its folder.',
+    log: 'warn',
+  },
   'upload.refused': { status: 422, title: 'The virus scanner refused this file.', log: 'warn' },
   'link.invalid': { status: 403, title: 'This link is not valid.', log: 'info' },
   'link.expired': { status: 410, title: 'This link has expired.', log: 'debug' },

@@ -64,6 +64,7 @@ export const syncFiles = defineEndpoint({
     'upload.name-invalid',
     'upload.too-large',
     'upload.no-space',
+    'upload.not-stored',
     'upload.refused',
     'library.offline',
   ],

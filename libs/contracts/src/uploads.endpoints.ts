@@ -12,6 +12,8 @@ export const TUS_VERSION = '1.0.0';
 /** Of a finished upload, on the answer to its last PATCH and to every HEAD from then on. */
 export const UPLOAD_OUTCOME_HEADER = 'hearth-outcome';
 export const UPLOAD_FILE_HEADER = 'hearth-file-id';
+/** The code of what keeps a complete upload out of the library, also on the answer to HEAD, which has no body to say it in. */
+export const UPLOAD_PROBLEM_HEADER = 'hearth-problem';
 
 /** `kept-both`: there was another file of that name. `already-here`: the same bytes were there, nothing was added. */
 export const uploadOutcome = z.enum(['stored', 'kept-both', 'already-here']);
@@ -33,6 +35,7 @@ const storing = [
   'upload.name-invalid',
   'upload.too-large',
   'upload.no-space',
+  'upload.not-stored',
   'upload.refused',
   'library.offline',
 ] as const satisfies ProblemCode[];
@@ -88,7 +91,7 @@ export const uploadOffset = defineEndpoint({
   path: '/api/uploads/:id',
   access: 'editor',
   summary:
-    'How many bytes of an upload are safe on the disk (`Upload-Offset`), and once it is finished its outcome (`Hearth-Outcome`, `Hearth-File-Id`).',
+    'How many bytes of an upload are safe on the disk (`Upload-Offset`), and once it is finished its outcome (`Hearth-Outcome`, `Hearth-File-Id`). Of one that is complete and could not be stored it is the next try, and `Hearth-Problem` says what failed; the hub tries by itself as well.',
   params: uploadParams,
   status: 200,
   problems: [...known, ...storing],

@@ -1,9 +1,10 @@
 import { constants } from 'node:fs';
-import { copyFile, link, lstat, mkdir, open, rm, type FileHandle } from 'node:fs/promises';
+import { copyFile, link, lstat, mkdir, open, rm, rmdir, type FileHandle } from 'node:fs/promises';
 import { HearthError } from '@hearth/platform';
 import type { BigIntStats } from 'node:fs';
+import { StagingFailed } from './staging-threads.js';
 
-const { O_DIRECTORY, O_NOFOLLOW, O_RDONLY } = constants;
+const { COPYFILE_EXCL, O_DIRECTORY, O_NOFOLLOW, O_RDONLY } = constants;
 
 /**
  * A folder of the library that is held open. Names are looked up in the folder itself, not along its path, so a link that is
@@ -54,8 +55,22 @@ export class LibraryFolder {
   }
 
   /** Its entries survive a power cut from here on. */
-  sync(): Promise<void> {
-    return this.handle.sync();
+  async sync(): Promise<void> {
+    try {
+      await this.handle.sync();
+    } catch (error) {
+      const { code } = error as NodeJS.ErrnoException;
+      throw code === 'ENOSPC' || code === 'EDQUOT' ? error : new StagingFailed('sync-failed', String(error));
+    }
+  }
+
+  async remove(name: string): Promise<void> {
+    await rm(this.at(name), { force: true });
+  }
+
+  /** What a crash left of a copy of this file from another disk. */
+  async removeHalfCopied(file: string): Promise<void> {
+    await this.remove(hiddenNameOf(file));
   }
 
   close(): Promise<void> {
@@ -74,17 +89,25 @@ export class LibraryFolder {
   private async makeFolder(name: string): Promise<void> {
     try {
       await mkdir(this.at(name));
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code === 'EEXIST') return;
+      throw error;
+    }
+    try {
       await this.sync();
     } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+      // Found by the next try it would count as kept.
+      await rmdir(this.at(name)).catch(() => undefined);
+      throw error;
     }
   }
 
   /** Under a hidden name first: what is listed is complete. */
   private async copyIn(file: string, name: string): Promise<boolean> {
-    const hidden = `.hearth-${file.slice(file.lastIndexOf('/') + 1)}`;
+    const hidden = hiddenNameOf(file);
+    await this.remove(hidden);
     try {
-      await copyFile(file, this.at(hidden));
+      await copyFile(file, this.at(hidden), COPYFILE_EXCL);
       const copy = await open(this.at(hidden), 'r+');
       try {
         const { atime, mtime } = await lstat(file);
@@ -95,9 +118,13 @@ export class LibraryFolder {
       }
       return await this.link(this.at(hidden), name);
     } finally {
-      await rm(this.at(hidden), { force: true });
+      await this.remove(hidden);
     }
   }
+}
+
+function hiddenNameOf(file: string): string {
+  return `.hearth-${file.slice(file.lastIndexOf('/') + 1)}`;
 }
 
 function asProblem(error: unknown): unknown {

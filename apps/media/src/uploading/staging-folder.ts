@@ -56,10 +56,14 @@ export class StagingFolder {
     if (bavail * bsize < sizeBytes) throw new HearthError('upload.no-space');
   }
 
-  /** A library without its marker is an empty mount point: what is put there would be hidden once the disk is back. */
   async checkLibrary(): Promise<void> {
+    if (await this.isAway()) throw new HearthError('library.offline');
+  }
+
+  /** A library without its marker is an empty mount point: what is put there would be hidden once the disk is back. */
+  async isAway(): Promise<boolean> {
     const marker = await readFile(join(this.hearth, MARKER_FILE), 'utf8').catch(() => undefined);
-    if (!marker?.trim()) throw new HearthError('library.offline');
+    return !marker?.trim();
   }
 
   async remove(id: UploadId): Promise<void> {

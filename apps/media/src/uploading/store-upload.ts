@@ -11,13 +11,14 @@ import { BackupDevices } from './backup-devices.js';
 import { findKnownContent } from './known-content.js';
 import { LibraryFolder } from './library-folder.js';
 import { StagingFolder } from './staging-folder.js';
-import { StagingFailed, StagingThreads } from './staging-threads.js';
+import { StagingThreads } from './staging-threads.js';
 import { TakenMonths } from './taken-months.js';
 import { candidateNames, nameBeside } from './target-names.js';
 import {
   findPairedUpload,
   findUpload,
   recordDone,
+  recordExamined,
   recordRefused,
   recordTarget,
   type Upload,
@@ -55,18 +56,17 @@ export class StoreUpload {
     private readonly devices: BackupDevices,
   ) {}
 
-  /** Throws `upload.refused`, `library.offline`, `upload.no-space` or `service.unavailable`; then it may be tried again. */
+  /** Throws `upload.refused`, `library.offline`, `service.unavailable`, or what the disk says; all but the first may be tried again. */
   async store(upload: Upload): Promise<Upload> {
     if (upload.state === 'done') return upload;
+    await this.staging.checkLibrary();
+    if (isNoted(upload)) return (await this.findNoted(upload)) ?? (await this.bringIn(upload));
+    const sha256 = upload.sha256 ?? (await this.examine(upload));
     try {
-      await this.staging.checkLibrary();
-      if (isNoted(upload)) return (await this.findNoted(upload)) ?? (await this.bringIn(upload));
-      return await this.bringIn({ ...upload, sha256: await this.examine(upload) });
+      return await this.bringIn({ ...upload, sha256 });
     } catch (error) {
-      const { code } = error as NodeJS.ErrnoException;
-      throw code === 'ENOSPC' || code === 'EDQUOT'
-        ? new HearthError('upload.no-space', { cause: error })
-        : error;
+      await recordExamined(this.database, upload.id, sha256);
+      throw error;
     }
   }
 
@@ -75,7 +75,9 @@ export class StoreUpload {
     const target = { folder: upload.targetFolder, name: upload.targetName };
     const folder = await LibraryFolder.open(this.staging.library, target.folder);
     try {
-      if (!(await this.isOurs(folder, target.name, this.staging.pathOf(upload.id)))) return undefined;
+      const staged = this.staging.pathOf(upload.id);
+      await folder.removeHalfCopied(staged);
+      if (!(await this.isOurs(upload, folder, target.name))) return undefined;
       return await this.commit(
         upload,
         folder,
@@ -103,21 +105,13 @@ export class StoreUpload {
 
   private async examine(upload: Upload): Promise<string> {
     const staged = this.staging.pathOf(upload.id);
-    const { sha256 } = await this.seal(upload, staged);
+    const { id, sizeBytes, modifiedAt } = upload;
+    const modifiedAtMs = modifiedAt?.getTime();
+    const { sha256 } = await this.threads.run('seal', id, { uploadId: id, staged, sizeBytes, modifiedAtMs });
     if ((await this.scan.find(staged)) === undefined) return sha256;
     await recordRefused(this.database, upload.id);
     await this.staging.remove(upload.id);
     throw new HearthError('upload.refused');
-  }
-
-  private async seal({ id, sizeBytes, modifiedAt }: Upload, staged: string): Promise<{ sha256: string }> {
-    try {
-      const modifiedAtMs = modifiedAt?.getTime();
-      return await this.threads.run('seal', id, { uploadId: id, staged, sizeBytes, modifiedAtMs });
-    } catch (error) {
-      const isFull = error instanceof StagingFailed && error.kind === 'no-space';
-      throw new HearthError(isFull ? 'upload.no-space' : 'service.failed', { cause: error });
-    }
   }
 
   private async decideTarget(upload: Upload): Promise<Target> {
@@ -146,9 +140,13 @@ export class StoreUpload {
     throw new HearthError('upload.name-invalid', { detail: 'There are too many files of this name.' });
   }
 
-  private async isOurs(folder: LibraryFolder, name: string, staged: string): Promise<boolean> {
-    const [there, ours] = [await folder.find(name), await lstat(staged, { bigint: true })];
-    return there !== undefined && there.ino === ours.ino && there.dev === ours.dev;
+  /** The staged file itself, or on another disk a copy of it. */
+  private async isOurs({ id, sha256 }: Hashed, folder: LibraryFolder, name: string): Promise<boolean> {
+    const there = await folder.find(name);
+    const ours = await lstat(this.staging.pathOf(id), { bigint: true });
+    if (there?.dev === ours.dev) return there.ino === ours.ino;
+    if (!there?.isFile() || there.size !== ours.size || there.mtimeMs !== ours.mtimeMs) return false;
+    return (await this.threads.run('hash', id, { path: folder.at(name) })).sha256 === sha256;
   }
 
   private async commit(
@@ -157,7 +155,7 @@ export class StoreUpload {
     target: Target,
     outcome: UploadOutcome,
   ): Promise<Upload> {
-    await folder.sync();
+    await this.settle(upload, folder, target);
     const version = await versionOf(folder, target);
     if (!version) throw new Error('the file was taken away right after it was stored');
     const record = (): Promise<void> =>
@@ -179,6 +177,16 @@ export class StoreUpload {
     // A scan may add the row between our look and our insert; the second time it is found.
     await record().catch(record);
     return this.cleanUp(upload);
+  }
+
+  /** What the disk did not keep must not be there to be found by the next try. */
+  private async settle(upload: Hashed, folder: LibraryFolder, { name }: Target): Promise<void> {
+    try {
+      await folder.sync();
+    } catch (error) {
+      if (await this.isOurs(upload, folder, name)) await folder.remove(name);
+      throw error;
+    }
   }
 
   /** The same bytes are there. */

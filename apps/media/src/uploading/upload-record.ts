@@ -25,17 +25,19 @@ export interface Upload {
   readonly outcome: UploadOutcome | null;
   readonly fileId: FileId | null;
   readonly expiresAt: Date;
+  /** How often all of it was there and could not be stored. */
+  readonly failedAttempts: number;
 }
 
 export type NewUpload = Omit<
   Upload,
-  'state' | 'sha256' | 'targetFolder' | 'targetName' | 'outcome' | 'fileId'
+  'state' | 'sha256' | 'targetFolder' | 'targetName' | 'outcome' | 'fileId' | 'failedAttempts'
 >;
 
 const COLUMNS = `id, user_id AS "userId", session_device_id AS "sessionDeviceId", device_id AS "deviceId", name, folder,
   mime_type AS "mimeType", modified_at AS "modifiedAt", metadata, size_bytes::float8 AS "sizeBytes",
   offset_bytes::float8 AS "offsetBytes", state, sha256, target_folder AS "targetFolder", target_name AS "targetName",
-  outcome, file_id AS "fileId", expires_at AS "expiresAt"`;
+  outcome, file_id AS "fileId", expires_at AS "expiresAt", failed_attempts AS "failedAttempts"`;
 
 export async function insertUpload(database: Queryable, upload: NewUpload): Promise<Upload> {
   const [row] = await database.query<[Upload]>(
@@ -73,6 +75,21 @@ export async function advanceOffset(
     [id, offsetBytes, to, expiresAt],
   );
   return rows.length > 0;
+}
+
+/** So that another try need not hash and scan it again. */
+export async function recordExamined(database: Queryable, id: UploadId, sha256: string): Promise<void> {
+  await database.query(`UPDATE uploading.uploads SET sha256 = $2 WHERE id = $1 AND state = 'receiving'`, [
+    id,
+    sha256,
+  ]);
+}
+
+export async function recordFailedAttempt(database: Queryable, id: UploadId, retryAt: Date): Promise<void> {
+  await database.query(
+    'UPDATE uploading.uploads SET failed_attempts = failed_attempts + 1, retry_at = $2 WHERE id = $1',
+    [id, retryAt],
+  );
 }
 
 /** Before the file is linked there. */
@@ -114,18 +131,21 @@ export async function deleteUpload(database: Queryable, id: UploadId): Promise<v
   await database.query('DELETE FROM uploading.uploads WHERE id = $1', [id]);
 }
 
-/** All bytes are there, but they are not in the library yet: a crash, or a store that was away. */
+/** All bytes are there, but they are not in the library yet: a crash, or a try that failed some time ago. */
 export async function findUnstored(database: Queryable, limit: number): Promise<Upload[]> {
   return database.query(
     `SELECT ${COLUMNS} FROM uploading.uploads WHERE state IN ('receiving', 'storing') AND offset_bytes = size_bytes
+       AND (retry_at IS NULL OR retry_at <= now())
      ORDER BY id LIMIT $1`,
     [limit],
   );
 }
 
+/** One that a crash left while it was stored is not expired before it was tried again. */
 export async function findExpired(database: Queryable, limit: number): Promise<Upload[]> {
   return database.query(
-    `SELECT ${COLUMNS} FROM uploading.uploads WHERE expires_at < now() AND state <> 'storing' ORDER BY expires_at LIMIT $1`,
+    `SELECT ${COLUMNS} FROM uploading.uploads WHERE expires_at < now() AND (state <> 'storing' OR failed_attempts > 0)
+     ORDER BY expires_at LIMIT $1`,
     [limit],
   );
 }

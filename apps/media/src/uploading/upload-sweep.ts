@@ -4,7 +4,7 @@ import { Interval } from '@nestjs/schedule';
 import { HearthError } from '@hearth/platform';
 import { DataSource } from 'typeorm';
 import { StagingFolder } from './staging-folder.js';
-import { StoreUpload } from './store-upload.js';
+import { StoreAttempts } from './store-attempts.js';
 import { UploadLocks } from './upload-locks.js';
 import { findExpired, findStaged, findUnstored, findUpload, type Upload } from './upload-record.js';
 import { Uploads } from './uploads.js';
@@ -24,7 +24,7 @@ export class UploadSweep implements OnApplicationBootstrap, OnApplicationShutdow
   constructor(
     private readonly database: DataSource,
     private readonly locks: UploadLocks,
-    private readonly storing: StoreUpload,
+    private readonly attempts: StoreAttempts,
     private readonly uploads: Uploads,
     private readonly staging: StagingFolder,
   ) {}
@@ -49,9 +49,11 @@ export class UploadSweep implements OnApplicationBootstrap, OnApplicationShutdow
   }
 
   private async sweep(): Promise<void> {
+    // While the disk is away nothing can be stored, and nothing that lies on it may count as forgotten.
+    if (await this.staging.isAway()) return;
     for (const upload of await findUnstored(this.database, AT_ONCE)) {
       await this.alone(upload, async (current) => {
-        if (current.state !== 'done' && current.state !== 'refused') await this.storing.store(current);
+        if (current.state !== 'done' && current.state !== 'refused') await this.attempts.store(current);
       });
     }
     for (const upload of await findExpired(this.database, AT_ONCE)) {

@@ -7,6 +7,7 @@ import { FormUploadController } from './form-upload.controller.js';
 import { RequestBodies } from './request-bodies.js';
 import { StagingFolder } from './staging-folder.js';
 import { StagingThreads } from './staging-threads.js';
+import { StoreAttempts } from './store-attempts.js';
 import { StoreUpload } from './store-upload.js';
 import { TakenMonths } from './taken-months.js';
 import { UploadLocks } from './upload-locks.js';
@@ -25,6 +26,7 @@ import { VirusScan } from './virus-scan.js';
     RequestBodies,
     StagingFolder,
     StagingThreads,
+    StoreAttempts,
     StoreUpload,
     TakenMonths,
     UploadLocks,

@@ -2,15 +2,16 @@ import { Injectable, Logger } from '@nestjs/common';
 import type { UploadId } from '@hearth/contracts';
 import { HearthError, type Caller } from '@hearth/platform';
 import { DataSource } from 'typeorm';
+import { discardUpload } from './discard-upload.js';
 import { StagingFolder, type ReceivedBody } from './staging-folder.js';
 import { StagingFailed, StagingThreads } from './staging-threads.js';
-import { StoreUpload } from './store-upload.js';
+import { StoreAttempts } from './store-attempts.js';
 import type { Checksum } from './tus-headers.js';
 import { UploadLocks } from './upload-locks.js';
 import { UploadPlans, type Announced } from './upload-plans.js';
-import { advanceOffset, deleteUpload, findUpload, insertUpload, type Upload } from './upload-record.js';
+import { advanceOffset, findUpload, insertUpload, type Upload } from './upload-record.js';
 
-/** The life of an upload: begun, appended to, given up, or complete and handed to `StoreUpload`. */
+/** The life of an upload: begun, appended to, given up, or complete and handed to `StoreAttempts`. */
 @Injectable()
 export class Uploads {
   private readonly logger = new Logger('Uploads');
@@ -20,7 +21,7 @@ export class Uploads {
     private readonly staging: StagingFolder,
     private readonly threads: StagingThreads,
     private readonly locks: UploadLocks,
-    private readonly storing: StoreUpload,
+    private readonly attempts: StoreAttempts,
     private readonly plans: UploadPlans,
   ) {}
 
@@ -39,7 +40,7 @@ export class Uploads {
     return this.locks.hold(id, async () => {
       const upload = await insertUpload(this.database, { ...plan, id, offsetBytes: plan.sizeBytes });
       onRecorded();
-      return this.storing.store(upload);
+      return this.attempts.store(upload);
     });
   }
 
@@ -91,10 +92,9 @@ export class Uploads {
     return this.locks.hold(id, async () => this.discard(await this.get(caller, id)));
   }
 
-  async discard({ id }: Upload): Promise<void> {
-    await deleteUpload(this.database, id);
-    await this.threads.run('forget', id, { uploadId: id });
-    await this.staging.remove(id);
+  discard({ id }: Upload): Promise<void> {
+    const { database, threads, staging } = this;
+    return discardUpload(id, { database, threads, staging });
   }
 
   private async write(
@@ -132,6 +132,6 @@ export class Uploads {
   }
 
   private async storeIfComplete(upload: Upload): Promise<Upload> {
-    return upload.offsetBytes === upload.sizeBytes ? this.storing.store(upload) : upload;
+    return upload.offsetBytes === upload.sizeBytes ? this.attempts.store(upload) : upload;
   }
 }

@@ -1,0 +1,72 @@
+import { afterAll, afterEach, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { randomBytes } from 'node:crypto';
+import { existsSync, mkdirSync } from 'node:fs';
+import { open } from 'node:fs/promises';
+import { join } from 'node:path';
+import { UploadRig } from '../../test/upload-rig.js';
+import { StagingFailed, StagingThreads } from './staging-threads.js';
+import { UploadSweep } from './upload-sweep.js';
+
+jest.setTimeout(60_000);
+
+let rig: UploadRig;
+
+beforeAll(async () => {
+  rig = await UploadRig.start();
+});
+afterAll(() => rig.stop());
+afterEach(() => void jest.restoreAllMocks());
+
+const isInLibrary = (path: string) => existsSync(join(rig.library, path));
+
+/** What a dying disk does, which there is none of here: the next sync fails, and the ones after it would succeed. */
+const FAILURES = {
+  'what was written': () => {
+    const threads = rig.media.app.get(StagingThreads);
+    const run = threads.run.bind(threads);
+    let hasFailed = false;
+    jest.spyOn(threads, 'run').mockImplementation((job, key, input) => {
+      if (job !== 'seal' || hasFailed) return run(job, key, input);
+      hasFailed = true;
+      return Promise.reject(new StagingFailed('sync-failed', 'EIO: i/o error, fsync'));
+    });
+  },
+  'the name in its folder': () => failNextSyncOfFolder(),
+};
+
+async function failNextSyncOfFolder(): Promise<void> {
+  const handle = await open('/');
+  const handles = Object.getPrototypeOf(handle) as typeof handle;
+  await handle.close();
+  const error = Object.assign(new Error('EIO: i/o error, fsync'), { code: 'EIO' });
+  jest.spyOn(handles, 'sync').mockRejectedValueOnce(error);
+}
+
+describe.each(Object.entries(FAILURES))('a disk that does not keep %s', (what, fail) => {
+  it('never comes to a success by another try: the client sends it again', async () => {
+    mkdirSync(join(rig.library, 'There'), { recursive: true });
+    const name = `${what}.bin`;
+    const bytes = randomBytes(1000);
+    await fail();
+    const answer = await rig.upload(bytes, name, 'There');
+    expect([answer.status, answer.body.code]).toEqual([500, 'service.failed']);
+    await rig.media.app.get(UploadSweep).run();
+    expect([isInLibrary(`There/${name}`), rig.staged()]).toEqual([false, []]);
+    expect((await rig.head(answer.path)).status).toBe(404);
+    expect((await rig.upload(bytes, name, 'There')).headers['hearth-outcome']).toBe('stored');
+  });
+
+  it('is no success for a form either', async () => {
+    const name = `${what} by form.bin`;
+    await fail();
+    expect((await rig.sendForm(randomBytes(1000), name)).status).toBe(500);
+    await rig.media.app.get(UploadSweep).run();
+    expect([isInLibrary(name), rig.staged()]).toEqual([false, []]);
+  });
+});
+
+it('a folder that the disk did not keep is not there for the next try', async () => {
+  await failNextSyncOfFolder();
+  const answer = await rig.upload(randomBytes(10), 'a.bin', 'New folder');
+  expect([answer.status, isInLibrary('New folder')]).toEqual([500, false]);
+});

@@ -1,0 +1,73 @@
+import { Injectable, Logger } from '@nestjs/common';
+import { UPLOAD_PROBLEM_HEADER } from '@hearth/contracts';
+import { HearthError } from '@hearth/platform';
+import { DataSource } from 'typeorm';
+import { decideRetryAt } from './decide-retry-at.js';
+import { discardUpload } from './discard-upload.js';
+import { StagingFolder } from './staging-folder.js';
+import { StagingFailed, StagingThreads } from './staging-threads.js';
+import { StoreUpload } from './store-upload.js';
+import { recordFailedAttempt, type Upload } from './upload-record.js';
+
+/** Tries to store what is complete. What fails is told to who asks, and tried again by the sweep, less and less often. */
+@Injectable()
+export class StoreAttempts {
+  private readonly logger = new Logger('StoreAttempts');
+
+  constructor(
+    private readonly database: DataSource,
+    private readonly staging: StagingFolder,
+    private readonly threads: StagingThreads,
+    private readonly storing: StoreUpload,
+  ) {}
+
+  /** The caller holds the upload's lock. Throws what keeps it out of the library, also as a header for answers without a body. */
+  async store(upload: Upload): Promise<Upload> {
+    try {
+      return await this.storing.store(upload);
+    } catch (error) {
+      if (error instanceof StagingFailed && error.kind === 'sync-failed') {
+        // After a failure the kernel forgets what it could not write, and syncing again would succeed.
+        this.logger.error(
+          `the disk did not keep what was written to it, so an upload was given up: ${error.message}`,
+        );
+        const { database, threads, staging } = this;
+        await discardUpload(upload.id, { database, threads, staging });
+        throw new HearthError('service.failed', { cause: error });
+      }
+      throw await this.putOff(upload, asProblem(error));
+    }
+  }
+
+  private async putOff(upload: Upload, problem: HearthError): Promise<HearthError> {
+    if (problem.code === 'upload.refused') return problem;
+    const now = new Date();
+    const retryAt = decideRetryAt(upload.failedAttempts + 1, now);
+    await recordFailedAttempt(this.database, upload.id, retryAt);
+    return new HearthError(problem.code, {
+      ...problem.details,
+      headers: {
+        'retry-after': String(Math.ceil((retryAt.getTime() - now.getTime()) / 1000)),
+        ...problem.details.headers,
+        [UPLOAD_PROBLEM_HEADER]: problem.code,
+      },
+    });
+  }
+}
+
+const DETAILS: Readonly<Record<string, string>> = {
+  EACCES: 'The hub may not write to the folder.',
+  EPERM: 'The hub may not write to the folder.',
+  EROFS: 'The folder is on a disk that can only be read.',
+};
+
+function asProblem(error: unknown): HearthError {
+  if (error instanceof HearthError) return error;
+  const code = (error as NodeJS.ErrnoException).code ?? '';
+  const isFull =
+    code === 'ENOSPC' || code === 'EDQUOT' || (error instanceof StagingFailed && error.kind === 'no-space');
+  if (isFull) return new HearthError('upload.no-space', { cause: error });
+  const detail = DETAILS[code];
+  if (detail !== undefined) return new HearthError('upload.not-stored', { detail, cause: error });
+  return new HearthError('service.failed', { cause: error });
+}

@@ -1,0 +1,98 @@
+import { randomUUID } from 'node:crypto';
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { basename, join } from 'node:path';
+import { MediaRig, type Answer, type SignedIn } from './media-rig.js';
+
+const BOUNDARY = 'a-boundary';
+
+/** Media with a library of its own, and somebody who uploads into it. */
+export class UploadRig {
+  private bodies = 0;
+
+  private constructor(
+    readonly media: MediaRig,
+    readonly library: string,
+    readonly editor: SignedIn,
+  ) {}
+
+  static async start(environment: Record<string, string> = {}): Promise<UploadRig> {
+    const library = mkdtempSync(join(tmpdir(), 'hearth-uploads-'));
+    mkdirSync(join(library, '.hearth/staging/incoming'), { recursive: true });
+    writeFileSync(join(library, '.hearth/library-id'), `${randomUUID()}\n`);
+    const media = await MediaRig.start({ HEARTH_LIBRARY: library, ...environment });
+    return new UploadRig(media, library, await media.signIn(await media.addUser('editor')));
+  }
+
+  async stop(): Promise<void> {
+    await this.media.stop();
+    rmSync(this.library, { recursive: true, force: true });
+  }
+
+  /** All of a file in one piece; the answer to that piece. */
+  async upload(bytes: Uint8Array, name: string, folder = ''): Promise<Answer & { path: string }> {
+    const path = await this.create(bytes.length, name, folder);
+    return { ...(await this.patch(path, 0, bytes)), path };
+  }
+
+  async create(sizeBytes: number, name: string, folder = ''): Promise<string> {
+    const fields = Object.entries({ filename: name, folder, modifiedAt: '2024-05-06T07:08:09.123Z' });
+    const metadata = fields
+      .map(([key, value]) => `${key} ${Buffer.from(value).toString('base64')}`)
+      .join(',');
+    const headers = { 'upload-length': String(sizeBytes), 'upload-metadata': metadata };
+    const { status, text, ...answer } = await this.tus('POST', '/api/uploads', headers);
+    if (status !== 201) throw new Error(`${status} ${text}`);
+    return String(answer.headers['location']);
+  }
+
+  patch(path: string, offsetBytes: number, bytes: Uint8Array): Promise<Answer> {
+    return this.tus('PATCH', path, {
+      'content-type': 'application/offset+octet-stream',
+      'upload-offset': String(offsetBytes),
+      ...this.receive(bytes),
+    });
+  }
+
+  head(path: string): Promise<Answer> {
+    return this.tus('HEAD', path);
+  }
+
+  sendForm(bytes: Uint8Array, name: string): Promise<Answer> {
+    return this.media.call('POST', '/api/files/upload', {
+      token: this.editor.token,
+      headers: { 'content-type': `multipart/form-data; boundary=${BOUNDARY}` },
+      body: Buffer.concat([
+        Buffer.from(`--${BOUNDARY}\r\ncontent-disposition: form-data; name="f"; filename="${name}"\r\n\r\n`),
+        bytes,
+        Buffer.from(`\r\n--${BOUNDARY}--\r\n`),
+      ]),
+    });
+  }
+
+  /** The row of an upload in its table. */
+  async rowOf(path: string): Promise<Record<string, unknown> | undefined> {
+    const [row] = await this.media.database.query('SELECT * FROM uploading.uploads WHERE id = $1', [
+      basename(path),
+    ]);
+    return row;
+  }
+
+  staged(): string[] {
+    return readdirSync(join(this.library, '.hearth/staging')).filter((name) => name !== 'incoming');
+  }
+
+  private tus(method: string, path: string, headers: Record<string, string> = {}): Promise<Answer> {
+    return this.media.call(method, path, {
+      token: this.editor.token,
+      headers: { 'tus-resumable': '1.0.0', ...headers },
+    });
+  }
+
+  /** What nginx does with a body: a file of its own and its path in a header. */
+  private receive(bytes: Uint8Array): Record<string, string> {
+    const path = join(this.library, '.hearth/staging/incoming', String((this.bodies += 1)).padStart(10, '0'));
+    writeFileSync(path, bytes, { mode: 0o600 });
+    return { 'x-body-file': path };
+  }
+}
