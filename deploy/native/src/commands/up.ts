@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { mkdirSync, openSync } from 'node:fs';
+import { flushCompileCache } from 'node:module';
 import { join } from 'node:path';
 import { ensureBuilt } from '../build.ts';
 import { ensureFolders } from '../data-folders.ts';
@@ -50,6 +51,8 @@ async function startDetached(settings: Settings): Promise<number> {
   const logs = join(settings.dataFolder, 'logs');
   mkdirSync(logs, { recursive: true });
   const log = openSync(join(logs, 'supervisor.log'), 'a', 0o600);
+  // The supervisor is made of what was just loaded here.
+  flushCompileCache();
   const child = spawn(process.execPath, [...process.execArgv, process.argv[1] as string, 'supervise'], {
     detached: true,
     stdio: ['ignore', log, log, 'ipc'],
