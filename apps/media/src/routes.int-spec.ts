@@ -3,7 +3,7 @@ import { endpoints, type Endpoint } from '@hearth/contracts';
 import { ENDPOINT } from '@hearth/platform';
 import { PATH_METADATA } from '@nestjs/common/constants.js';
 import { ModulesContainer } from '@nestjs/core';
-import { MediaRig } from '../test/media-rig.js';
+import { MediaRig, PASSWORD } from '../test/media-rig.js';
 
 jest.setTimeout(60_000);
 
@@ -75,6 +75,19 @@ describe('routes', () => {
   it.each([
     ['application/json', '{"username":', 400, 'request.invalid'],
     ['application/json', '', 400, 'request.invalid'],
+    // What a form of another site can send without asking first.
+    [
+      'application/x-www-form-urlencoded',
+      `username=admin&password=${PASSWORD}`,
+      415,
+      'request.unsupported-media-type',
+    ],
+    [
+      'text/plain',
+      JSON.stringify({ username: 'admin', password: PASSWORD }),
+      415,
+      'request.unsupported-media-type',
+    ],
     ['application/xml', '<a/>', 415, 'request.unsupported-media-type'],
     ['application/json', `"${'x'.repeat(1024 ** 2)}"`, 413, 'request.too-large'],
     [

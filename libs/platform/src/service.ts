@@ -64,9 +64,12 @@ export async function createService<C extends BareServiceConfig>(
   const app = await NestFactory.create<NestFastifyApplication>(options.module(config), adapter, {
     logger: new NestLogger(logger),
     bufferLogs: false,
+    // Nest's takes forms as well, which any page of another site may send.
+    bodyParser: false,
     abortOnError: false,
   });
   const fastify = adapter.getInstance() as unknown as FastifyInstance;
+  fastify.removeContentTypeParser('text/plain');
   observe(fastify, app.get(Metrics));
   refuseWrongMethods(fastify);
   options.prepare?.(app, config);
