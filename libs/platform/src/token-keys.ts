@@ -12,14 +12,17 @@ const ASK_AGAIN_AFTER_MS = 10_000;
 
 /** Keys asked of media's `/api/auth/jwks` when an unknown `kid` turns up, but not more often than every 10 s. */
 export class RemoteTokenKeys implements TokenKeys {
-  private readonly keys = new Map<string, KeyObject>();
+  private keys: ReadonlyMap<string, KeyObject> = new Map();
   private askedAt = -Infinity;
   private asking: Promise<void> | undefined;
 
-  constructor(private readonly url: string) {}
+  constructor(
+    private readonly url: string,
+    private readonly nowMs = () => performance.now(),
+  ) {}
 
   async find(kid: string): Promise<KeyObject | undefined> {
-    if (!this.keys.has(kid) && performance.now() - this.askedAt > ASK_AGAIN_AFTER_MS) {
+    if (!this.keys.has(kid) && this.nowMs() - this.askedAt > ASK_AGAIN_AFTER_MS) {
       this.asking ??= this.ask().finally(() => (this.asking = undefined));
     }
     if (!this.keys.has(kid)) await this.asking;
@@ -31,8 +34,9 @@ export class RemoteTokenKeys implements TokenKeys {
       const response = await fetch(this.url, { signal: AbortSignal.timeout(3_000) });
       if (!response.ok) throw new Error(`JWKS answered ${response.status}`);
       const { keys } = (await response.json()) as { keys: (JsonWebKey & { kid: string })[] };
-      for (const key of keys) this.keys.set(key.kid, createPublicKey({ key, format: 'jwk' }));
-      this.askedAt = performance.now();
+      // Not added to the old ones: a key that media lists no more signs nothing.
+      this.keys = new Map(keys.map((key) => [key.kid, createPublicKey({ key, format: 'jwk' })]));
+      this.askedAt = this.nowMs();
     } catch (error) {
       // No token is wrong because media is away.
       throw new HearthError('service.unavailable', { headers: { 'retry-after': '5' }, cause: error });
