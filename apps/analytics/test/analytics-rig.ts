@@ -147,7 +147,7 @@ export class AnalyticsRig {
 export async function eventually<T>(
   read: () => Promise<T>,
   isExpected: (value: T) => boolean,
-  withinMs = 15_000,
+  withinMs = 30_000,
 ): Promise<T> {
   const deadline = performance.now() + withinMs;
   for (;;) {

@@ -10,7 +10,8 @@ const GONE = '0198e1a0-0000-7000-8000-00000000000c';
 const NAMELESS = '0198e1a0-0000-7000-8000-00000000000d';
 const PHONE = '0198e1a0-0000-7000-8000-0000000000cc';
 const HOUR_MS = 3_600_000;
-const hoursAgo = (hours: number) => new Date(Math.floor(Date.now() / HOUR_MS) * HOUR_MS - hours * HOUR_MS);
+const thisHour = Math.floor(Date.now() / HOUR_MS) * HOUR_MS;
+const hoursAgo = (hours: number) => new Date(thisHour - hours * HOUR_MS);
 
 let rig: AnalyticsRig;
 let app: NestFastifyApplication;
@@ -44,12 +45,7 @@ beforeAll(async () => {
     await rig.database.query(
       `INSERT INTO analytics.access_sessions (file_id, viewer, access, ip, user_agent, started_at, last_at, requests, bytes_served)
        VALUES ($1, $2, 'stream', '192.168.1.20', 'VLC', $3, $3, 1, $4)`,
-      [
-        n % 2 ? FILM : SONG,
-        n % 5 ? ANNA : NOBODY,
-        new Date(Date.UTC(2026, 10, 20, 12, Math.floor(n / 3))),
-        n,
-      ],
+      [n % 2 ? FILM : SONG, n % 5 ? ANNA : NOBODY, new Date(thisHour + Math.floor(n / 3) * 60_000), n],
     );
   }
 });
@@ -144,8 +140,11 @@ describe('storage summary', () => {
   it('counts what is in the library now', async () => {
     const { status, body } = await get('/api/analytics/storage/summary');
     expect(status).toBe(200);
-    const today = new Date().toISOString().slice(0, 10);
-    const then = new Date(Date.now() - 40 * 24 * HOUR_MS).toISOString().slice(0, 10);
+    // By the files themselves: midnight may have passed since they were put there.
+    const { then, today } = await rig.one<{ then: string; today: string }>(
+      `SELECT to_char(min(created_at) AT TIME ZONE 'UTC', 'YYYY-MM-DD') AS then,
+         to_char(max(created_at) AT TIME ZONE 'UTC', 'YYYY-MM-DD') AS today FROM analytics.files`,
+    );
     expect(storageSummary.response.parse(body)).toEqual({
       totalBytes: 5_000_000_300,
       totalFiles: 2,
