@@ -159,7 +159,7 @@ export class LiveClient {
       .at(-1);
   }
 
-  async until(isSo: () => boolean, withinMs = 10_000): Promise<void> {
+  async until(isSo: () => boolean, withinMs = 30_000): Promise<void> {
     const deadline = performance.now() + withinMs;
     while (!isSo()) {
       if (performance.now() > deadline)

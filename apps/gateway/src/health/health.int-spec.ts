@@ -39,8 +39,8 @@ async function ask(urls: Record<string, string>) {
       .map((pair) => pair.join('='))
       .join(),
   );
-  for (let tries = 0; tries < 50 && (await app.inject('/health/ready')).statusCode !== 200; tries += 1)
-    await sleep(50);
+  // What never gets ready is for Jest's time limit to end.
+  while ((await app.inject('/health/ready')).statusCode !== 200) await sleep(50);
   const response = await app.inject('/api/health');
   return { status: response.statusCode, text: response.body, report: health.response.parse(response.json()) };
 }
@@ -81,11 +81,9 @@ describe('GET /api/health', () => {
     ['answers something else', () => startService(answering(200, { hello: 'there' }))],
     ['never answers', () => startService(() => undefined)],
   ])('takes a service that %s as failing', async (_, start) => {
-    const started = performance.now();
     const { status, report } = await ask({ media: await start() });
     expect(status).toBe(503);
     expect(report.services['media']?.status).toBe('failing');
-    expect(performance.now() - started).toBeLessThan(5_000);
   });
 
   it('asks the services once, however many ask it', async () => {

@@ -159,8 +159,13 @@ describe('coming back', () => {
     await client.subscribe(['library']);
     const cursor = client.lastCursor();
     await client.close();
+    const witness = await LiveClient.open(other, rig.issuer.sign('viewer'));
+    await witness.subscribe(['library']);
     for (let batch = 0; batch < 30; batch += 1)
       await Promise.all(Array.from({ length: 50 }, () => rig.addFile()));
+    // Else what it must have forgotten may not have come to it yet.
+    await witness.until(() => addedFiles(witness).length === 1_500);
+    await witness.close();
     const again = await LiveClient.open(other, rig.issuer.sign('viewer'));
     await again.subscribe(['library'], cursor);
     await again.until(() => again.received.length >= 2);
