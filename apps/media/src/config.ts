@@ -27,6 +27,8 @@ const mediaConfig = serviceConfig.extend({
   HEARTH_UPLOAD_EXPIRES_AFTER: durationMs.prefault('3d'),
   /** Where ClamAV listens, `host:port` or the path of its socket; without it nothing is scanned. */
   HEARTH_CLAMAV: z.string().min(1).optional(),
+  /** How long ClamAV may say and take nothing. */
+  HEARTH_CLAMAV_TIMEOUT: durationMs.prefault('5m'),
   HEARTH_ADMIN_USERNAME: z.string().min(1).max(100).default('admin'),
   /** Needed once, while there are no users. */
   HEARTH_ADMIN_PASSWORD: z.string().min(8).max(1000).optional(),

@@ -15,6 +15,7 @@ describe('settings', () => {
       adminPassword: undefined,
       logLevel: 'info',
       accessLogRetention: '400d',
+      clamav: undefined,
     });
   });
 
@@ -30,6 +31,7 @@ describe('settings', () => {
     ['HEARTH_ADMIN_PASSWORD', 'short'],
     ['HEARTH_LOG_LEVEL', 'loud'],
     ['HEARTH_ACCESS_LOG_RETENTION', 'forever'],
+    ['HEARTH_CLAMAV', 'somewhere'],
   ])('name %s when it is wrong, and never show its value', (name, value) => {
     expect(() => parseSettings({ [name]: value }, '/')).toThrow(new RegExp(`^${name} must`));
     expect(() => parseSettings({ [name]: value }, '/')).not.toThrow(value);

@@ -54,6 +54,10 @@ const settingsSchema = z.object({
     .string()
     .regex(/^\d+(ms|s|m|h|d)$/, 'must be a number with a unit, such as 400d')
     .default('400d'),
+  HEARTH_CLAMAV: z
+    .string()
+    .regex(/^(\/.+|[^/\s]+:\d{1,5})$/, 'must be host:port or the path of a socket')
+    .optional(),
 });
 
 export interface Settings {
@@ -74,6 +78,8 @@ export interface Settings {
   logLevel: string;
   /** How long single requests are kept, such as `400d`; what they sum up to is kept for good. */
   accessLogRetention: string;
+  /** Where ClamAV listens; undefined: uploads are not scanned. */
+  clamav: string | undefined;
 }
 
 /** Reads the settings once. A bad value is named with its reason and never shown, as it may be a misplaced secret. */
@@ -99,6 +105,7 @@ export function parseSettings(environment: Record<string, string | undefined>, r
     adminPassword: parsed.HEARTH_ADMIN_PASSWORD,
     logLevel: parsed.HEARTH_LOG_LEVEL,
     accessLogRetention: parsed.HEARTH_ACCESS_LOG_RETENTION,
+    clamav: parsed.HEARTH_CLAMAV,
   });
 }
 

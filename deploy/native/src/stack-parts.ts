@@ -26,6 +26,7 @@ export interface StackPartsOptions {
   adminUsername: string;
   logLevel: string;
   accessLogRetention: string;
+  clamav: string | undefined;
   durable: boolean;
   /** The script of each service; the built ones unless a test has its own. */
   entries?: Partial<Record<ServiceName, string>>;
@@ -87,6 +88,7 @@ export async function describeStack(options: StackPartsOptions): Promise<Part[][
       HEARTH_HUB_NAME: options.hubName,
       HEARTH_ADMIN_USERNAME: options.adminUsername,
       HEARTH_ADMIN_PASSWORD_FILE: secrets.adminPasswordFile,
+      ...(options.clamav !== undefined && { HEARTH_CLAMAV: options.clamav }),
     },
     indexer: { ...forAll, ...forLibrary },
     analytics: {

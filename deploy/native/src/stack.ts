@@ -27,6 +27,8 @@ export interface StackOptions
   adminPassword?: string;
   logLevel?: string;
   accessLogRetention?: string;
+  /** Where ClamAV listens; undefined: uploads are not scanned. */
+  clamav?: string | undefined;
   /** False for scratch stacks: faster, and a power cut may lose their database. */
   durable?: boolean;
   note?: (line: string) => void;
@@ -102,6 +104,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
       adminUsername,
       logLevel: options.logLevel ?? 'info',
       accessLogRetention: options.accessLogRetention ?? '400d',
+      clamav: options.clamav,
       durable: options.durable ?? true,
       entries: options.entries,
       webFolder: options.webFolder,

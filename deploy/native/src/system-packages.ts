@@ -96,7 +96,7 @@ async function disableUnits(
   installed: SystemTool[],
   say: (line: string) => void,
 ): Promise<void> {
-  const units = installed.flatMap(({ unit }) => unit ?? []);
+  const units = installed.flatMap((tool) => tool.units ?? []);
   if (units.length === 0 || !existsSync('/run/systemd/system')) return;
   const [file = 'systemctl', ...args] = [...prefix, 'systemctl', 'disable', ...units];
   await runCommand({ file, args });

@@ -12,8 +12,8 @@ export interface SystemTool {
   why: string;
   neededFor: Purpose;
   isThere: () => boolean | Promise<boolean>;
-  /** The unit that Debian would start at every boot from now on; Hearth runs its own. */
-  unit?: string;
+  /** What Debian would start at every boot from now on; Hearth runs its own. */
+  units?: readonly string[];
 }
 
 const TOOL_FOLDERS = [...(process.env['PATH'] ?? '').split(':'), '/usr/sbin', '/sbin', '/usr/local/sbin'];
@@ -40,7 +40,7 @@ export const SYSTEM_TOOLS: readonly SystemTool[] = [
     why: 'keeps the catalogue, people and statistics',
     neededFor: 'run',
     isThere: () => findInstalledPostgresVersions().length > 0,
-    unit: 'postgresql',
+    units: ['postgresql'],
   },
   {
     tool: 'redis-server',
@@ -48,7 +48,7 @@ export const SYSTEM_TOOLS: readonly SystemTool[] = [
     why: 'holds the queue of files to index',
     neededFor: 'run',
     isThere: onPath('redis-server'),
-    unit: 'redis-server',
+    units: ['redis-server'],
   },
   {
     tool: 'nats-server',
@@ -56,7 +56,7 @@ export const SYSTEM_TOOLS: readonly SystemTool[] = [
     why: 'carries events between the services',
     neededFor: 'run',
     isThere: onPath('nats-server'),
-    unit: 'nats-server',
+    units: ['nats-server'],
   },
   {
     tool: 'nginx',
@@ -64,7 +64,7 @@ export const SYSTEM_TOOLS: readonly SystemTool[] = [
     why: 'is the edge: TLS, the app and every byte of media',
     neededFor: 'run',
     isThere: onPath('nginx'),
-    unit: 'nginx',
+    units: ['nginx'],
   },
   {
     tool: 'ffmpeg',
@@ -109,6 +109,15 @@ export const SYSTEM_TOOLS: readonly SystemTool[] = [
     why: 'is the browser of the end-to-end tests',
     neededFor: 'test',
     isThere: onPath('chromium'),
+  },
+  {
+    tool: 'clamd',
+    package: 'clamav-daemon',
+    why: 'is the virus scanner that uploads are tested with',
+    neededFor: 'test',
+    isThere: onPath('clamd'),
+    // The second one comes along and fetches signatures, which the tests do without.
+    units: ['clamav-daemon', 'clamav-freshclam'],
   },
   {
     tool: 'wrk',

@@ -1,13 +1,14 @@
 import { createReadStream } from 'node:fs';
 import { connect, type NetConnectOpts, type Socket } from 'node:net';
 import { once } from 'node:events';
+import { setImmediate } from 'node:timers/promises';
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import { HearthError } from '@hearth/platform';
 import { MEDIA_CONFIG, type MediaConfig } from '../config.js';
 
 const CHUNK_BYTES = 256 * 1024;
-/** Large archives take their time. */
-const ANSWER_TIMEOUT_MS = 5 * 60_000;
+
+type Verdict = 'clean' | 'too-large' | { readonly found: string };
 
 /** Asks ClamAV about a file before it comes into the library, where `HEARTH_CLAMAV` says where ClamAV is (clamd(8), INSTREAM). */
 @Injectable()
@@ -16,15 +17,26 @@ export class VirusScan {
 
   constructor(@Inject(MEDIA_CONFIG) private readonly config: MediaConfig) {}
 
-  /** Returns the name of what was found. Throws `service.unavailable` where ClamAV does not answer: nothing comes in unseen. */
+  /**
+   * Returns the name of what was found. Throws `service.unavailable` where ClamAV does not answer, and `upload.not-stored` where
+   * it does not look at files of this size: nothing comes in unseen.
+   */
   async find(path: string): Promise<string | undefined> {
-    if (this.config.HEARTH_CLAMAV === undefined) return undefined;
+    const { HEARTH_CLAMAV: clamav, HEARTH_CLAMAV_TIMEOUT: timeoutMs } = this.config;
+    if (clamav === undefined) return undefined;
+    const verdict = await this.ask(addressOf(clamav), path, timeoutMs);
+    if (verdict === 'clean') return undefined;
+    if (verdict === 'too-large') {
+      const detail = 'It is larger than what the virus scanner looks at (StreamMaxLength of ClamAV).';
+      throw new HearthError('upload.not-stored', { detail });
+    }
+    this.logger.warn(`refused a file: ${verdict.found}`);
+    return verdict.found;
+  }
+
+  private async ask(address: NetConnectOpts, path: string, timeoutMs: number): Promise<Verdict> {
     try {
-      const answer = await askClamd(addressOf(this.config.HEARTH_CLAMAV), path);
-      const verdict = parseVerdict(answer);
-      if (verdict === 'clean') return undefined;
-      this.logger.warn(`refused a file: ${verdict.found}`);
-      return verdict.found;
+      return parseVerdict(await askClamd(address, path, timeoutMs));
     } catch (error) {
       throw new HearthError('service.unavailable', {
         detail: 'The virus scanner does not answer.',
@@ -36,7 +48,8 @@ export class VirusScan {
 }
 
 /** `stream: OK`, `stream: Eicar-Test-Signature FOUND`, or an error. */
-export function parseVerdict(answer: string): 'clean' | { readonly found: string } {
+function parseVerdict(answer: string): Verdict {
+  if (answer.startsWith('INSTREAM size limit exceeded.')) return 'too-large';
   const [, result = ''] = /^stream: ([^\0]*?)\0?\s*$/.exec(answer) ?? [];
   if (result === 'OK') return 'clean';
   const [, found] = /^(.+) FOUND$/.exec(result) ?? [];
@@ -50,13 +63,17 @@ function addressOf(address: string): NetConnectOpts {
   return host === undefined ? { path: address } : { host, port: Number(port) };
 }
 
-async function askClamd(address: NetConnectOpts, path: string): Promise<string> {
+async function askClamd(address: NetConnectOpts, path: string, timeoutMs: number): Promise<string> {
   const socket = connect(address);
-  socket.setTimeout(ANSWER_TIMEOUT_MS, () => socket.destroy(new Error('no answer in time')));
+  socket.setTimeout(timeoutMs, () => socket.destroy(new Error('no answer in time')));
   try {
     const answer = readAnswer(socket);
     // Clamd may answer, and close, before it has read everything.
-    answer.catch(() => undefined);
+    let isAnswered = false;
+    answer.then(
+      () => (isAnswered = true),
+      () => undefined,
+    );
     await once(socket, 'connect');
     socket.write('zINSTREAM\0');
     for await (const chunk of createReadStream(path, {
@@ -64,11 +81,13 @@ async function askClamd(address: NetConnectOpts, path: string): Promise<string> 
     }) as AsyncIterable<Buffer>) {
       const length = Buffer.alloc(4);
       length.writeUInt32BE(chunk.length);
-      if (socket.destroyed || !socket.writable) break;
+      // Lets in what it says meanwhile, which is lost where writing to a closed connection fails first.
+      await setImmediate();
+      if (isAnswered || !socket.writable) break;
       socket.write(length);
       if (!socket.write(chunk)) await Promise.race([once(socket, 'drain'), answer]);
     }
-    if (socket.writable) socket.write(Buffer.alloc(4));
+    if (!isAnswered && socket.writable) socket.write(Buffer.alloc(4));
     return await answer;
   } finally {
     socket.destroy();
