@@ -1,4 +1,4 @@
-import { CircleCheck, Pause, Play, RotateCcw, WifiOff } from 'lucide-react';
+import { CircleAlert, CircleCheck, Pause, Play, RotateCcw, WifiOff } from 'lucide-react';
 import { countOf, formatBytes } from '../design/format.ts';
 import { describeEnd, describePace, type BackupTotals } from './backup-progress.ts';
 import type { Backup, BackupSnapshot } from './backup.ts';
@@ -20,10 +20,10 @@ export function BackupProgress({ backup, snapshot, totals }: BackupProgressProps
   const isLooking = isRunning && items.every(({ state }) => state !== 'sending');
   return (
     <section className="panel" aria-label="Progress">
-      <div className={styles.line}>
+      <div className={styles.line} data-failed={isFinished && failed > 0}>
         {isFinished ? (
           <>
-            <CircleCheck size={22} aria-hidden />
+            {failed > 0 ? <CircleAlert size={22} aria-hidden /> : <CircleCheck size={22} aria-hidden />}
             <strong role="status">{describeEnd(totals)}</strong>
           </>
         ) : (
@@ -37,7 +37,7 @@ export function BackupProgress({ backup, snapshot, totals }: BackupProgressProps
           </>
         )}
       </div>
-      <progress className={styles.bar} value={share} aria-label="Backed up" />
+      {(done > 0 || !isFinished) && <progress className={styles.bar} value={share} aria-label="Backed up" />}
       {!isFinished && (
         <p className={`${styles.soft} figures`} role="status">
           {isPaused ? (

@@ -77,6 +77,20 @@ describe('a backup', () => {
     expect(log).toEqual(['a at the start', 'wait 0', 'a at /api/uploads/a', 'wait 0', 'a at /api/uploads/a']);
   });
 
+  it.each([
+    ['does not answer', new SendError({ status: undefined, code: undefined, message: undefined }), true],
+    ['is not well', refusal('service.failed'), true],
+    ['is busy with the same upload', refusal('upload.busy'), false],
+    ['has forgotten the upload', refusal('upload.not-found'), false],
+  ])('knows whether a hub that %s is away', async (_, failure, isAway) => {
+    const { backup } = makeHub({ failures: [failure] });
+    const said: boolean[] = [];
+    backup.subscribe(() => said.push(backup.getSnapshot().isAway));
+    await backup.add([makeItem({ name: 'a' })]);
+    expect(await settle(backup)).toEqual({ a: 'done' });
+    expect(said.includes(true)).toBe(isAway);
+  });
+
   it('starts over when the hub has forgotten the upload', async () => {
     const { backup, log } = makeHub({ failures: [refusal('upload.not-found')] });
     await backup.add([makeItem({ name: 'a', uploadUrl: '/old', state: 'ready' })]);

@@ -9,7 +9,7 @@ import {
   type BackupState,
 } from './backup-item.ts';
 import type { BackupStore } from './backup-store.ts';
-import { decideRetry } from './decide-retry.ts';
+import { decideRetry, type Failure } from './decide-retry.ts';
 import { failureOf, UNREADABLE } from './send-error.ts';
 
 interface Attempt {
@@ -45,6 +45,9 @@ const BATCH = { maxFiles: 25, maxBytes: 64 * 1024 ** 2 };
 /** Two at a time: while one file waits for the hub's disk the other one fills the line. */
 const SENDERS = 2;
 const EMPTY: BackupSnapshot = { items: [], sent: new Map(), isPaused: false, isAway: false };
+
+/** Whether the hub is there and would not: busy with the same upload, or in need of a pause. */
+const isRefusal = ({ status = 0 }: Failure): boolean => status >= 400 && status < 500;
 
 /** A queue of files on their way home. It asks for what the hub has, sends the rest, and does not give up on a hub that is away. */
 export class Backup {
@@ -181,7 +184,8 @@ export class Backup {
   }
 
   private async afterFailure(error: unknown, id?: string): Promise<'again' | { reason: string }> {
-    const decision = decideRetry(failureOf(error));
+    const failure = failureOf(error);
+    const decision = decideRetry(failure);
     if (decision.then === 'give-up') return decision;
     if (decision.then === 'start-over' && id !== undefined)
       this.become(id, 'ready', { uploadUrl: undefined });
@@ -191,7 +195,7 @@ export class Backup {
       if (isSignedIn === false) this.pause();
       if (isSignedIn !== undefined) return 'again';
     }
-    this.change({ isAway: decision.then !== 'start-over' });
+    this.change({ isAway: decision.then === 'renew' || !isRefusal(failure) });
     await this.tools.pause(this.failedInARow++);
     return 'again';
   }
