@@ -1,4 +1,4 @@
-import { CircleAlert } from 'lucide-react';
+import { CircleAlert, WifiOff } from 'lucide-react';
 import { Component, type ReactNode } from 'react';
 import { Face } from '../design/Face.tsx';
 
@@ -6,20 +6,26 @@ interface ErrorBoundaryProps {
   readonly children: ReactNode;
 }
 
-/** A mistake of ours, or a part of the app that could not be loaded: the hub is away, or was updated. */
-export class ErrorBoundary extends Component<ErrorBoundaryProps, { hasFailed: boolean }> {
-  override state = { hasFailed: false };
+interface ErrorBoundaryState {
+  readonly failure?: 'not-loaded' | 'mistake';
+}
 
-  static getDerivedStateFromError() {
-    return { hasFailed: true };
+/** A mistake of ours, or a part of the app that could not be loaded: the hub is away, or was updated. */
+export class ErrorBoundary extends Component<ErrorBoundaryProps, ErrorBoundaryState> {
+  override state: ErrorBoundaryState = {};
+
+  static getDerivedStateFromError(error: unknown): ErrorBoundaryState {
+    return { failure: isNotLoaded(error) ? 'not-loaded' : 'mistake' };
   }
 
   override render() {
-    if (!this.state.hasFailed) return this.props.children;
+    const { failure } = this.state;
+    if (failure === undefined) return this.props.children;
     return (
       <Face
-        icon={CircleAlert}
-        title="Something went wrong here"
+        icon={failure === 'not-loaded' ? WifiOff : CircleAlert}
+        title={failure === 'not-loaded' ? 'This page didn’t load' : 'Something went wrong here'}
+        level={1}
         actions={
           <button type="button" className="button button-primary" onClick={() => location.reload()}>
             Load the page again
@@ -27,8 +33,17 @@ export class ErrorBoundary extends Component<ErrorBoundaryProps, { hasFailed: bo
         }
         urgent
       >
-        <p>Your files are safe. If it happens again, tell whoever looks after your hub.</p>
+        <p>
+          {failure === 'not-loaded'
+            ? 'Are you on the home network, and is the hub switched on?'
+            : 'Your files are safe. If it happens again, tell whoever looks after your hub.'}
+        </p>
       </Face>
     );
   }
+}
+
+/** How Chromium, Firefox, Safari and Vite say that a part of the app could not be fetched. */
+function isNotLoaded(error: unknown): boolean {
+  return /dynamically imported module|importing a module script|preload css/i.test(String(error));
 }
