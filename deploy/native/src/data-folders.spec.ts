@@ -21,4 +21,13 @@ describe('ensureFolders', () => {
     expect(() => statSync(postgres)).toThrow('ENOENT');
     expect(modeOf(root)).toBe(modeOf(join(folder, 'ordinary')));
   });
+
+  it.each([
+    ['where nobody can make one', '/proc/x'],
+    ['deeper there', '/proc/x/y/z'],
+  ])('says that a folder cannot be made %s', (_where, path) => {
+    const reason = `the folder ${path} cannot be used: no folder can be made there.`;
+    expect(() => ensureFolders(path, join(folder, 'library'))).toThrow(`HEARTH_DATA: ${reason}`);
+    expect(() => ensureFolders(join(folder, 'data'), path)).toThrow(`HEARTH_LIBRARY: ${reason}`);
+  });
 });

@@ -1,5 +1,5 @@
 import { accessSync, constants, mkdirSync, statSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { StartupProblem } from './startup-problem.ts';
 
 /** Where the stack keeps what it must not lose, and what it can make again. */
@@ -36,9 +36,20 @@ export function listDataFolders(root: string): DataFolders {
 
 const OWNER_ONLY = 0o700;
 
+/** Like mkdir -p. Node's own never comes back from a folder that is there and takes no others, such as /proc. */
+function makeFolder(path: string, mode?: number): void {
+  if (statSync(path, { throwIfNoEntry: false }) !== undefined) return;
+  makeFolder(dirname(path), mode);
+  try {
+    mkdirSync(path, { mode });
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+  }
+}
+
 function ensureWritableFolder(path: string, variable: string, mode?: number): void {
   try {
-    mkdirSync(path, { recursive: true, mode });
+    makeFolder(path, mode);
     if (!statSync(path).isDirectory()) throw new Error('it is not a folder');
     accessSync(path, constants.R_OK | constants.W_OK | constants.X_OK);
   } catch (error) {
@@ -48,6 +59,7 @@ function ensureWritableFolder(path: string, variable: string, mode?: number): vo
       EROFS: 'the disk is read-only',
       ENOTDIR: 'a part of the path is a file',
       EEXIST: 'it is not a folder',
+      ENOENT: 'no folder can be made there',
     }[code ?? ''];
     throw new StartupProblem(`${variable}: the folder ${path} cannot be used: ${reason ?? message}.`);
   }
