@@ -1,7 +1,6 @@
 import { hasRole } from '@hearth/contracts';
 import { CircleAlert, HardDrive, LoaderCircle } from 'lucide-react';
 import { Link } from 'wouter';
-import { countOf } from '../design/format.ts';
 import { useSignedIn } from '../session/use-session.ts';
 import { HeldRemovals } from './HeldRemovals.tsx';
 import { describeIndexing } from './describe-indexing.ts';
