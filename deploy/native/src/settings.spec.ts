@@ -23,6 +23,8 @@ describe('settings', () => {
     ['HEARTH_PORT', '80a43'],
     ['HEARTH_PORT', '0'],
     ['HEARTH_PORT', '70000'],
+    ['HEARTH_PORT', '1e3'],
+    ['HEARTH_PORT', '0x50'],
     ['HEARTH_HTTP_PORT', '-1'],
     ['HEARTH_HTTP_PORT', '70000'],
     ['HEARTH_BIND', 'everywhere'],

@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { parseEnv } from 'node:util';
 import { z } from 'zod';
+import { portNumber } from './port-number.ts';
 import { StartupProblem } from './startup-problem.ts';
 
 /** The checkout this file belongs to. */
@@ -14,18 +15,8 @@ const folder = z
   .refine((path) => !/[$"\\\p{Cc}]/u.test(path), 'must not contain $, ", \\ or control characters');
 
 const settingsSchema = z.object({
-  HEARTH_PORT: z.coerce
-    .number('must be a number')
-    .int('must be a whole number')
-    .min(1, 'must be 1 to 65535')
-    .max(65_535, 'must be 1 to 65535')
-    .default(8443),
-  HEARTH_HTTP_PORT: z.coerce
-    .number('must be a number')
-    .int('must be a whole number')
-    .min(0, 'must be 0 to 65535')
-    .max(65_535, 'must be 0 to 65535')
-    .default(8080),
+  HEARTH_PORT: portNumber(1).default(8443),
+  HEARTH_HTTP_PORT: portNumber(0).default(8080),
   HEARTH_BIND: z.union([z.ipv4(), z.ipv6()], 'must be an IP address of this machine').optional(),
   HEARTH_DATA: folder.default('./data'),
   HEARTH_LIBRARY: folder.default('./library'),

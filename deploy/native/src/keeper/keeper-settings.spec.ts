@@ -33,6 +33,8 @@ describe('the settings of a start in containers', () => {
     ['HEARTH_ADMIN_PASSWORD', 'short'],
     ['HEARTH_UID', 'anna'],
     ['HEARTH_PORT', '70000'],
+    ['HEARTH_PORT', '1e3'],
+    ['HEARTH_PORT', '0x50'],
     ['HEARTH_HTTP_PORT', '-1'],
   ])('name %s when it is wrong, without showing what it holds', (name, value) => {
     expect(() => parseKeeperSettings({ [name]: value })).toThrow(new RegExp(`^${name} must`));

@@ -1,5 +1,6 @@
 import { isIP } from 'node:net';
 import { z } from 'zod';
+import { portNumber } from '../port-number.ts';
 import { StartupProblem } from '../startup-problem.ts';
 
 const LOCAL_PART = /^[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*$/i;
@@ -18,18 +19,8 @@ const accountId = z.coerce
   .min(0, 'must be 0 or more');
 
 const keeperSettingsSchema = z.object({
-  HEARTH_PORT: z.coerce
-    .number('must be a number')
-    .int('must be a whole number')
-    .min(1, 'must be 1 to 65535')
-    .max(65_535, 'must be 1 to 65535')
-    .default(8443),
-  HEARTH_HTTP_PORT: z.coerce
-    .number('must be a number')
-    .int('must be a whole number')
-    .min(0, 'must be 0 to 65535')
-    .max(65_535, 'must be 0 to 65535')
-    .default(8080),
+  HEARTH_PORT: portNumber(1).default(8443),
+  HEARTH_HTTP_PORT: portNumber(0).default(8080),
   HEARTH_BIND: z.union([z.ipv4(), z.ipv6()], 'must be an IP address of this machine').optional(),
   HEARTH_PUBLIC_URL: z
     .url({ protocol: /^https$/, error: 'must be an address that begins with https://' })
