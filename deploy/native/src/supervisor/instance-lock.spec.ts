@@ -33,4 +33,10 @@ describe('the lock on a data folder', () => {
     expect(takeLock(dataFolder)).toBeDefined();
     expect(readdirSync(join(dataFolder, 'run'))).toEqual(['supervisor.lock']);
   });
+
+  it('is not taken over by one who read the file before another took it', () => {
+    takeLock(dataFolder);
+    writeFileSync(lockPath(dataFolder), '{"pid":4194305,"startTicks":"1"}');
+    expect(takeLock(dataFolder)).toBeUndefined();
+  });
 });

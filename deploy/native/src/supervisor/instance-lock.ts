@@ -1,6 +1,8 @@
-import { linkSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { closeSync, ftruncateSync, openSync, readFileSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { identifyOwnProcess, isAlive, type ProcessIdentity } from '../processes/process-identity.ts';
+import { StartupProblem } from '../startup-problem.ts';
 
 /** Where the supervisor of a data folder leaves its pid and start time. */
 export function lockPath(dataFolder: string): string {
@@ -17,32 +19,32 @@ export function findRunningSupervisor(dataFolder: string): ProcessIdentity | und
   }
 }
 
+/** What flock(1) exits with when somebody else has the lock. */
+const LOCKED = 1;
+
 /**
- * Takes the data folder for this process; undefined when another supervisor has it. The lock appears by link(2), whole
- * or not at all; a dead one's is first moved away, which only one of several can do.
+ * Takes the data folder for this process; undefined when another supervisor has it. The kernel holds the lock for as long
+ * as our handle on the file is open, so a dead one's is free at once and no two starts can both take it (flock(2)). The
+ * file stays: whoever removed it could take it from under one who has just opened it.
  */
 export function takeLock(dataFolder: string): { release(): void } | undefined {
-  const path = lockPath(dataFolder);
-  const own = `${path}.${process.pid}`;
-  writeFileSync(own, JSON.stringify(identifyOwnProcess()));
-  try {
-    for (let attempt = 0; attempt < 5; attempt += 1) {
-      try {
-        linkSync(own, path);
-        return { release: () => rmSync(path, { force: true }) };
-      } catch (error) {
-        if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
-      }
-      if (findRunningSupervisor(dataFolder) !== undefined) return undefined;
-      try {
-        renameSync(path, `${own}.stale`);
-        rmSync(`${own}.stale`, { force: true });
-      } catch {
-        // Another start was quicker; look again.
-      }
-    }
-    return undefined;
-  } finally {
-    rmSync(own, { force: true });
+  const file = openSync(lockPath(dataFolder), 'a', 0o600);
+  const { status, error } = spawnSync('flock', ['--nonblock', '3'], {
+    stdio: ['ignore', 'ignore', 'ignore', file],
+  });
+  if (status !== 0) {
+    closeSync(file);
+    if (status === LOCKED) return undefined;
+    throw new StartupProblem(
+      `The data folder ${dataFolder} cannot be locked: ${error?.message ?? `flock ended with ${status}`}.`,
+    );
   }
+  ftruncateSync(file);
+  writeSync(file, JSON.stringify(identifyOwnProcess()));
+  return {
+    release() {
+      ftruncateSync(file);
+      closeSync(file);
+    },
+  };
 }
