@@ -1,5 +1,7 @@
 import { CircleAlert, CircleCheck, CircleDashed, LoaderCircle, X } from 'lucide-react';
+import { FileName } from '../design/FileName.tsx';
 import { countOf, formatBytes } from '../design/format.ts';
+import { visibleText } from '../design/visible-text.ts';
 import type { BackupItem, BackupState } from './backup-item.ts';
 import type { Backup, BackupSnapshot } from './backup.ts';
 import styles from './BackupList.module.css';
@@ -56,7 +58,9 @@ function Item({ item, bytesSent, onDrop }: ItemProps) {
     <li className={styles.item} data-state={item.state}>
       <Icon size={20} aria-hidden />
       <div className={styles.facts}>
-        <p className={styles.name}>{item.name}</p>
+        <p className={styles.name}>
+          <FileName name={item.name} />
+        </p>
         <p className="hint figures">
           {formatBytes(item.sizeBytes)} · {describeItem(item, bytesSent)}
         </p>
@@ -64,12 +68,17 @@ function Item({ item, bytesSent, onDrop }: ItemProps) {
           <progress
             className={styles.bar}
             value={item.sizeBytes === 0 ? 0 : bytesSent / item.sizeBytes}
-            aria-label={`${item.name} sent`}
+            aria-label={`${visibleText(item.name)} sent`}
           />
         )}
       </div>
       {item.state !== 'done' && (
-        <button type="button" className="icon-button" aria-label={`Leave ${item.name} out`} onClick={onDrop}>
+        <button
+          type="button"
+          className="icon-button"
+          aria-label={`Leave ${visibleText(item.name)} out`}
+          onClick={onDrop}
+        >
           <X size={18} aria-hidden />
         </button>
       )}

@@ -2,7 +2,9 @@ import { syncChanges, type DeviceId } from '@hearth/contracts';
 import { useQuery } from '@tanstack/react-query';
 import { Download } from 'lucide-react';
 import { useState } from 'react';
+import { FileName } from '../design/FileName.tsx';
 import { countOf, formatAgo, formatBytes } from '../design/format.ts';
+import { visibleText } from '../design/visible-text.ts';
 import { request } from '../session/request.ts';
 import styles from './BackupList.module.css';
 
@@ -31,7 +33,9 @@ export function SharedWithDevice({ deviceId }: { readonly deviceId: DeviceId }) 
         {items.map(({ file, sharedAt, downloadUrl }) => (
           <li key={file.id} className={styles.item}>
             <div className={styles.facts}>
-              <p className={styles.name}>{file.name}</p>
+              <p className={styles.name}>
+                <FileName name={file.name} />
+              </p>
               <p className="hint figures">
                 {formatBytes(file.sizeBytes)} · {formatAgo(sharedAt)}
               </p>
@@ -40,7 +44,7 @@ export function SharedWithDevice({ deviceId }: { readonly deviceId: DeviceId }) 
               className="icon-button"
               href={downloadUrl}
               download={file.name}
-              aria-label={`Take ${file.name}`}
+              aria-label={`Take ${visibleText(file.name)}`}
             >
               <Download size={18} aria-hidden />
             </a>

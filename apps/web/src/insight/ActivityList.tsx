@@ -2,6 +2,7 @@ import { activity, type OutputOf } from '@hearth/contracts';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { Download, Play } from 'lucide-react';
 import { Link } from 'wouter';
+import { FileName } from '../design/FileName.tsx';
 import { formatAgo, formatBytes, formatExactly } from '../design/format.ts';
 import { request } from '../session/request.ts';
 import styles from './ActivityList.module.css';
@@ -57,7 +58,7 @@ function AccessItem({ access }: { readonly access: Access }) {
         <strong>{access.username ?? 'Somebody'}</strong>{' '}
         {access.access === 'download' ? 'downloaded' : 'opened'}{' '}
         <Link href={`/photo/${access.fileId}`} state={{ hasOpener: true }}>
-          {access.fileName ?? 'a file that is gone'}
+          {access.fileName === null ? 'a file that is gone' : <FileName name={access.fileName} />}
         </Link>
         <span
           className={`${styles.soft} figures`}

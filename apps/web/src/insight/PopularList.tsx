@@ -1,6 +1,7 @@
 import { popular, type OutputOf, type Range } from '@hearth/contracts';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from 'wouter';
+import { FileName } from '../design/FileName.tsx';
 import { countOf, formatBytes, formatDuration } from '../design/format.ts';
 import { request } from '../session/request.ts';
 import { Card } from './Card.tsx';
@@ -38,7 +39,7 @@ export function PopularList({ range }: { readonly range: Range }) {
             <li key={item.fileId} className={styles.item}>
               <FileThumb fileId={item.fileId} kind={item.kind} inLibrary={item.inLibrary} />
               <div className={styles.words}>
-                <FileName item={item} />
+                <PopularName item={item} />
                 <p className={`${styles.figures} figures`}>{figuresOf(item)}</p>
                 <span className={styles.bar} style={{ width: `${(100 * item.streams) / most}%` }} />
               </div>
@@ -50,11 +51,17 @@ export function PopularList({ range }: { readonly range: Range }) {
   );
 }
 
-function FileName({ item }: { readonly item: PopularFile }) {
-  if (!item.inLibrary) return <p className={styles.name}>{item.name} (no longer in the library)</p>;
+function PopularName({ item }: { readonly item: PopularFile }) {
+  if (!item.inLibrary) {
+    return (
+      <p className={styles.name}>
+        <FileName name={item.name} /> (no longer in the library)
+      </p>
+    );
+  }
   return (
     <Link className={styles.name} href={`/photo/${item.fileId}`} state={{ hasOpener: true }}>
-      {item.name}
+      <FileName name={item.name} />
     </Link>
   );
 }

@@ -1,6 +1,7 @@
 import type { FileSummary } from '@hearth/contracts';
 import { FileWarning, Play } from 'lucide-react';
 import { memo, type MouseEvent } from 'react';
+import { FileName } from '../design/FileName.tsx';
 import { formatClock } from '../design/format.ts';
 import { FilePicture } from './FilePicture.tsx';
 import styles from './FileTile.module.css';
@@ -52,7 +53,9 @@ function Nameplate({ file }: { readonly file: FileSummary }) {
       ) : (
         <KindIcon kind={file.kind} size={26} />
       )}
-      <span className={styles.name}>{file.name}</span>
+      <span className={styles.name}>
+        <FileName name={file.name} />
+      </span>
       {isUnreadable && <span className={styles.reason}>{reasonOf(file)}</span>}
     </span>
   );

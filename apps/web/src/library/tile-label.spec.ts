@@ -15,6 +15,7 @@ describe('labelOf', () => {
   it.each<[Partial<FileSummary>, string]>([
     [{}, 'Video, beach.mp4, 12 seconds, taken 3 May 2024'],
     [{ kind: 'image', durationSec: null, takenAt: null }, 'Photo, beach.mp4, changed 1 June 2024'],
+    [{ name: 'a\u202Egpj.exe', durationSec: null }, 'Video, a�gpj.exe, taken 3 May 2024'],
     [{ state: 'indexing', durationSec: null }, 'Video, beach.mp4, taken 3 May 2024, still being read'],
     [
       { state: 'unreadable', reason: 'The file is damaged.', durationSec: null },

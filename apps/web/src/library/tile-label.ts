@@ -1,5 +1,6 @@
 import type { FileKind, FileSummary } from '@hearth/contracts';
 import { formatDay, formatDuration } from '../design/format.ts';
+import { visibleText } from '../design/visible-text.ts';
 
 export const KIND_WORDS: Record<FileKind, string> = {
   image: 'Photo',
@@ -13,7 +14,7 @@ export const KIND_WORDS: Record<FileKind, string> = {
 export function labelOf(file: FileSummary): string {
   return [
     KIND_WORDS[file.kind],
-    file.name,
+    visibleText(file.name),
     file.durationSec !== null && formatDuration(file.durationSec),
     file.takenAt === null ? `changed ${formatDay(file.modifiedAt)}` : `taken ${formatDay(file.takenAt)}`,
     file.state === 'indexing' && 'still being read',

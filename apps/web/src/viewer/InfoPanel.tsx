@@ -1,5 +1,6 @@
 import { X } from 'lucide-react';
 import { useId } from 'react';
+import { FileName } from '../design/FileName.tsx';
 import { factsOf } from './facts.ts';
 import styles from './InfoPanel.module.css';
 import { useFile } from './use-file.ts';
@@ -23,7 +24,9 @@ export function InfoPanel({ fileId, onClose }: InfoPanelProps) {
       </header>
       {file && (
         <>
-          <p className={styles.name}>{file.name}</p>
+          <p className={styles.name}>
+            <FileName name={file.name} />
+          </p>
           <dl className={styles.facts}>
             {factsOf(file).map(({ label, value, exactly }) => (
               <div key={label}>

@@ -1,5 +1,6 @@
 import { streamFile, urlOf, type FileSummary } from '@hearth/contracts';
 import { ExternalLink } from 'lucide-react';
+import { visibleText } from '../design/visible-text.ts';
 import styles from './PaperSlide.module.css';
 import { previewAddressOf } from './slide-of.ts';
 
@@ -10,7 +11,7 @@ export function PaperSlide({ file }: { readonly file: FileSummary }) {
       <img
         className={styles.page}
         src={previewAddressOf(file)}
-        alt={`First page of ${file.name}`}
+        alt={`First page of ${visibleText(file.name)}`}
         draggable={false}
       />
       <a

@@ -1,5 +1,6 @@
 import { downloadFile, urlOf, type FileSummary } from '@hearth/contracts';
 import { Download, FileWarning } from 'lucide-react';
+import { FileName } from '../design/FileName.tsx';
 import { formatBytes } from '../design/format.ts';
 import { KindIcon } from '../library/KindIcon.tsx';
 import { reasonOf } from '../library/reason-of.ts';
@@ -21,7 +22,9 @@ export function PlateSlide({ file, note }: PlateSlideProps) {
       ) : (
         <KindIcon kind={file.kind} size={56} />
       )}
-      <h2 className={styles.name}>{file.name}</h2>
+      <h2 className={styles.name}>
+        <FileName name={file.name} />
+      </h2>
       <p className={styles.note}>{note ?? noteOf(file)}</p>
       <a
         className="button"

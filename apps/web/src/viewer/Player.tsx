@@ -10,6 +10,8 @@ import {
   MediaTimeRange,
 } from 'media-chrome/react';
 import { useRef, useState, type KeyboardEvent, type SyntheticEvent } from 'react';
+import { FileName } from '../design/FileName.tsx';
+import { visibleText } from '../design/visible-text.ts';
 import { decideRecovery, type Recovery } from './decide-recovery.ts';
 import { PlateSlide } from './PlateSlide.tsx';
 import styles from './Player.module.css';
@@ -56,12 +58,12 @@ export default function Player({ file }: { readonly file: FileSummary }) {
         // Looking at a video is not watching it: nothing is fetched, and counted as a stream, before it is played.
         preload="none"
         playsInline
-        aria-label={file.name}
+        aria-label={visibleText(file.name)}
         onError={(event) => void recover(event)}
       />
       {file.kind === 'audio' && file.previewUrl === null && (
         <span slot="centered-chrome" className={styles.song}>
-          {file.name}
+          <FileName name={file.name} />
         </span>
       )}
       <MediaLoadingIndicator className={styles.loading} slot="centered-chrome" noAutohide />

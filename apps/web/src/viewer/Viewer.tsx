@@ -2,7 +2,9 @@ import { downloadFile, hasRole, urlOf, type FileSummary } from '@hearth/contract
 import { ChevronLeft, Download, Info, Share } from 'lucide-react';
 import { useEffect, useLayoutEffect, useRef, useState, type KeyboardEvent } from 'react';
 import type { ControllerRef } from 'yet-another-react-lightbox';
+import { FileName } from '../design/FileName.tsx';
 import { formatDay, formatExactly } from '../design/format.ts';
+import { visibleText } from '../design/visible-text.ts';
 import { timeOf } from '../library/file-filter.ts';
 import { useSignedIn } from '../session/use-session.ts';
 import { Hero } from './Hero.tsx';
@@ -57,7 +59,7 @@ export function Viewer({ files, index, onView, onClose }: ViewerProps) {
       ref={dialog}
       className={styles.viewer}
       data-theme="dark" // Pictures hang best in a dark room, whatever the walls outside are.
-      aria-label={file.name}
+      aria-label={visibleText(file.name)}
       onKeyDown={step}
       onCancel={(event) => {
         event.preventDefault();
@@ -71,7 +73,9 @@ export function Viewer({ files, index, onView, onClose }: ViewerProps) {
             <ChevronLeft size={26} aria-hidden />
           </button>
           <div className={styles.caption}>
-            <h1 className={styles.name}>{file.name}</h1>
+            <h1 className={styles.name}>
+              <FileName name={file.name} />
+            </h1>
             <p className={styles.date} title={formatExactly(timeOf(file))}>
               {formatDay(timeOf(file))}
             </p>

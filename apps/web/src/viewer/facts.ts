@@ -1,5 +1,6 @@
 import type { FileDetail } from '@hearth/contracts';
 import { formatBytes, formatClock, formatDay, formatExactly } from '../design/format.ts';
+import { visibleText } from '../design/visible-text.ts';
 
 export interface Fact {
   readonly label: string;
@@ -44,7 +45,7 @@ export function factsOf(file: FileDetail): Fact[] {
 }
 
 function fact(label: string, value: string | null): Fact | false {
-  return value !== null && value !== '' && { label, value };
+  return value !== null && value !== '' && { label, value: visibleText(value) };
 }
 
 function codecWords({ codecs }: FileDetail): string[] {

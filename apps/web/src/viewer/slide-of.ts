@@ -1,5 +1,6 @@
 import { fileThumbnail, streamFile, urlOf, type FileSummary } from '@hearth/contracts';
 import type { Slide } from 'yet-another-react-lightbox';
+import { visibleText } from '../design/visible-text.ts';
 
 declare module 'yet-another-react-lightbox' {
   interface GenericSlide {
@@ -31,7 +32,7 @@ export function slideOf(file: FileSummary): Slide {
 /** The preview; zoomed in, the picture itself. */
 function pictureOf(file: FileSummary, previewUrl: string): Slide {
   const original = urlOf(streamFile, { params: { id: file.id }, query: {} });
-  const base = { file, alt: file.name };
+  const base = { file, alt: visibleText(file.name) };
   if (MAY_MOVE.includes(file.mimeType)) return { ...base, src: original, ...sizeOf(file) };
   if (!file.width || !file.height) return { ...base, src: previewUrl };
   const scale = Math.min(1, PREVIEW_PX / Math.max(file.width, file.height));
