@@ -4,6 +4,7 @@ import { catalogSchema } from '@hearth/catalog';
 import { migrate } from '@hearth/platform';
 import { startBackingServices, type BackingServices } from '@hearth/testing';
 import { DataSource } from 'typeorm';
+import { explain } from '../../test/explain.js';
 import { LOCATION_COLUMNS } from '../streaming/file-location.js';
 import { NEWEST_FIRST } from './files-order.js';
 import { filesPageStatement } from './files-page.js';
@@ -40,32 +41,9 @@ afterAll(async () => {
   await stores.stop();
 });
 
-interface Plan {
-  readonly text: string;
-  readonly indexes: string[];
-  readonly rowsRead: number;
-}
-
-async function explain(sql: string, values: unknown[] = []): Promise<Plan> {
-  const [{ 'QUERY PLAN': plans }] = await database.query(`EXPLAIN (ANALYZE, FORMAT JSON) ${sql}`, values);
-  const nodes: Record<string, unknown>[] = [];
-  const visit = (node: Record<string, unknown>) => {
-    nodes.push(node);
-    for (const child of (node['Plans'] ?? []) as Record<string, unknown>[]) visit(child);
-  };
-  visit(plans[0].Plan);
-  return {
-    text: JSON.stringify(plans[0].Plan),
-    indexes: nodes.map((node) => node['Index Name']).filter((name) => typeof name === 'string'),
-    rowsRead: Math.max(
-      ...nodes.map((node) => Number(node['Actual Rows']) + Number(node['Rows Removed by Filter'] ?? 0)),
-    ),
-  };
-}
-
 const explainPage = (page: Parameters<typeof filesPageStatement>[0]) => {
   const { sql, values } = filesPageStatement(page);
-  return explain(sql, values);
+  return explain(database, sql, values);
 };
 
 describe(`among ${ROWS} files`, () => {
@@ -132,9 +110,11 @@ describe(`among ${ROWS} files`, () => {
   });
 
   it('a file is found by its id', async () => {
-    const plan = await explain(`SELECT ${LOCATION_COLUMNS.join(', ')} FROM catalog.files WHERE id = $1`, [
-      ID,
-    ]);
+    const plan = await explain(
+      database,
+      `SELECT ${LOCATION_COLUMNS.join(', ')} FROM catalog.files WHERE id = $1`,
+      [ID],
+    );
     expect(plan.indexes).toEqual(['files_pkey']);
   });
 });
