@@ -120,6 +120,14 @@ export const SYSTEM_TOOLS: readonly SystemTool[] = [
     units: ['clamav-daemon', 'clamav-freshclam'],
   },
   {
+    tool: 'tuspy',
+    package: 'python3-tuspy',
+    why: 'is a second client of resumable uploads, which the tests let talk to ours',
+    neededFor: 'test',
+    isThere: async () =>
+      (await runCommand({ file: '/usr/bin/python3', args: ['-c', 'import tusclient'] })).exitCode === 0,
+  },
+  {
     tool: 'wrk',
     package: 'wrk',
     why: 'makes the load of the benchmarks',

@@ -148,6 +148,36 @@ describe('an upload by the reference client', () => {
   });
 });
 
+describe('an upload by the Python client', () => {
+  it('comes home whole, its second half by another run of the client', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'hearth-tuspy-'));
+    const bytes = randomBytes(5 * MIB + 321);
+    const file = join(folder, 'file.bin');
+    writeFileSync(file, bytes);
+    const run = (pieces: number) =>
+      execFileSync(
+        // Debian's own, which has Debian's packages.
+        '/usr/bin/python3',
+        [
+          join(import.meta.dirname, 'upload-by-tuspy.py'),
+          ...[`${stack.localUrl}/api/uploads`, file, join(folder, 'storage.json'), String(pieces)],
+        ],
+        {
+          encoding: 'utf8',
+          env: { TOKEN: client.token, REQUESTS_CA_BUNDLE: stack.caCertificateFile },
+        },
+      )
+        .trim()
+        .split(' ');
+    const [url = '', ...first] = run(3);
+    expect(first).toEqual(['0', String(3 * MIB)]);
+    expect(run(3)).toEqual([url, String(3 * MIB), String(bytes.length)]);
+    rmSync(folder, { recursive: true });
+    expect((await head(new URL(url).pathname)).get('hearth-outcome')).toBe('stored');
+    expect(readFileSync(join(disk, 'From Python/by tuspy.bin')).equals(bytes)).toBe(true);
+  });
+});
+
 describe('what goes wrong on the way', () => {
   it('a connection that is cut loses the piece it carried and nothing before it', async () => {
     const bytes = randomBytes(2 * MIB);
