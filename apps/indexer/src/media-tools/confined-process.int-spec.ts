@@ -1,9 +1,10 @@
 import { readdirSync, readFileSync } from 'node:fs';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it, jest } from '@jest/globals';
 import { runConfined, ToolFailed } from './confined-process.js';
 import { canIsolateNetwork } from './network-isolation.js';
 
-jest.setTimeout(30_000);
+jest.setTimeout(60_000);
 
 async function failureOf(run: Promise<unknown>): Promise<ToolFailed> {
   const outcome = await run.then(
@@ -44,17 +45,15 @@ describe('runConfined', () => {
 
   it('kills a tool that takes too long, with all it started', async () => {
     const mark = `hearth-mark-${process.pid}`;
-    const script = `(trap '' TERM; sleep 60 # ${mark}\n) & trap '' TERM; sleep 60 # ${mark}`;
-    const started = performance.now();
+    const script = `(trap '' TERM; sleep 600 # ${mark}\n) & trap '' TERM; sleep 600 # ${mark}`;
     const failure = await failureOf(runConfined('sh', ['-c', script], { wallClockMs: 500 }));
     expect(failure.why).toBe('timed-out');
-    expect(performance.now() - started).toBeLessThan(5_000);
-    await new Promise((resolve) => setTimeout(resolve, 200));
-    expect(countProcesses(mark)).toBe(0);
+    // Without a kill they would sleep on for longer than the test may take.
+    while (countProcesses(mark) > 0) await sleep(20);
   });
 
   it('ends a tool that spins, eats memory or floods us', async () => {
-    const spin = runConfined('sh', ['-c', 'while :; do :; done'], { cpuSec: 1 });
+    const spin = runConfined('sh', ['-c', 'while :; do :; done'], { cpuSec: 1, wallClockMs: 50_000 });
     expect((await failureOf(spin)).why).toBe('killed');
     const eat = runConfined('perl', ['-e', '$x = "x" x 800_000_000; print length $x'], {
       memoryBytes: 200_000_000,

@@ -2,13 +2,14 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it, jest } from '@jest/globals';
 import { WorkerJobFailed, WorkerPool } from './worker-pool.js';
 
-jest.setTimeout(30_000);
+jest.setTimeout(120_000);
 
 describe('WorkerPool', () => {
   const pool = new WorkerPool<string, string>({
     entry: new URL('./pool-test-worker', import.meta.url),
     size: 1,
-    jobTimeoutMs: 3_000,
+    // Enough for a slow machine to start a worker and fill its memory.
+    jobTimeoutMs: 15_000,
     resourceLimits: { maxOldGenerationSizeMb: 32 },
   });
   const outcome = (job: string): Promise<string> =>
@@ -24,7 +25,7 @@ describe('WorkerPool', () => {
       'done',
       'threw: no luck',
       'done',
-      'timed-out: no answer in 3 s',
+      'timed-out: no answer in 15 s',
       'done',
       'crashed: the worker ended',
       'done',
