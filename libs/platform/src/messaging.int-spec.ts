@@ -62,7 +62,7 @@ function consumerOver(nats: NatsConnection) {
   return consumer;
 }
 
-async function until(condition: () => boolean | Promise<boolean>, ms = 15_000) {
+async function until(condition: () => boolean | Promise<boolean>, ms = 30_000) {
   const end = Date.now() + ms;
   while (!(await condition())) {
     if (Date.now() > end) throw new Error('it did not happen in time');
@@ -143,7 +143,8 @@ describe('outbox, relay and consumer', () => {
     const started = performance.now();
     await consumer.onApplicationShutdown();
     await nats.onApplicationShutdown();
-    expect(performance.now() - started).toBeLessThan(4_000);
+    // Less than it waits for what does not end at all.
+    expect(performance.now() - started).toBeLessThan(4_500);
   });
 
   it('tells a follower that starts later what happened shortly before', async () => {
