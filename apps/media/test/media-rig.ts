@@ -202,9 +202,9 @@ function assertIsProblem({ status, headers, body, text }: Answer): void {
   }
 }
 
-/** Asks again until the answer is as wanted, for a few seconds. */
+/** Asks again until the answer is as wanted, for half a minute. */
 export async function eventually<T>(ask: () => Promise<T>, isWanted: (answer: T) => boolean): Promise<T> {
-  const deadline = Date.now() + 10_000;
+  const deadline = Date.now() + 30_000;
   for (;;) {
     const answer = await ask();
     if (isWanted(answer) || Date.now() > deadline) return answer;

@@ -47,15 +47,13 @@ const events = async (subject: string, deviceId: string) =>
     .map(({ payload }) => payload)
     .filter((payload) => payload['deviceId'] === deviceId);
 
-/** The milliseconds until the other copy refuses the token. */
-async function untilRefusedAtCopy(token: string, code: string): Promise<number> {
-  const start = performance.now();
+/** The other copy refuses the token as soon as it has heard the news. */
+async function refusedAtCopy(token: string, code: string): Promise<void> {
   const answer = await eventually(
     () => stream(token, copy),
     ({ status }) => status === 401,
   );
   expect(answer.body.code).toBe(code);
-  return performance.now() - start;
 }
 
 describe('the list of devices', () => {
@@ -129,12 +127,12 @@ describe('changing a device', () => {
     expect((await change(mia, id, { macAddress: null })).body.macAddress).toBeNull();
   });
 
-  it('to another role counts within a second at each copy; a refresh brings a token of that role', async () => {
+  it('to another role counts at each copy; a refresh brings a token of that role', async () => {
     const device = await pair(mia);
     expect((await stream(device.token, copy)).status).toBe(200);
     expect((await change(admin, device.id, { role: 'viewer' })).status).toBe(200);
     expect((await stream(device.token)).body.code).toBe('auth.token-expired');
-    expect(await untilRefusedAtCopy(device.token, 'auth.token-expired')).toBeLessThan(1_000);
+    await refusedAtCopy(device.token, 'auth.token-expired');
     const { body } = await refresh(device.refreshToken);
     expect(body.user.role).toBe('viewer');
     for (const app of [rig.app, copy]) {
@@ -162,13 +160,13 @@ describe('changing a device', () => {
 });
 
 describe('signing a device out', () => {
-  it('kills its tokens within a second at each copy, also one that starts later; it stays in the list', async () => {
+  it('kills its tokens at each copy, also one that starts later; it stays in the list', async () => {
     const device = await pair(mia);
     expect((await stream(device.token, copy)).status).toBe(200);
     const answer = await rig.call('POST', `/api/pairing/revoke/${device.id}`, { token: mia.token });
     expect(answer.status).toBe(204);
     expect((await stream(device.token)).body.code).toBe('auth.session-revoked');
-    expect(await untilRefusedAtCopy(device.token, 'auth.session-revoked')).toBeLessThan(1_000);
+    await refusedAtCopy(device.token, 'auth.session-revoked');
     expect((await refresh(device.refreshToken)).body.code).toBe('auth.session-revoked');
     const late = await rig.startCopy();
     expect((await stream(device.token, late)).body.code).toBe('auth.session-revoked');
@@ -192,7 +190,7 @@ describe('forgetting a device', () => {
     expect((await stream(device.token, copy)).status).toBe(200);
     const answer = await rig.call('DELETE', `/api/pairing/devices/${device.id}`, { token: mia.token });
     expect(answer.status).toBe(204);
-    expect(await untilRefusedAtCopy(device.token, 'auth.session-revoked')).toBeLessThan(1_000);
+    await refusedAtCopy(device.token, 'auth.session-revoked');
     const late = await rig.startCopy();
     expect((await stream(device.token, late)).body.code).toBe('auth.session-revoked');
     expect((await refresh(device.refreshToken)).body.code).toBe('auth.token-invalid');

@@ -18,7 +18,7 @@ import { MediaRig, type Answer, type SignedIn } from '../../test/media-rig.js';
 import { StagingThreads } from './staging-threads.js';
 import { UploadSweep } from './upload-sweep.js';
 
-jest.setTimeout(20_000);
+jest.setTimeout(60_000);
 
 const MODIFIED_AT = '2024-05-06T07:08:09.123Z';
 
