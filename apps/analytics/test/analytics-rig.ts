@@ -31,6 +31,7 @@ export class AnalyticsRig {
     readonly issuer: TokenIssuer,
     readonly database: pg.Pool,
     readonly logs: string,
+    readonly library: string,
   ) {}
 
   static async start(): Promise<AnalyticsRig> {
@@ -41,9 +42,11 @@ export class AnalyticsRig {
     await migrate(stores.postgres.url, analyticsSchema);
     const logs = join(stores.folder, 'access-logs');
     mkdirSync(logs);
+    const library = join(stores.folder, 'library');
+    mkdirSync(join(library, '.hearth'), { recursive: true });
     const database = new pg.Pool({ connectionString: stores.postgres.url });
     database.on('error', () => undefined);
-    return new AnalyticsRig(stores, issuer, database, logs);
+    return new AnalyticsRig(stores, issuer, database, logs, library);
   }
 
   get config(): AnalyticsConfig {
@@ -54,6 +57,7 @@ export class AnalyticsRig {
       HEARTH_NATS_URL: this.stores.nats.url,
       HEARTH_JWKS_URL: this.issuer.jwksUrl,
       HEARTH_ACCESS_LOGS: this.logs,
+      HEARTH_LIBRARY: this.library,
     });
   }
 

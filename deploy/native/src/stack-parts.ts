@@ -93,6 +93,7 @@ export async function describeStack(options: StackPartsOptions): Promise<Part[][
     indexer: { ...forAll, ...forLibrary },
     analytics: {
       ...forAll,
+      HEARTH_LIBRARY: libraryFolder,
       HEARTH_ACCESS_LOGS: folders.accessLogs,
       HEARTH_ACCESS_LOG_RETENTION: options.accessLogRetention,
     },

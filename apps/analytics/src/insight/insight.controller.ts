@@ -1,14 +1,18 @@
-import { Controller } from '@nestjs/common';
+import { Controller, Inject } from '@nestjs/common';
 import { activity, hasRole, popular, storageSummary, type InputOf, type OutputOf } from '@hearth/contracts';
 import { CalledBy, Handle, Input, type Caller } from '@hearth/platform';
 import { DataSource } from 'typeorm';
+import { ANALYTICS_CONFIG, type AnalyticsConfig } from '../config.js';
 import { findActivity } from './activity.js';
 import { findPopular } from './popular.js';
 import { summariseStorage } from './storage-summary.js';
 
 @Controller()
 export class InsightController {
-  constructor(private readonly database: DataSource) {}
+  constructor(
+    private readonly database: DataSource,
+    @Inject(ANALYTICS_CONFIG) private readonly config: AnalyticsConfig,
+  ) {}
 
   @Handle(popular)
   popular(
@@ -20,7 +24,7 @@ export class InsightController {
 
   @Handle(storageSummary)
   storageSummary(): Promise<OutputOf<typeof storageSummary>> {
-    return summariseStorage(this.database);
+    return summariseStorage(this.database, this.config.HEARTH_LIBRARY);
   }
 
   @Handle(activity)

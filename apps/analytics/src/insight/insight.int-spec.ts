@@ -1,4 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { rmSync } from 'node:fs';
+import { statfs } from 'node:fs/promises';
+import { join } from 'node:path';
 import { activity, popular, problemBody, storageSummary, type OutputOf } from '@hearth/contracts';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { AnalyticsRig, ANNA, BEN, FILM, SONG } from '../../test/analytics-rig.js';
@@ -160,7 +163,48 @@ describe('storage summary', () => {
         { day: then, addedFiles: 1, addedBytes: 300 },
         { day: today, addedFiles: 1, addedBytes: 5_000_000_000 },
       ],
-      daysUntilFull: null,
+      daysUntilFull: expect.any(Number),
+    });
+  });
+
+  describe('on a disk that fills', () => {
+    const daysUntilFull = async () =>
+      storageSummary.response.parse((await get('/api/analytics/storage/summary')).body).daysUntilFull;
+    const paceOf = async (days: number | null) => {
+      const { bavail, bsize } = await statfs(rig.library);
+      return (bavail * bsize) / (days ?? NaN);
+    };
+
+    it('tells how long it lasts, by what came in the last 30 days and stayed', async () => {
+      // The film of 5 GB came today; the song is older, and what is gone came and went.
+      const pace = await paceOf(await daysUntilFull());
+      expect(pace).toBeGreaterThan(5e9 / 30 / 1.1);
+      expect(pace).toBeLessThan((5e9 / 30) * 1.1);
+    });
+
+    it('takes off what was removed, but not what came and went within that time', async () => {
+      await rig.database.query(
+        `UPDATE analytics.files SET created_at = now() - interval '50 days', size_bytes = 2000000000 WHERE file_id = '${GONE}'`,
+      );
+      const pace = await paceOf(await daysUntilFull());
+      expect(pace).toBeGreaterThan(3e9 / 30 / 1.1);
+      expect(pace).toBeLessThan((3e9 / 30) * 1.1);
+    });
+
+    it('does not take the first day for its pace', async () => {
+      await rig.database.query(
+        `UPDATE analytics.files SET created_at = now() - interval '10 days' WHERE file_id IN ('${SONG}', '${FILM}')`,
+      );
+      expect(await daysUntilFull()).toBeNull();
+    });
+
+    it('tells nothing while the library is not there', async () => {
+      await rig.database.query(
+        `UPDATE analytics.files SET created_at = now() - interval '20 days' WHERE file_id = '${SONG}'`,
+      );
+      expect(await daysUntilFull()).not.toBeNull();
+      rmSync(join(rig.library, '.hearth'), { recursive: true });
+      expect(await daysUntilFull()).toBeNull();
     });
   });
 });
