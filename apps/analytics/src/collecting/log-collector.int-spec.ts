@@ -64,7 +64,11 @@ describe('the collector', () => {
     );
     const app = await startCopy();
     await stored(4);
-    const { body: figures } = await app.getHttpAdapter().getInstance().inject('/metrics');
+    // The figures are raised a moment after the commit.
+    const { body: figures } = await eventually(
+      () => app.getHttpAdapter().getInstance().inject('/metrics'),
+      ({ body }) => body.includes('hearth_bytes_sent_total'),
+    );
     expect(figures).toContain('hearth_bytes_sent_total{access="stream"} 2000');
     expect(figures).toContain('hearth_bytes_sent_total{access="download"} 77');
     expect(await rig.one('SELECT user_agent FROM analytics.access_log ORDER BY at LIMIT 1')).toEqual({
