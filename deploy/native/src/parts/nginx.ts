@@ -114,6 +114,8 @@ export function findReasonEdgeNotReady(
       (answer) => {
         const chunks: Buffer[] = [];
         answer.on('data', (chunk: Buffer) => chunks.push(chunk));
+        // Without an end when the other side died in the midst of it.
+        answer.once('close', () => resolve('its answer was cut off'));
         answer.on('end', () => {
           if (answer.statusCode === 200) return resolve(undefined);
           const body = Buffer.concat(chunks).toString().slice(0, 500);

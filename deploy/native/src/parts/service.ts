@@ -38,6 +38,8 @@ function findReasonNotOk(port: number, path: string, timeoutMs: number): Promise
     const probe = get({ host: '127.0.0.1', port, path, timeout: timeoutMs, agent: false }, (answer) => {
       const chunks: Buffer[] = [];
       answer.on('data', (chunk: Buffer) => chunks.push(chunk));
+      // Without an end when the other side died in the midst of it.
+      answer.once('close', () => resolve('its answer was cut off'));
       answer.on('end', () => {
         if (answer.statusCode === 200) return resolve(undefined);
         resolve(
