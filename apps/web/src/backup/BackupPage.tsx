@@ -21,9 +21,10 @@ const DEFAULT_FOLDER = 'Uploads';
 export default function BackupPage() {
   const { role, deviceId } = useSignedIn();
   useScrollMemory('backup');
+  const maySend = hasRole(role, 'editor');
   return (
-    <Page title="Phone backup">
-      {hasRole(role, 'editor') ? (
+    <Page title="Phone backup" isPlace={maySend && deviceId !== null}>
+      {maySend ? (
         <Sending isPaired={deviceId !== null} />
       ) : deviceId !== null ? (
         <Face icon={Lock} title="This device may look, but not add">
