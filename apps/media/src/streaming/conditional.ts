@@ -7,6 +7,8 @@ interface Conditions {
 /**
  * What the preconditions on the entity tag say (RFC 9110, section 13.2.2). nginx knows only tags that it made itself, so these are
  * decided here; the ones on times are left to nginx, which looks at the file when it sends it.
+ * One thing this cannot mend: nginx holds If-Match against its own tag once more before media's takes its place, so that even a
+ * tag that matches ends as 412. `*` does not.
  */
 export function evaluateConditions(
   conditions: Conditions,
