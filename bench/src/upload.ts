@@ -6,6 +6,7 @@ import { once } from 'node:events';
 import { mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { alternate, compareFigure } from './measure/alternate.ts';
+import { median } from './measure/median.ts';
 import { readProcesses, sumTree } from './measure/cpu-time.ts';
 import { startHouse } from './measure/house-under-load.ts';
 import { readStackWorkers, startRawNginx } from './measure/raw-nginx.ts';
@@ -17,6 +18,8 @@ const ROUNDS = 3;
 
 interface Upload {
   serverCpuSec: number;
+  /** The same by the processes that it was counted from, in their order. */
+  cpuSecOfEach: number[];
   wallSec: number;
 }
 
@@ -25,16 +28,18 @@ const mbPerSec = ({ wallSec }: Upload) => FILE_BYTES / 1e6 / wallSec;
 
 const content = randomBytes(FILE_BYTES);
 
-/** CPU seconds of these process trees so far. */
-function readCpuSec(pids: readonly number[]): number {
+/** CPU seconds of each of these process trees so far. */
+function readCpuSec(pids: readonly number[]): number[] {
   const processes = readProcesses();
-  return pids.reduce((sum, pid) => sum + sumTree(pid, processes), 0);
+  return pids.map((pid) => sumTree(pid, processes));
 }
 
 async function measure(pids: readonly number[], send: () => Promise<void>): Promise<Upload> {
   const [cpuBefore, begun] = [readCpuSec(pids), performance.now()];
   await send();
-  return { serverCpuSec: readCpuSec(pids) - cpuBefore, wallSec: (performance.now() - begun) / 1000 };
+  const wallSec = (performance.now() - begun) / 1000;
+  const cpuSecOfEach = readCpuSec(pids).map((cpuSec, index) => cpuSec - (cpuBefore[index] as number));
+  return { serverCpuSec: cpuSecOfEach.reduce((sum, cpuSec) => sum + cpuSec, 0), cpuSecOfEach, wallSec };
 }
 
 async function expectOk(answer: Response): Promise<Response> {
@@ -43,8 +48,12 @@ async function expectOk(answer: Response): Promise<Response> {
   return answer;
 }
 
-/** In pieces of the size that our clients send. */
-async function sendByTus(endpoint: string, name: string, headers: Record<string, string>): Promise<void> {
+async function sendByTus(
+  endpoint: string,
+  pieceBytes: number,
+  headers: Record<string, string>,
+): Promise<void> {
+  const name = `${randomUUID()}.bin`;
   const common = { 'tus-resumable': '1.0.0', ...headers };
   const created = await expectOk(
     await fetch(endpoint, {
@@ -57,7 +66,7 @@ async function sendByTus(endpoint: string, name: string, headers: Record<string,
     }),
   );
   const url = new URL(created.headers.get('location') ?? '', endpoint);
-  for (let offset = 0; offset < FILE_BYTES; offset += UPLOAD_CHUNK_BYTES) {
+  for (let offset = 0; offset < FILE_BYTES; offset += pieceBytes) {
     await expectOk(
       await fetch(url, {
         method: 'PATCH',
@@ -66,7 +75,7 @@ async function sendByTus(endpoint: string, name: string, headers: Record<string,
           'content-type': 'application/offset+octet-stream',
           'upload-offset': String(offset),
         },
-        body: content.subarray(offset, offset + UPLOAD_CHUNK_BYTES),
+        body: content.subarray(offset, offset + pieceBytes),
       }),
     );
   }
@@ -105,33 +114,49 @@ await withScratchFolder(async (folder) => {
         await expectOk(await fetch(`${raw.url}/put/${randomUUID()}`, { method: 'PUT', body: content }));
       });
     };
-    const byPeer = async () => {
+    const byPeer = async (pieceBytes: number) => {
       clear(peerFolder);
-      return measure([raw.pid, peer.pid as number], () => sendByTus(`${raw.url}/files`, randomUUID(), {}));
+      return measure([raw.pid, peer.pid as number], () => sendByTus(`${raw.url}/files`, pieceBytes, {}));
     };
-    const ours = async () => {
+    const PARTS = ['nginx', 'media', 'postgres'] as const;
+    const ours = async (pieceBytes: number) => {
       clear(libraryFolder);
       // What indexing the file costs afterwards is measured elsewhere.
-      const pids = (['nginx', 'media', 'postgres'] as const).map((part) => house.stack.pidOf(part) as number);
+      const pids = PARTS.map((part) => house.stack.pidOf(part) as number);
       const headers = { authorization: `Bearer ${house.client.token}` };
-      return measure(pids, () =>
-        sendByTus(`${house.stack.localUrl}/api/uploads`, `${randomUUID()}.bin`, headers),
-      );
+      return measure(pids, () => sendByTus(`${house.stack.localUrl}/api/uploads`, pieceBytes, headers));
     };
-    const rows = async (what: string, limit: () => Promise<Upload>, goal?: ReportRow['goal']) => {
+    const rows = async (
+      what: string,
+      pieceBytes: number,
+      limit: (pieceBytes: number) => Promise<Upload>,
+      goal?: ReportRow['goal'],
+    ) => {
       process.stderr.write(`measuring against ${what} …\n`);
-      const rounds = await alternate(ROUNDS, limit, ours);
+      const rounds = await alternate(
+        ROUNDS,
+        () => limit(pieceBytes),
+        () => ours(pieceBytes),
+      );
+      const shares = PARTS.map((part, index) => {
+        const perGb = rounds.owns.map(
+          ({ cpuSecOfEach }) => (cpuSecOfEach[index] as number) / (FILE_BYTES / 1e9),
+        );
+        return `${part} ${median(perGb).toFixed(2)}`;
+      });
+      process.stderr.write(`CPU s/GB of ours: ${shares.join(', ')}\n`);
       return [
         { what: `against ${what}`, unit: 'CPU s/GB', goal, ...compareFigure(rounds, cpuPerGb) },
         { what: `against ${what}`, unit: 'MB/s', ...compareFigure(rounds, mbPerSec) },
       ];
     };
     const report = [
-      ...(await rows('nginx PUT (no hash, no fsync)', byPut)),
-      ...(await rows('@tus/server (no hash, no fsync)', byPeer, { atMost: 0.45 })),
+      ...(await rows('nginx PUT', UPLOAD_CHUNK_BYTES, byPut)),
+      ...(await rows('@tus/server', UPLOAD_CHUNK_BYTES, byPeer, { atMost: 0.45 })),
+      ...(await rows('@tus/server, in one piece', FILE_BYTES, byPeer, { atMost: 0.45 })),
     ];
     console.log(
-      `\nUploading ${FILE_BYTES / 2 ** 20} MiB over TLS, medians of ${ROUNDS} rounds; ours hashed and synced\n` +
+      `\nUploading ${FILE_BYTES / 2 ** 20} MiB over TLS, medians of ${ROUNDS} rounds; ours alone hashed and synced\n` +
         `${describeMachine({ nginx: ['-v'] })}\n\n${formatTable(report, 'other')}`,
     );
   } finally {
