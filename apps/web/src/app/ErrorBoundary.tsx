@@ -4,10 +4,12 @@ import { Face } from '../design/Face.tsx';
 
 interface ErrorBoundaryProps {
   readonly children: ReactNode;
+  /** Where one is: another place gets another chance. */
+  readonly place?: string;
 }
 
 interface ErrorBoundaryState {
-  readonly failure?: 'not-loaded' | 'mistake';
+  readonly failure?: 'not-loaded' | 'mistake' | undefined;
 }
 
 /** A mistake of ours, or a part of the app that could not be loaded: the hub is away, or was updated. */
@@ -16,6 +18,10 @@ export class ErrorBoundary extends Component<ErrorBoundaryProps, ErrorBoundarySt
 
   static getDerivedStateFromError(error: unknown): ErrorBoundaryState {
     return { failure: isNotLoaded(error) ? 'not-loaded' : 'mistake' };
+  }
+
+  override componentDidUpdate({ place }: ErrorBoundaryProps) {
+    if (place !== this.props.place && this.state.failure !== undefined) this.setState({ failure: undefined });
   }
 
   override render() {

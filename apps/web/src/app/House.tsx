@@ -27,7 +27,7 @@ export function House() {
   return (
     <LiveProvider>
       <Shell>
-        <ErrorBoundary key={placeOf(path)}>
+        <ErrorBoundary place={placeOf(path)}>
           <Suspense fallback={<PageSkeleton />}>
             <Switch>
               <Route path={LIBRARY_PATHS} component={LibraryPage} />
