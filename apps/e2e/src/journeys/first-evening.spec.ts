@@ -213,6 +213,7 @@ describe.each(VISITORS)(
       expect((await ask('/api/auth/me')).status).toBe(200);
 
       await libraryPage(guest.page).goTo('More');
+      await guest.page.getByRole('heading', { level: 1, name: 'More' }).waitFor();
       await photograph('7-more');
       await expectNoBarriers();
       await guest.page.getByRole('button', { name: 'Sign out' }).click();
@@ -227,7 +228,6 @@ describe.each(VISITORS)(
       await waitUntil(
         'analytics refuses the old token',
         async () => (await ask('/api/analytics/popular')).status === 401,
-        3_000,
       );
     });
 
