@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { randomBytes } from 'node:crypto';
-import { existsSync, mkdirSync } from 'node:fs';
+import fs, { existsSync, mkdirSync } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { join } from 'node:path';
 import { UploadRig } from '../../test/upload-rig.js';
@@ -69,4 +69,20 @@ it('a folder that the disk did not keep is not there for the next try', async ()
   await failNextSyncOfFolder();
   const answer = await rig.upload(randomBytes(10), 'a.bin', 'New folder');
   expect([answer.status, isInLibrary('New folder')]).toEqual([500, false]);
+});
+
+it.each([
+  ['ENOSPC', 507, 'upload.no-space'],
+  ['EIO', 500, 'service.failed'],
+])('a form is not written down when its bytes are not kept (%s)', async (code, status, problem) => {
+  const error = Object.assign(new Error(`${code}: fsync`), { code, syscall: 'fsync' });
+  const fsync = (_file: number, done: (error: Error) => void) => done(error);
+  jest.spyOn(fs, 'fsync').mockImplementationOnce(fsync as typeof fs.fsync);
+  const answer = await rig.sendForm(randomBytes(1000), `${code}.bin`);
+  expect([answer.status, answer.body.code]).toEqual([status, problem]);
+  await rig.media.app.get(UploadSweep).run();
+  const recorded = await rig.media.database.query('SELECT FROM uploading.uploads WHERE name = $1', [
+    `${code}.bin`,
+  ]);
+  expect([recorded, rig.staged(), isInLibrary(`${code}.bin`)]).toEqual([[], [], false]);
 });

@@ -131,12 +131,14 @@ export class FormFiles {
     stream: BusboyFileStream,
     signal: AbortSignal,
   ): Promise<StagedFile> {
-    const target = createWriteStream(this.staging.pathOf(file.id), { flags: 'wx', mode: 0o644 });
+    // On the disk before it is written down: what a disk takes and does not keep, as for lack of space, is known only then.
+    const target = createWriteStream(this.staging.pathOf(file.id), { flags: 'wx', mode: 0o644, flush: true });
     try {
       await pipeline(stream, target, { signal });
     } catch (error) {
-      const { code } = error as NodeJS.ErrnoException;
+      const { code, syscall } = error as NodeJS.ErrnoException;
       if (code === 'ENOSPC' || code === 'EDQUOT') throw new HearthError('upload.no-space', { cause: error });
+      if (syscall === 'fsync') throw new HearthError('service.failed', { cause: error });
       throw incomplete(error);
     }
     if (stream.truncated) throw new HearthError('upload.too-large');
