@@ -1,6 +1,5 @@
-import { TypeOrmModule } from '@nestjs/typeorm';
 import type { DynamicModule } from '@nestjs/common';
-import { DataSource, type MixedList, type MigrationInterface } from 'typeorm';
+import type { MixedList, MigrationInterface } from 'typeorm';
 
 type MigrationClass = new () => MigrationInterface;
 type EntityClass = abstract new (...args: never[]) => object;
@@ -21,7 +20,9 @@ interface DatabaseOptions {
 }
 
 /** Connects TypeORM to the service's schemas, migrating them first. */
-export function databaseModule(options: DatabaseOptions): DynamicModule {
+export async function databaseModule(options: DatabaseOptions): Promise<DynamicModule> {
+  // TypeORM is loaded only here and below: a service without a database is 6 MB smaller.
+  const { TypeOrmModule } = await import('@nestjs/typeorm');
   return TypeOrmModule.forRootAsync({
     useFactory: async () => {
       for (const schema of options.schemas) await migrate(options.url, schema);
@@ -38,6 +39,7 @@ export function databaseModule(options: DatabaseOptions): DynamicModule {
 
 /** Brings one schema up to date. Copies that start together wait for each other on an advisory lock. */
 export async function migrate(url: string, schema: Schema): Promise<void> {
+  const { DataSource } = await import('typeorm');
   const source = new DataSource({
     ...connectionOf(url, `migrate ${schema.name}`),
     // An index over millions of rows takes its time, and so does waiting for the copy that makes it.
