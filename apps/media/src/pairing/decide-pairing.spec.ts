@@ -3,7 +3,7 @@ import { decidePairing } from './decide-pairing.js';
 
 const now = new Date('2026-03-01T12:00:00Z');
 const at = (ms: number) => new Date(now.getTime() + ms);
-const fresh = { expiresAt: at(60_000), usedAt: null, revokedAt: null };
+const fresh = { expiresAt: at(60_000), usedAt: null, isWithdrawn: false };
 
 describe('decidePairing', () => {
   it.each([
@@ -12,8 +12,8 @@ describe('decidePairing', () => {
     ['ends in this moment', { expiresAt: now }, 'expired'],
     ['was used', { usedAt: at(-1) }, 'used'],
     ['was used and would have ended since', { usedAt: at(-2), expiresAt: at(-1) }, 'used'],
-    ['was withdrawn', { revokedAt: at(-1) }, 'revoked'],
-    ['was withdrawn and would have ended since', { revokedAt: at(-2), expiresAt: at(-1) }, 'revoked'],
+    ['was withdrawn', { isWithdrawn: true }, 'revoked'],
+    ['was withdrawn and would have ended since', { isWithdrawn: true, expiresAt: at(-1) }, 'revoked'],
   ] as const)('one that %s', (_, state, decision) => {
     expect(decidePairing({ ...fresh, ...state }, now)).toBe(decision);
   });

@@ -3,7 +3,8 @@ export interface PairingState {
   /** Of the secret that was shown: a code ends before its token does. */
   readonly expiresAt: Date;
   readonly usedAt: Date | null;
-  readonly revokedAt: Date | null;
+  /** By hand, or because who made it could not make it any more. */
+  readonly isWithdrawn: boolean;
 }
 
 export type PairingDecision = 'open' | 'used' | 'revoked' | 'expired' | 'not-found';
@@ -15,6 +16,6 @@ export type PairingDecision = 'open' | 'used' | 'revoked' | 'expired' | 'not-fou
 export function decidePairing(state: PairingState | undefined, now: Date): PairingDecision {
   if (!state) return 'not-found';
   if (state.usedAt) return 'used';
-  if (state.revokedAt) return 'revoked';
+  if (state.isWithdrawn) return 'revoked';
   return state.expiresAt.getTime() <= now.getTime() ? 'expired' : 'open';
 }

@@ -20,6 +20,18 @@ const CODE_LIFETIME_MS = 2 * 60_000;
 /** A code that is shown elsewhere already is drawn anew; with a million codes the second draw is hardly ever needed. */
 const DRAWS = 5;
 
+/**
+ * Whether who made `p` could make it now: their session goes on, and its role is still one that invites. An invitation is not to
+ * outlive a device that was thrown out, or a password that was changed because somebody else knew it.
+ */
+const MAKER_MAY_INVITE = `EXISTS (
+  SELECT 1 FROM identity.sessions s
+  JOIN identity.users m ON m.id = s.user_id LEFT JOIN identity.devices d ON d.id = s.device_id
+  WHERE s.id = p.session_id AND s.revoked_at IS NULL AND m.role <> 'viewer' AND d.role IS DISTINCT FROM 'viewer'
+    AND EXISTS (
+      SELECT 1 FROM identity.refresh_tokens t
+      WHERE t.session_id = s.id AND t.used_at IS NULL AND t.expires_at > now()))`;
+
 /** What somebody shows of an invitation: its token, by QR code, or its code, typed. Exactly one of both. */
 export interface Secret {
   readonly token?: string | undefined;
@@ -69,6 +81,7 @@ export class Invitations {
     const values = [
       pairingId,
       caller.userId,
+      caller.sessionId,
       role,
       label ?? null,
       hashOfPairingToken(token),
@@ -111,10 +124,16 @@ export class Invitations {
   /** Uses it up, in the caller's transaction: of many at the same time one gets it. Throws as `get`. */
   async use(manager: EntityManager, secret: Secret): Promise<FoundPairing> {
     const { column, hash, expires } = this.columnOf(secret);
+    // First, so that a change of the owner's password or role that goes on just now is over and seen by what follows.
+    await manager.query(
+      `SELECT 1 FROM identity.users WHERE id = (SELECT owner_id FROM identity.pairings WHERE ${column} = $1) FOR SHARE`,
+      [hash],
+    );
     const used: unknown[] = await manager.query(
       `WITH used AS (
-         UPDATE identity.pairings SET used_at = now()
-         WHERE ${column} = $1 AND used_at IS NULL AND revoked_at IS NULL AND ${expires} > now() RETURNING id)
+         UPDATE identity.pairings p SET used_at = now()
+         WHERE ${column} = $1 AND used_at IS NULL AND revoked_at IS NULL AND ${expires} > now()
+           AND ${MAKER_MAY_INVITE} RETURNING id)
        SELECT * FROM used`,
       [hash],
     );
@@ -141,8 +160,9 @@ export class Invitations {
     for (let draw = 0; draw < DRAWS; draw += 1) {
       const code = newPairingCode();
       const inserted: unknown[] = await this.database.query(
-        `INSERT INTO identity.pairings (id, owner_id, role, label, token_hash, code_expires_at, expires_at, code_hash)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8) ON CONFLICT (code_hash) DO NOTHING RETURNING id`,
+        `INSERT INTO identity.pairings (
+           id, owner_id, session_id, role, label, token_hash, code_expires_at, expires_at, code_hash)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) ON CONFLICT (code_hash) DO NOTHING RETURNING id`,
         [...values, hashOfPairingCode(code, this.codeKey)],
       );
       if (inserted.length > 0) return code;
@@ -154,7 +174,8 @@ export class Invitations {
     const { column, hash, expires } = this.columnOf(secret);
     const [found] = (await manager.query(
       `SELECT p.id, p.owner_id AS "ownerId", u.username AS "invitedBy", p.role, p.label,
-         ${expires} AS "expiresAt", p.used_at AS "usedAt", p.revoked_at AS "revokedAt"
+         p.${expires} AS "expiresAt", p.used_at AS "usedAt",
+         p.revoked_at IS NOT NULL OR NOT ${MAKER_MAY_INVITE} AS "isWithdrawn"
        FROM identity.pairings p JOIN identity.users u ON u.id = p.owner_id WHERE p.${column} = $1`,
       [hash],
     )) as FoundPairing[];
