@@ -3,9 +3,10 @@ import { appendFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { basename, join } from 'node:path';
 import { UPLOAD_CHUNK_BYTES } from '@hearth/contracts';
 import type { HouseClient } from '@hearth/testing';
-import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import type { Browser, Request } from 'playwright-core';
 import { findBarriers } from '../browser/accessibility.ts';
+import { countKept, hasShared, layDownShared } from '../browser/kept-files.ts';
 import { openBrowser, visit, type Visit } from '../browser/browser.ts';
 import { listAll, startHouse, waitForFile, waitUntilSettled, type House } from '../house/house.ts';
 import { waitUntil } from '../house/wait-until.ts';
@@ -213,6 +214,42 @@ describe('a phone backs its photos up', () => {
     await waitUntil('nothing of it is listed', async () =>
       (await listAll(client)).every(({ name }) => name !== basename(path)),
     );
+  });
+
+  describe('of what is shared with the app', () => {
+    beforeEach(() => {
+      begun.length = 0;
+    });
+
+    it('sends nothing that nobody wants sent', async () => {
+      await layDownShared(phone.page, 'not wanted.jpg');
+      await phone.page.goto('/backup');
+      const { shared } = backupPage(phone.page);
+      await shared.getByText('not wanted.jpg').waitFor();
+      expect(await findBarriers(phone.page)).toEqual([]);
+      await shared.getByRole('button', { name: 'Not now' }).click();
+      await shared.waitFor({ state: 'detached' });
+      await waitUntil('it is forgotten', async () => !(await hasShared(phone.page)));
+      expect(begun).toEqual([]);
+    });
+
+    it('sends the rest', async () => {
+      await layDownShared(phone.page, 'wanted.jpg');
+      await phone.page.goto('/backup');
+      const { shared, progress } = backupPage(phone.page);
+      await shared.getByRole('button', { name: 'Send home' }).click();
+      await progress.getByText('The file is home.').waitFor();
+      await waitForFile(client, 'wanted.jpg');
+      expect([begun, await hasShared(phone.page)]).toEqual([['wanted.jpg'], false]);
+    });
+
+    it('leaves nothing for the next person', async () => {
+      await layDownShared(phone.page, 'left behind.jpg');
+      await phone.page.goto('/more');
+      await phone.page.getByRole('button', { name: 'Sign out' }).click();
+      await signInPage(phone.page).submit.waitFor();
+      expect([await countKept(phone.page), await hasShared(phone.page)]).toEqual([0, false]);
+    });
   });
 
   it('made no page script throw', () => {

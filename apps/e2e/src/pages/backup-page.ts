@@ -5,6 +5,7 @@ export function backupPage(page: Page) {
   const files = page.getByRole('region', { name: 'Files' });
   return {
     progress,
+    shared: page.getByRole('region', { name: /^Send .* home/ }),
     synced: page.getByRole('region', { name: 'Last synced' }),
     file: (name: string) => files.getByRole('listitem').filter({ hasText: name }),
     pick: (paths: string[]) => page.locator('input[type=file]').setInputFiles(paths),

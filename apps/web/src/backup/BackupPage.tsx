@@ -1,6 +1,6 @@
 import { hasRole } from '@hearth/contracts';
 import { Lock } from 'lucide-react';
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import { useScrollMemory } from '../app/use-scroll-memory.ts';
 import { Face } from '../design/Face.tsx';
 import { Page } from '../design/Page.tsx';
@@ -11,7 +11,7 @@ import { FilePicker } from './FilePicker.tsx';
 import { LastSynced } from './LastSynced.tsx';
 import { OfferPairing } from './OfferPairing.tsx';
 import { SharedWithDevice } from './SharedWithDevice.tsx';
-import { takeSharedFiles } from './shared-files.ts';
+import { SharedFiles } from './SharedFiles.tsx';
 import { toItems } from './to-items.ts';
 import { useBackup } from './use-backup.ts';
 import { useWakeLock } from './use-wake-lock.ts';
@@ -52,17 +52,11 @@ function Sending({ isPaired }: { readonly isPaired: boolean }) {
     );
     void backup.add(items);
   };
-  useEffect(() => {
-    void takeSharedFiles().then((files) => {
-      if (files.length > 0) {
-        void backup.add(toItems(files, { owner, folder: isPaired ? undefined : DEFAULT_FOLDER }, []));
-      }
-    });
-  }, [backup, owner, isPaired]);
   useWakeLock(!totals.isFinished && !snapshot.isPaused);
   const hasItems = snapshot.items.length > 0;
   return (
     <>
+      <SharedFiles onSend={add} />
       {isPaired ? <LastSynced /> : <OfferPairing />}
       {hasItems && <BackupProgress backup={backup} snapshot={snapshot} totals={totals} />}
       <FilePicker

@@ -15,3 +15,7 @@ export function rememberBackup(owner: string, isFinished: boolean): void {
   if (!isFinished) localStorage.setItem(KEY, owner);
   else if (isBackupUnfinished(owner)) localStorage.removeItem(KEY);
 }
+
+export function forgetUnfinishedBackup(): void {
+  localStorage.removeItem(KEY);
+}

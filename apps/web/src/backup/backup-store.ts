@@ -10,6 +10,8 @@ export interface BackupStore {
   load(owner: string): Promise<BackupItem[]>;
   put(item: BackupItem): Promise<void>;
   remove(ids: readonly string[]): Promise<void>;
+  /** Of everybody who used this browser. */
+  clear(): Promise<void>;
 }
 
 /** Kept in the browser's database. Where that has no room the backup goes on and only a reload would lose what is left. */
@@ -30,5 +32,6 @@ export function createBackupStore(): BackupStore {
       const transaction = (await open()).transaction('items', 'readwrite');
       await Promise.all([...ids.map((id) => transaction.store.delete(id)), transaction.done]);
     },
+    clear: async () => (await open()).clear('items'),
   };
 }

@@ -21,6 +21,7 @@ function makeHub(given: { known?: string[]; failures?: (Error | undefined)[]; re
       load: async () => [...kept.values()],
       put: async (item) => void kept.set(item.id, item),
       remove: async (ids) => ids.forEach((id) => kept.delete(id)),
+      clear: async () => kept.clear(),
     },
     hash: async (file) => `hash of ${(file as File).name}`,
     findKnown: async (items) => items.map(({ name }) => given.known?.includes(name) ?? false),
@@ -49,6 +50,14 @@ async function settle(backup: Backup): Promise<Record<string, string>> {
 }
 
 describe('a backup', () => {
+  it('leaves nothing for the next person once it is forgotten, not even what is under way', async () => {
+    const { backup, kept } = makeHub({ failures: [refusal('auth.forbidden')] });
+    await backup.add([makeItem({ name: 'refused.jpg' }), makeItem({ name: 'under way.jpg' })]);
+    await backup.forget();
+    expect(await settle(backup)).toEqual({});
+    expect([...kept]).toEqual([]);
+  });
+
   it('skips what the hub has, and sends the rest with the smallest first', async () => {
     const { backup, sent } = makeHub({ known: ['old.jpg'] });
     await backup.add([

@@ -109,6 +109,13 @@ export class Backup {
     await this.tools.store.remove(ids);
   }
 
+  /** Whoever used it has signed out: nothing of it may be found by the next person. */
+  async forget(): Promise<void> {
+    for (const attempt of this.attempts.values()) attempt.abort();
+    this.change(EMPTY);
+    await this.tools.store.clear();
+  }
+
   private goOn(): void {
     this.look();
     for (const send of this.senders) send();

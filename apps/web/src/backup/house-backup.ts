@@ -7,18 +7,18 @@ import { Backup } from './backup.ts';
 import { ownerOf } from './backup-reminder.ts';
 import type { BackupItem } from './backup-item.ts';
 import { createBackupStore } from './backup-store.ts';
+import { runningBackups } from './forget-backups.ts';
 import { hashFile } from './hash-file.ts';
 import { giveUpUpload, sendFile } from './send-file.ts';
 
 const LONGEST_PAUSE_MS = 6_000;
-const running = new Map<string, Backup>();
 
 /** The backup of whoever is signed in. It lives as long as the page, whatever is shown meanwhile. */
 export function findBackup(signedIn: SignedIn): Backup {
   const owner = ownerOf(signedIn);
-  const backup = running.get(owner) ?? createBackup(signedIn.deviceId);
-  if (!running.has(owner)) {
-    running.set(owner, backup);
+  const backup = runningBackups.get(owner) ?? createBackup(signedIn.deviceId);
+  if (!runningBackups.has(owner)) {
+    runningBackups.set(owner, backup);
     void inOneTab(() => backup.load(owner));
   }
   return backup;

@@ -1,17 +1,20 @@
 /** Where the service worker (public/share-target.js) lays down what the phone's gallery shared with the app. */
 const CACHE = 'shared-files';
 
-/** Takes what was shared, once. */
-export async function takeSharedFiles(): Promise<File[]> {
+/** What was shared and waits for a word on what to do with it. Looking at it takes nothing away. */
+export async function findSharedFiles(): Promise<File[]> {
   if (!('caches' in globalThis) || !(await caches.has(CACHE))) return [];
   const cache = await caches.open(CACHE);
   const files: File[] = [];
   for (const request of await cache.keys()) {
     const response = await cache.match(request);
     if (response) files.push(await readFile(response));
-    await cache.delete(request);
   }
   return files;
+}
+
+export async function forgetSharedFiles(): Promise<void> {
+  if ('caches' in globalThis) await caches.delete(CACHE);
 }
 
 async function readFile(response: Response): Promise<File> {

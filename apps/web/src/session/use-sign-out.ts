@@ -1,6 +1,7 @@
 import { logout } from '@hearth/contracts';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useLocation } from 'wouter';
+import { forgetBackups } from '../backup/forget-backups.ts';
 import { forgetDeviceKey } from './device-key.ts';
 import { forgetPictures } from './forget-pictures.ts';
 import { forgetPairedDevice } from './paired-device.ts';
@@ -25,6 +26,7 @@ export function useSignOut() {
       forgetPairedDevice();
       await forgetDeviceKey();
       await forgetPictures();
+      await forgetBackups();
       showSignIn(client);
       navigate('/', { replace: true });
     },
