@@ -8,16 +8,27 @@ interface PresentedToken {
   readonly expiresAt: Date;
   readonly usedAt: Date | null;
   readonly sessionRevokedAt: Date | null;
+  /** Of a session whose key was proven just now: the end of the successor, while nobody has presented that. */
+  readonly awaitedUntil: Date | null;
 }
 
 /**
- * `rotate`: exchange it for its successor. `repeat`: it was exchanged a moment ago; tell the same successor again.
+ * `rotate`: exchange it for its successor. `repeat`: it was exchanged a moment ago, or the answer never arrived at the holder of
+ * the session's key; tell the same successor again.
  * `revoke-family`: a used token came back, so there are two holders and one of them is a thief (RFC 9700, section 4.14.2).
  */
 export type Rotation = 'rotate' | 'repeat' | 'revoke-family' | 'already-revoked' | 'expired';
 
-export function decideRotation({ expiresAt, usedAt, sessionRevokedAt }: PresentedToken, now: Date): Rotation {
+export function decideRotation(token: PresentedToken, now: Date): Rotation {
+  const { expiresAt, usedAt, sessionRevokedAt, awaitedUntil } = token;
   if (sessionRevokedAt) return 'already-revoked';
-  if (usedAt) return now.getTime() - usedAt.getTime() <= REUSE_GRACE_MS ? 'repeat' : 'revoke-family';
-  return expiresAt.getTime() <= now.getTime() ? 'expired' : 'rotate';
+  if (!usedAt) return hasPassed(expiresAt, now) ? 'expired' : 'rotate';
+  // Both ways: a clock that was set back must not make the grace longer.
+  if (Math.abs(now.getTime() - usedAt.getTime()) <= REUSE_GRACE_MS) return 'repeat';
+  if (!awaitedUntil) return 'revoke-family';
+  return hasPassed(awaitedUntil, now) ? 'expired' : 'repeat';
+}
+
+function hasPassed(end: Date, now: Date): boolean {
+  return end.getTime() <= now.getTime();
 }

@@ -22,6 +22,7 @@ interface PresentedRow {
   readonly session_id: SessionId;
   readonly expires_at: Date;
   readonly used_at: Date | null;
+  readonly awaited_until: Date | null;
   readonly revoked_at: Date | null;
   readonly user_id: User['id'];
   readonly username: string;
@@ -75,7 +76,12 @@ export class SessionRefresh {
     // Before all else: who has the token alone, a copy of it, can neither use it up nor end the session with it.
     const refused = await this.refuseProof(row, proof);
     if (refused) return { refused };
-    const presented = { expiresAt: row.expires_at, usedAt: row.used_at, sessionRevokedAt: row.revoked_at };
+    const presented = {
+      expiresAt: row.expires_at,
+      usedAt: row.used_at,
+      sessionRevokedAt: row.revoked_at,
+      awaitedUntil: row.awaited_until,
+    };
     switch (decideRotation(presented, new Date())) {
       case 'rotate':
         return openSession(row, await this.rotate(manager, row, token, client));
@@ -121,8 +127,10 @@ export class SessionRefresh {
     );
     const rows: PresentedRow[] = await manager.query(
       `SELECT t.session_id, t.expires_at, t.used_at, s.revoked_at, s.user_id, s.device_id, s.key_thumbprint, s.version,
-         u.username, u.role, d.role AS device_role
+         u.username, u.role, d.role AS device_role,
+         CASE WHEN s.key_thumbprint IS NOT NULL AND n.used_at IS NULL THEN n.expires_at END AS awaited_until
        FROM identity.refresh_tokens t
+       LEFT JOIN identity.refresh_tokens n ON n.hash = t.replaced_by
        JOIN identity.sessions s ON s.id = t.session_id
        JOIN identity.users u ON u.id = s.user_id
        LEFT JOIN identity.devices d ON d.id = s.device_id

@@ -1,0 +1,53 @@
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { DeviceKey } from '../../test/device-key.js';
+import { MediaRig } from '../../test/media-rig.js';
+
+jest.setTimeout(60_000);
+
+let rig: MediaRig;
+const key = new DeviceKey();
+
+beforeAll(async () => {
+  rig = await MediaRig.start();
+});
+afterAll(() => rig.stop());
+
+const signIn = async () => {
+  const body = { username: 'admin', password: 'correct horse battery', publicKey: key.publicKey };
+  return (await rig.call('POST', '/api/auth/login', { body })).body;
+};
+const refresh = (refreshToken: string, proof = key.prove()) =>
+  rig.call('POST', '/api/auth/refresh', { body: { refreshToken }, headers: { dpop: proof } });
+const changeToken = (token: string, assignment: string) =>
+  rig.database.query(`UPDATE identity.refresh_tokens SET ${assignment} WHERE hash = sha256($1::bytea)`, [
+    token,
+  ]);
+const ageByADay = (token: string) => changeToken(token, `used_at = used_at - interval '1 day'`);
+
+describe('who proves the key of a session', () => {
+  it('is told again what was lost on the way, however late', async () => {
+    const { refreshToken } = await signIn();
+    const lost = (await refresh(refreshToken)).body.refreshToken;
+    await ageByADay(refreshToken);
+    const { status, body } = await refresh(refreshToken);
+    expect([status, body.refreshToken]).toEqual([200, lost]);
+    expect((await refresh(body.refreshToken)).status).toBe(200);
+  });
+
+  it('is not told again what was presented since: then there are two holders', async () => {
+    const { refreshToken } = await signIn();
+    const second = (await refresh(refreshToken)).body.refreshToken;
+    const third = (await refresh(second)).body.refreshToken;
+    await ageByADay(refreshToken);
+    expect((await refresh(refreshToken)).body.code).toBe('auth.refresh-reused');
+    expect((await refresh(third)).body.code).toBe('auth.session-revoked');
+  });
+
+  it('is not let in by a successor that has expired', async () => {
+    const { refreshToken } = await signIn();
+    const lost = (await refresh(refreshToken)).body.refreshToken;
+    await ageByADay(refreshToken);
+    await changeToken(lost, 'expires_at = now()');
+    expect((await refresh(refreshToken)).body.code).toBe('auth.token-expired');
+  });
+});
