@@ -230,6 +230,12 @@ describe('guessing codes', () => {
     expect(answers.filter(({ status }) => status === 429)).toHaveLength(45);
   });
 
+  it('from one address, however often, keeps nobody else out', async () => {
+    await Promise.all(Array.from({ length: 150 }, () => guess('10.4.1.1')));
+    const { code } = await invite();
+    expect((await confirm({ code }, { ip: '10.4.1.2' })).status).toBe(201);
+  });
+
   it('is over for everybody after a hundred tries from wherever', async () => {
     const answers = await Promise.all(Array.from({ length: 120 }, (_, i) => guess(`10.2.${i}.1`)));
     expect(answers.filter(({ status }) => status === 404)).toHaveLength(100);

@@ -18,12 +18,16 @@ interface Limit {
 export class AttemptCounts {
   constructor(private readonly redis: RedisConnection) {}
 
-  /** Throws `request.rate-limited` with the seconds until another try makes sense. */
+  /**
+   * The narrowest limit first: what that refuses does not count for the wider ones, which others share. Throws
+   * `request.rate-limited` with the seconds until another try makes sense.
+   */
   async count(limits: readonly Limit[]): Promise<void> {
-    const waitsSec = await Promise.all(limits.map(({ key, attempts }) => this.increment(key, attempts)));
-    const waitSec = Math.max(...waitsSec);
-    if (waitSec > 0)
-      throw new HearthError('request.rate-limited', { headers: { 'retry-after': String(waitSec) } });
+    for (const { key, attempts } of limits) {
+      const waitSec = await this.increment(key, attempts);
+      if (waitSec > 0)
+        throw new HearthError('request.rate-limited', { headers: { 'retry-after': String(waitSec) } });
+    }
   }
 
   /** The attempt was right: it does not count, and `forgotten` counts start from nothing again. */
