@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { Page } from 'playwright-core';
 import sharp from 'sharp';
@@ -7,8 +7,11 @@ import { startHouse, waitUntilSettled, type House } from './house/house.ts';
 import { makeLandscape, MOODS, type Mood } from './media/make-landscape.ts';
 import { makePhoto } from './media/make-photo.ts';
 import { makeVideo } from './media/make-video.ts';
+import { backupPage } from './pages/backup-page.ts';
+import { devicesPage } from './pages/devices-page.ts';
 import { insightPage } from './pages/insight-page.ts';
 import { libraryPage } from './pages/library-page.ts';
+import { pairPage } from './pages/pair-page.ts';
 import { signInPage } from './pages/sign-in-page.ts';
 import { viewerPage } from './pages/viewer-page.ts';
 
@@ -42,6 +45,8 @@ const FILMS: [name: string, madeAt: string, mood: Mood][] = [
   ['waves at dusk.mp4', '2026-11-15T17:20:00Z', MOODS.ember],
   ['clouds.mp4', '2026-11-02T12:40:00Z', MOODS.noon],
 ];
+
+const PHONE_PHOTOS = [MOODS.dawn, MOODS.noon, MOODS.lilac, MOODS.ember, MOODS.night];
 
 async function fillLibrary(house: House): Promise<void> {
   for (const [index, [name, day, mood, [width, height]]] of ALBUM.entries()) {
@@ -101,6 +106,28 @@ async function photographPhone(page: Page): Promise<void> {
   await save(await page.screenshot(), 'insight-phone');
 }
 
+/** A second phone joins by the code on the PC, and brings its photos home. */
+async function photographBackup(pc: Page, phone: Page, folder: string): Promise<void> {
+  await pc.goto('/devices');
+  const { token } = await devicesPage(pc).invite();
+  await save(await pc.screenshot(), 'pair-desktop');
+  await phone.goto(`/pair#${token}`);
+  await pairPage(phone).join('Anna’s phone');
+  const photos = await Promise.all(
+    PHONE_PHOTOS.map(async (mood, index) => {
+      const path = join(folder, `IMG_${2041 + index}.jpg`);
+      const takenAt = `2026:11:${10 + index} 15:00:00`;
+      writeFileSync(path, await makePhoto({ seed: 300 + index, mood, width: 1500, height: 1000, takenAt }));
+      return path;
+    }),
+  );
+  await phone.goto('/backup');
+  const backup = backupPage(phone);
+  await backup.pick(photos);
+  await backup.progress.getByText(`All ${photos.length} files are home.`).waitFor();
+  await save(await phone.screenshot(), 'backup-phone');
+}
+
 const house = await startHouse();
 const browser = await openBrowser();
 try {
@@ -116,6 +143,8 @@ try {
   for (const [name] of ALBUM) await libraryPage(desktop.page).tile(`${name}.jpg`).waitFor();
   await desktop.page.waitForLoadState('networkidle');
   await save(await desktop.page.screenshot(), 'library-desktop');
+  const another = await visit(browser, { url: house.url, screen: 'phone', theme: 'dark' });
+  await photographBackup(desktop.page, another.page, house.stack.folder);
 } finally {
   await browser.close();
   await house.stop();
