@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { checkSync, FileId, InputOf, OutputOf } from '@hearth/contracts';
 import { DataSource } from 'typeorm';
+import { sensible } from '../uploading/announced.js';
 
 type AskedFile = InputOf<typeof checkSync>['body']['files'][number];
 type Answer = OutputOf<typeof checkSync>['files'][number];
@@ -46,7 +47,8 @@ export class BackupCheck {
       .map(({ name, sizeBytes, modifiedAt, sha256 }, index) => ({
         name,
         sizeBytes,
-        modifiedAt,
+        // PostgreSQL knows neither the year 0 nor each offset; at a time that nothing was changed at, nothing is found.
+        modifiedAt: sensible(new Date(modifiedAt)) ?? null,
         sha256,
         index,
       }))

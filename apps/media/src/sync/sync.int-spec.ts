@@ -204,6 +204,26 @@ describe('the check before a backup', () => {
     ]);
   });
 
+  it('takes every time for what it is, and none for a reason to fail', async () => {
+    const bytes = randomBytes(4321);
+    const { files } = (await backUp([{ name: 'time.jpg', bytes, modifiedAt: '2021-01-01T00:00:00Z' }])).body;
+    const at = (modifiedAt: string) => ({ name: 'time.jpg', sizeBytes: bytes.length, modifiedAt });
+    const { status, body } = await ask([
+      at('2021-01-01T23:59:00+23:59'),
+      at('0000-01-01T00:00:00Z'),
+      at('9999-12-31T23:59:59-23:59'),
+    ]);
+    expect([status, body.files]).toEqual([
+      200,
+      [{ here: 'unknown', fileId: files[0].id }, { here: 'unknown' }, { here: 'unknown' }],
+    ]);
+  });
+
+  it('refuses a name that holds half a character', async () => {
+    const file = { name: '\ud800x', sizeBytes: 1, modifiedAt: '2021-01-01T00:00:00Z' };
+    expect(await ask([file])).toMatchObject({ status: 400, body: { code: 'request.invalid' } });
+  });
+
   it('counts as a backup when all is here already, and only then', async () => {
     const device = v7();
     await rig.database.query(
