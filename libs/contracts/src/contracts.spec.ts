@@ -12,6 +12,7 @@ import {
   PROBLEMS,
   segment,
   text,
+  userName,
   wakeDevice,
 } from './index.js';
 
@@ -78,6 +79,9 @@ describe('text', () => {
     ['', false],
     ['abcd', false],
     ['a\0', false],
+    ['😀', true],
+    ['\ud800x', false],
+    ['x\udc00', false],
   ])('%j is valid: %s', (value, valid) => {
     expect(text({ min: 1, max: 3 }).safeParse(value).success).toBe(valid);
   });
@@ -123,8 +127,35 @@ describe('displayName', () => {
     ['a\0', undefined],
     ['gpj.\u202eexe', undefined],
     ['123456789012', undefined],
+    ['\ud800x', undefined],
+    ['❤\ufe0f🏽', '❤\ufe0f🏽'],
+    ['1\ufe0f\u20e3', '1\ufe0f\u20e3'],
+    ['\u0645\u0631\u06cc\u0645', '\u0645\u0631\u06cc\u0645'],
+    ['admin\u200b', undefined],
+    ['ad\u00admin', undefined],
+    ['admin\u200d', undefined],
+    ['admin\ufe0f', undefined],
+    ['👩\u200d', undefined],
+    ['\u2060', undefined],
+    ['\u3164', undefined],
+    ['\u115f\uffa0', undefined],
+    ['\u2800', undefined],
+    ['a\u034fb', undefined],
+    ['a\u2028b', undefined],
+    ['a\u2029b', undefined],
   ])('%j is read as %j', (typed, name) => {
     expect(displayName({ max: 11 }).safeParse(typed).data).toBe(name);
+  });
+});
+
+describe('userName', () => {
+  it.each([
+    ['Zoë', 'Zoë'],
+    ['ａｄｍｉｎ', 'admin'],
+    ['oﬃce', 'office'],
+    ['admin\u200b', undefined],
+  ])('%j is read as %j', (typed, name) => {
+    expect(userName({ max: 11 }).safeParse(typed).data).toBe(name);
   });
 });
 

@@ -2,11 +2,11 @@ import { z } from 'zod';
 import { defineEndpoint } from './endpoint.js';
 import { userId } from './ids.js';
 import { listOf } from './paging.js';
-import { displayName, newPassword } from './text.js';
+import { newPassword, userName } from './text.js';
 import { role, user } from './user.js';
 
 const userParams = z.object({ id: userId });
-const username = displayName({ max: 100 });
+const username = userName({ max: 100 });
 
 /** Somebody with a name and a password, as admins see them. */
 export const person = user.extend({

@@ -52,8 +52,14 @@ describe('adding somebody', () => {
       lastSeenAt: null,
     });
     await rig.signIn('zoe\u0308'.toUpperCase());
+    await rig.signIn('ｚｏë');
+    expect(await add({ username: 'ＺＯË' })).toMatchObject({ status: 409 });
+    for (const hidden of ['\ud800x', 'Zoë\u200b', '\u3164']) {
+      expect(await add({ username: hidden })).toMatchObject({ status: 400 });
+      expect(await change(body.id, { username: hidden })).toMatchObject({ status: 400 });
+    }
     const { items } = (await asAdmin('GET', '/api/users')).body;
-    expect(items.find(({ id }: { id: string }) => id === body.id)).toMatchObject({ sessions: 1 });
+    expect(items.find(({ id }: { id: string }) => id === body.id)).toMatchObject({ sessions: 2 });
     expect((await rig.outbox('identity', 'hearth.identity.user.changed.v1')).at(-1)?.payload).toEqual({
       ...{ userId: body.id, username: 'Zoë', role: 'editor', revision: 1 },
     });

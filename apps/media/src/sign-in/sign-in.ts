@@ -29,22 +29,24 @@ export class SignIn {
   /** Throws `auth.wrong-credentials`, the same for a wrong name and a wrong password, or `request.rate-limited`. */
   async signIn({ username: typed, password, publicKey }: Credentials, client: Client): Promise<OpenSession> {
     const keyThumbprint = publicKey && thumbprintOf(publicKey);
-    // As names are stored; keyboards differ in how they write an umlaut.
-    const username = typed.normalize('NFC').trim();
+    // As names are stored; keyboards differ in how they write an umlaut, or a letter at all.
+    const username = typed.normalize('NFKC').trim();
     const attempt = { username, ip: client.ip };
     await this.limits.count(attempt);
-    const user = await this.findUser(username);
+    const user = await this.findUser(username, typed);
     const isRight = await this.passwords.isRight(password, user?.passwordHash);
     if (!user || !isRight) throw new HearthError('auth.wrong-credentials');
     await this.limits.takeBack(attempt);
     return this.sessions.open({ userId: user.id, keyThumbprint, client }, user.passwordHash);
   }
 
-  private findUser(username: string): Promise<UserRecord | null> {
+  /** The first admin is stored as the settings have it. */
+  private findUser(username: string, typed: string): Promise<UserRecord | null> {
     return this.database
       .getRepository(UserRecord)
       .createQueryBuilder('u')
-      .where('lower(u.username) = lower(:username)', { username })
+      .where('lower(u.username) IN (lower(:username), lower(:typed))', { username, typed: typed.trim() })
+      .orderBy('u.username = :typed', 'DESC')
       .getOne();
   }
 }
