@@ -148,7 +148,8 @@ export const listDevices = defineEndpoint({
   method: 'GET',
   path: '/api/pairing/devices',
   access: 'editor',
-  summary: 'The paired devices, the newest first: one’s own, for admins all.',
+  summary:
+    'The paired devices, the newest first: one’s own, for admins all; for a paired device itself alone.',
   response: listOf(device),
 });
 
@@ -158,7 +159,8 @@ export const changeDevice = defineEndpoint({
   method: 'PATCH',
   path: '/api/pairing/devices/:deviceId',
   access: 'editor',
-  summary: 'Renames a device, changes its role (at once), or notes its MAC address for Wake-on-LAN.',
+  summary:
+    'Renames a device, changes its role (at once), or notes its MAC address for Wake-on-LAN. A paired device changes itself alone, and not its role.',
   params: deviceParams,
   body: z
     .object({
@@ -168,7 +170,7 @@ export const changeDevice = defineEndpoint({
     })
     .refine((change) => Object.keys(change).length > 0, 'must change something'),
   response: device,
-  problems: ['request.invalid', 'device.not-found'],
+  problems: ['request.invalid', 'auth.forbidden', 'device.not-found'],
 });
 
 export const revokeDevice = defineEndpoint({
@@ -177,7 +179,8 @@ export const revokeDevice = defineEndpoint({
   method: 'POST',
   path: '/api/pairing/revoke/:deviceId',
   access: 'editor',
-  summary: 'Signs a device out: its tokens die and its sockets close within a second. It stays in the list.',
+  summary:
+    'Signs a device out: its tokens die and its sockets close within a second. It stays in the list. A paired device signs out itself alone.',
   params: deviceParams,
   problems: ['request.invalid', 'device.not-found'],
 });
@@ -188,9 +191,10 @@ export const forgetDevice = defineEndpoint({
   method: 'DELETE',
   path: '/api/pairing/devices/:deviceId',
   access: 'editor',
-  summary: 'Signs a device out and takes it off the list; the undo of a pairing. Files that it brought stay.',
+  summary:
+    'Signs a device out and takes it off the list; the undo of a pairing. Files that it brought stay. Not for paired devices.',
   params: deviceParams,
-  problems: ['request.invalid', 'device.not-found'],
+  problems: ['request.invalid', 'auth.forbidden', 'device.not-found'],
 });
 
 export const wakeDevice = defineEndpoint({

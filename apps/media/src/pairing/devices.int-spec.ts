@@ -199,6 +199,51 @@ describe('forgetting a device', () => {
   });
 });
 
+describe('a paired device', () => {
+  const patch = (token: string, id: string, body: object) =>
+    rig.call('PATCH', `/api/pairing/devices/${id}`, { token, body });
+  const codeOf = async (answer: Promise<{ status: number; body: { code: string } }>) => {
+    const { status, body } = await answer;
+    return [status, body.code];
+  };
+
+  it.each(['editor', 'admin'])('of an %s sees itself alone', async (role) => {
+    const owner = role === 'admin' ? admin : mia;
+    await pair(owner);
+    const device = await pair(owner);
+    expect(await devicesOf(device)).toMatchObject([{ id: device.id, current: true }]);
+  });
+
+  it('names itself and signs itself out', async () => {
+    const device = await pair(mia);
+    const named = await patch(device.token, device.id, { name: 'Tablet', role: 'editor' });
+    expect([named.status, named.body.name]).toEqual([200, 'Tablet']);
+    const out = await rig.call('POST', `/api/pairing/revoke/${device.id}`, { token: device.token });
+    expect(out.status).toBe(204);
+    expect((await stream(device.token)).body.code).toBe('auth.session-revoked');
+  });
+
+  it('neither changes its role nor takes itself off the list', async () => {
+    const { id, token } = await pair(mia);
+    expect(await codeOf(patch(token, id, { role: 'viewer' }))).toEqual([403, 'auth.forbidden']);
+    const forgetting = rig.call('DELETE', `/api/pairing/devices/${id}`, { token });
+    expect(await codeOf(forgetting)).toEqual([403, 'auth.forbidden']);
+    expect((await devicesOf(mia))[0]).toMatchObject({ id, role: 'editor' });
+  });
+
+  it('leaves the other devices of its owner alone', async () => {
+    const [other, { token }] = [await pair(mia), await pair(mia)];
+    const path = `/api/pairing/devices/${other.id}`;
+    const notThere = [404, 'device.not-found'];
+    expect(await codeOf(patch(token, other.id, { name: 'Mine' }))).toEqual(notThere);
+    expect(await codeOf(rig.call('DELETE', path, { token }))).toEqual(notThere);
+    expect(await codeOf(rig.call('POST', `/api/pairing/revoke/${other.id}`, { token }))).toEqual(notThere);
+    const waking = rig.call('POST', '/api/wake', { token, body: { deviceId: other.id } });
+    expect(await codeOf(waking)).toEqual(notThere);
+    expect((await stream(other.token)).status).toBe(200);
+  });
+});
+
 describe('somebody else’s device', () => {
   it.each([
     ['PATCH', '/api/pairing/devices/:id', { name: 'Mine' }],

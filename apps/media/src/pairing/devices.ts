@@ -40,7 +40,10 @@ const DEVICES = `
     d.mac_address AS "macAddress", d.public_key IS NOT NULL AS "hasKey"
   FROM identity.devices d JOIN identity.users u ON u.id = d.owner_id`;
 
-/** The paired devices, for those whose they are and for admins. For others they are not there. */
+/**
+ * The paired devices, for those whose they are and for admins. For others they are not there. A device itself may be in a guest's
+ * hands: it sees itself alone, by its name, and what it may do is decided by people who signed in.
+ */
 @Injectable()
 export class Devices {
   constructor(
@@ -50,8 +53,9 @@ export class Devices {
 
   async list(viewer: Viewer): Promise<Device[]> {
     const rows: DeviceRow[] = await this.database.query(
-      `${DEVICES} WHERE $1::uuid IS NULL OR d.owner_id = $1 ORDER BY d.paired_at DESC, d.id LIMIT 1000`,
-      [viewer.role === 'admin' ? null : viewer.userId],
+      `${DEVICES} WHERE ($1::uuid IS NULL OR d.owner_id = $1) AND ($2::uuid IS NULL OR d.id = $2)
+       ORDER BY d.paired_at DESC, d.id LIMIT 1000`,
+      [viewer.role === 'admin' ? null : viewer.userId, viewer.deviceId ?? null],
     );
     return rows.map((row) => present(row, viewer));
   }
@@ -59,18 +63,18 @@ export class Devices {
   /** Throws `device.not-found`. */
   async get(viewer: Viewer, deviceId: DeviceId, manager = this.database.manager): Promise<Device> {
     const [row] = (await manager.query(`${DEVICES} WHERE d.id = $1`, [deviceId])) as DeviceRow[];
-    if (!row || (viewer.role !== 'admin' && row.ownerId !== viewer.userId))
-      throw new HearthError('device.not-found');
+    if (!row || !maySee(viewer, row)) throw new HearthError('device.not-found');
     return present(row, viewer);
   }
 
-  /** Throws `device.not-found`. */
+  /** Throws `device.not-found`, or `auth.forbidden` for a device that would have another role. */
   async change(viewer: Viewer, deviceId: DeviceId, change: DeviceChange): Promise<Device> {
     let apply: (() => void) | undefined;
     const device = await this.database.transaction(async (manager) => {
       const before = await this.get(viewer, deviceId, manager);
       // Before the device itself, as whatever ends a session locks them in this order, too.
       const hasOtherRights = change.role !== undefined && change.role !== before.role;
+      if (hasOtherRights && viewer.deviceId) throw new HearthError('auth.forbidden');
       apply = hasOtherRights ? await this.changes.markOutdated(manager, { deviceId }) : undefined;
       const { name = before.name, role = before.role, macAddress = before.macAddress } = change;
       await manager.query(
@@ -92,10 +96,11 @@ export class Devices {
     await this.changes.revoke({ deviceId }, 'revoked');
   }
 
-  /** Its tokens die, and it leaves the list. Throws `device.not-found`. */
+  /** Its tokens die, and it leaves the list. Throws `device.not-found`, or `auth.forbidden` for the device itself. */
   async forget(viewer: Viewer, deviceId: DeviceId): Promise<void> {
     const apply = await this.database.transaction(async (manager) => {
       const { owner } = await this.get(viewer, deviceId, manager);
+      if (viewer.deviceId) throw new HearthError('auth.forbidden');
       const applyRevocation = await this.changes.markRevoked(manager, { deviceId }, 'revoked');
       await manager.query(`DELETE FROM identity.devices WHERE id = $1`, [deviceId]);
       const news = { deviceId, ownerId: owner.id, outcome: 'forgotten' as const };
@@ -122,6 +127,11 @@ export class Devices {
       );
     await writeToOutbox(manager, MEDIA_OUTBOX, deviceChanged, changed);
   }
+}
+
+function maySee(viewer: Viewer, { id, ownerId }: DeviceRow): boolean {
+  if (viewer.deviceId) return id === viewer.deviceId && ownerId === viewer.userId;
+  return viewer.role === 'admin' || ownerId === viewer.userId;
 }
 
 function present({ ownerId, ownerName, ...row }: DeviceRow, viewer: Viewer): Device {

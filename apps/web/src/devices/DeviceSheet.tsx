@@ -22,7 +22,7 @@ const ROLES = DEVICE_ROLE_CHOICES.map((value) => ({
 
 const NO_MAC_ADDRESS = 'That is no network address: it has six pairs of characters, like 3c:22:fb:01:02:03.';
 
-/** Everything that can be done with a device. */
+/** Everything that can be done with a device. One that looks at itself gives itself no role and stays on the list. */
 export function DeviceSheet({ device, onClose }: DeviceSheetProps) {
   const client = useQueryClient();
   const params = { deviceId: device.id };
@@ -38,7 +38,8 @@ export function DeviceSheet({ device, onClose }: DeviceSheetProps) {
       const mac = String(form.get('macAddress') ?? '').trim();
       const macAddress = mac === '' ? null : mac;
       if (!changeDevice.body.safeParse({ macAddress }).success) throw new Error(NO_MAC_ADDRESS);
-      const body = { name: String(form.get('name')), role, macAddress };
+      const name = String(form.get('name'));
+      const body = device.current ? { name, macAddress } : { name, role, macAddress };
       return request(changeDevice, { params, body });
     },
     onSuccess: finish,
@@ -61,7 +62,9 @@ export function DeviceSheet({ device, onClose }: DeviceSheetProps) {
           Name
           <input className="field" name="name" defaultValue={device.name} maxLength={100} required />
         </label>
-        <RadioCards legend="It may" name="role" options={ROLES} value={role} onChange={setRole} />
+        {!device.current && (
+          <RadioCards legend="It may" name="role" options={ROLES} value={role} onChange={setRole} />
+        )}
         <details className={styles.wake}>
           <summary>Wake it over the network</summary>
           <label className="label">
@@ -109,10 +112,12 @@ export function DeviceSheet({ device, onClose }: DeviceSheetProps) {
             Sign out
           </button>
         )}
-        <button type="button" className="button button-danger" onClick={() => setAsking('forget')}>
-          <Trash2 size={18} aria-hidden />
-          Forget
-        </button>
+        {!device.current && (
+          <button type="button" className="button button-danger" onClick={() => setAsking('forget')}>
+            <Trash2 size={18} aria-hidden />
+            Forget
+          </button>
+        )}
       </div>
       {asking === 'sign-out' && (
         <Confirm

@@ -14,7 +14,7 @@ import { useDevices } from './use-devices.ts';
 
 /** Every paired device, what it brought, and a way to throw it out. */
 export default function DevicesPage() {
-  const { id: ownId, role } = useSignedIn();
+  const { id: ownId, role, deviceId } = useSignedIn();
   const mayPair = hasRole(role, 'editor');
   const devices = useDevices({ isEnabled: mayPair });
   const [isPairing, setPairing] = useState(false);
@@ -59,6 +59,12 @@ export default function DevicesPage() {
             />
           ))}
         </ul>
+      )}
+      {deviceId !== null && (
+        <p className="hint">
+          A paired device shows itself alone. Sign in with your password on a computer to look after the
+          others.
+        </p>
       )}
       {open && <DeviceSheet key={open.id} device={open} onClose={() => setOpenId(undefined)} />}
       {isPairing && <PairPhone onClose={() => setPairing(false)} />}

@@ -2,6 +2,7 @@ import { forgetDevice } from '@hearth/contracts';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Smartphone, Undo2 } from 'lucide-react';
 import { request } from '../session/request.ts';
+import { useSignedIn } from '../session/use-session.ts';
 import styles from './JoinedPhone.module.css';
 import { DEVICE_ROLE_WORDS, DEVICES_KEY, type JoinedDevice } from './use-devices.ts';
 
@@ -13,6 +14,8 @@ interface JoinedPhoneProps {
 /** Who has just come in; and out again with a touch, if it was not whom one meant. */
 export function JoinedPhone({ device, onClose }: JoinedPhoneProps) {
   const client = useQueryClient();
+  // A paired device invites others, but throws none out.
+  const mayUndo = useSignedIn().deviceId === null;
   const undo = useMutation({
     mutationFn: () => request(forgetDevice, { params: { deviceId: device.deviceId } }),
     onSuccess: () => client.invalidateQueries({ queryKey: DEVICES_KEY }),
@@ -36,7 +39,7 @@ export function JoinedPhone({ device, onClose }: JoinedPhoneProps) {
         </p>
       )}
       <div className="choices">
-        {!undo.isSuccess && (
+        {mayUndo && !undo.isSuccess && (
           <button type="button" className="button" disabled={undo.isPending} onClick={() => undo.mutate()}>
             <Undo2 size={18} aria-hidden />
             Undo

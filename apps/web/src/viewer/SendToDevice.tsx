@@ -4,6 +4,7 @@ import { Check, Smartphone } from 'lucide-react';
 import { useDevices } from '../devices/use-devices.ts';
 import { Sheet } from '../design/Sheet.tsx';
 import { request } from '../session/request.ts';
+import { useSignedIn } from '../session/use-session.ts';
 
 interface SendToDeviceProps {
   readonly file: FileSummary;
@@ -13,6 +14,7 @@ interface SendToDeviceProps {
 /** Lays a file out for a phone, which finds it on its backup page. */
 export function SendToDevice({ file, onClose }: SendToDeviceProps) {
   const devices = useDevices();
+  const { deviceId } = useSignedIn();
   const others = devices.data?.items.filter(({ current, signedOutAt }) => !current && signedOutAt === null);
   return (
     <Sheet title="Send to a device" onClose={onClose}>
@@ -23,7 +25,13 @@ export function SendToDevice({ file, onClose }: SendToDeviceProps) {
           </p>
         )}
         {devices.isPending && <p className="hint">Looking for devices…</p>}
-        {others?.length === 0 && <p className="hint">No other device is paired yet.</p>}
+        {others?.length === 0 && (
+          <p className="hint">
+            {deviceId === null
+              ? 'No other device is paired yet.'
+              : 'A paired device doesn’t see the others. Sign in with your password on a computer to send from there.'}
+          </p>
+        )}
         <ul className="plain-list">
           {others?.map((device) => (
             <Recipient key={device.id} device={device} fileId={file.id} />
