@@ -59,13 +59,22 @@ export class UploadRig {
   }
 
   sendForm(bytes: Uint8Array, name: string): Promise<Answer> {
+    return this.sendFiles([{ bytes, name }]);
+  }
+
+  sendFiles(files: readonly { bytes: Uint8Array; name: string }[], folder = ''): Promise<Answer> {
+    const part = (header: string, content: Uint8Array) => [
+      Buffer.from(`--${BOUNDARY}\r\ncontent-disposition: form-data; ${header}\r\n\r\n`),
+      content,
+      Buffer.from('\r\n'),
+    ];
     return this.media.call('POST', '/api/files/upload', {
       token: this.editor.token,
       headers: { 'content-type': `multipart/form-data; boundary=${BOUNDARY}` },
       body: Buffer.concat([
-        Buffer.from(`--${BOUNDARY}\r\ncontent-disposition: form-data; name="f"; filename="${name}"\r\n\r\n`),
-        bytes,
-        Buffer.from(`\r\n--${BOUNDARY}--\r\n`),
+        ...part('name="folder"', Buffer.from(folder)),
+        ...files.flatMap(({ bytes, name }) => part(`name="f"; filename="${name}"`, bytes)),
+        Buffer.from(`--${BOUNDARY}--\r\n`),
       ]),
     });
   }

@@ -49,7 +49,7 @@ export const uploadFiles = defineEndpoint({
   path: '/api/files/upload',
   access: 'editor',
   summary:
-    'Stores many files at once (multipart/form-data). The field `folder` says where to, a field `modifiedAt` when the file after it was last changed. All or, when the request is cut off, none.',
+    'Stores many files at once (multipart/form-data). The field `folder` says where to, a field `modifiedAt` when the file after it was last changed. All or, when the request is cut off, none; where one cannot be stored, neither are those after it, and `fields` names them.',
   response: z.object({ files: z.array(storedFile) }),
   problems: ['request.invalid', 'request.unsupported-media-type', ...storing],
 });

@@ -10,18 +10,14 @@ import { v7 } from 'uuid';
 import { z } from 'zod';
 import { modifiedAt, sensible } from './announced.js';
 import { StagingFolder } from './staging-folder.js';
-import { folderOf, nameOf, UploadPlans, type Announced } from './upload-plans.js';
-import type { Upload } from './upload-record.js';
+import { folderOf, nameOf, UploadPlans, type StagedFile } from './upload-plans.js';
+import type { NewUpload, Upload } from './upload-record.js';
 import { Uploads } from './uploads.js';
 
 const MAX_FILES = 1_000;
 const MAX_FIELDS = 2 * MAX_FILES;
 const MAX_FIELD_BYTES = 4_096;
 const MAX_HEADER_PAIRS = 20;
-
-interface StagedFile extends Announced {
-  readonly id: UploadId;
-}
 
 interface Form {
   readonly folder: string | undefined;
@@ -46,18 +42,31 @@ export class FormFiles {
     const staged = new Map<UploadId, Promise<StagedFile>>();
     try {
       const { folder, files } = await this.receive(request, staged);
-      const stored: StoredFile[] = [];
-      for (const { id, ...file } of files) {
-        const upload = await this.uploads.storeStaged(caller, { ...file, folder, deviceId }, id, () =>
-          staged.delete(id),
-        );
-        stored.push(storedFile(upload));
+      const plans: NewUpload[] = [];
+      for (const file of files) {
+        plans.push(await this.plans.makeStaged(caller, { ...file, folder, deviceId }));
       }
-      return stored;
+      return await this.storeAll(plans, (id) => staged.delete(id));
     } finally {
       await Promise.allSettled(staged.values());
       await Promise.all([...staged.keys()].map((id) => this.staging.remove(id)));
     }
+  }
+
+  /** One after the other. Where one fails, the answer says which of them are not in the library. */
+  private async storeAll(
+    plans: readonly NewUpload[],
+    onRecorded: (id: UploadId) => void,
+  ): Promise<StoredFile[]> {
+    const stored: StoredFile[] = [];
+    for (const plan of plans) {
+      try {
+        stored.push(storedFile(await this.uploads.storeStaged(plan, () => onRecorded(plan.id))));
+      } catch (error) {
+        throw stored.length === 0 ? error : partlyStored(error, plans, stored.length);
+      }
+    }
+    return stored;
   }
 
   private async receive(request: FastifyRequest, staged: Map<UploadId, Promise<StagedFile>>): Promise<Form> {
@@ -162,6 +171,17 @@ function readThrough(source: Readable, form: BusboyInstance, signal: AbortSignal
 function incomplete(error?: unknown): HearthError | z.ZodError {
   if (error instanceof HearthError || error instanceof z.ZodError) return error;
   return new HearthError('request.invalid', { detail: 'The form ended early.', cause: error });
+}
+
+function partlyStored(error: unknown, plans: readonly NewUpload[], count: number): HearthError {
+  const { code, details } = error instanceof HearthError ? error : new HearthError('service.failed');
+  const which = `The first ${count} of ${plans.length} files are in the library, the others are not.`;
+  return new HearthError(code, {
+    ...details,
+    detail: details.detail === undefined ? which : `${details.detail} ${which}`,
+    fields: plans.slice(count).map(({ name }) => ({ path: name, message: 'is not in the library' })),
+    cause: error,
+  });
 }
 
 function storedFile(upload: Upload): StoredFile {

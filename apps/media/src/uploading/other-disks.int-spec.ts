@@ -181,6 +181,32 @@ describe('a complete upload whose folder cannot be written to', () => {
   });
 });
 
+describe('a form', () => {
+  const files = [1, 2, 3].map((number) => ({ name: `form ${number}.bin`, bytes: randomBytes(MIB) }));
+
+  it('says which of its files found no room, and these stay away', async () => {
+    const filler = join(disk, 'filler');
+    for (const name of readdirSync(disk)) rmSync(join(disk, name), { recursive: true });
+    writeFileSync(filler, randomBytes(1.5 * MIB));
+    const { status, body } = await rig.sendFiles(files, DISK);
+    expect([status, body.code, body.fields]).toEqual([
+      ...[507, 'upload.no-space', [{ path: 'form 3.bin', message: 'is not in the library' }]],
+    ]);
+    rmSync(filler);
+    await rig.media.database.query('UPDATE uploading.uploads SET retry_at = now()');
+    await sweep();
+    expect([readdirSync(disk).toSorted(), rig.staged()]).toEqual([['form 1.bin', 'form 2.bin'], []]);
+  });
+
+  it('needs no more room than for what it holds', async () => {
+    const staging = join(rig.library, '.hearth/staging');
+    execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=4m', 'tmpfs', staging]);
+    const files = [{ name: 'most of it.bin', bytes: randomBytes(3 * MIB) }];
+    const { status } = await rig.sendFiles(files, 'Plain').finally(() => execFileSync('umount', [staging]));
+    expect([status, readdirSync(join(rig.library, 'Plain'))]).toEqual([200, ['most of it.bin']]);
+  });
+});
+
 describe('while the library is away', () => {
   it('nothing counts as expired', async () => {
     const path = await rig.create(1000, 'away.bin');

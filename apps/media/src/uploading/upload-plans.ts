@@ -21,6 +21,11 @@ export interface Announced {
   readonly sizeBytes: number;
 }
 
+/** A file that came as a whole. */
+export interface StagedFile extends Announced {
+  readonly id: UploadId;
+}
+
 /** Whether a file may come in at all, before its first byte is taken. */
 @Injectable()
 export class UploadPlans {
@@ -36,12 +41,29 @@ export class UploadPlans {
 
   /** Throws `upload.too-large`, `upload.name-invalid`, `upload.no-space`, `library.offline` or `device.not-found`. */
   async make(caller: Caller, announced: Announced): Promise<NewUpload> {
+    const plan = await this.plan(caller, announced);
+    await this.staging.check(announced.sizeBytes);
+    return plan;
+  }
+
+  /** Of a file whose bytes are here: room for them is not needed a second time. */
+  async makeStaged(caller: Caller, { id, ...announced }: StagedFile): Promise<NewUpload> {
+    const plan = await this.plan(caller, announced);
+    await this.staging.checkLibrary();
+    return { ...plan, id, offsetBytes: plan.sizeBytes };
+  }
+
+  /** When an upload that nobody goes on with is thrown away. */
+  expiry(): Date {
+    return new Date(Date.now() + this.config.HEARTH_UPLOAD_EXPIRES_AFTER);
+  }
+
+  private async plan(caller: Caller, announced: Announced): Promise<NewUpload> {
     const { sizeBytes, deviceId } = announced;
     if (sizeBytes > this.maxBytes) throw new HearthError('upload.too-large');
     const name = nameOf(announced.name);
     const folder = folderOf(announced.folder);
     if (deviceId) await this.devices.getFor(caller, deviceId);
-    await this.staging.check(sizeBytes);
     return {
       id: v7() as UploadId,
       userId: caller.userId,
@@ -56,11 +78,6 @@ export class UploadPlans {
       offsetBytes: 0,
       expiresAt: this.expiry(),
     };
-  }
-
-  /** When an upload that nobody goes on with is thrown away. */
-  expiry(): Date {
-    return new Date(Date.now() + this.config.HEARTH_UPLOAD_EXPIRES_AFTER);
   }
 }
 

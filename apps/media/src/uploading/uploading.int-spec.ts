@@ -540,6 +540,16 @@ describe('a form', () => {
     expect(staged()).toEqual([]);
   });
 
+  it('that cannot be stored is not stored later either', async () => {
+    writeFileSync(join(library, 'blocker'), '');
+    const answer = await send([field('folder', 'blocker'), file('late.jpg', bytes), END]);
+    expect([answer.status, answer.body.code]).toEqual([400, 'upload.name-invalid']);
+    rmSync(join(library, 'blocker'));
+    await rig.database.query('UPDATE uploading.uploads SET retry_at = now()');
+    await rig.app.get(UploadSweep).run();
+    expect([existsSync(join(library, 'blocker')), staged()]).toEqual([false, []]);
+  });
+
   it.each([
     ['application/json', 415],
     ['multipart/form-data', 415],

@@ -9,7 +9,7 @@ import { StoreAttempts } from './store-attempts.js';
 import type { Checksum } from './tus-headers.js';
 import { UploadLocks } from './upload-locks.js';
 import { UploadPlans, type Announced } from './upload-plans.js';
-import { advanceOffset, findUpload, insertUpload, type Upload } from './upload-record.js';
+import { advanceOffset, findUpload, insertUpload, type NewUpload, type Upload } from './upload-record.js';
 
 /** The life of an upload: begun, appended to, given up, or complete and handed to `StoreAttempts`. */
 @Injectable()
@@ -29,18 +29,20 @@ export class Uploads {
     return insertUpload(this.database, await this.plans.make(caller, announced));
   }
 
-  /** Of a file that was staged as a whole. Calls back once the upload is written down, and the staged file belongs to it. */
-  async storeStaged(
-    caller: Caller,
-    announced: Announced,
-    id: UploadId,
-    onRecorded: () => void,
-  ): Promise<Upload> {
-    const plan = await this.plans.make(caller, announced);
-    return this.locks.hold(id, async () => {
-      const upload = await insertUpload(this.database, { ...plan, id, offsetBytes: plan.sizeBytes });
+  /**
+   * Of a file that was staged as a whole. Calls back once the upload is written down, and the staged file belongs to it. What
+   * can't be stored is thrown away: who sent it is told so, and sends it again.
+   */
+  storeStaged(plan: NewUpload, onRecorded: () => void): Promise<Upload> {
+    return this.locks.hold(plan.id, async () => {
+      const upload = await insertUpload(this.database, plan);
       onRecorded();
-      return this.attempts.store(upload);
+      try {
+        return await this.attempts.store(upload);
+      } catch (error) {
+        await this.discard(upload);
+        throw error;
+      }
     });
   }
 
