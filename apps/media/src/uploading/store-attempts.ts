@@ -31,12 +31,21 @@ export class StoreAttempts {
         this.logger.error(
           `the disk did not keep what was written to it, so an upload was given up: ${error.message}`,
         );
-        const { database, threads, staging } = this;
-        await discardUpload(upload.id, { database, threads, staging });
+        await this.discard(upload);
         throw new HearthError('service.failed', { cause: error });
+      }
+      if (error instanceof HearthError && error.code === 'device.not-found') {
+        // The device was forgotten meanwhile, and no other try would find it.
+        await this.discard(upload);
+        throw error;
       }
       throw await this.putOff(upload, asProblem(error));
     }
+  }
+
+  private discard({ id }: Upload): Promise<void> {
+    const { database, threads, staging } = this;
+    return discardUpload(id, { database, threads, staging });
   }
 
   private async putOff(upload: Upload, problem: HearthError): Promise<HearthError> {

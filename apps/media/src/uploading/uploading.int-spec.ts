@@ -203,6 +203,20 @@ describe('a resumable upload', () => {
   });
 });
 
+it('an upload of a device that was forgotten meanwhile is thrown away', async () => {
+  const deviceId = randomUUID();
+  await rig.database.query(
+    `INSERT INTO identity.devices (id, owner_id, name, role) VALUES ($1, $2, 'Gone', 'editor')`,
+    [deviceId, editor.userId],
+  );
+  const path = await create(1000, { filename: 'IMG_1.jpg', deviceId });
+  await rig.database.query('DELETE FROM identity.devices WHERE id = $1', [deviceId]);
+  const answer = await patch(path, 0, randomBytes(1000));
+  expect([answer.status, answer.body.code]).toEqual([404, 'device.not-found']);
+  expect([staged(), (await tus('HEAD', path)).status]).toEqual([[], 404]);
+  expect(await rig.database.query('SELECT FROM uploading.uploads')).toEqual([]);
+});
+
 describe('what is wrong with a piece', () => {
   let path: string;
   const first = randomBytes(600);

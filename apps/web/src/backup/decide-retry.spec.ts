@@ -7,6 +7,7 @@ describe('decideRetry', () => {
     ['auth.token-expired', 'renew'],
     ['auth.required', 'renew'],
     ['upload.not-found', 'start-over'],
+    ['device.not-found', 'give-up'],
     ['upload.offset-mismatch', 'wait'],
     ['upload.busy', 'wait'],
     ['upload.checksum-mismatch', 'wait'],

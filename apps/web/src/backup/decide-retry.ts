@@ -24,6 +24,7 @@ const REASONS: Partial<Record<ProblemCode, string>> = {
   'upload.too-large': 'It is larger than the hub takes.',
   'upload.name-invalid': 'The hub can’t store a file of this name.',
   'upload.refused': 'The virus scanner refused it.',
+  'device.not-found': 'The hub doesn’t know this device any more. Sign in again, or pair it anew.',
   'auth.forbidden': 'This device may look, but not add. Its owner can change that under Devices.',
 };
 
