@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import {
   endpoints,
   problemBody,
@@ -88,6 +88,40 @@ describe('a session that was changed elsewhere', () => {
       ({ status }) => status === 401,
     );
     expect((await popular(rig.issuer.sign('admin', { sid, ver: 1 }))).status).toBe(200);
+  });
+});
+
+describe('while NATS is away', () => {
+  beforeAll(() => rig.stores.nats.kill());
+  afterAll(() => rig.stores.nats.start());
+  afterEach(() => void (rig.issuer.refusals = []));
+
+  const popularAt = async (copy: NestFastifyApplication, token: string) => {
+    const headers = { authorization: `Bearer ${token}` };
+    return (await copy.inject({ url: '/api/analytics/popular', headers })).statusCode;
+  };
+
+  it('a copy that runs and one that starts take no token of a session that was ended', async () => {
+    const sid = crypto.randomUUID();
+    const token = rig.issuer.sign('editor', { sid });
+    rig.issuer.refusals = [{ sessionId: sid, version: null }];
+    expect(await popularAt(await rig.startCopy(), token)).toBe(401);
+    await eventually(
+      () => popularAt(app, token),
+      (status) => status === 401,
+    );
+    expect(await popularAt(app, rig.issuer.sign('editor'))).toBe(200);
+  });
+
+  it('a copy that cannot ask media either takes no token at all', async () => {
+    rig.issuer.refusals = undefined;
+    const copy = await rig.startCopy();
+    expect(await popularAt(copy, rig.issuer.sign('editor'))).toBe(503);
+    rig.issuer.refusals = [];
+    await eventually(
+      () => popularAt(copy, rig.issuer.sign('editor')),
+      (status) => status === 200,
+    );
   });
 });
 

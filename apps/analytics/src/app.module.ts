@@ -1,6 +1,12 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { ScheduleModule } from '@nestjs/schedule';
-import { databaseModule, HealthChecks, PlatformModule, RemoteTokenKeys } from '@hearth/platform';
+import {
+  databaseModule,
+  HealthChecks,
+  PlatformModule,
+  RemoteRefusals,
+  RemoteTokenKeys,
+} from '@hearth/platform';
 import { DataSource } from 'typeorm';
 import { LogCollector } from './collecting/log-collector.js';
 import { ANALYTICS_CONFIG, type AnalyticsConfig } from './config.js';
@@ -25,6 +31,7 @@ export class AppModule {
           serviceName: 'analytics',
           natsUrl: config.HEARTH_NATS_URL,
           tokenKeys: new RemoteTokenKeys(config.HEARTH_JWKS_URL),
+          refusals: { useFactory: () => new RemoteRefusals(config.HEARTH_JWKS_URL) },
         }),
         databaseModule({
           url: config.HEARTH_POSTGRES_URL,

@@ -1,5 +1,5 @@
 import { Module, type DynamicModule } from '@nestjs/common';
-import { PlatformModule, RemoteTokenKeys } from '@hearth/platform';
+import { PlatformModule, RemoteRefusals, RemoteTokenKeys } from '@hearth/platform';
 import { GATEWAY_CONFIG, type GatewayConfig } from './config.js';
 import { HealthController } from './health/health.controller.js';
 import { HouseHealth } from './health/house-health.js';
@@ -17,6 +17,7 @@ export class AppModule {
           serviceName: 'gateway',
           natsUrl: config.HEARTH_NATS_URL,
           tokenKeys: new RemoteTokenKeys(config.HEARTH_JWKS_URL),
+          refusals: { useFactory: () => new RemoteRefusals(config.HEARTH_JWKS_URL) },
         }),
       ],
       controllers: [HealthController],

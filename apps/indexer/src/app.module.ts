@@ -5,6 +5,7 @@ import {
   NatsConnection,
   OutboxRelay,
   PlatformModule,
+  type Refusals,
   type TokenKeys,
 } from '@hearth/platform';
 import { DataSource } from 'typeorm';
@@ -15,6 +16,7 @@ import { StoreChecks } from './store-checks.js';
 
 /** The indexer answers nobody but its operator, so no token is ever verified. */
 const noTokenKeys: TokenKeys = { find: () => Promise.resolve(undefined) };
+const noRefusals: Refusals = { list: () => Promise.resolve([]) };
 
 @Global()
 @Module({})
@@ -27,6 +29,7 @@ export class AppModule {
           serviceName: 'indexer',
           natsUrl: config.HEARTH_NATS_URL,
           tokenKeys: noTokenKeys,
+          refusals: { useFactory: () => noRefusals },
         }),
         databaseModule({
           url: config.HEARTH_POSTGRES_URL,

@@ -1,6 +1,7 @@
 import { Global, Module, type DynamicModule } from '@nestjs/common';
 import { catalogSchema } from '@hearth/catalog';
 import { databaseModule, PlatformModule } from '@hearth/platform';
+import { DataSource } from 'typeorm';
 import { MEDIA_CONFIG, type MediaConfig } from './config.js';
 import { identitySchema } from './identity/identity.schema.js';
 import { IdentityModule } from './identity/identity.module.js';
@@ -10,6 +11,7 @@ import { PeopleModule } from './people/people.module.js';
 import { PlaybackModule } from './playback/playback.module.js';
 import { SignInModule } from './sign-in/sign-in.module.js';
 import { LocalTokenKeys, SigningKey } from './sign-in/signing-key.js';
+import { StoredRefusals } from './sign-in/stored-refusals.js';
 import { StoreChecks } from './store-checks.js';
 import { RedisConnection } from './redis-connection.js';
 import { StreamingModule } from './streaming/streaming.module.js';
@@ -28,6 +30,10 @@ export class AppModule {
           serviceName: 'media',
           natsUrl: config.HEARTH_NATS_URL,
           tokenKeys: new LocalTokenKeys(config.HEARTH_JWT_PRIVATE_KEY),
+          refusals: {
+            useFactory: (database: DataSource) => new StoredRefusals(database),
+            inject: [DataSource],
+          },
         }),
         databaseModule({
           url: config.HEARTH_POSTGRES_URL,

@@ -113,8 +113,8 @@ function servedEndpoints(): Endpoint[] {
     const routed = Object.values<PropertyDescriptor>(methods)
       .map(({ value }) => value as object)
       .filter((method) => Reflect.hasMetadata(PATH_METADATA, method));
-    // Health and metrics are for the machine's operator; nginx does not lead there.
-    return metatype?.name === 'OperatorController'
+    // Health, metrics and refused sessions are for the machine's operator and services; nginx does not lead there.
+    return ['OperatorController', 'RefusedSessionsController'].includes(metatype?.name ?? '')
       ? []
       : routed.map((method) => Reflect.getMetadata(ENDPOINT, method));
   });

@@ -29,6 +29,11 @@ interface Subscription {
   readonly handle: (event: ReceivedEvent) => Promise<void> | void;
 }
 
+/** A view of the stream; not open while it is being made anew. */
+export interface Following {
+  readonly isOpen: boolean;
+}
+
 const RETRY_MS = 1_000;
 const ACK_WAIT_MS = 30_000;
 /** For the events in hand; what is not acknowledged by then is delivered again. */
@@ -73,7 +78,8 @@ export class EventConsumer implements OnApplicationShutdown {
    * This process's own view of the stream, from a moment in the past on; nothing is acknowledged. For what each copy
    * of a service keeps in memory.
    */
-  follow(since: () => Date, subscription: Subscription): void {
+  follow(since: () => Date, subscription: Subscription): Following {
+    const following = { isOpen: false };
     this.run(async () => {
       const js = await this.nats.jetstream();
       const consumer = await js.consumers.get(EVENT_STREAM, {
@@ -81,11 +87,13 @@ export class EventConsumer implements OnApplicationShutdown {
         deliver_policy: DeliverPolicy.StartTime,
         opt_start_time: since().toISOString(),
       });
-      await this.each(consumer, async (message) => {
+      const handle = async (message: JsMsg) => {
         const event = this.read(subscription, message);
         if (event) await subscription.handle(event);
-      });
+      };
+      await this.each(consumer, handle, following).finally(() => (following.isOpen = false));
     });
+    return following;
   }
 
   async onApplicationShutdown(): Promise<void> {
@@ -111,10 +119,15 @@ export class EventConsumer implements OnApplicationShutdown {
     }
   }
 
-  private async each(consumer: Consumer, handle: (message: JsMsg) => Promise<void>): Promise<void> {
+  private async each(
+    consumer: Consumer,
+    handle: (message: JsMsg) => Promise<void>,
+    following?: { isOpen: boolean },
+  ): Promise<void> {
     // Without this a consumer waits in silence for a stream whose store was wiped.
     const messages = await consumer.consume({ max_messages: 100, abort_on_missing_resource: true });
     this.open.add(messages);
+    if (following) following.isOpen = true;
     // The shutdown may have passed by while this was being set up.
     if (this.stopping) messages.stop();
     try {

@@ -25,6 +25,7 @@ export { OperatorRoute } from './operator-route.js';
 export { PlatformModule } from './platform.module.js';
 export { HearthError } from './problem.js';
 export { problemOf } from './problem-of.js';
+export { REFUSALS, REFUSALS_PATH, RemoteRefusals, type Refusal, type Refusals } from './refusals.js';
 export { ACCESS_TOKEN_LIFETIME_MS, RevokedSessions } from './revoked-sessions.js';
 export { createService, runService } from './service.js';
 export { RemoteTokenKeys, type TokenKeys } from './token-keys.js';

@@ -19,6 +19,9 @@ const STORED_SUBJECTS = ['hearth.catalog.>', 'hearth.identity.>', 'hearth.playba
 
 const DAY_MS = 86_400_000;
 const RETRY_MS = 1_000;
+/** A server that hangs keeps its connections: what it does not answer in 4 s counts as lost. */
+const PING_EVERY_MS = 1_000;
+const MAX_UNANSWERED_PINGS = 3;
 /** Longer than the outbox's redelivery after a lost ack, so that JetStream drops what it has already. */
 const DUPLICATE_WINDOW_MS = 2 * 60_000;
 
@@ -28,7 +31,7 @@ export class NatsConnection implements BeforeApplicationShutdown, OnApplicationS
   private readonly logger = new Logger('Nats');
   private readonly opened: Promise<Connection>;
   private connection: Connection | undefined;
-  private up = false;
+  private upSince: number | undefined;
   private reconnects = 0;
   private closing = false;
 
@@ -41,7 +44,12 @@ export class NatsConnection implements BeforeApplicationShutdown, OnApplicationS
   }
 
   get isConnected(): boolean {
-    return this.up;
+    return this.upSince !== undefined;
+  }
+
+  /** How long there has been a connection without a break; 0 when there is none. */
+  get connectedForMs(): number {
+    return this.upSince === undefined ? 0 : performance.now() - this.upSince;
   }
 
   /** Another number than before: the connection was lost in between, and the server may have lost its store. */
@@ -88,7 +96,8 @@ export class NatsConnection implements BeforeApplicationShutdown, OnApplicationS
 
   async onApplicationShutdown(): Promise<void> {
     this.closing = true;
-    await this.connection?.drain().catch(() => undefined);
+    // There is nothing to drain while the connection is lost, but it must not be sought any more.
+    await this.connection?.drain().catch(() => this.connection?.close());
   }
 
   private async open(): Promise<Connection> {
@@ -102,8 +111,10 @@ export class NatsConnection implements BeforeApplicationShutdown, OnApplicationS
           maxReconnectAttempts: -1,
           reconnectTimeWait: RETRY_MS,
           ignoreAuthErrorAbort: true,
+          pingInterval: PING_EVERY_MS,
+          maxPingOut: MAX_UNANSWERED_PINGS,
         });
-        this.up = true;
+        this.upSince = performance.now();
         void this.watch(this.connection);
         return this.connection;
       } catch (error) {
@@ -116,9 +127,9 @@ export class NatsConnection implements BeforeApplicationShutdown, OnApplicationS
 
   private async watch(connection: Connection): Promise<void> {
     for await (const status of connection.status()) {
-      if (status.type === 'disconnect') this.up = false;
+      if (status.type === 'disconnect') this.upSince = undefined;
       if (status.type === 'reconnect') {
-        this.up = true;
+        this.upSince = performance.now();
         this.reconnects += 1;
       }
       if (status.type === 'disconnect' || status.type === 'reconnect') this.logger.log(status.type);

@@ -1,4 +1,4 @@
-import { Module, type DynamicModule, type Provider } from '@nestjs/common';
+import { Module, type DynamicModule, type FactoryProvider, type Provider } from '@nestjs/common';
 import { APP_FILTER, APP_GUARD } from '@nestjs/core';
 import { JwtModule } from '@nestjs/jwt';
 import { AccessGuard } from './access.guard.js';
@@ -9,6 +9,7 @@ import { Metrics } from './metrics.js';
 import { NatsConnection } from './nats-connection.js';
 import { OperatorController } from './operator.controller.js';
 import { ProblemFilter } from './problem.filter.js';
+import { REFUSALS, type Refusals } from './refusals.js';
 import { RevokedSessions } from './revoked-sessions.js';
 import { RevocationFeed } from './revocation-feed.js';
 import { TOKEN_KEYS, type TokenKeys } from './token-keys.js';
@@ -18,12 +19,13 @@ interface PlatformOptions {
   readonly serviceName: string;
   readonly natsUrl: string;
   readonly tokenKeys: TokenKeys;
+  readonly refusals: Pick<FactoryProvider<Refusals>, 'useFactory' | 'inject'>;
 }
 
 /** What every service boots with: access control, problems, health, metrics, tokens and messaging. */
 @Module({})
 export class PlatformModule {
-  static forRoot({ serviceName, natsUrl, tokenKeys }: PlatformOptions): DynamicModule {
+  static forRoot({ serviceName, natsUrl, tokenKeys, refusals }: PlatformOptions): DynamicModule {
     const shared: Provider[] = [
       HealthChecks,
       Metrics,
@@ -32,6 +34,7 @@ export class PlatformModule {
       EventConsumer,
       LivePublisher,
       { provide: TOKEN_KEYS, useValue: tokenKeys },
+      { provide: REFUSALS, ...refusals },
       {
         provide: NatsConnection,
         useFactory: (health: HealthChecks) => {

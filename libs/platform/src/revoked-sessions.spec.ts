@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { afterEach, describe, expect, it, jest } from '@jest/globals';
 import type { SessionId } from '@hearth/contracts';
 import { RevokedSessions } from './revoked-sessions.js';
 
@@ -36,6 +36,21 @@ describe('RevokedSessions', () => {
     sessions.add(mine);
     sessions.add(mine);
     expect(heard).toEqual([mine, mine]);
+  });
+});
+
+describe('what is known of refused tokens', () => {
+  afterEach(() => void jest.restoreAllMocks());
+
+  it('is nothing at the start, and counts for 30 s after the last news', () => {
+    const sessions = new RevokedSessions();
+    expect(sessions.isCurrent).toBe(false);
+    const now = jest.spyOn(performance, 'now').mockReturnValue(5_000);
+    sessions.markCurrent();
+    now.mockReturnValue(35_000);
+    expect(sessions.isCurrent).toBe(true);
+    now.mockReturnValue(35_001);
+    expect(sessions.isCurrent).toBe(false);
   });
 });
 

@@ -4,6 +4,9 @@ import type { AccessTokenClaims, ProblemCode, SessionId } from '@hearth/contract
 /** Access tokens live this long; after that a revoked session's tokens are refused by their age. */
 export const ACCESS_TOKEN_LIFETIME_MS = 15 * 60_000;
 
+/** How long nothing may be heard of revocations before no token is taken any more. */
+const TRUSTED_WITHOUT_NEWS_MS = 30_000;
+
 type Listener = (sessionId: SessionId) => void;
 
 interface Refused {
@@ -20,6 +23,21 @@ export class RevokedSessions {
   /** In the order of the last change, so the oldest stands first. */
   private readonly refused = new Map<SessionId, Refused>();
   private readonly listeners = new Set<Listener>();
+  private currentAt = -Infinity;
+
+  /** Whether what is known here is complete enough to take tokens by it. */
+  get isCurrent(): boolean {
+    return performance.now() - this.currentAt <= TRUSTED_WITHOUT_NEWS_MS;
+  }
+
+  get wasEverCurrent(): boolean {
+    return this.currentAt > -Infinity;
+  }
+
+  /** All that was refused up to then (of `performance.now()`) is known here. */
+  markCurrent(at = performance.now()): void {
+    this.currentAt = Math.max(this.currentAt, at);
+  }
 
   /** Why a token of these claims is not taken, though it is genuine. Expired is what its holder can mend by a refresh. */
   findRefusal({ sid, ver = 0 }: Pick<AccessTokenClaims, 'sid' | 'ver'>): ProblemCode | undefined {

@@ -19,7 +19,10 @@ export class TokenVerifier {
     private readonly revoked: RevokedSessions,
   ) {}
 
-  /** The claims of a token that is valid now. Throws `auth.token-expired`, `auth.token-invalid` or `auth.session-revoked`. */
+  /**
+   * The claims of a token that is valid now. Throws `auth.token-expired`, `auth.token-invalid` or `auth.session-revoked`, and
+   * `service.unavailable` while it cannot be known whether the session was revoked.
+   */
   async verify(token: string): Promise<AccessTokenClaims> {
     const claims = this.verified.get(token) ?? (await this.checkSignature(token));
     if (claims.exp * 1000 <= Date.now()) {
@@ -28,6 +31,9 @@ export class TokenVerifier {
     }
     const refusal = this.revoked.findRefusal(claims);
     if (refusal) throw new HearthError(refusal);
+    if (!this.revoked.isCurrent) {
+      throw new HearthError('service.unavailable', { headers: { 'retry-after': '5' } });
+    }
     return claims;
   }
 

@@ -6,6 +6,8 @@ import type { AccessTokenClaims, Role } from '@hearth/contracts';
 export interface TokenIssuer {
   /** Where its public key is to be had, as media's `/api/auth/jwks`. */
   jwksUrl: string;
+  /** Those that media lists as refused; `undefined` when it does not answer that question. */
+  refusals: { sessionId: string; version: number | null }[] | undefined;
   /** An access token that is valid for 15 minutes, but for what is given otherwise. */
   sign(role: Role, claims?: Partial<Record<keyof AccessTokenClaims, unknown>>): string;
   stop(): Promise<void>;
@@ -31,11 +33,15 @@ export async function startTokenIssuer(): Promise<TokenIssuer> {
   const jwks = JSON.stringify({
     keys: [{ ...publicKey.export({ format: 'jwk' }), kid: KID, alg: 'ES256', use: 'sig' }],
   });
-  const server = createServer((_request, response) => {
-    response.writeHead(200, { 'content-type': 'application/json' }).end(jwks);
+  const server = createServer(({ url }, response) => {
+    const isList = url === '/refused-sessions';
+    const status = isList && issuer.refusals === undefined ? 503 : 200;
+    response.writeHead(status, { 'content-type': 'application/json' });
+    response.end(isList ? JSON.stringify({ items: issuer.refusals }) : jwks);
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  return {
+  const issuer: TokenIssuer = {
+    refusals: [],
     jwksUrl: `http://127.0.0.1:${(server.address() as AddressInfo).port}/api/auth/jwks`,
     sign(role, claims = {}) {
       const now = Math.floor(Date.now() / 1000);
@@ -50,4 +56,5 @@ export async function startTokenIssuer(): Promise<TokenIssuer> {
       await new Promise<void>((resolve) => server.close(() => resolve()));
     },
   };
+  return issuer;
 }

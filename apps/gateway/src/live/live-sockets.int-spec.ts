@@ -191,3 +191,19 @@ describe('a socket', () => {
     expect((await client.closed).code).toBe(1001);
   });
 });
+
+describe('while NATS is away', () => {
+  beforeAll(() => rig.stores.nats.kill());
+  afterAll(() => rig.stores.nats.start());
+
+  it('sockets of a session that was ended close, and a gateway that starts lets it in no more', async () => {
+    const sid = crypto.randomUUID();
+    const token = rig.issuer.sign('viewer', { sid });
+    const client = await LiveClient.open(gateway, token);
+    rig.issuer.refusals = [{ sessionId: sid, version: null }];
+    const { host } = await rig.startGateway();
+    const refused = await refusedUpgrade(`ws://${host}/ws/live`, { authorization: `Bearer ${token}` });
+    expect([refused.status, problemBody.parse(refused.body).code]).toEqual([401, 'auth.session-revoked']);
+    await client.closed;
+  });
+});

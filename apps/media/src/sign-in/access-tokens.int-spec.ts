@@ -114,6 +114,14 @@ describe('access tokens', () => {
     expect(answer.body.code).toBe('auth.session-revoked');
   });
 
+  it('of an ended session are listed for the other services, which cannot look themselves', async () => {
+    const { token, sessionId } = await rig.signIn('admin');
+    const listed = async () => (await rig.call('GET', '/refused-sessions')).body.items;
+    expect(await listed()).not.toContainEqual({ sessionId, version: null });
+    await rig.call('POST', '/api/auth/logout', { token });
+    expect(await listed()).toContainEqual({ sessionId, version: null });
+  });
+
   it('can be checked with what jwks shows', async () => {
     const { body } = await rig.call('GET', '/api/auth/jwks');
     const header = JSON.parse(Buffer.from(admin.token.split('.')[0] ?? '', 'base64url').toString());

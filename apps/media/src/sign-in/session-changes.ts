@@ -1,4 +1,4 @@
-import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import {
   deviceRevoked,
   sessionOutdated,
@@ -27,24 +27,11 @@ type RevokedDevice = PayloadOf<typeof deviceRevoked>;
  * returns is to be called after the commit, so that this copy of media knows at once. The others hear of it by the events.
  */
 @Injectable()
-export class SessionChanges implements OnModuleInit {
+export class SessionChanges {
   constructor(
     private readonly database: DataSource,
     private readonly revoked: RevokedSessions,
   ) {}
-
-  /** A copy of media that starts now must refuse what was revoked while it was away, even if NATS lost the events. */
-  async onModuleInit(): Promise<void> {
-    const rows: { subject: string; payload: Outdated }[] = await this.database.query(
-      `SELECT subject, envelope -> 'payload' AS payload FROM identity.outbox
-       WHERE created_at > now() - interval '30 minutes'
-         AND subject IN ('${sessionRevoked.subject}', '${sessionOutdated.subject}')`,
-    );
-    for (const { subject, payload } of rows) {
-      if (subject === sessionRevoked.subject) this.revoked.add(payload.sessionId);
-      else this.revoked.outdate(payload.sessionId, payload.version);
-    }
-  }
 
   /** Ends them in a transaction of its own. */
   async revoke(scope: SessionScope, reason: RevocationReason): Promise<void> {

@@ -4,6 +4,7 @@ import { IdentityModule } from '../identity/identity.module.js';
 import { AccessTokens } from './access-tokens.js';
 import { AttemptCounts } from './attempt-counts.js';
 import { ExpiredTokens } from './expired-tokens.js';
+import { RefusedSessionsController } from './refused-sessions.controller.js';
 import { SessionChanges } from './session-changes.js';
 import { SessionRefresh } from './session-refresh.js';
 import { SessionTokens } from './session-tokens.js';
@@ -15,7 +16,7 @@ import { UsedProofs } from './used-proofs.js';
 
 @Module({
   imports: [IdentityModule, JwtModule.register({})],
-  controllers: [SignInController],
+  controllers: [SignInController, RefusedSessionsController],
   providers: [
     AccessTokens,
     AttemptCounts,

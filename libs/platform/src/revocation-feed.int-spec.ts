@@ -1,0 +1,121 @@
+import { once } from 'node:events';
+import { connect, createServer, type AddressInfo, type Socket } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import type { SessionId } from '@hearth/contracts';
+import { startBackingServices, type BackingServices } from '@hearth/testing';
+import { EventConsumer } from './event-consumer.js';
+import { HealthChecks } from './health-checks.js';
+import { Metrics } from './metrics.js';
+import { NatsConnection } from './nats-connection.js';
+import type { Refusal } from './refusals.js';
+import { RevocationFeed } from './revocation-feed.js';
+import { RevokedSessions } from './revoked-sessions.js';
+
+let services: BackingServices;
+let nats: NatsConnection;
+/** What media answers; `undefined` when it is away. */
+let listed: Refusal[] | undefined;
+let asked: number;
+const stops: (() => unknown)[] = [];
+
+const ended = (sessionId: string): Refusal => ({ sessionId: sessionId as SessionId, version: null });
+
+beforeAll(async () => {
+  services = await startBackingServices({ nats: true });
+});
+afterEach(async () => {
+  for (const stop of stops.splice(0).reverse()) await stop();
+});
+afterAll(() => services?.stop());
+
+async function killNats() {
+  await services.nats.kill();
+  stops.push(() => services.nats.start());
+}
+
+/** A way to NATS on which nothing moves any more when it is told to hang, though every connection stays. */
+async function startHangingWay() {
+  const sockets: Socket[] = [];
+  const way = createServer((client) => {
+    const server = connect(services.nats.port, '127.0.0.1');
+    sockets.push(client, server);
+    client.on('error', () => undefined).pipe(server);
+    server.on('error', () => undefined).pipe(client);
+  });
+  way.listen(0, '127.0.0.1');
+  await once(way, 'listening');
+  stops.push(() => {
+    way.close();
+    for (const socket of sockets) socket.destroy();
+  });
+  const url = new URL(services.nats.url);
+  url.port = String((way.address() as AddressInfo).port);
+  return { url: url.href, hang: () => sockets.forEach((socket) => socket.unpipe().pause()) };
+}
+
+async function startCopy(url = services.nats.url) {
+  asked = 0;
+  nats = new NatsConnection(url, 'test');
+  const events = new EventConsumer(nats, new Metrics());
+  const revoked = new RevokedSessions();
+  const list = () => {
+    asked += 1;
+    return listed ? Promise.resolve(listed) : Promise.reject(new Error('away'));
+  };
+  const feed = new RevocationFeed(events, nats, revoked, { list }, new HealthChecks());
+  stops.push(
+    () => nats.onApplicationShutdown(),
+    () => events.onApplicationShutdown(),
+    () => nats.beforeApplicationShutdown(),
+    () => feed.onApplicationShutdown(),
+  );
+  await feed.onApplicationBootstrap();
+  return {
+    isRefused: (sid: string) => revoked.findRefusal({ sid: sid as SessionId }) !== undefined,
+    revoked,
+  };
+}
+
+async function until(condition: () => boolean) {
+  while (!condition()) await sleep(20);
+}
+
+describe('a copy of a service', () => {
+  it('knows at its start what media lists, though NATS is away', async () => {
+    await killNats();
+    listed = [ended('before'), { sessionId: 'changed' as SessionId, version: 2 }];
+    const { isRefused, revoked } = await startCopy();
+    expect([isRefused('before'), isRefused('changed'), isRefused('other')]).toEqual([true, true, false]);
+    expect(revoked.isCurrent).toBe(true);
+  });
+
+  it('hears of it from media as soon as NATS is lost', async () => {
+    listed = [];
+    const { isRefused } = await startCopy();
+    await until(() => nats.isConnected);
+    await killNats();
+    listed = [ended('while away')];
+    await until(() => isRefused('while away'));
+  });
+
+  it('takes no token before media has answered once, and asks until it does', async () => {
+    listed = undefined;
+    const { revoked } = await startCopy();
+    await until(() => nats.isConnected && asked > 2);
+    expect(revoked.isCurrent).toBe(false);
+    listed = [];
+    await until(() => revoked.isCurrent);
+  });
+
+  it('does not mistake a NATS that hangs for one that has nothing to tell', async () => {
+    listed = [];
+    const { url, hang } = await startHangingWay();
+    const { isRefused } = await startCopy(url);
+    await until(() => nats.isConnected);
+    hang();
+    await until(() => !nats.isConnected);
+    listed = [ended('unheard')];
+    await until(() => isRefused('unheard'));
+  });
+});
