@@ -24,7 +24,7 @@ export class OwnPassword {
   ): Promise<void> {
     const user = await this.database.getRepository(UserRecord).findOneBy({ id: caller.userId });
     if (!user) throw new HearthError('auth.session-revoked');
-    const attempt = { username: user.username, ip };
+    const attempt = { userId: user.id, username: user.username, ip };
     await this.limits.count(attempt);
     if (!(await this.passwords.isRight(currentPassword, user.passwordHash)))
       throw new HearthError('auth.wrong-credentials');

@@ -98,6 +98,23 @@ describe('limits', () => {
     expect((await login('admin', PASSWORD, { ip: '10.0.0.67' })).status).toBe(200);
   });
 
+  it('counts all ways to write a name together', async () => {
+    for (let i = 0; i < 10; i += 1) expect((await login('admin', 'wrong')).status).toBe(401);
+    for (const name of ['ADMIN', ' admin ', 'admİn'])
+      expect((await login(name, 'wrong')).body.code).toBe('request.rate-limited');
+  });
+
+  it('shuts an account after two hundred guesses from wherever; who is signed in stays so', async () => {
+    const { refreshToken } = await rig.signIn('admin');
+    for (let i = 0; i < 20; i += 1) {
+      const guess = () => login('admin', 'wrong', { ip: `10.1.${i}.1` });
+      const guesses = await Promise.all(Array.from({ length: 10 }, guess));
+      expect(guesses.map(({ status }) => status)).toEqual(Array(10).fill(401));
+    }
+    expect((await login('admin', PASSWORD, { ip: '10.2.0.1' })).status).toBe(429);
+    expect((await refresh(refreshToken)).status).toBe(200);
+  });
+
   it('forgets mistakes after the right password', async () => {
     for (let round = 0; round < 3; round += 1) {
       for (let i = 0; i < 9; i += 1) expect((await login('admin', 'wrong')).status).toBe(401);

@@ -31,9 +31,9 @@ export class SignIn {
     const keyThumbprint = publicKey && thumbprintOf(publicKey);
     // As names are stored; keyboards differ in how they write an umlaut, or a letter at all.
     const username = typed.normalize('NFKC').trim();
-    const attempt = { username, ip: client.ip };
-    await this.limits.count(attempt);
     const user = await this.findUser(username, typed);
+    const attempt = { userId: user?.id, username, ip: client.ip };
+    await this.limits.count(attempt);
     const isRight = await this.passwords.isRight(password, user?.passwordHash);
     if (!user || !isRight) throw new HearthError('auth.wrong-credentials');
     await this.limits.takeBack(attempt);
