@@ -148,6 +148,46 @@ describe('phone backup', () => {
     ]);
   });
 
+  const halves = (name: string, times: readonly [string, string], type?: string): Photo[] => [
+    {
+      name: `${name}.jpg`,
+      bytes: jpegTakenAt('2020:06:02 00:00:00'),
+      modifiedAt: times[0],
+      ...(type && { type }),
+    },
+    { name: `${name}.MOV`, bytes: randomBytes(50), modifiedAt: times[1], type: type ?? 'video/quicktime' },
+  ];
+  const TIMES = ['2020-07-05T00:00:00Z', '2020-07-05T00:00:02Z'] as const;
+  const FOLDER = 'Phone backup/Mia phone/2020/06';
+
+  it('gives both halves of a Live Photo a number where the name of one is taken', async () => {
+    const before = { name: 'IMG_5.MOV', bytes: filmMadeAt('2020-06-01T12:00:00Z'), type: 'video/quicktime' };
+    await backUp([before]);
+    const { body } = await backUp(halves('IMG_5', TIMES));
+    expect(body.files).toMatchObject(
+      ['IMG_5 (2).jpg', 'IMG_5 (2).MOV'].map((name) => ({ name, folder: FOLDER })),
+    );
+  });
+
+  it('puts the film of a Live Photo where its picture is already', async () => {
+    const [picture, film] = halves('IMG_6', TIMES) as [Photo, Photo];
+    writeFileSync(join(library, 'on the beach.jpg'), picture.bytes);
+    await rig.addFile({
+      ...{ name: 'on the beach.jpg', size_bytes: picture.bytes.length, sha256: sha256(picture.bytes) },
+    });
+    expect((await backUp([picture, film])).body.files).toMatchObject([
+      { name: 'on the beach.jpg', folder: '', outcome: 'already-here' },
+      { name: 'on the beach.MOV', folder: '', outcome: 'stored' },
+    ]);
+  });
+
+  it('knows the halves of a Live Photo by their names where the phone knows no type', async () => {
+    const { body } = await backUp(halves('IMG_7', TIMES, 'application/octet-stream'));
+    expect(body.files).toMatchObject(
+      ['IMG_7.jpg', 'IMG_7.MOV'].map((name) => ({ name, folder: FOLDER, outcome: 'stored' })),
+    );
+  });
+
   it('adds nothing that the library has elsewhere', async () => {
     const bytes = randomBytes(1000);
     writeFileSync(join(library, 'known.jpg'), bytes);

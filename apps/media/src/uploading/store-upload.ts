@@ -10,6 +10,7 @@ import { backupFolder, monthOf } from './backup-folder.js';
 import { BackupDevices } from './backup-devices.js';
 import { findKnownContent } from './known-content.js';
 import { LibraryFolder } from './library-folder.js';
+import { otherHalvesOf, PAIR_WITHIN_MS } from './live-photo.js';
 import { StagingFolder } from './staging-folder.js';
 import { StagingThreads } from './staging-threads.js';
 import { TakenMonths } from './taken-months.js';
@@ -31,6 +32,11 @@ const OUTCOME_KEPT_MS = 7 * 86_400_000;
 interface Target {
   readonly folder: string;
   readonly name: string;
+}
+
+interface Wanted extends Target {
+  /** Where the other half of a Live Photo is. */
+  readonly isBesidePartner?: boolean;
 }
 
 type Hashed = Upload & { readonly sha256: string };
@@ -114,11 +120,12 @@ export class StoreUpload {
     throw new HearthError('upload.refused');
   }
 
-  private async decideTarget(upload: Upload): Promise<Target> {
+  private async decideTarget(upload: Upload): Promise<Wanted> {
     const { deviceId, folder, name } = upload;
     if (!deviceId || folder !== null) return { folder: folder ?? '', name };
     const partner = await findPairedUpload(this.database, upload);
-    if (partner) return { folder: partner.folder, name: nameBeside(name, partner.name) };
+    if (partner)
+      return { folder: partner.folder, name: nameBeside(name, partner.name), isBesidePartner: true };
     const device = await this.devices.get(deviceId);
     const month =
       (await this.takenMonths.find(this.staging.pathOf(upload.id), name)) ??
@@ -126,9 +133,10 @@ export class StoreUpload {
     return { folder: backupFolder(device.name, month), name };
   }
 
-  private async place(upload: Hashed, folder: LibraryFolder, wanted: Target): Promise<Upload> {
+  private async place(upload: Hashed, folder: LibraryFolder, wanted: Wanted): Promise<Upload> {
     const staged = this.staging.pathOf(upload.id);
     for (const name of candidateNames(wanted.name)) {
+      if (await this.isBesideStranger(upload, folder, name, wanted)) continue;
       const target = { folder: wanted.folder, name };
       await recordTarget(this.database, upload.id, { ...target, sha256: upload.sha256 });
       if (await folder.link(staged, name)) {
@@ -138,6 +146,20 @@ export class StoreUpload {
       if (same) return this.finish(upload, { ...target, ...same });
     }
     throw new HearthError('upload.name-invalid', { detail: 'There are too many files of this name.' });
+  }
+
+  /** A name of a phone's photo must be free for the film that may belong to it too, and the other way round. */
+  private async isBesideStranger(
+    { deviceId, modifiedAt }: Upload,
+    folder: LibraryFolder,
+    name: string,
+    { isBesidePartner }: Wanted,
+  ): Promise<boolean> {
+    if (!deviceId || !modifiedAt || isBesidePartner) return false;
+    const there = await Promise.all(otherHalvesOf(name).map((other) => folder.find(other)));
+    return there.some(
+      (half) => half && Math.abs(Number(half.mtimeMs) - modifiedAt.getTime()) > PAIR_WITHIN_MS,
+    );
   }
 
   /** The staged file itself, or on another disk a copy of it. */

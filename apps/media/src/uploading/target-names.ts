@@ -1,5 +1,5 @@
 /** Where the extension begins; a name that is all extension has none. */
-function splitName(name: string): { base: string; extension: string } {
+export function splitName(name: string): { base: string; extension: string } {
   const dot = name.lastIndexOf('.');
   return dot <= 0 ? { base: name, extension: '' } : { base: name.slice(0, dot), extension: name.slice(dot) };
 }

@@ -6,6 +6,7 @@ import { v7 } from 'uuid';
 import { MEDIA_CONFIG, type MediaConfig } from '../config.js';
 import { BackupDevices } from './backup-devices.js';
 import { StagingFolder } from './staging-folder.js';
+import { typeBySender } from './type-by-name.js';
 import type { NewUpload } from './upload-record.js';
 
 /** What a client says of a file before it sends it. */
@@ -71,7 +72,7 @@ export class UploadPlans {
       deviceId: deviceId ?? null,
       name,
       folder: deviceId ? null : folder,
-      mimeType: announced.mimeType ?? 'application/octet-stream',
+      mimeType: typeBySender(name, announced.mimeType),
       modifiedAt: announced.modifiedAt ?? null,
       metadata: announced.metadata ?? '',
       sizeBytes,

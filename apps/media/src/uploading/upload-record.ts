@@ -1,5 +1,6 @@
 import type { DeviceId, FileId, UploadId, UploadOutcome, UserId } from '@hearth/contracts';
 import type { Queryable } from '@hearth/catalog';
+import { PAIR_WITHIN_MS } from './live-photo.js';
 
 /** `receiving` → `storing` → `done`, or `refused`. */
 export type UploadState = 'receiving' | 'storing' | 'done' | 'refused';
@@ -159,12 +160,11 @@ export async function findStaged(database: Queryable, ids: readonly string[]): P
   return new Set(rows.map(({ id }) => id));
 }
 
-/** How far apart the two halves of a Live Photo are by their times. */
-const PAIR_WITHIN = '5 seconds';
+const PAIR_WITHIN = `${PAIR_WITHIN_MS} milliseconds`;
 
 /**
  * The other half of a Live Photo: a picture and a film of the same name that the device took at the same time. Where the first
- * one went, and under which name, the second one goes too.
+ * one went or was already, and under which name, the second one goes too.
  */
 export async function findPairedUpload(
   database: Queryable,
@@ -173,7 +173,7 @@ export async function findPairedUpload(
   if (!deviceId || !modifiedAt) return undefined;
   const [row] = await database.query<{ folder: string; name: string }[]>(
     `SELECT target_folder AS folder, target_name AS name FROM uploading.uploads
-     WHERE device_id = $1 AND state = 'done' AND folder IS NULL AND outcome <> 'already-here' AND id <> $5
+     WHERE device_id = $1 AND state = 'done' AND folder IS NULL AND id <> $5
        AND modified_at BETWEEN $2::timestamptz - interval '${PAIR_WITHIN}' AND $2::timestamptz + interval '${PAIR_WITHIN}'
        AND lower(regexp_replace(name, '\\.[^.]*$', '')) = lower(regexp_replace($3, '\\.[^.]*$', ''))
        AND split_part(mime_type, '/', 1) IN ('image', 'video') AND split_part($4, '/', 1) IN ('image', 'video')
