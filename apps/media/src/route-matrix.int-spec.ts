@@ -125,6 +125,8 @@ const OTHERS: Partial<Record<string, () => Promise<Answer>>> = {
     rig.call('PATCH', `/api/uploads/${await upload(other)}`, {
       ...asTus({ 'upload-offset': '0', 'content-type': 'application/offset+octet-stream' }),
     }),
+  overrideUpload: async () =>
+    rig.call('POST', `/api/uploads/${await upload(other)}`, asTus({ 'x-http-method-override': 'HEAD' })),
   endUpload: async () => rig.call('DELETE', `/api/uploads/${await upload(other)}`, asTus()),
   syncFiles: async () => rig.call('POST', `/api/sync/${(await pair(other)).id}`, { token: editor.token }),
   checkSync: async () =>

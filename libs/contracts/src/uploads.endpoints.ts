@@ -94,7 +94,7 @@ export const uploadOffset = defineEndpoint({
     'How many bytes of an upload are safe on the disk (`Upload-Offset`), and once it is finished its outcome (`Hearth-Outcome`, `Hearth-File-Id`). Of one that is complete and could not be stored it is the next try, and `Hearth-Problem` says what failed; the hub tries by itself as well.',
   params: uploadParams,
   status: 200,
-  problems: [...known, ...storing],
+  problems: [...known, 'device.not-found', ...storing],
 });
 
 export const appendToUpload = defineEndpoint({
@@ -111,8 +111,21 @@ export const appendToUpload = defineEndpoint({
     'request.unsupported-media-type',
     'upload.offset-mismatch',
     'upload.checksum-mismatch',
+    'device.not-found',
     ...storing,
   ],
+});
+
+export const overrideUpload = defineEndpoint({
+  name: 'overrideUpload',
+  service: 'media',
+  method: 'POST',
+  path: '/api/uploads/:id',
+  access: 'editor',
+  summary:
+    'For clients that can send no other method: what `X-HTTP-Method-Override` says, which is HEAD (answered 200), PATCH or DELETE.',
+  params: uploadParams,
+  problems: [...appendToUpload.problems, 'request.method-not-allowed'],
 });
 
 export const endUpload = defineEndpoint({
@@ -133,5 +146,6 @@ export const uploadsEndpoints = {
   mayUpload,
   uploadOffset,
   appendToUpload,
+  overrideUpload,
   endUpload,
 };

@@ -55,6 +55,7 @@ export const ROUTE_MATRIX = {
   createUpload: EDITORS,
   uploadOffset: { ...EDITORS, othersObject: 404 },
   appendToUpload: { ...EDITORS, othersObject: 404 },
+  overrideUpload: { ...EDITORS, othersObject: 404 },
   endUpload: { ...EDITORS, othersObject: 404 },
   checkSync: { ...EDITORS, othersObject: 404 },
   syncFiles: { ...EDITORS, othersObject: 404 },

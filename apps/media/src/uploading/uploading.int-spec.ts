@@ -194,6 +194,26 @@ describe('a resumable upload', () => {
     });
   });
 
+  it('can be sent by POST alone, which says what it stands for', async () => {
+    const as = (method: string, path: string, options: Tus = {}) =>
+      tus('POST', path, {
+        ...options,
+        headers: { 'x-http-method-override': method, ...options.headers },
+      });
+    const path = await create(1000, { filename: 'by post.bin' });
+    const piece = { headers: { 'upload-offset': '0' }, body: randomBytes(600) };
+    const appended = await as('PATCH', path, piece);
+    expect([appended.status, appended.headers['upload-offset']]).toEqual([204, '600']);
+    const asked = await as('HEAD', path);
+    expect([asked.status, asked.headers['upload-offset'], asked.text]).toEqual([200, '600', '']);
+    const wrong = await as('PUT', path);
+    expect([wrong.status, wrong.body.code, wrong.headers['allow']]).toEqual([
+      ...[405, 'request.method-not-allowed', 'HEAD, PATCH, DELETE'],
+    ]);
+    expect((await as('DELETE', path)).status).toBe(204);
+    expect([(await as('HEAD', path)).status, staged()]).toEqual([404, []]);
+  });
+
   it('can be given up: its bytes are gone', async () => {
     const path = await create(1000, { filename: 'given up.bin' });
     await patch(path, 0, randomBytes(500));

@@ -4,6 +4,7 @@ import {
   createUpload,
   endUpload,
   mayUpload,
+  overrideUpload,
   TUS_VERSION,
   UPLOAD_FILE_HEADER,
   UPLOAD_OUTCOME_HEADER,
@@ -98,6 +99,27 @@ export class UploadsController {
     const checksum = readChecksum(headers);
     const body = await this.bodyOf(headers);
     describe(await this.uploads.append(caller, id, { offsetBytes, body, checksum }), reply);
+  }
+
+  /** tus 1.0.0: the header is to be taken for the method. */
+  @Handle(overrideUpload)
+  async override(
+    @Input() input: InputOf<typeof overrideUpload>,
+    @CalledBy() caller: Caller,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<void> {
+    switch (request.headers['x-http-method-override']) {
+      case 'PATCH':
+        return this.append(input, caller, request, reply);
+      case 'DELETE':
+        return this.end(input, caller, request, reply);
+      case 'HEAD':
+        reply.status(uploadOffset.status);
+        return this.offset(input, caller, request, reply);
+      default:
+        throw new HearthError('request.method-not-allowed', { headers: { allow: 'HEAD, PATCH, DELETE' } });
+    }
   }
 
   @Handle(endUpload)
