@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { defineEndpoint } from './endpoint.js';
 import { deviceId, sessionId, userId } from './ids.js';
 import { devicePublicKey } from './device-key.js';
-import { listOf } from './paging.js';
+import { listOf, pageQuery } from './paging.js';
 import { newPassword, text } from './text.js';
 import { user } from './user.js';
 
@@ -103,7 +103,7 @@ export const listSessions = defineEndpoint({
   access: 'viewer',
   summary:
     'One’s open sessions, the last seen first; for an admin also somebody else’s. A paired device sees its own alone.',
-  query: z.object({ userId: userId.optional() }),
+  query: pageQuery.extend({ userId: userId.optional() }),
   response: listOf(session),
   problems: ['request.invalid', 'auth.forbidden'],
 });

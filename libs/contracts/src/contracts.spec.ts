@@ -15,6 +15,7 @@ import {
   userName,
   wakeDevice,
 } from './index.js';
+import { z } from 'zod';
 
 describe('endpoints', () => {
   it('have one route each', () => {
@@ -28,6 +29,24 @@ describe('endpoints', () => {
     expect(endpoint.name).toBe(name);
     expect(endpoint.path).toMatch(/^\/(api\/|s\/)/);
   });
+});
+
+/** As the contracts are read by a client: what a list answers has both. */
+const lists = Object.values(endpoints).filter(
+  ({ response }) =>
+    response instanceof z.ZodObject && 'items' in response.shape && 'nextCursor' in response.shape,
+);
+
+describe('lists', () => {
+  it.each(lists.map(({ name, query }) => [name, query as z.ZodType] as const))(
+    '%s takes a limit of 1 to 200 and a cursor',
+    (_, query) => {
+      expect(query.parse({ limit: '200', cursor: 'after' })).toEqual({ limit: 200, cursor: 'after' });
+      expect(query.safeParse({ limit: '0' }).success || query.safeParse({ limit: '201' }).success).toBe(
+        false,
+      );
+    },
+  );
 });
 
 describe('events', () => {

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { devicePublicKey } from './device-key.js';
 import { defineEndpoint } from './endpoint.js';
 import { deviceId, pairingId, userId } from './ids.js';
-import { listOf } from './paging.js';
+import { listOf, pageQuery } from './paging.js';
 import { displayName } from './text.js';
 import { user } from './user.js';
 
@@ -150,7 +150,9 @@ export const listDevices = defineEndpoint({
   access: 'editor',
   summary:
     'The paired devices, the newest first: one’s own, for admins all; for a paired device itself alone.',
+  query: pageQuery,
   response: listOf(device),
+  problems: ['request.invalid'],
 });
 
 export const changeDevice = defineEndpoint({

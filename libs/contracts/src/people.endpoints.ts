@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { defineEndpoint } from './endpoint.js';
 import { userId } from './ids.js';
-import { listOf } from './paging.js';
+import { listOf, pageQuery } from './paging.js';
 import { newPassword, userName } from './text.js';
 import { role, user } from './user.js';
 
@@ -25,7 +25,9 @@ export const listUsers = defineEndpoint({
   path: '/api/users',
   access: 'admin',
   summary: 'Everybody who may sign in, by name.',
+  query: pageQuery,
   response: listOf(person),
+  problems: ['request.invalid'],
 });
 
 export const addUser = defineEndpoint({

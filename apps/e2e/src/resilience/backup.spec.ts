@@ -34,7 +34,7 @@ afterAll(async () => {
 
 /** All that a person would miss: who there is, which files under which names and ids, and what was watched. */
 async function takeStock(client: HouseClient) {
-  const { items: people } = await client.call(listUsers, {});
+  const { items: people } = await client.call(listUsers, { query: {} });
   const files = await listAll(client);
   const { items: figures } = await client.call(popular, { query: { range: '7d' } });
   return {

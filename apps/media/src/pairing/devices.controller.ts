@@ -17,8 +17,11 @@ export class DevicesController {
   constructor(private readonly devices: Devices) {}
 
   @Handle(listDevices)
-  async list(@CalledBy() caller: Caller): Promise<OutputOf<typeof listDevices>> {
-    return { items: await this.devices.list(caller), nextCursor: null };
+  list(
+    @Input() { query }: InputOf<typeof listDevices>,
+    @CalledBy() caller: Caller,
+  ): Promise<OutputOf<typeof listDevices>> {
+    return this.devices.list(caller, query);
   }
 
   @Handle(changeDevice)

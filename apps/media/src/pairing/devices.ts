@@ -5,10 +5,13 @@ import {
   type Device,
   type DeviceId,
   type DeviceRole,
+  type listDevices,
+  type OutputOf,
   type UserId,
 } from '@hearth/contracts';
 import { HearthError, writeToOutbox, type Caller } from '@hearth/platform';
 import { DataSource, type EntityManager } from 'typeorm';
+import { findPage, momentKey, type PageQuery } from '../find-page.js';
 import { MEDIA_OUTBOX } from '../identity/identity.schema.js';
 import { SessionChanges } from '../sign-in/session-changes.js';
 
@@ -51,13 +54,13 @@ export class Devices {
     private readonly changes: SessionChanges,
   ) {}
 
-  async list(viewer: Viewer): Promise<Device[]> {
-    const rows: DeviceRow[] = await this.database.query(
-      `${DEVICES} WHERE ($1::uuid IS NULL OR d.owner_id = $1) AND ($2::uuid IS NULL OR d.id = $2)
-       ORDER BY d.paired_at DESC, d.id LIMIT 1000`,
-      [viewer.role === 'admin' ? null : viewer.userId, viewer.deviceId ?? null],
-    );
-    return rows.map((row) => present(row, viewer));
+  async list(viewer: Viewer, query: PageQuery): Promise<OutputOf<typeof listDevices>> {
+    const sql = `SELECT *, ${momentKey('"pairedAt"')} AS "pageKey" FROM (
+      ${DEVICES} WHERE ($1::uuid IS NULL OR d.owner_id = $1) AND ($2::uuid IS NULL OR d.id = $2)) AS devices`;
+    const parameters = [viewer.role === 'admin' ? null : viewer.userId, viewer.deviceId ?? null];
+    const list = { sql, parameters, direction: 'DESC' as const };
+    const { rows, ...page } = await findPage<DeviceRow>(this.database, list, query);
+    return { items: rows.map((row) => present(row, viewer)), ...page };
   }
 
   /** Throws `device.not-found`. */

@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import type { Session, SessionId, UserId } from '@hearth/contracts';
+import type { InputOf, listSessions, OutputOf, Session, SessionId, UserId } from '@hearth/contracts';
 import { HearthError, type Caller } from '@hearth/platform';
 import { DataSource } from 'typeorm';
+import { findPage, momentKey } from '../find-page.js';
 import { SessionChanges } from '../sign-in/session-changes.js';
 
 interface SessionRow extends Omit<Session, 'createdAt' | 'lastSeenAt' | 'current' | 'device'> {
@@ -23,20 +24,24 @@ export class OpenSessions {
    * Those that can still be refreshed. A paired device may be in the hands of a guest, who must not learn where its owner is
    * signed in: it sees its own session alone.
    */
-  async list(caller: Caller, ofUser: UserId = caller.userId): Promise<Session[]> {
+  async list(
+    caller: Caller,
+    { userId: ofUser = caller.userId, ...query }: InputOf<typeof listSessions>['query'],
+  ): Promise<OutputOf<typeof listSessions>> {
     if (ofUser !== caller.userId && caller.role !== 'admin') throw new HearthError('auth.forbidden');
-    const rows: SessionRow[] = await this.database.query(
-      `SELECT s.id, s.user_id AS "userId", s.created_at AS "createdAt", s.last_seen_at AS "lastSeenAt",
-         host(s.ip) AS ip, s.user_agent AS "userAgent", d.id AS "deviceId", d.name AS "deviceName"
+    const sql = `
+      SELECT s.id, s.user_id AS "userId", s.created_at AS "createdAt", s.last_seen_at AS "lastSeenAt",
+         host(s.ip) AS ip, s.user_agent AS "userAgent", d.id AS "deviceId", d.name AS "deviceName",
+         ${momentKey('s.last_seen_at')} AS "pageKey"
        FROM identity.sessions s LEFT JOIN identity.devices d ON d.id = s.device_id
        WHERE s.user_id = $1 AND s.revoked_at IS NULL AND ($2::uuid IS NULL OR s.id = $2)
          AND EXISTS (
            SELECT 1 FROM identity.refresh_tokens t
-           WHERE t.session_id = s.id AND t.used_at IS NULL AND t.expires_at > now())
-       ORDER BY s.last_seen_at DESC LIMIT 1000`,
-      [ofUser, caller.deviceId ? caller.sessionId : null],
-    );
-    return rows.map((row) => present(row, caller.sessionId));
+           WHERE t.session_id = s.id AND t.used_at IS NULL AND t.expires_at > now())`;
+    const parameters = [ofUser, caller.deviceId ? caller.sessionId : null];
+    const list = { sql, parameters, direction: 'DESC' as const };
+    const { rows, ...page } = await findPage<SessionRow>(this.database, list, query);
+    return { items: rows.map((row) => present(row, caller.sessionId)), ...page };
   }
 
   /** Throws `session.not-found`, for somebody else's as well. */

@@ -22,11 +22,11 @@ export class OwnAccountController {
   }
 
   @Handle(listSessions)
-  async listSessions(
+  listSessions(
     @Input() { query }: InputOf<typeof listSessions>,
     @CalledBy() caller: Caller,
   ): Promise<OutputOf<typeof listSessions>> {
-    return { items: await this.sessions.list(caller, query.userId), nextCursor: null };
+    return this.sessions.list(caller, query);
   }
 
   @Handle(endSession)

@@ -8,8 +8,8 @@ export class PeopleController {
   constructor(private readonly people: People) {}
 
   @Handle(listUsers)
-  async list(): Promise<OutputOf<typeof listUsers>> {
-    return { items: await this.people.list(), nextCursor: null };
+  list(@Input() { query }: InputOf<typeof listUsers>): Promise<OutputOf<typeof listUsers>> {
+    return this.people.list(query);
   }
 
   @Handle(addUser)

@@ -1,8 +1,17 @@
 import { Injectable } from '@nestjs/common';
-import { userChanged, type Person, type Role, type SessionId, type UserId } from '@hearth/contracts';
+import {
+  userChanged,
+  type listUsers,
+  type OutputOf,
+  type Person,
+  type Role,
+  type SessionId,
+  type UserId,
+} from '@hearth/contracts';
 import { HearthError, writeToOutbox } from '@hearth/platform';
 import { DataSource, QueryFailedError, type EntityManager } from 'typeorm';
 import { v7 } from 'uuid';
+import { findPage, type PageQuery } from '../find-page.js';
 import { MEDIA_OUTBOX } from '../identity/identity.schema.js';
 import { Passwords } from '../identity/passwords.js';
 import { UserRecord } from '../identity/user.record.js';
@@ -45,9 +54,11 @@ export class People {
     private readonly changes: SessionChanges,
   ) {}
 
-  async list(): Promise<Person[]> {
-    const rows: PersonRow[] = await this.database.query(`${PEOPLE} ORDER BY lower(u.username)`);
-    return rows.map(present);
+  async list(query: PageQuery): Promise<OutputOf<typeof listUsers>> {
+    const sql = `SELECT *, lower(username) AS "pageKey" FROM (${PEOPLE}) AS people`;
+    const list = { sql, parameters: [], direction: 'ASC' as const };
+    const { rows, ...page } = await findPage<PersonRow>(this.database, list, query);
+    return { items: rows.map(present), ...page };
   }
 
   /** Throws `user.name-taken`. */

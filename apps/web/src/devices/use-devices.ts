@@ -1,7 +1,7 @@
 import { deviceRole, listDevices, type devicePaired, type Role } from '@hearth/contracts';
 import { useQuery } from '@tanstack/react-query';
 import type { z } from 'zod';
-import { request } from '../session/request.ts';
+import { requestAll } from '../session/request-all.ts';
 
 export const DEVICES_KEY = ['devices', 'list'] as const;
 export const JOINED_KEY = ['devices', 'joined'] as const;
@@ -12,7 +12,7 @@ export type JoinedDevice = z.output<(typeof devicePaired)['payload']>;
 export function useDevices({ isEnabled = true } = {}) {
   return useQuery({
     queryKey: DEVICES_KEY,
-    queryFn: () => request(listDevices, {}),
+    queryFn: () => requestAll(listDevices, {}),
     // Who is online is a matter of minutes, and nobody tells.
     refetchInterval: 60_000,
     enabled: isEnabled,

@@ -1,19 +1,19 @@
 import { listSessions, listUsers, type Person, type Role } from '@hearth/contracts';
 import { useQuery } from '@tanstack/react-query';
-import { request } from '../session/request.ts';
+import { requestAll } from '../session/request-all.ts';
 
 export const PEOPLE_KEY = ['people'] as const;
 export const SESSIONS_KEY = ['sessions'] as const;
 
 export function usePeople({ isEnabled }: { isEnabled: boolean }) {
-  return useQuery({ queryKey: PEOPLE_KEY, queryFn: () => request(listUsers, {}), enabled: isEnabled });
+  return useQuery({ queryKey: PEOPLE_KEY, queryFn: () => requestAll(listUsers, {}), enabled: isEnabled });
 }
 
 /** One's own open sessions, or for an admin somebody else's. */
 export function useSessions(userId?: Person['id']) {
   return useQuery({
     queryKey: [...SESSIONS_KEY, userId ?? 'own'],
-    queryFn: () => request(listSessions, { query: { userId } }),
+    queryFn: () => requestAll(listSessions, { userId }),
     staleTime: 0,
   });
 }
