@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { HearthError } from '@hearth/platform';
-import { checkVersion, readBytes, readChecksum, readMetadata } from './tus-headers.js';
+import { checkVersion, readBytes, readChecksum, readMetadata, refuseConcatenation } from './tus-headers.js';
 
 const b64 = (text: string | Uint8Array) => Buffer.from(text).toString('base64');
 const codeOf = (read: () => unknown) => {
@@ -44,6 +44,7 @@ describe('metadata', () => {
   it.each([
     [undefined, []],
     ['', []],
+    ['a YWJjZA', [['a', 'abcd']]],
     [`filename ${b64('Caf\u00e9, 1.jpg')}`, [['filename', 'Caf\u00e9, 1.jpg']]],
     [`a ${b64('1')}, b ${b64('2')},c`, [['a', '1'], ['b', '2'], ['c', '']]], // prettier-ignore
   ])('%j is read', (value, entries) => {
@@ -55,10 +56,24 @@ describe('metadata', () => {
     'a b c',
     ',',
     'a !!!',
+    'a YWJjZ',
+    'a YWJjZA=x',
+    'a YWJj====',
     `a ${b64(new Uint8Array([0xff, 0xfe]))}`,
     'x'.repeat(9000),
   ])('%.30j is not valid', (value) => {
     expect(codeOf(() => readMetadata({ 'upload-metadata': value }))).toBe('request.invalid');
+  });
+});
+
+describe('Upload-Concat', () => {
+  it.each([
+    [undefined, undefined],
+    ['partial', 'request.invalid'],
+    ['final;/api/uploads/a /api/uploads/b', 'request.invalid'],
+    ['', 'request.invalid'],
+  ])('%j: %s', (value, code) => {
+    expect(codeOf(() => refuseConcatenation({ 'upload-concat': value }))).toBe(code);
   });
 });
 

@@ -21,6 +21,12 @@ export function checkVersion(headers: Headers): void {
   throw new HearthError('upload.version-unsupported', { headers: { 'tus-version': TUS_VERSION } });
 }
 
+/** An extension that is not offered: what is a part to the client would be a file of its own here. */
+export function refuseConcatenation(headers: Headers): void {
+  if (headers['upload-concat'] === undefined) return;
+  throw invalid('upload-concat', 'is not spoken here: the extension concatenation is not offered');
+}
+
 /** A length or an offset: digits alone, within what a number holds exactly. */
 export function readBytes(headers: Headers, name: 'upload-length' | 'upload-offset'): number {
   const value = headers[name];
@@ -28,6 +34,8 @@ export function readBytes(headers: Headers, name: 'upload-length' | 'upload-offs
   if (!Number.isSafeInteger(bytes)) throw invalid(name, 'must be a number of bytes');
   return bytes;
 }
+
+const BASE64 = /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}={0,2}|[A-Za-z0-9+/]{3}=?)?$/;
 
 /** `key base64,key base64,key`; keys are unique and hold no spaces. */
 export function readMetadata(headers: Headers): ReadonlyMap<string, string> {
@@ -39,7 +47,7 @@ export function readMetadata(headers: Headers): ReadonlyMap<string, string> {
   }
   for (const pair of value.split(',')) {
     const [, key, encoded] = /^\s*([\x21-\x2b\x2d-\x7e]+)(?: +([A-Za-z0-9+/]*={0,2}))?\s*$/.exec(pair) ?? [];
-    if (key === undefined || metadata.has(key)) {
+    if (key === undefined || metadata.has(key) || !BASE64.test(encoded ?? '')) {
       throw invalid('upload-metadata', 'must be pairs of a unique key and a value in base64');
     }
     metadata.set(key, decode(encoded ?? ''));

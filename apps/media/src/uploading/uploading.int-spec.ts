@@ -352,6 +352,17 @@ describe('an upload that may not begin', () => {
     expect([answer.status, answer.body.code]).toEqual([status, code]);
   });
 
+  it('as a part of another one', async () => {
+    const answer = await tus('POST', '/api/uploads', {
+      headers: {
+        'upload-length': '1',
+        'upload-concat': 'partial',
+        'upload-metadata': metadataOf({ filename: 'a' }),
+      },
+    });
+    expect([answer.status, answer.body.code]).toEqual([400, 'request.invalid']);
+  });
+
   it('on a library that is not mounted', async () => {
     const marker = join(library, '.hearth/library-id');
     const id = readFileSync(marker);

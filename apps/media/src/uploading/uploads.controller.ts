@@ -16,7 +16,14 @@ import { CalledBy, Handle, HearthError, Input, type Caller } from '@hearth/platf
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { announcedBy } from './announced.js';
 import { StagingFolder, type ReceivedBody } from './staging-folder.js';
-import { CHECKSUM_ALGORITHMS, checkVersion, readBytes, readChecksum, readMetadata } from './tus-headers.js';
+import {
+  CHECKSUM_ALGORITHMS,
+  checkVersion,
+  readBytes,
+  readChecksum,
+  readMetadata,
+  refuseConcatenation,
+} from './tus-headers.js';
 import { UploadPlans } from './upload-plans.js';
 import type { Upload } from './upload-record.js';
 import { Uploads } from './uploads.js';
@@ -51,6 +58,7 @@ export class UploadsController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<void> {
     speakTus(headers, reply);
+    refuseConcatenation(headers);
     const announced = announcedBy(readMetadata(headers), readBytes(headers, 'upload-length'));
     const checksum = readChecksum(headers);
     const body = await this.bodyOf(headers);
