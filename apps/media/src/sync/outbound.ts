@@ -25,8 +25,11 @@ export class Outbound {
     );
     if (known.count !== new Set(fileIds).size) throw new HearthError('file.not-found');
     const added = await this.database.query<unknown[]>(
-      `INSERT INTO uploading.outbound (device_id, file_id, shared_by)
-       SELECT $1, id, $3 FROM unnest($2::uuid[]) WITH ORDINALITY AS f (id, place) ORDER BY place
+      // Numbered one after the other for each device: a phone that was told a number is not told of lower ones any more.
+      `WITH turn AS MATERIALIZED (
+         SELECT pg_advisory_xact_lock(hashtext('hearth.outbound'), hashtext($1::uuid::text)))
+       INSERT INTO uploading.outbound (device_id, file_id, shared_by)
+       SELECT $1, id, $3 FROM turn, unnest($2::uuid[]) WITH ORDINALITY AS f (id, place) ORDER BY place
        ON CONFLICT (device_id, file_id) DO NOTHING RETURNING 1`,
       [deviceId, fileIds, sharedBy],
     );
