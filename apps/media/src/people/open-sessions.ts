@@ -12,6 +12,11 @@ interface SessionRow extends Omit<Session, 'createdAt' | 'lastSeenAt' | 'current
   readonly deviceName: string | null;
 }
 
+/** Of a row of `identity.sessions`: it can still be refreshed. */
+export const isOpen = (session: string) => `${session}.revoked_at IS NULL AND EXISTS (
+  SELECT 1 FROM identity.refresh_tokens t
+  WHERE t.session_id = ${session}.id AND t.used_at IS NULL AND t.expires_at > now())`;
+
 /** Where people are signed in. */
 @Injectable()
 export class OpenSessions {
@@ -34,10 +39,7 @@ export class OpenSessions {
          host(s.ip) AS ip, s.user_agent AS "userAgent", d.id AS "deviceId", d.name AS "deviceName",
          ${momentKey('s.last_seen_at')} AS "pageKey"
        FROM identity.sessions s LEFT JOIN identity.devices d ON d.id = s.device_id
-       WHERE s.user_id = $1 AND s.revoked_at IS NULL AND ($2::uuid IS NULL OR s.id = $2)
-         AND EXISTS (
-           SELECT 1 FROM identity.refresh_tokens t
-           WHERE t.session_id = s.id AND t.used_at IS NULL AND t.expires_at > now())`;
+       WHERE s.user_id = $1 AND ($2::uuid IS NULL OR s.id = $2) AND ${isOpen('s')}`;
     const parameters = [ofUser, caller.deviceId ? caller.sessionId : null];
     const list = { sql, parameters, direction: 'DESC' as const };
     const { rows, ...page } = await findPage<SessionRow>(this.database, list, query);

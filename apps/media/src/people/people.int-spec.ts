@@ -3,6 +3,7 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { randomUUID } from 'node:crypto';
 import { v7 } from 'uuid';
 import { eventually, MediaRig, PASSWORD, type SignedIn } from '../../test/media-rig.js';
+import { ExpiredTokens } from '../sign-in/expired-tokens.js';
 
 jest.setTimeout(120_000);
 
@@ -215,6 +216,45 @@ describe('one’s own password', () => {
   it('must be a good one', async () => {
     const { token } = await rig.signIn(await rig.addUser('viewer'));
     expect((await changeOwn(token, PASSWORD, '1234567')).status).toBe(400);
+  });
+});
+
+describe('sessions that have run out', () => {
+  it('do not count as open, and are forgotten 90 days later, but for when somebody was last seen', async () => {
+    const { body: person } = await add({ username: 'rarely', role: 'viewer' });
+    const seen = async (days: number) => {
+      const { sessionId } = await rig.signIn('rarely');
+      await rig.database.query(
+        `UPDATE identity.sessions SET last_seen_at = now() - $2 * interval '1 day' WHERE id = $1`,
+        [sessionId, days],
+      );
+      await rig.database.query(
+        `UPDATE identity.refresh_tokens SET expires_at = now() - ($2 - 30) * interval '1 day' WHERE session_id = $1`,
+        [sessionId, days],
+      );
+      return sessionId;
+    };
+    const sessions = [await seen(200), await seen(130), await seen(119), await seen(1)];
+    const lookUp = async () =>
+      (await asAdmin('GET', '/api/users')).body.items.find(({ id }: { id: string }) => id === person.id);
+    const before = await lookUp();
+    expect(before.sessions).toBe(1);
+    const left = async () => {
+      await rig.app.get(ExpiredTokens).clear();
+      const rows = await rig.database.query(
+        'SELECT id FROM identity.sessions WHERE user_id = $1 ORDER BY last_seen_at',
+        [person.id],
+      );
+      return rows.map(({ id }: { id: string }) => id);
+    };
+    expect(await left()).toEqual(sessions.slice(2));
+    await rig.database.query(
+      `UPDATE identity.sessions SET revoked_at = now() - interval '91 days', revoked_reason = 'logout'
+       WHERE user_id = $1`,
+      [person.id],
+    );
+    expect(await left()).toEqual(sessions.slice(3));
+    expect((await lookUp()).lastSeenAt).toBe(before.lastSeenAt);
   });
 });
 

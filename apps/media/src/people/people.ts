@@ -15,6 +15,7 @@ import { findPage, type PageQuery } from '../find-page.js';
 import { MEDIA_OUTBOX } from '../identity/identity.schema.js';
 import { Passwords } from '../identity/passwords.js';
 import { UserRecord } from '../identity/user.record.js';
+import { isOpen } from './open-sessions.js';
 import { SessionChanges } from '../sign-in/session-changes.js';
 
 interface NewPerson {
@@ -36,8 +37,8 @@ const PEOPLE = `
     coalesce(s.count, 0)::int AS sessions, coalesce(d.count, 0)::int AS devices
   FROM identity.users u
   LEFT JOIN (
-    SELECT user_id, max(last_seen_at) AS last_seen_at, count(*) FILTER (WHERE revoked_at IS NULL) AS count
-    FROM identity.sessions GROUP BY user_id) s ON s.user_id = u.id
+    SELECT user_id, max(last_seen_at) AS last_seen_at, count(*) FILTER (WHERE ${isOpen('one')}) AS count
+    FROM identity.sessions one GROUP BY user_id) s ON s.user_id = u.id
   LEFT JOIN (SELECT owner_id, count(*) AS count FROM identity.devices GROUP BY owner_id) d ON d.owner_id = u.id`;
 
 type PersonRow = Omit<Person, 'createdAt' | 'lastSeenAt'> & {

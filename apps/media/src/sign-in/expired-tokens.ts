@@ -27,5 +27,22 @@ export class ExpiredTokens implements OnApplicationBootstrap, OnApplicationShutd
       `DELETE FROM identity.refresh_tokens WHERE expires_at < now() - interval '1 day'`,
     );
     await this.database.query(`DELETE FROM identity.pairings WHERE expires_at < now() - interval '7 days'`);
+    await this.clearSessions();
+  }
+
+  /**
+   * Those that ended 90 days ago or earlier: by a word, or 30 days at most after somebody was last seen in them. The last one of each
+   * person stays, as it says when that was.
+   */
+  private async clearSessions(): Promise<void> {
+    await this.database.query(
+      `DELETE FROM identity.sessions s
+       WHERE (s.revoked_at < now() - interval '90 days'
+           OR s.last_seen_at < now() - interval '120 days'
+             AND NOT EXISTS (SELECT 1 FROM identity.refresh_tokens t WHERE t.session_id = s.id))
+         AND EXISTS (
+           SELECT 1 FROM identity.sessions later
+           WHERE later.user_id = s.user_id AND later.last_seen_at > s.last_seen_at)`,
+    );
   }
 }
