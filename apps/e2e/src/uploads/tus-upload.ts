@@ -14,6 +14,8 @@ export function uploadByTus(
   options: {
     metadata: Record<string, string>;
     chunkSize: number;
+    /** Sends pieces by POST, for networks that let no PATCH through. */
+    overridePatchMethod?: boolean;
     /** After each acknowledged piece. */
     onPiece?: (acknowledged: number) => void;
   },
@@ -25,6 +27,7 @@ export function uploadByTus(
       headers: { Authorization: `Bearer ${client.token}` },
       metadata: options.metadata,
       chunkSize: options.chunkSize,
+      overridePatchMethod: options.overridePatchMethod ?? false,
       uploadSize: bytes.length,
       retryDelays: [0, 500, 1000, 1000, 2000, 2000, 3000, 3000, 5000],
       onChunkComplete: (_size, accepted) => {

@@ -135,6 +135,14 @@ describe('an upload by the reference client', () => {
     expect(incoming()).toEqual([]);
   });
 
+  it('comes home by POST alone too', async () => {
+    const bytes = randomBytes(3 * MIB);
+    const metadata = { filename: 'by post.bin', folder: 'By POST' };
+    await uploadByTus(client, bytes, { metadata, chunkSize: MIB, overridePatchMethod: true });
+    expect(sha256(readFileSync(join(disk, 'By POST/by post.bin')))).toBe(sha256(bytes));
+    expect(incoming()).toEqual([]);
+  });
+
   it('is the same file once more under another time', async () => {
     const bytes = readFileSync(join(disk, 'Uploads/a film.bin'));
     const { url } = await uploadByTus(client, bytes, {
