@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { Redis } from 'ioredis';
 import { DeviceKey } from '../../test/device-key.js';
 import { MediaRig } from '../../test/media-rig.js';
 
@@ -49,5 +50,19 @@ describe('who proves the key of a session', () => {
     await ageByADay(refreshToken);
     await changeToken(lost, 'expires_at = now()');
     expect((await refresh(refreshToken)).body.code).toBe('auth.token-expired');
+  });
+});
+
+describe('while Redis hangs', () => {
+  it('refreshes wait for it without keeping the database from others', async () => {
+    const sessions = await Promise.all(Array.from({ length: 12 }, signIn));
+    const redis = new Redis(rig.stores.redis.url);
+    await redis.client('PAUSE', 4_000);
+    redis.disconnect();
+    const refreshes = sessions.map(({ refreshToken }) => refresh(refreshToken));
+    const listing = rig.call('GET', '/api/pairing/devices', { token: sessions[0].token });
+    const [first, listed] = [await Promise.race([listing, ...refreshes]), await listing];
+    expect([first.status, first === listed]).toEqual([200, true]);
+    for (const { status } of await Promise.all(refreshes)) expect(status).toBe(503);
   });
 });

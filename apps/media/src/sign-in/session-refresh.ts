@@ -29,7 +29,6 @@ interface PresentedRow {
   readonly role: User['role'];
   readonly device_id: DeviceId | null;
   readonly device_role: DeviceRole | null;
-  readonly key_thumbprint: string | null;
   readonly version: number;
 }
 
@@ -63,6 +62,7 @@ export class SessionRefresh {
    * `auth.proof-invalid`.
    */
   async refresh(presented: Presented): Promise<OpenSession> {
+    await this.checkProof(presented);
     const outcome = await this.database.transaction((manager) => this.exchange(manager, presented));
     if (!('refused' in outcome)) return outcome;
     // Thrown only here: inside the transaction it would undo the revocation.
@@ -70,12 +70,9 @@ export class SessionRefresh {
     throw new HearthError(outcome.refused);
   }
 
-  private async exchange(manager: EntityManager, { token, proof, client }: Presented): Promise<Outcome> {
+  private async exchange(manager: EntityManager, { token, client }: Presented): Promise<Outcome> {
     const row = await this.lockFamily(manager, token);
     if (!row) return { refused: 'auth.token-invalid' };
-    // Before all else: who has the token alone, a copy of it, can neither use it up nor end the session with it.
-    const refused = await this.refuseProof(row, proof);
-    if (refused) return { refused };
     const presented = {
       expiresAt: row.expires_at,
       usedAt: row.used_at,
@@ -103,15 +100,21 @@ export class SessionRefresh {
     }
   }
 
-  private async refuseProof(
-    { key_thumbprint: key, revoked_at: revokedAt }: PresentedRow,
-    proof: Presented['proof'],
-  ): Promise<ProblemCode | undefined> {
-    if (!key || revokedAt) return undefined;
-    if (!proof) return 'auth.proof-required';
+  /**
+   * Before all else: who has the token alone, a copy of it, can neither use it up nor end the session with it. And before the
+   * transaction: while Redis hangs, those who wait for it are not to keep the database from everybody.
+   */
+  private async checkProof({ token, proof }: Presented): Promise<void> {
+    const [session] = (await this.database.query(
+      `SELECT s.key_thumbprint AS key FROM identity.refresh_tokens t JOIN identity.sessions s ON s.id = t.session_id
+       WHERE t.hash = $1 AND s.revoked_at IS NULL AND s.key_thumbprint IS NOT NULL`,
+      [hashOfRefreshToken(token)],
+    )) as { key: string }[];
+    if (!session) return;
+    if (!proof) throw new HearthError('auth.proof-required');
     const isRight =
-      proof !== 'invalid' && proof.thumbprint === key && (await this.usedProofs.isFirstUse(proof));
-    return isRight ? undefined : 'auth.proof-invalid';
+      proof !== 'invalid' && proof.thumbprint === session.key && (await this.usedProofs.isFirstUse(proof));
+    if (!isRight) throw new HearthError('auth.proof-invalid');
   }
 
   /**
@@ -126,7 +129,7 @@ export class SessionRefresh {
       [hash],
     );
     const rows: PresentedRow[] = await manager.query(
-      `SELECT t.session_id, t.expires_at, t.used_at, s.revoked_at, s.user_id, s.device_id, s.key_thumbprint, s.version,
+      `SELECT t.session_id, t.expires_at, t.used_at, s.revoked_at, s.user_id, s.device_id, s.version,
          u.username, u.role, d.role AS device_role,
          CASE WHEN s.key_thumbprint IS NOT NULL AND n.used_at IS NULL THEN n.expires_at END AS awaited_until
        FROM identity.refresh_tokens t
