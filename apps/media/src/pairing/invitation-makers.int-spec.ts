@@ -66,6 +66,14 @@ describe('an invitation of', () => {
     await expectWithdrawn(invitation);
   });
 
+  it('somebody who makes more than fifty holds for the newest fifty', async () => {
+    const owner = await rig.signIn(await rig.addUser('editor'));
+    const invitations = [];
+    for (let i = 0; i < 52; i += 1) invitations.push(await open(owner));
+    const states = await Promise.all(invitations.map(async ({ token }) => (await inspect({ token })).status));
+    expect(states).toEqual([410, 410, ...Array(50).fill(200)]);
+  });
+
   it('a session that goes on holds after a refresh', async () => {
     const owner = await rig.signIn(await rig.addUser('editor'));
     const { token } = await open(owner);

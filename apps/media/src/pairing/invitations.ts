@@ -19,6 +19,8 @@ const TOKEN_LIFETIME_MS = 15 * 60_000;
 const CODE_LIFETIME_MS = 2 * 60_000;
 /** A code that is shown elsewhere already is drawn anew; with a million codes the second draw is hardly ever needed. */
 const DRAWS = 5;
+/** Of one person at a time: whoever makes more withdraws the oldest, and leaves codes for others. */
+const MOST_OPEN = 50;
 
 /**
  * Whether who made `p` could make it now: their session goes on, and its role is still one that invites. An invitation is not to
@@ -89,6 +91,7 @@ export class Invitations {
       expiresAt,
     ];
     const code = await this.insertWithFreeCode(values);
+    await this.withdrawOldest(caller.userId);
     // The fragment never leaves the browser, so no log can hold it.
     const pairingUrl = `${new URL('/pair', this.config.HEARTH_PUBLIC_URL)}#${token}`;
     return { pairingId, token, pairingUrl, code, codeExpiresAt, expiresAt };
@@ -168,6 +171,17 @@ export class Invitations {
       if (inserted.length > 0) return code;
     }
     throw new HearthError('service.unavailable');
+  }
+
+  private async withdrawOldest(ownerId: UserId): Promise<void> {
+    await this.database.query(
+      `UPDATE identity.pairings SET revoked_at = now(), code_hash = NULL
+       WHERE id IN (
+         SELECT id FROM identity.pairings
+         WHERE owner_id = $1 AND used_at IS NULL AND revoked_at IS NULL AND expires_at > now()
+         ORDER BY id DESC OFFSET ${MOST_OPEN})`,
+      [ownerId],
+    );
   }
 
   private async find(manager: EntityManager, secret: Secret): Promise<FoundPairing | undefined> {
