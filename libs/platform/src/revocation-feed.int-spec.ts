@@ -34,24 +34,32 @@ async function killNats() {
   stops.push(() => services.nats.start());
 }
 
-/** A way to NATS on which nothing moves any more when it is told to hang, though every connection stays. */
+/** A way to NATS on which nothing moves any more when it is told to hang, though connections stay and new ones are taken. */
 async function startHangingWay() {
   const sockets: Socket[] = [];
+  let hangs = false;
   const way = createServer((client) => {
+    sockets.push(client);
+    client.on('error', () => undefined);
+    if (hangs) return;
     const server = connect(services.nats.port, '127.0.0.1');
-    sockets.push(client, server);
-    client.on('error', () => undefined).pipe(server);
+    sockets.push(server);
+    client.pipe(server);
     server.on('error', () => undefined).pipe(client);
   });
   way.listen(0, '127.0.0.1');
   await once(way, 'listening');
-  stops.push(() => {
-    way.close();
-    for (const socket of sockets) socket.destroy();
-  });
   const url = new URL(services.nats.url);
   url.port = String((way.address() as AddressInfo).port);
-  return { url: url.href, hang: () => sockets.forEach((socket) => socket.unpipe().pause()) };
+  const hang = () => {
+    hangs = true;
+    for (const socket of sockets) socket.unpipe().pause();
+  };
+  const close = () => {
+    way.close();
+    for (const socket of sockets) socket.destroy();
+  };
+  return { url: url.href, hang, close };
 }
 
 async function startCopy(url = services.nats.url) {
@@ -110,8 +118,9 @@ describe('a copy of a service', () => {
 
   it('does not mistake a NATS that hangs for one that has nothing to tell', async () => {
     listed = [];
-    const { url, hang } = await startHangingWay();
+    const { url, hang, close } = await startHangingWay();
     const { isRefused } = await startCopy(url);
+    stops.push(close);
     await until(() => nats.isConnected);
     hang();
     await until(() => !nats.isConnected);
