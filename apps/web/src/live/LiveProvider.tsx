@@ -1,18 +1,20 @@
-import { hasRole, type LiveTopic } from '@hearth/contracts';
+import { hasRole, me, type LiveTopic } from '@hearth/contracts';
 import { useQueryClient } from '@tanstack/react-query';
 import { createContext, useEffect, useState, type ReactNode } from 'react';
 import { createDevicesUpdates } from '../devices/devices-updates.ts';
 import { createInsightUpdates } from '../insight/insight-updates.ts';
 import { createLibraryUpdates } from '../library/library-updates.ts';
+import { request } from '../session/request.ts';
 import { checkSession, useSignedIn } from '../session/use-session.ts';
 import { LiveConnection, type LiveState } from './live-connection.ts';
+import { staySeen } from './stay-seen.ts';
 
 export const LiveStateContext = createContext<LiveState>('connecting');
 
 /** Keeps what is shown in step with the hub for as long as somebody is signed in. */
 export function LiveProvider({ children }: { readonly children: ReactNode }) {
   const client = useQueryClient();
-  const { role } = useSignedIn();
+  const { role, deviceId } = useSignedIn();
   const [state, setState] = useState<LiveState>('connecting');
 
   useEffect(() => {
@@ -39,6 +41,9 @@ export function LiveProvider({ children }: { readonly children: ReactNode }) {
       for (const update of Object.values(updates)) update.stop();
     };
   }, [client, role]);
+
+  const isListening = deviceId !== null && state === 'open';
+  useEffect(() => (isListening ? staySeen(() => request(me, {})) : undefined), [isListening]);
 
   return <LiveStateContext value={state}>{children}</LiveStateContext>;
 }
