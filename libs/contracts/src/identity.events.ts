@@ -33,7 +33,12 @@ const device = z.object({ deviceId, ownerId: userId, name: z.string(), role });
 export const devicePaired = defineEvent({
   subject: 'hearth.identity.device.paired.v1',
   summary: 'A device has joined by a code.',
-  payload: device.extend({ pairingId, pairedAt: z.iso.datetime() }),
+  payload: device.extend({
+    pairingId,
+    /** The device that made the invitation, where one did. */
+    invitedByDeviceId: deviceId.optional(),
+    pairedAt: z.iso.datetime(),
+  }),
   publisher: 'media',
   consumers: ['gateway'],
 });

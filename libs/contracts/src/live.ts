@@ -2,7 +2,7 @@ import { z } from 'zod';
 
 /**
  * What a browser may ask to hear of on `WSS /ws/live`. `analytics` is for editors and admins; of `devices` editors hear what
- * concerns their own, admins all.
+ * concerns their own, admins all, and a paired device what concerns itself, or that one has joined whom it invited.
  */
 export const LIVE_TOPICS = ['library', 'analytics', 'devices'] as const;
 export const liveTopic = z.enum(LIVE_TOPICS);

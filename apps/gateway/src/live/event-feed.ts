@@ -137,7 +137,7 @@ export class EventFeed implements OnApplicationBootstrap, OnApplicationShutdown 
     subject: string,
     cursor: string | null,
     read: () => unknown,
-  ): Pick<LiveEvent, 'topic' | 'text' | 'ownerId'> | undefined {
+  ): Pick<LiveEvent, 'topic' | 'text' | 'concerned'> | undefined {
     const found = findTopic(subject);
     if (!found) return undefined;
     try {
@@ -150,8 +150,8 @@ export class EventFeed implements OnApplicationBootstrap, OnApplicationShutdown 
         occurredAt,
         payload,
       };
-      const ownerId = TOPICS[found.topic].ownerOf?.(payload);
-      return { topic: found.topic, ownerId, text: JSON.stringify(message) };
+      const concerned = TOPICS[found.topic].concerns?.(payload);
+      return { topic: found.topic, concerned, text: JSON.stringify(message) };
     } catch (error) {
       this.logger.warn(`${subject} is not as the contracts say`, error);
       return undefined;

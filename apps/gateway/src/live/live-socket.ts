@@ -117,9 +117,8 @@ export class LiveSocket {
     for (const event of replay.events) if (this.isFor(event)) this.sendText(event.text);
   }
 
-  private isFor({ topic, ownerId }: LiveEvent): boolean {
-    const { sub: id, role } = this.claims;
-    return this.topics.has(topic) && mayHear({ id, role }, ownerId);
+  private isFor({ topic, concerned }: LiveEvent): boolean {
+    return this.topics.has(topic) && mayHear(this.claims, concerned);
   }
 
   private send(message: LiveMessage): void {

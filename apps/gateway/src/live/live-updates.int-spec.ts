@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import {
   accessCounted,
+  devicePaired,
   deviceRevoked,
   fileAdded,
   fileRemoved,
@@ -99,6 +100,29 @@ describe('a subscription', () => {
     await sleep(100);
     expect(ownersHeard(again)).toEqual([mia]);
     await Promise.all([...clients, again].map((client) => client.close()));
+  });
+
+  it('to devices tells a paired device of itself, and of one that it invited, alone', async () => {
+    const [mia, phone, tablet] = [crypto.randomUUID(), crypto.randomUUID(), crypto.randomUUID()];
+    const client = await LiveClient.open(gateway, rig.issuer.sign('editor', { sub: mia, did: phone }));
+    await client.subscribe(['devices']);
+    const join = (deviceId: string, invitedByDeviceId?: string) =>
+      rig.publish(devicePaired, {
+        ...{ deviceId, ownerId: mia, name: deviceId, role: 'viewer', pairingId: crypto.randomUUID() },
+        ...{ invitedByDeviceId, pairedAt: new Date().toISOString() },
+      } as PayloadOf<typeof devicePaired>);
+    const invited = crypto.randomUUID();
+    await join(crypto.randomUUID());
+    await join(crypto.randomUUID(), tablet);
+    await join(invited, phone);
+    await rig.publish(deviceRevoked, {
+      ...{ deviceId: tablet, ownerId: mia, outcome: 'signed-out' },
+    } as PayloadOf<typeof deviceRevoked>);
+    await join(phone);
+    await client.until(() => client.events().length >= 2);
+    const heard = client.events().map(({ payload }) => (payload as { deviceId: string }).deviceId);
+    expect(heard).toEqual([invited, phone]);
+    await client.close();
   });
 
   it('to analytics is refused to a viewer', async () => {

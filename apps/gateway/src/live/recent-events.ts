@@ -1,12 +1,13 @@
-import type { LiveTopic, UserId } from '@hearth/contracts';
+import type { LiveTopic } from '@hearth/contracts';
 import { findCursor, writeCursor } from './cursor.js';
+import type { Concerned } from './topics.js';
 
 /** An event of the stream as browsers get it. */
 export interface LiveEvent {
   readonly topic: LiveTopic;
   readonly sequence: number;
-  /** Only this person and admins may hear of it. */
-  readonly ownerId?: UserId | undefined;
+  /** Whose matter it is, where not everybody may hear of it. */
+  readonly concerned?: Concerned | undefined;
   /** The message, written once for all who hear it. */
   readonly text: string;
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { events, LIVE_TOPICS, type UserId } from '@hearth/contracts';
-import { findTopic, mayHear, TOPICS } from './topics.js';
+import { events, LIVE_TOPICS, type DeviceId, type UserId } from '@hearth/contracts';
+import { findTopic, mayHear, TOPICS, type Concerned } from './topics.js';
 
 describe('topics', () => {
   it.each([
@@ -28,8 +28,11 @@ describe('topics', () => {
   });
 
   it('knows whose device an event is about', () => {
-    expect(TOPICS.devices.ownerOf?.({ ownerId: 'mia' })).toBe('mia');
-    expect(TOPICS.library.ownerOf).toBeUndefined();
+    const changed = { ownerId: 'mia', deviceId: 'phone' };
+    expect(TOPICS.devices.concerns?.(changed)).toEqual({ ownerId: 'mia', deviceIds: ['phone'] });
+    const joined = { ...changed, invitedByDeviceId: 'tablet' };
+    expect(TOPICS.devices.concerns?.(joined)).toEqual({ ownerId: 'mia', deviceIds: ['phone', 'tablet'] });
+    expect(TOPICS.library.concerns).toBeUndefined();
   });
 
   it('has, for each topic, only events whose contracts name the gateway as a consumer', () => {
@@ -44,11 +47,20 @@ describe('topics', () => {
 
 describe('mayHear', () => {
   it.each([
-    ['mia', 'editor', undefined, true],
-    ['mia', 'editor', 'mia', true],
-    ['mia', 'editor', 'tom', false],
-    ['mia', 'admin', 'tom', true],
-  ] as const)('%s as %s, of what is of %s: %s', (id, role, ownerId, hears) => {
-    expect(mayHear({ id: id as UserId, role }, ownerId as UserId | undefined)).toBe(hears);
+    ['mia', 'editor', undefined, 'mia', true],
+    ['mia', 'editor', undefined, 'tom', false],
+    ['mia', 'admin', undefined, 'tom', true],
+    ['mia', 'editor', 'phone', 'mia', true],
+    ['mia', 'editor', 'tablet', 'mia', false],
+  ] as const)(
+    '%s as %s, signed in as the device %s, of a phone of %s: %s',
+    (sub, role, did, ownerId, hears) => {
+      const concerned = { ownerId, deviceIds: ['phone'] } as unknown as Concerned;
+      expect(mayHear({ sub: sub as UserId, did: did as DeviceId | undefined, role }, concerned)).toBe(hears);
+    },
+  );
+
+  it('lets everybody hear of what is nobody’s alone', () => {
+    expect(mayHear({ sub: 'mia' as UserId, did: 'phone' as DeviceId, role: 'viewer' }, undefined)).toBe(true);
   });
 });

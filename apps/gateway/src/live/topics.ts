@@ -7,8 +7,11 @@ import {
   fileChanged,
   fileRemoved,
   scanProgressed,
+  type AccessTokenClaims,
+  type DeviceId,
   type EventDefinition,
   type LiveTopic,
+  type PayloadOf,
   type Role,
   type UserId,
 } from '@hearth/contracts';
@@ -17,8 +20,16 @@ interface Topic {
   /** Who may hear of it. */
   readonly role: Role;
   readonly events: readonly EventDefinition[];
-  /** Whose matter an event is, where only that person and admins may hear of it. */
-  readonly ownerOf?: (payload: unknown) => UserId;
+  /** Whose matter an event is, where it is not everybody's who may hear of the topic. */
+  readonly concerns?: (payload: unknown) => Concerned;
+}
+
+/** Whose matter an event is. */
+export interface Concerned {
+  /** This person's, and any admin's. */
+  readonly ownerId: UserId;
+  /** Of those who are signed in as a paired device, these alone. */
+  readonly deviceIds: readonly DeviceId[];
 }
 
 /** What a browser hears of for each topic it may subscribe to. */
@@ -28,7 +39,10 @@ export const TOPICS: Readonly<Record<LiveTopic, Topic>> = {
   devices: {
     role: 'editor',
     events: [devicePaired, deviceChanged, deviceRevoked],
-    ownerOf: (payload) => (payload as { ownerId: UserId }).ownerId,
+    concerns: (payload) => {
+      const { ownerId, deviceId, invitedByDeviceId } = payload as PayloadOf<typeof devicePaired>;
+      return { ownerId, deviceIds: invitedByDeviceId ? [deviceId, invitedByDeviceId] : [deviceId] };
+    },
   },
 };
 
@@ -38,12 +52,14 @@ const BY_SUBJECT = new Map(
   ),
 );
 
-/** Whether somebody may hear of an event of a topic that is allowed to that role. */
+/** Whether somebody may hear of an event of a topic that is allowed to their role. */
 export function mayHear(
-  listener: { readonly id: UserId; readonly role: Role },
-  ownerId: UserId | undefined,
+  { sub, did, role }: Pick<AccessTokenClaims, 'sub' | 'did' | 'role'>,
+  concerned: Concerned | undefined,
 ): boolean {
-  return ownerId === undefined || listener.role === 'admin' || listener.id === ownerId;
+  if (!concerned) return true;
+  if (did) return concerned.deviceIds.includes(did);
+  return role === 'admin' || sub === concerned.ownerId;
 }
 
 export function findTopic(subject: string): { topic: LiveTopic; event: EventDefinition } | undefined {

@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import type { DeviceRole, PairingId, UserId } from '@hearth/contracts';
+import type { DeviceId, DeviceRole, PairingId, UserId } from '@hearth/contracts';
 import { HearthError, type Caller } from '@hearth/platform';
 import { DataSource, type EntityManager } from 'typeorm';
 import { v7 } from 'uuid';
@@ -54,6 +54,8 @@ export interface FoundPairing extends PairingState {
   readonly id: PairingId;
   readonly ownerId: UserId;
   readonly invitedBy: string;
+  /** The device that made it; null: a session signed in by password did. */
+  readonly invitedByDeviceId: DeviceId | null;
   readonly role: DeviceRole;
   readonly label: string | null;
 }
@@ -188,6 +190,7 @@ export class Invitations {
     const { column, hash, expires } = this.columnOf(secret);
     const [found] = (await manager.query(
       `SELECT p.id, p.owner_id AS "ownerId", u.username AS "invitedBy", p.role, p.label,
+         (SELECT device_id FROM identity.sessions WHERE id = p.session_id) AS "invitedByDeviceId",
          p.${expires} AS "expiresAt", p.used_at AS "usedAt",
          p.revoked_at IS NOT NULL OR NOT ${MAKER_MAY_INVITE} AS "isWithdrawn"
        FROM identity.pairings p JOIN identity.users u ON u.id = p.owner_id WHERE p.${column} = $1`,

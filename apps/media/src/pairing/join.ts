@@ -39,7 +39,8 @@ export class Join {
     const keyThumbprint = publicKey && thumbprintOf(publicKey);
     const attempt = () =>
       this.database.transaction(async (manager) => {
-        const { id: pairingId, ownerId, role } = await this.invitations.use(manager, secret);
+        const invitation = await this.invitations.use(manager, secret);
+        const { id: pairingId, ownerId, role } = invitation;
         const deviceId = v7() as DeviceId;
         await manager.query(
           `INSERT INTO identity.devices (id, owner_id, name, role, last_ip, public_key) VALUES ($1, $2, $3, $4, $5, $6)`,
@@ -53,7 +54,8 @@ export class Join {
         });
         const device = await this.devices.get({ userId: ownerId, role, deviceId }, deviceId, manager);
         const { pairedAt } = device;
-        const news = { deviceId, ownerId, name, role, pairingId, pairedAt };
+        const invitedByDeviceId = invitation.invitedByDeviceId ?? undefined;
+        const news = { deviceId, ownerId, name, role, pairingId, invitedByDeviceId, pairedAt };
         await writeToOutbox(manager, MEDIA_OUTBOX, devicePaired, [news]);
         return { device, session };
       });

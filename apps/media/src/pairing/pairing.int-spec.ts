@@ -144,6 +144,14 @@ describe('joining', () => {
     });
   });
 
+  it('says in that event which device invited, where one did', async () => {
+    const phone = (await confirm({ token: (await invite({ role: 'editor' })).token })).body;
+    const invitation = await rig.call('POST', '/api/pairing/generate', { token: phone.token, body: {} });
+    await confirm({ token: invitation.body.token });
+    const [told] = (await rig.outbox('identity', 'hearth.identity.device.paired.v1')).slice(-1);
+    expect(told?.payload).toMatchObject({ invitedByDeviceId: phone.device.id });
+  });
+
   it('a thousand times at once with one token lets one in', async () => {
     const { token } = await invite();
     const copy = await rig.startCopy();
