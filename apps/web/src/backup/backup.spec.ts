@@ -21,7 +21,6 @@ function makeHub(given: { known?: string[]; failures?: (Error | undefined)[]; re
       load: async () => [...kept.values()],
       put: async (item) => void kept.set(item.id, item),
       remove: async (ids) => ids.forEach((id) => kept.delete(id)),
-      clear: async () => kept.clear(),
     },
     hash: async (file) => `hash of ${(file as File).name}`,
     findKnown: async (items) => items.map(({ name }) => given.known?.includes(name) ?? false),
@@ -55,6 +54,14 @@ describe('a backup', () => {
     await backup.add([makeItem({ name: 'refused.jpg' }), makeItem({ name: 'under way.jpg' })]);
     await backup.forget();
     expect(await settle(backup)).toEqual({});
+    expect([...kept]).toEqual([]);
+  });
+
+  it('keeps nothing more of what is being added once it is forgotten', async () => {
+    const { backup, kept } = makeHub();
+    const adding = backup.add([makeItem({ name: 'first.jpg' }), makeItem({ name: 'second.jpg' })]);
+    await backup.forget();
+    await adding;
     expect([...kept]).toEqual([]);
   });
 

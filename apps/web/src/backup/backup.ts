@@ -20,7 +20,7 @@ interface Attempt {
 
 /** What a backup does its work with. */
 export interface BackupTools {
-  readonly store: BackupStore;
+  readonly store: Omit<BackupStore, 'clear'>;
   readonly hash: (file: Blob) => Promise<string>;
   /** Which of these the hub has already, in their order. */
   readonly findKnown: (items: readonly BackupItem[]) => Promise<boolean[]>;
@@ -77,7 +77,11 @@ export class Backup {
 
   async add(items: readonly BackupItem[]): Promise<void> {
     this.change({ items: [...this.snapshot.items, ...items] });
-    for (const item of items) await this.tools.store.put(item);
+    for (const { id } of items) {
+      // Others may have gone on meanwhile, or all be forgotten.
+      const item = this.find(id);
+      if (item) await this.tools.store.put(item);
+    }
     this.goOn();
   }
 
@@ -112,8 +116,9 @@ export class Backup {
   /** Whoever used it has signed out: nothing of it may be found by the next person. */
   async forget(): Promise<void> {
     for (const attempt of this.attempts.values()) attempt.abort();
+    const ids = this.snapshot.items.map(({ id }) => id);
     this.change(EMPTY);
-    await this.tools.store.clear();
+    await this.tools.store.remove(ids);
   }
 
   private goOn(): void {

@@ -7,11 +7,13 @@ import { Backup } from './backup.ts';
 import { ownerOf } from './backup-reminder.ts';
 import type { BackupItem } from './backup-item.ts';
 import { createBackupStore } from './backup-store.ts';
-import { runningBackups } from './forget-backups.ts';
+import { hearSignOuts, runningBackups } from './forget-backups.ts';
 import { hashFile } from './hash-file.ts';
 import { giveUpUpload, sendFile } from './send-file.ts';
 
 const LONGEST_PAUSE_MS = 6_000;
+
+hearSignOuts();
 
 /** The backup of whoever is signed in. It lives as long as the page, whatever is shown meanwhile. */
 export function findBackup(signedIn: SignedIn): Backup {
