@@ -2,8 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { parseEnv } from 'node:util';
 import { z } from 'zod';
-import { portNumber } from './port-number.ts';
-import { StartupProblem } from './startup-problem.ts';
+import { ownerSettings, readSettings } from './owner-settings.ts';
 
 /** The checkout this file belongs to. */
 export const workspaceRoot = resolve(import.meta.dirname, '../../..');
@@ -11,30 +10,13 @@ export const workspaceRoot = resolve(import.meta.dirname, '../../..');
 // nginx reads `$` in some of its paths as a variable and has no way to escape it.
 const folder = z
   .string()
-  .min(1)
   .refine((path) => !/[$"\\\p{Cc}]/u.test(path), 'must not contain $, ", \\ or control characters');
 
 const settingsSchema = z.object({
-  HEARTH_PORT: portNumber(1).default(8443),
-  HEARTH_HTTP_PORT: portNumber(0).default(8080),
-  HEARTH_BIND: z.union([z.ipv4(), z.ipv6()], 'must be an IP address of this machine').optional(),
+  ...ownerSettings,
   HEARTH_DATA: folder.default('./data'),
   HEARTH_LIBRARY: folder.default('./library'),
-  HEARTH_HUB_NAME: z
-    .string()
-    .min(1, 'must not be empty')
-    .max(100, 'must have at most 100 characters')
-    .default('Hearth'),
-  HEARTH_ADMIN_USERNAME: z
-    .string()
-    .min(1, 'must not be empty')
-    .max(64, 'must have at most 64 characters')
-    .default('admin'),
-  HEARTH_ADMIN_PASSWORD: z
-    .string()
-    .min(8, 'must have at least 8 characters')
-    .max(256, 'must have at most 256 characters')
-    .optional(),
+  HEARTH_HUB_NAME: z.string().max(100, 'must have at most 100 characters').default('Hearth'),
   HEARTH_LOG_LEVEL: z
     .enum(
       ['trace', 'debug', 'info', 'warn', 'error', 'fatal'],
@@ -73,21 +55,13 @@ export interface Settings {
   clamav: string | undefined;
 }
 
-/** Reads the settings once. A bad value is named with its reason and never shown, as it may be a misplaced secret. */
+/** Reads the settings once. Throws StartupProblem. */
 export function parseSettings(environment: Record<string, string | undefined>, root: string): Settings {
-  const given = Object.fromEntries(
-    Object.entries(environment).filter(([, value]) => value !== undefined && value !== ''),
-  );
-  const outcome = settingsSchema.safeParse(given);
-  if (!outcome.success) {
-    const problems = outcome.error.issues.map((issue) => `${issue.path.join('.')} ${issue.message}`);
-    throw new StartupProblem(`${[...new Set(problems)].join('; ')}.`);
-  }
-  const parsed = outcome.data;
+  const parsed = readSettings(settingsSchema, environment);
   return Object.freeze({
     port: parsed.HEARTH_PORT,
     httpPort: parsed.HEARTH_HTTP_PORT === 0 ? undefined : parsed.HEARTH_HTTP_PORT,
-    isHttpPortChosen: given['HEARTH_HTTP_PORT'] !== undefined,
+    isHttpPortChosen: Boolean(environment['HEARTH_HTTP_PORT']),
     bind: parsed.HEARTH_BIND,
     dataFolder: resolve(root, parsed.HEARTH_DATA),
     libraryFolder: resolve(root, parsed.HEARTH_LIBRARY),
