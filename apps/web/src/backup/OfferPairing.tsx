@@ -1,6 +1,7 @@
 import { generatePairing } from '@hearth/contracts';
 import { useMutation } from '@tanstack/react-query';
 import { useLocation } from 'wouter';
+import { Complaint } from '../design/Complaint.tsx';
 import { request } from '../session/request.ts';
 
 /** For who signed in with a password: as a paired device its photos get a folder of their own, and are recognised. */
@@ -17,11 +18,7 @@ export function OfferPairing() {
         Pair it, and it stays in without a password, and its photos get a folder of their own, sorted by
         month. Or send files just so, into a folder that you name.
       </p>
-      {pair.isError && (
-        <p className="complaint" role="alert">
-          {pair.error.message}
-        </p>
-      )}
+      <Complaint error={pair.error} />
       <div>
         <button type="button" className="button" disabled={pair.isPending} onClick={() => pair.mutate()}>
           Pair this device

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { Complaint } from './Complaint.tsx';
 import { Sheet } from './Sheet.tsx';
 
 interface ConfirmProps {
@@ -18,11 +19,7 @@ export function Confirm({ title, children, action, isPending, error, onConfirm, 
     <Sheet title={title} onClose={onClose}>
       <div className="form">
         <p className="hint">{children}</p>
-        {error && (
-          <p className="complaint" role="alert">
-            {error.message}
-          </p>
-        )}
+        <Complaint error={error} />
         <div className="choices">
           <button type="button" className="button" onClick={onClose}>
             Leave it

@@ -5,6 +5,7 @@ import { useState } from 'react';
 import { Confirm } from '../design/Confirm.tsx';
 import { RadioCards } from '../design/RadioCards.tsx';
 import { Sheet } from '../design/Sheet.tsx';
+import { SheetForm } from '../design/SheetForm.tsx';
 import { request } from '../session/request.ts';
 import styles from './DeviceSheet.module.css';
 import { DEVICE_ROLE_CHOICES, DEVICE_ROLE_WORDS, DEVICES_KEY } from './use-devices.ts';
@@ -51,12 +52,12 @@ export function DeviceSheet({ device, onClose }: DeviceSheetProps) {
 
   return (
     <Sheet title={device.name} onClose={onClose}>
-      <form
-        className="form"
-        onSubmit={(event) => {
-          event.preventDefault();
-          change.mutate(new FormData(event.currentTarget));
-        }}
+      <SheetForm
+        action="Save"
+        isPending={change.isPending}
+        error={problem}
+        onSubmit={change.mutate}
+        onClose={onClose}
       >
         <label className="label">
           Name
@@ -91,20 +92,7 @@ export function DeviceSheet({ device, onClose }: DeviceSheetProps) {
             </p>
           )}
         </details>
-        {problem && (
-          <p className="complaint" role="alert">
-            {problem.message}
-          </p>
-        )}
-        <div className="choices">
-          <button type="button" className="button" onClick={onClose}>
-            Cancel
-          </button>
-          <button type="submit" className="button button-primary" disabled={change.isPending}>
-            Save
-          </button>
-        </div>
-      </form>
+      </SheetForm>
       <div className={styles.ways}>
         {device.signedOutAt === null && (
           <button type="button" className="button" onClick={() => setAsking('sign-out')}>

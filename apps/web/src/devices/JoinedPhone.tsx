@@ -1,6 +1,7 @@
 import { forgetDevice } from '@hearth/contracts';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Smartphone, Undo2 } from 'lucide-react';
+import { Complaint } from '../design/Complaint.tsx';
 import { request } from '../session/request.ts';
 import { useSignedIn } from '../session/use-session.ts';
 import styles from './JoinedPhone.module.css';
@@ -33,11 +34,7 @@ export function JoinedPhone({ device, onClose }: JoinedPhoneProps) {
           <p className="hint">It may {DEVICE_ROLE_WORDS[device.role].name.toLowerCase()}.</p>
         )}
       </div>
-      {undo.isError && (
-        <p className="complaint" role="alert">
-          {undo.error.message}
-        </p>
-      )}
+      <Complaint error={undo.error} />
       <div className="choices">
         {mayUndo && !undo.isSuccess && (
           <button type="button" className="button" disabled={undo.isPending} onClick={() => undo.mutate()}>

@@ -3,6 +3,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { RadioCards } from '../design/RadioCards.tsx';
 import { Sheet } from '../design/Sheet.tsx';
+import { SheetForm } from '../design/SheetForm.tsx';
 import { request } from '../session/request.ts';
 import { NewPasswordField } from './NewPasswordField.tsx';
 import { PEOPLE_KEY, ROLE_OPTIONS } from './use-people.ts';
@@ -22,12 +23,12 @@ export function AddPerson({ onClose }: { readonly onClose: () => void }) {
   });
   return (
     <Sheet title="Add somebody" onClose={onClose}>
-      <form
-        className="form"
-        onSubmit={(event) => {
-          event.preventDefault();
-          add.mutate(new FormData(event.currentTarget));
-        }}
+      <SheetForm
+        action={add.isPending ? 'Adding…' : 'Add'}
+        isPending={add.isPending}
+        error={add.error}
+        onSubmit={add.mutate}
+        onClose={onClose}
       >
         <label className="label">
           Name
@@ -42,20 +43,7 @@ export function AddPerson({ onClose }: { readonly onClose: () => void }) {
         </label>
         <NewPasswordField label="Password" name="password" />
         <RadioCards legend="Role" name="role" options={ROLE_OPTIONS} value={role} onChange={setRole} />
-        {add.isError && (
-          <p className="complaint" role="alert">
-            {add.error.message}
-          </p>
-        )}
-        <div className="choices">
-          <button type="button" className="button" onClick={onClose}>
-            Cancel
-          </button>
-          <button type="submit" className="button button-primary" disabled={add.isPending}>
-            {add.isPending ? 'Adding…' : 'Add'}
-          </button>
-        </div>
-      </form>
+      </SheetForm>
     </Sheet>
   );
 }

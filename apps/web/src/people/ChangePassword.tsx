@@ -1,5 +1,6 @@
 import { changePassword } from '@hearth/contracts';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { Complaint } from '../design/Complaint.tsx';
 import { request } from '../session/request.ts';
 import { NewPasswordField } from './NewPasswordField.tsx';
 import { SESSIONS_KEY } from './use-people.ts';
@@ -45,11 +46,7 @@ export function ChangePassword() {
       <p className="hint">
         You stay signed in here. Everywhere else you are signed out, on paired phones as well.
       </p>
-      {change.isError && (
-        <p className="complaint" role="alert">
-          {change.error.message}
-        </p>
-      )}
+      <Complaint error={change.error} />
       {change.isSuccess && (
         <p className="hint" role="status">
           Your new password holds from now on.

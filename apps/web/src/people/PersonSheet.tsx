@@ -2,9 +2,11 @@ import { changeUser, removeUser, type Person } from '@hearth/contracts';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Trash2 } from 'lucide-react';
 import { useState } from 'react';
+import { Complaint } from '../design/Complaint.tsx';
 import { Confirm } from '../design/Confirm.tsx';
 import { RadioCards } from '../design/RadioCards.tsx';
 import { Sheet } from '../design/Sheet.tsx';
+import { SheetForm } from '../design/SheetForm.tsx';
 import { request } from '../session/request.ts';
 import { checkSession } from '../session/use-session.ts';
 import { NewPasswordField } from './NewPasswordField.tsx';
@@ -50,32 +52,19 @@ export function PersonSheet({ person, isSelf, onClose }: PersonSheetProps) {
   });
   return (
     <Sheet title={person.username} onClose={onClose}>
-      <form
-        className="form"
-        onSubmit={(event) => {
-          event.preventDefault();
-          change.mutate(new FormData(event.currentTarget));
-        }}
+      <SheetForm
+        action="Save"
+        isPending={change.isPending}
+        error={change.error}
+        onSubmit={change.mutate}
+        onClose={onClose}
       >
         <label className="label">
           Name
           <input className="field" name="username" defaultValue={person.username} maxLength={100} required />
         </label>
         <RadioCards legend="Role" name="role" options={ROLE_OPTIONS} value={role} onChange={setRole} />
-        {change.isError && (
-          <p className="complaint" role="alert">
-            {change.error.message}
-          </p>
-        )}
-        <div className="choices">
-          <button type="button" className="button" onClick={onClose}>
-            Cancel
-          </button>
-          <button type="submit" className="button button-primary" disabled={change.isPending}>
-            Save
-          </button>
-        </div>
-      </form>
+      </SheetForm>
 
       {!isSelf && (
         <form
@@ -87,11 +76,7 @@ export function PersonSheet({ person, isSelf, onClose }: PersonSheetProps) {
           }}
         >
           <NewPasswordField label="New password" name="newPassword" />
-          {reset.isError && (
-            <p className="complaint" role="alert">
-              {reset.error.message}
-            </p>
-          )}
+          <Complaint error={reset.error} />
           {reset.isSuccess && (
             <p className="hint" role="status">
               The new password holds, and {person.username} was signed out everywhere.

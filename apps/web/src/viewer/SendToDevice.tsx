@@ -1,6 +1,7 @@
 import { shareWithDevice, type Device, type FileSummary } from '@hearth/contracts';
 import { useMutation } from '@tanstack/react-query';
 import { Check, Smartphone } from 'lucide-react';
+import { Complaint } from '../design/Complaint.tsx';
 import { useDevices } from '../devices/use-devices.ts';
 import { Sheet } from '../design/Sheet.tsx';
 import { request } from '../session/request.ts';
@@ -19,11 +20,7 @@ export function SendToDevice({ file, onClose }: SendToDeviceProps) {
   return (
     <Sheet title="Send to a device" onClose={onClose}>
       <div className="form">
-        {devices.isError && !others && (
-          <p className="complaint" role="alert">
-            {devices.error.message}
-          </p>
-        )}
+        {!others && <Complaint error={devices.error} />}
         {devices.isPending && <p className="hint">Looking for devices…</p>}
         {others?.length === 0 && (
           <p className="hint">
