@@ -14,12 +14,12 @@ interface DeviceCardProps {
 export function DeviceCard({ device, showsOwner, onOpen }: DeviceCardProps) {
   const isOut = device.signedOutAt !== null;
   return (
-    <li className={styles.card} data-out={isOut}>
+    <li className={`list-card ${styles.card}`} data-out={isOut}>
       <span className={styles.icon} data-online={device.online && !isOut}>
         <Smartphone size={24} aria-hidden />
       </span>
-      <div className={styles.facts}>
-        <h2 className={styles.name}>
+      <div className="list-card-facts">
+        <h2 className={`list-card-name ${styles.name}`}>
           {device.name}
           {device.current && <span className={styles.badge}>this device</span>}
         </h2>

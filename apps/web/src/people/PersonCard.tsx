@@ -13,12 +13,12 @@ interface PersonCardProps {
 export function PersonCard({ person, isSelf, onOpen }: PersonCardProps) {
   const { username, role, lastSeenAt, sessions, devices } = person;
   return (
-    <li className={styles.card}>
+    <li className="list-card">
       <span className={styles.initial} aria-hidden>
         {username.slice(0, 1).toUpperCase()}
       </span>
-      <div className={styles.facts}>
-        <h2 className={styles.name}>
+      <div className="list-card-facts">
+        <h2 className="list-card-name">
           {username}
           {isSelf && ' (you)'}
         </h2>
