@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, statSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
@@ -29,5 +29,30 @@ describe('ensureFolders', () => {
     const reason = `the folder ${path} cannot be used: no folder can be made there.`;
     expect(() => ensureFolders(path, join(folder, 'library'))).toThrow(`HEARTH_DATA: ${reason}`);
     expect(() => ensureFolders(join(folder, 'data'), path)).toThrow(`HEARTH_LIBRARY: ${reason}`);
+  });
+
+  describe('where the data would be listed as part of the library', () => {
+    const home = () => join(folder, 'home');
+    beforeAll(() => {
+      mkdirSync(home());
+      symlinkSync(home(), join(folder, 'link'));
+    });
+
+    it.each([
+      ['is the same folder', 'home', 'home'],
+      ['lies in it', 'home/hearth/data', 'home'],
+      ['lies in it, which a link hides', 'link/data', 'home'],
+      ['is hidden in it', 'home/..data', 'link'],
+    ])('refuses a data folder that %s', (_what, data, library) => {
+      expect(() => ensureFolders(join(folder, data), join(folder, library))).toThrow(/lies in the library/);
+      expect(readdirSync(join(folder, data))).not.toContain('secrets');
+    });
+
+    it.each([
+      ['beside it', 'home2', 'home'],
+      ['around it', 'around', 'around/library'],
+    ])('takes a data folder %s', (_what, data, library) => {
+      expect(ensureFolders(join(folder, data), join(folder, library)).root).toBe(join(folder, data));
+    });
   });
 });

@@ -1,5 +1,5 @@
-import { accessSync, constants, mkdirSync, statSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { accessSync, constants, mkdirSync, realpathSync, statSync } from 'node:fs';
+import { dirname, join, relative } from 'node:path';
 import { StartupProblem } from './startup-problem.ts';
 
 /** Where the stack keeps what it must not lose, and what it can make again. */
@@ -65,11 +65,21 @@ function ensureWritableFolder(path: string, variable: string, mode?: number): vo
   }
 }
 
+/** Of what lies in the library, everyone in the house may read every byte: keys and people's data must not. */
+function refuseDataInLibrary(dataFolder: string, libraryFolder: string): void {
+  const way = relative(realpathSync(libraryFolder), realpathSync(dataFolder));
+  if (way === '..' || way.startsWith('../')) return;
+  throw new StartupProblem(
+    `HEARTH_DATA: the folder ${dataFolder} lies in the library, ${libraryFolder}, where everyone could read it: choose another one.`,
+  );
+}
+
 /** Makes the folders, or says which one cannot be used. */
 export function ensureFolders(dataFolder: string, libraryFolder: string): DataFolders {
   const folders = listDataFolders(dataFolder);
   ensureWritableFolder(libraryFolder, 'HEARTH_LIBRARY');
   ensureWritableFolder(dataFolder, 'HEARTH_DATA');
+  refuseDataInLibrary(dataFolder, libraryFolder);
   // Postgres makes and owns its folder itself.
   const { postgres: _postgres, root: _root, secrets, tls, run, ...others } = folders;
   // Each is somebody's private matter: who looked at what, the family's pictures, sessions.
