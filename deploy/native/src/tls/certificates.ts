@@ -1,9 +1,6 @@
-import 'reflect-metadata';
-import * as x509 from '@peculiar/x509';
-import { X509Certificate, randomBytes } from 'node:crypto';
+import { X509Certificate } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { isIP } from 'node:net';
-import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { listCertificateNames } from './lan-addresses.ts';
 import { describeTrustProfile } from './trust-profile.ts';
@@ -13,14 +10,6 @@ const CA_DAYS = 3_650;
 // Phones refuse leaves that live longer than 398 days.
 const LEAF_DAYS = 365;
 export const RENEW_BEFORE_DAYS = 30;
-// A device whose clock is a little behind must not find the certificate "not valid yet".
-const BACKDATE_MS = DAY_MS;
-const KEY_ALGORITHM = {
-  name: 'RSASSA-PKCS1-v1_5',
-  hash: 'SHA-256',
-  publicExponent: new Uint8Array([1, 0, 1]),
-  modulusLength: 2048,
-};
 
 export interface CertificateFiles {
   caCertificate: string;
@@ -53,74 +42,25 @@ function write(path: string, text: string, mode: number): void {
   renameSync(`${path}.unfinished`, path);
 }
 
-async function exportKey(key: Parameters<typeof crypto.subtle.exportKey>[1]): Promise<string> {
-  return x509.PemConverter.encode(await crypto.subtle.exportKey('pkcs8', key), 'PRIVATE KEY');
-}
-
-function importKey(pem: string) {
-  const der = x509.PemConverter.decodeFirst(pem);
-  return crypto.subtle.importKey('pkcs8', der, KEY_ALGORITHM, false, ['sign']);
-}
-
-function validity(days: number, now: Date) {
-  const start = now.getTime() - BACKDATE_MS;
-  return { notBefore: new Date(start), notAfter: new Date(start + days * DAY_MS) };
-}
-
-/** A positive serial number of 127 random bits (RFC 5280 section 4.1.2.2). */
-function makeSerialNumber(): string {
-  const bytes = randomBytes(16);
-  bytes[0] = ((bytes[0] as number) & 0x7f) | 0x40;
-  return bytes.toString('hex');
-}
+/** Loaded only when it is needed: what it is built on keeps 9 MB for as long as the supervisor runs. */
+const loadIssuing = () => import('./issue-certificates.ts');
 
 async function makeAuthority(files: CertificateFiles, now: Date): Promise<void> {
-  const keys = await crypto.subtle.generateKey(KEY_ALGORITHM, true, ['sign', 'verify']);
-  const certificate = await x509.X509CertificateGenerator.createSelfSigned({
-    name: [{ CN: [`Hearth on ${hostname()}`] }, { O: ['Hearth'] }],
-    serialNumber: makeSerialNumber(),
-    keys,
-    signingAlgorithm: KEY_ALGORITHM,
-    ...validity(CA_DAYS, now),
-    extensions: [
-      new x509.BasicConstraintsExtension(true, 0, true),
-      new x509.KeyUsagesExtension(x509.KeyUsageFlags.keyCertSign | x509.KeyUsageFlags.cRLSign, true),
-      await x509.SubjectKeyIdentifierExtension.create(keys.publicKey),
-    ],
-  });
-  write(files.caKey, await exportKey(keys.privateKey), 0o600);
-  write(files.caCertificate, certificate.toString('pem') + '\n', 0o644);
+  const { issueAuthority } = await loadIssuing();
+  const { certificate, key } = await issueAuthority({ days: CA_DAYS, now });
+  write(files.caKey, key, 0o600);
+  write(files.caCertificate, certificate, 0o644);
 }
 
 async function makeLeaf(files: CertificateFiles, names: CertificateNames, now: Date): Promise<void> {
-  const caPem = readFileSync(files.caCertificate, 'utf8');
-  const authority = new x509.X509Certificate(caPem);
-  const keys = await crypto.subtle.generateKey(KEY_ALGORITHM, true, ['sign', 'verify']);
-  const certificate = await x509.X509CertificateGenerator.create({
-    subject: [{ CN: ['hearth.local'] }, { O: ['Hearth'] }],
-    issuer: authority.subject,
-    serialNumber: makeSerialNumber(),
-    publicKey: keys.publicKey,
-    signingKey: await importKey(readFileSync(files.caKey, 'utf8')),
-    signingAlgorithm: KEY_ALGORITHM,
-    ...validity(LEAF_DAYS, now),
-    extensions: [
-      new x509.BasicConstraintsExtension(false, undefined, true),
-      new x509.KeyUsagesExtension(
-        x509.KeyUsageFlags.digitalSignature | x509.KeyUsageFlags.keyEncipherment,
-        true,
-      ),
-      new x509.ExtendedKeyUsageExtension([x509.ExtendedKeyUsage.serverAuth]),
-      new x509.SubjectAlternativeNameExtension([
-        ...names.dnsNames.map((value) => ({ type: 'dns' as const, value })),
-        ...names.ipAddresses.map((value) => ({ type: 'ip' as const, value })),
-      ]),
-      await x509.SubjectKeyIdentifierExtension.create(keys.publicKey),
-      await x509.AuthorityKeyIdentifierExtension.create(authority.publicKey),
-    ],
-  });
-  write(files.key, await exportKey(keys.privateKey), 0o600);
-  write(files.certificate, certificate.toString('pem') + '\n' + caPem, 0o644);
+  const { issueLeaf } = await loadIssuing();
+  const authority = {
+    certificate: readFileSync(files.caCertificate, 'utf8'),
+    key: readFileSync(files.caKey, 'utf8'),
+  };
+  const { certificate, key } = await issueLeaf({ authority, names, days: LEAF_DAYS, now });
+  write(files.key, key, 0o600);
+  write(files.certificate, certificate + authority.certificate, 0o644);
 }
 
 function readCertificate(path: string): X509Certificate | undefined {
