@@ -1,4 +1,4 @@
-import { ExifTool, exiftoolPath } from 'exiftool-vendored';
+import type { ExifTool } from 'exiftool-vendored';
 import { confinement, ToolFailed } from './confined-process.js';
 
 /**
@@ -17,6 +17,8 @@ function getExifTool(): Promise<ExifTool> {
 }
 
 async function startExifTool(): Promise<ExifTool> {
+  // Few libraries hold a raw: until one does, its 2 MB are not loaded.
+  const { ExifTool, exiftoolPath } = await import('exiftool-vendored');
   const command = [...(await confinement(`--as=${MEMORY_BYTES}`)), 'perl', await exiftoolPath()];
   const [program = '', ...args] = command;
   return new ExifTool({
