@@ -1,3 +1,4 @@
+export { askService } from './ask-service.js';
 export { callerOf, type Caller } from './caller.js';
 export {
   bareServiceConfig,

@@ -1,5 +1,6 @@
 import type { SessionId } from '@hearth/contracts';
 import { z } from 'zod';
+import { askService } from './ask-service.js';
 
 const refusal = z.object({
   sessionId: z.string().transform((id) => id as SessionId),
@@ -31,8 +32,8 @@ export class RemoteRefusals implements Refusals {
   }
 
   async list(): Promise<readonly Refusal[]> {
-    const response = await fetch(this.url, { signal: AbortSignal.timeout(ANSWER_WITHIN_MS) });
-    if (!response.ok) throw new Error(`${this.url.pathname} answered ${response.status}`);
-    return refusalList.parse(await response.json()).items;
+    const { status, body } = await askService(this.url, ANSWER_WITHIN_MS);
+    if (status !== 200) throw new Error(`${this.url.pathname} answered ${status}`);
+    return refusalList.parse(body).items;
   }
 }

@@ -1,4 +1,5 @@
 import { createPublicKey, type JsonWebKey, type KeyObject } from 'node:crypto';
+import { askService } from './ask-service.js';
 import { HearthError } from './problem.js';
 
 /** Where the public keys of access tokens come from, by `kid`. */
@@ -31,9 +32,9 @@ export class RemoteTokenKeys implements TokenKeys {
 
   private async ask(): Promise<void> {
     try {
-      const response = await fetch(this.url, { signal: AbortSignal.timeout(3_000) });
-      if (!response.ok) throw new Error(`JWKS answered ${response.status}`);
-      const { keys } = (await response.json()) as { keys: (JsonWebKey & { kid: string })[] };
+      const { status, body } = await askService(this.url, 3_000);
+      if (status !== 200) throw new Error(`JWKS answered ${status}`);
+      const { keys } = body as { keys: (JsonWebKey & { kid: string })[] };
       // Not added to the old ones: a key that media lists no more signs nothing.
       this.keys = new Map(keys.map((key) => [key.kid, createPublicKey({ key, format: 'jwk' })]));
       this.askedAt = this.nowMs();

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Inject, Injectable } from '@nestjs/common';
 import { healthReport, type HealthReport, type health, type OutputOf } from '@hearth/contracts';
-import { HealthChecks } from '@hearth/platform';
+import { askService, HealthChecks } from '@hearth/platform';
 import { GATEWAY_CONFIG, type GatewayConfig } from '../config.js';
 
 type Report = OutputOf<typeof health>;
@@ -33,7 +33,7 @@ export class HouseHealth {
 
   private async ask(): Promise<Report> {
     const asked = Object.entries(this.config.HEARTH_SERVICE_URLS).map(
-      async ([name, url]) => [name, await askService(url)] as const,
+      async ([name, url]) => [name, await askForHealth(url)] as const,
     );
     const reports = await Promise.all([
       ...asked,
@@ -48,10 +48,9 @@ export class HouseHealth {
   }
 }
 
-async function askService(url: string): Promise<HealthReport> {
+async function askForHealth(url: string): Promise<HealthReport> {
   try {
-    const response = await fetch(`${url}/health/ready`, { signal: AbortSignal.timeout(ANSWER_TIMEOUT_MS) });
-    return healthReport.parse(await response.json());
+    return healthReport.parse((await askService(`${url}/health/ready`, ANSWER_TIMEOUT_MS)).body);
   } catch {
     return { status: 'failing', checks: { answers: { status: 'failing' } } };
   }
