@@ -1,5 +1,24 @@
 import { describe, expect, it } from '@jest/globals';
-import { addCounts, countStep } from './steps.ts';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { addCounts, countStep, listReports } from './steps.ts';
+
+describe('reports', () => {
+  it('are taken from each project of the workspace, wherever it lies', () => {
+    const root = mkdtempSync(join(tmpdir(), 'steps-'));
+    writeFileSync(join(root, 'package.json'), JSON.stringify({ workspaces: ['libs/*', 'bench'] }));
+    const paths = ['libs/contracts/reports/a.unit.json', 'bench/reports/b.unit.json'].map((path) =>
+      join(root, path),
+    );
+    for (const path of [...paths, join(root, 'elsewhere/reports/c.unit.json')]) {
+      mkdirSync(join(path, '..'), { recursive: true });
+      writeFileSync(path, '{}');
+    }
+    expect(listReports('unit', root).sort()).toEqual(paths.sort());
+    rmSync(root, { recursive: true });
+  });
+});
 
 describe('what a step adds to the total', () => {
   it.each([
