@@ -1,7 +1,7 @@
 import { generateKeyPairSync, randomUUID, sign, type KeyObject } from 'node:crypto';
 import type { DevicePublicKey } from '@hearth/contracts';
 
-export const REFRESH_URL = 'https://hub.local:8443/api/auth/refresh';
+const REFRESH_URL = 'https://hub.local:8443/api/auth/refresh';
 
 interface Deviation {
   readonly header?: Record<string, unknown>;

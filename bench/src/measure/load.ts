@@ -77,7 +77,7 @@ end
 `;
 }
 
-export function parseWrkSummary(output: string): WrkSummary {
+function parseWrkSummary(output: string): WrkSummary {
   const line = output.split('\n').find((one) => one.startsWith('RESULT '));
   if (line === undefined) throw new Error(`wrk gave no result: ${output}`);
   return JSON.parse(line.slice('RESULT '.length)) as WrkSummary;

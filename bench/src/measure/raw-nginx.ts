@@ -13,7 +13,7 @@ export interface RawNginx {
 }
 
 /** `worker_processes` of the stack's own nginx, so that both have as many. */
-export function readWorkerProcesses(nginxConf: string): string {
+function readWorkerProcesses(nginxConf: string): string {
   return /^\s*worker_processes\s+(\S+);/m.exec(nginxConf)?.[1] ?? '1';
 }
 

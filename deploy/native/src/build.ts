@@ -11,7 +11,7 @@ const STAMP = join(workspaceRoot, 'node_modules/.cache/hearth-build');
 const NOT_SOURCES = new Set(['node_modules', 'dist', 'reports', '.nx']);
 
 /** The environment in which Nx runs the projects' scripts: Node 24, Jest with ESM, no daemon that outlives us. */
-export function workspaceEnvironment(extra: Record<string, string> = {}): NodeJS.ProcessEnv {
+function workspaceEnvironment(extra: Record<string, string> = {}): NodeJS.ProcessEnv {
   return {
     ...process.env,
     PATH: `${join(workspaceRoot, 'node_modules/.bin')}:${process.env['PATH'] ?? ''}`,

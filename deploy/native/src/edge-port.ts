@@ -3,7 +3,7 @@ import type { Settings } from './settings.ts';
 import { StartupProblem } from './startup-problem.ts';
 
 /** Stops the start with one clear line, which names the setting, when a port of the edge cannot be had. */
-export async function checkEdgePort(
+async function checkEdgePort(
   bind: string | undefined,
   port: number,
   setting: 'HEARTH_PORT' | 'HEARTH_HTTP_PORT' = 'HEARTH_PORT',

@@ -33,7 +33,7 @@ export function findTool(name: string): string | undefined {
 
 const onPath = (name: string) => () => findTool(name) !== undefined;
 
-export const SYSTEM_TOOLS: readonly SystemTool[] = [
+const SYSTEM_TOOLS: readonly SystemTool[] = [
   {
     tool: 'postgres',
     package: 'postgresql',

@@ -1,6 +1,6 @@
-export { diskDigest, FolderDigest, mtimeMsOf, type DiskLook } from './disk-digest.js';
+export { diskDigest, mtimeMsOf, type DiskLook } from './disk-digest.js';
 export { asFileName, checkFileName, checkFolder, type CheckedName } from './file-name.js';
-export { factsOf, type FileRecord } from './file-record.js';
+export type { FileRecord } from './file-record.js';
 export {
   findThumbhash,
   findVersion,

@@ -1,19 +1,17 @@
 export { askService } from './ask-service.js';
-export { callerOf, type Caller } from './caller.js';
+export type { Caller } from './caller.js';
 export {
   bareServiceConfig,
   durationMs,
   InvalidConfig,
   parseConfig,
-  port,
   serviceConfig,
   sizeBytes,
   type BareServiceConfig,
   type ServiceConfig,
 } from './config.js';
-export { correlationId, withCorrelationId } from './correlation.js';
 export { databaseModule, migrate, type Schema } from './database.js';
-export { CalledBy, ENDPOINT, endpointOf, Handle, Input } from './endpoint.decorators.js';
+export { CalledBy, ENDPOINT, Handle, Input } from './endpoint.decorators.js';
 export { readEnvelope } from './event-codec.js';
 export { EventConsumer, type ReceivedEvent } from './event-consumer.js';
 export { HealthChecks } from './health-checks.js';

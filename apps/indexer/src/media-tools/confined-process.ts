@@ -9,7 +9,7 @@ export interface ProcessLimits {
   outputBytes: number;
 }
 
-export const DEFAULT_LIMITS: ProcessLimits = {
+const DEFAULT_LIMITS: ProcessLimits = {
   wallClockMs: 30_000,
   cpuSec: 20,
   memoryBytes: 2 * 1024 ** 3,

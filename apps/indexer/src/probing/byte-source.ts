@@ -6,7 +6,7 @@ const EMPTY = Buffer.alloc(0);
 export type NotReadable = 'missing' | 'not-a-regular-file' | 'not-permitted';
 
 /** The path does not lead to something with bytes of its own. */
-export class CannotOpen extends Error {
+class CannotOpen extends Error {
   readonly why: NotReadable;
 
   constructor(why: NotReadable) {

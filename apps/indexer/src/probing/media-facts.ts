@@ -35,7 +35,7 @@ const FORMATS = [MP4, QTFF, MATROSKA, WEBM, MP3, FLAC, OGG, WAVE];
 const MPEG_START_BYTES = 64 * 1024;
 
 /** mediabunny does not know enough of this file; ffprobe shall look. */
-export class NotSure extends Error {}
+class NotSure extends Error {}
 
 async function nameCodec(track: InputTrack): Promise<string> {
   const codec = await track.getCodec();

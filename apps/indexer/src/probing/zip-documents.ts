@@ -29,7 +29,7 @@ const ZIP_DOCUMENTS: ReadonlySet<FileTypeName> = new Set([
 ]);
 
 /** Names of the archive's entries by its central directory; none when it has no end, as a truncated one. */
-export function listZipEntries(source: RandomAccess): string[] {
+function listZipEntries(source: RandomAccess): string[] {
   const tail = source.tail(LONGEST_TAIL_BYTES);
   const end = tail.lastIndexOf(END_OF_DIRECTORY);
   if (end < 0 || end + 22 > tail.length) return [];

@@ -9,7 +9,7 @@ import type { ScanDiff } from './scan-diff.js';
 const LATELY_MS = 60_000;
 
 /** The library went away while it was looked at: what was seen says nothing. */
-export class LibraryWentAway extends Error {
+class LibraryWentAway extends Error {
   constructor() {
     super('the library went away during a scan');
     this.name = 'LibraryWentAway';

@@ -14,7 +14,7 @@ const GRID_PX = 320;
 const THUMBHASH_PX = 100;
 
 /** A picture of more pixels is not decoded: it would take gigabytes, and is more often a bomb than a panorama. */
-export const MAX_PIXELS = 268_402_689;
+const MAX_PIXELS = 268_402_689;
 const DECODE_TIMEOUT_SEC = 60;
 
 /** Measured on camera photos: effort 2 takes half the time of 4 for 4 % more bytes. */

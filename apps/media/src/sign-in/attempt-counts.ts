@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { HearthError } from '@hearth/platform';
 import { RedisConnection } from '../redis-connection.js';
 
-export const WINDOW_SEC = 15 * 60;
+const WINDOW_SEC = 15 * 60;
 
 interface Limit {
   readonly key: string;

@@ -1,6 +1,6 @@
 import { asFileName } from '@hearth/catalog';
 
-export const BACKUP_FOLDER = 'Phone backup';
+const BACKUP_FOLDER = 'Phone backup';
 
 export interface YearAndMonth {
   readonly year: number;

@@ -2,7 +2,7 @@ import type { FileKind, FileSummary } from '@hearth/contracts';
 import { formatDay, formatDuration } from '../design/format.ts';
 import { visibleText } from '../design/visible-text.ts';
 
-export const KIND_WORDS: Record<FileKind, string> = {
+const KIND_WORDS: Record<FileKind, string> = {
   image: 'Photo',
   video: 'Video',
   audio: 'Music',

@@ -10,7 +10,7 @@ export const FILES_KEY = ['files'] as const;
 
 export type FilesData = InfiniteData<OutputOf<typeof listFiles>, string | undefined>;
 
-export const filesKeyOf = (filter: FileFilter) => [...FILES_KEY, filter] as const;
+const filesKeyOf = (filter: FileFilter) => [...FILES_KEY, filter] as const;
 
 /** The files under a filter, newest first, page by page. */
 export function useFiles(filter: FileFilter) {

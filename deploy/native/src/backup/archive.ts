@@ -18,7 +18,7 @@ import { FORMAT, findDamage, parseManifest, type BackupManifest } from './manife
 
 const MANIFEST = 'manifest.json';
 
-export function ownVersion(): string {
+function ownVersion(): string {
   const { version } = JSON.parse(readFileSync(join(workspaceRoot, 'package.json'), 'utf8')) as {
     version: string;
   };

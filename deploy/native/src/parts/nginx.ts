@@ -61,7 +61,7 @@ function getPlainRealPath(path: string): string {
   return realPath;
 }
 
-export function writeNginxConfiguration(options: NginxOptions): void {
+function writeNginxConfiguration(options: NginxOptions): void {
   const { folder } = options;
   mkdirSync(join(folder, 'temp'), { recursive: true });
   // nginx makes the last folder of the path for received bodies, not those above it.
@@ -96,7 +96,7 @@ export function writeNginxConfiguration(options: NginxOptions): void {
 }
 
 /** Undefined when the edge answers 200 at `path` over TLS that its own authority vouches for. */
-export function findReasonEdgeNotReady(
+function findReasonEdgeNotReady(
   options: Pick<NginxOptions, 'port' | 'bind' | 'tlsFolder' | 'readyPath'>,
 ): Promise<string | undefined> {
   return new Promise((resolve) => {

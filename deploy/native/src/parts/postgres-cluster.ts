@@ -26,7 +26,7 @@ const ORPHAN_END_TIMEOUT_MS = 5_000;
  * Makes the database cluster unless it is there. It is made under another name and renamed at the end, so that a start
  * cut short leaves no half of one.
  */
-export async function ensureCluster(folder: string, superuserPassword: string): Promise<void> {
+async function ensureCluster(folder: string, superuserPassword: string): Promise<void> {
   if (existsSync(join(folder, 'PG_VERSION'))) return;
   const unfinished = `${folder}.unfinished`;
   rmSync(unfinished, { recursive: true, force: true });
@@ -72,7 +72,7 @@ export async function ensureCluster(folder: string, superuserPassword: string): 
  * After a crash `postmaster.pid` may name a server that still runs on this folder without us (it is ended), or a pid that
  * belongs to something else by now (Postgres would then refuse to start, so the file goes).
  */
-export async function clearStaleServer(folder: string): Promise<void> {
+async function clearStaleServer(folder: string): Promise<void> {
   const pidFile = join(folder, 'postmaster.pid');
   if (!existsSync(pidFile)) return;
   const pid = Number(readFileSync(pidFile, 'utf8').split('\n')[0]);
