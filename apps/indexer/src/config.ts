@@ -1,4 +1,4 @@
-import { durationMs, parseConfig, serviceConfig } from '@hearth/platform';
+import { parseConfig, serviceConfig } from '@hearth/platform';
 import { z } from 'zod';
 
 const indexerConfig = serviceConfig.extend({
@@ -7,8 +7,6 @@ const indexerConfig = serviceConfig.extend({
   HEARTH_LIBRARY: z.string().startsWith('/', { error: 'must be an absolute path' }),
   /** Where thumbnails go. */
   HEARTH_DERIVED: z.string().startsWith('/', { error: 'must be an absolute path' }),
-  /** How often the whole library is compared with the index, whatever the watcher says. */
-  HEARTH_SCAN_INTERVAL: durationMs.prefault('10m'),
 });
 export type IndexerConfig = Readonly<z.output<typeof indexerConfig>>;
 

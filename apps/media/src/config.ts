@@ -23,8 +23,6 @@ const mediaConfig = serviceConfig.extend({
   HEARTH_HUB_NAME: z.string().min(1).max(100).default('Hearth'),
   /** The largest file that may be uploaded. */
   HEARTH_MAX_UPLOAD: sizeBytes.prefault('64GiB'),
-  /** When an upload that nobody goes on with is thrown away. */
-  HEARTH_UPLOAD_EXPIRES_AFTER: durationMs.prefault('3d'),
   /** Where ClamAV listens, `host:port` or the path of its socket; without it nothing is scanned. */
   HEARTH_CLAMAV: z.string().min(1).optional(),
   /** How long ClamAV may say and take nothing. */

@@ -1,5 +1,4 @@
-import { Inject, Injectable } from '@nestjs/common';
-import { INDEXER_CONFIG, type IndexerConfig } from '../config.js';
+import { Injectable } from '@nestjs/common';
 import { IndexBacklog } from '../indexing/index-backlog.js';
 import { LibraryPresence } from './library-presence.js';
 import { LibraryScan, type Finding } from './library-scan.js';
@@ -9,6 +8,8 @@ import { ScanProgress } from './scan-progress.js';
 
 const IDLE_MS = 1_000;
 const BUSY_MS = 250;
+/** How often the whole library is compared with the index, whatever the watcher says. */
+const FULL_SCAN_EVERY_MS = 10 * 60_000;
 /** A file that vanished may be on its way to another name. */
 const LOOK_TWICE_AFTER_MS = 1_500;
 
@@ -28,7 +29,6 @@ export class ScanRound {
     private readonly lostPictures: LostPictures,
     private readonly backlog: IndexBacklog,
     private readonly progress: ScanProgress,
-    @Inject(INDEXER_CONFIG) private readonly config: IndexerConfig,
   ) {}
 
   /** Forgets what was known: another copy may have been at work since. */
@@ -65,7 +65,7 @@ export class ScanRound {
     this.doubtful.clear();
     await this.lostPictures.find();
     this.accept(await this.scan.all());
-    this.nextFullScanAt = performance.now() + this.config.HEARTH_SCAN_INTERVAL;
+    this.nextFullScanAt = performance.now() + FULL_SCAN_EVERY_MS;
   }
 
   private async scanTouched(touched: readonly string[]): Promise<void> {

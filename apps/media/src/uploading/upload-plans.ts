@@ -9,6 +9,8 @@ import { StagingFolder } from './staging-folder.js';
 import { typeBySender } from './type-by-name.js';
 import type { NewUpload } from './upload-record.js';
 
+const EXPIRES_AFTER_MS = 3 * 86_400_000;
+
 /** What a client says of a file before it sends it. */
 export interface Announced {
   readonly name: string;
@@ -56,7 +58,7 @@ export class UploadPlans {
 
   /** When an upload that nobody goes on with is thrown away. */
   expiry(): Date {
-    return new Date(Date.now() + this.config.HEARTH_UPLOAD_EXPIRES_AFTER);
+    return new Date(Date.now() + EXPIRES_AFTER_MS);
   }
 
   private async plan(caller: Caller, announced: Announced): Promise<NewUpload> {
