@@ -8,18 +8,12 @@ import { Sheet } from '../design/Sheet.tsx';
 import { SheetForm } from '../design/SheetForm.tsx';
 import { request } from '../session/request.ts';
 import styles from './DeviceSheet.module.css';
-import { DEVICE_ROLE_CHOICES, DEVICE_ROLE_WORDS, DEVICES_KEY } from './use-devices.ts';
+import { DEVICE_ROLE_OPTIONS, DEVICES_KEY } from './use-devices.ts';
 
 interface DeviceSheetProps {
   readonly device: Device;
   readonly onClose: () => void;
 }
-
-const ROLES = DEVICE_ROLE_CHOICES.map((value) => ({
-  value,
-  label: DEVICE_ROLE_WORDS[value].name,
-  text: DEVICE_ROLE_WORDS[value].text,
-}));
 
 const NO_MAC_ADDRESS = 'That is no network address: it has six pairs of characters, like 3c:22:fb:01:02:03.';
 
@@ -64,7 +58,13 @@ export function DeviceSheet({ device, onClose }: DeviceSheetProps) {
           <input className="field" name="name" defaultValue={device.name} maxLength={100} required />
         </label>
         {!device.current && (
-          <RadioCards legend="It may" name="role" options={ROLES} value={role} onChange={setRole} />
+          <RadioCards
+            legend="It may"
+            name="role"
+            options={DEVICE_ROLE_OPTIONS}
+            value={role}
+            onChange={setRole}
+          />
         )}
         <details className={styles.wake}>
           <summary>Wake it over the network</summary>

@@ -6,14 +6,8 @@ import { useNow } from '../design/use-now.ts';
 import { JoinedPhone } from './JoinedPhone.tsx';
 import styles from './PairPhone.module.css';
 import { spellCode, timeLeft } from './renew-invitation.ts';
-import { DEVICE_ROLE_CHOICES, DEVICE_ROLE_WORDS, useJoinedDevices } from './use-devices.ts';
+import { DEVICE_ROLE_OPTIONS, useJoinedDevices } from './use-devices.ts';
 import { useInvitation, withdraw, type Invitation } from './use-invitation.ts';
-
-const ROLES = DEVICE_ROLE_CHOICES.map((value) => ({
-  value,
-  label: DEVICE_ROLE_WORDS[value].name,
-  text: DEVICE_ROLE_WORDS[value].text,
-}));
 
 /** A code for a phone's camera; once the phone has joined, the phone. */
 export function PairPhone({ onClose }: { readonly onClose: () => void }) {
@@ -31,7 +25,7 @@ export function PairPhone({ onClose }: { readonly onClose: () => void }) {
           <RadioCards
             legend="The phone may"
             name="role"
-            options={ROLES}
+            options={DEVICE_ROLE_OPTIONS}
             value={role}
             onChange={(next) => {
               if (invitation.data) withdraw(invitation.data);

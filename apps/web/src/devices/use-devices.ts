@@ -1,12 +1,11 @@
-import { deviceRole, listDevices, type devicePaired, type Role } from '@hearth/contracts';
+import { deviceRole, listDevices, type devicePaired, type PayloadOf, type Role } from '@hearth/contracts';
 import { useQuery } from '@tanstack/react-query';
-import type { z } from 'zod';
 import { requestAll } from '../session/request-all.ts';
 
 export const DEVICES_KEY = ['devices', 'list'] as const;
 export const JOINED_KEY = ['devices', 'joined'] as const;
 
-export type JoinedDevice = z.output<(typeof devicePaired)['payload']>;
+export type JoinedDevice = PayloadOf<typeof devicePaired>;
 
 /** One's own paired devices, for admins all. */
 export function useDevices({ isEnabled = true } = {}) {
@@ -36,4 +35,7 @@ export const DEVICE_ROLE_WORDS = {
   editor: { name: 'Look and add', text: 'Also back its photos up, rename and share' },
 } as const satisfies Partial<Record<Role, unknown>>;
 
-export const DEVICE_ROLE_CHOICES = deviceRole.options;
+export const DEVICE_ROLE_OPTIONS = deviceRole.options.map((value) => {
+  const { name: label, text } = DEVICE_ROLE_WORDS[value];
+  return { value, label, text };
+});
