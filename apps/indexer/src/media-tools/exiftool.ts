@@ -71,7 +71,7 @@ export async function readEmbeddedPreview(path: string): Promise<Buffer | undefi
   return undefined;
 }
 
-/** Ends the process, if one runs. For an orderly shutdown. */
+/** Ends the process, if one runs, for tests: with the indexer it ends by itself, when its input does. */
 export async function closeExifTool(): Promise<void> {
   const closing = running;
   running = undefined;
