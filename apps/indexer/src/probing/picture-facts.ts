@@ -36,12 +36,17 @@ function describeSharpError(error: unknown): string {
     : 'the picture is damaged';
 }
 
-/** What the blocks of a picture say about it, EXIF first; a place that EXIF garbled is not taken from the others. */
+/**
+ * What the blocks of a picture say about it, EXIF first; a place that EXIF garbled is not taken from the others, and a title
+ * rather from XMP than from IPTC, which cuts it off after 64 bytes.
+ */
 function readBlocks({ exif, iptc, xmp }: Pick<Metadata, 'exif' | 'iptc' | 'xmp'>): MediaFacts {
   const { hasBrokenPlace, ...exifFacts }: ExifFacts = exif ? readExifFacts(withoutExifMarker(exif)) : {};
   const { gps, ...xmpFacts } = xmp ? readXmpFacts(xmp) : {};
   const iptcFacts = iptc ? readIptcFacts(iptc) : {};
-  return mergeFacts(exifFacts, iptcFacts, xmpFacts, { gps: hasBrokenPlace ? undefined : gps });
+  return mergeFacts(exifFacts, { title: xmpFacts.title }, iptcFacts, xmpFacts, {
+    gps: hasBrokenPlace ? undefined : gps,
+  });
 }
 
 async function readSharpFacts(input: string | Buffer, textExif?: Buffer): Promise<MediaFacts> {

@@ -141,6 +141,18 @@ describe('readXmpFacts', () => {
     });
   });
 
+  it('reads characters that are written as references, once', () => {
+    const title = (text: string) =>
+      readXmpFacts(`<dc:title><rdf:Alt><rdf:li xml:lang="x-default">${text}</rdf:li></rdf:Alt></dc:title>`)
+        .title;
+    expect(title('Tom &amp; &quot;Jerry&quot; &lt;3 &#39;x&#x27; &#xE9;')).toBe(`Tom & "Jerry" <3 'x' é`);
+    expect(title('&amp;lt;')).toBe('&lt;');
+    expect(title('&nbsp; &constructor; &#0; &#xD800; &#x110000; AT&T;')).toBe(
+      '&nbsp; &constructor; &#0; &#xD800; &#x110000; AT&T;',
+    );
+    expect(readXmpFacts('<tiff:Make>A &amp; B</tiff:Make>').camera).toBe('A & B');
+  });
+
   it('answers quickly on a packet made to be slow', () => {
     const started = performance.now();
     readXmpFacts('exif:GPSLatitude '.repeat(40_000) + '<'.repeat(100_000));

@@ -5,6 +5,28 @@ import { firstTime, parseTakenAt } from './taken-at.js';
 /** XMP packets are a few kilobytes; a longer one is cut rather than searched to its end. */
 const MAX_PACKET_CHARACTERS = 512 * 1024;
 
+const CHARACTERS_BY_NAME: Readonly<Record<string, string>> = {
+  amp: '&',
+  lt: '<',
+  gt: '>',
+  quot: '"',
+  apos: "'",
+};
+
+/** XML's references to characters (XML 1.0, 4.1 and 4.6) as what they stand for; what stands for none stays. */
+function withoutReferences(text: string): string {
+  return text.replace(
+    /&(?:#(\d{1,7})|#x([\da-f]{1,6})|(\w{2,4}));/gi,
+    (reference, decimal, hex, name: string) => {
+      if (name !== undefined) return CHARACTERS_BY_NAME[name] ?? reference;
+      const codePoint = decimal === undefined ? Number.parseInt(hex, 16) : Number(decimal);
+      const isCharacter =
+        codePoint >= 0x20 && codePoint <= 0x10ffff && (codePoint < 0xd800 || codePoint > 0xdfff);
+      return isCharacter ? String.fromCodePoint(codePoint) : reference;
+    },
+  );
+}
+
 /**
  * A property's value in an XMP packet, written either as an attribute or as an element. Patterns instead of an XML
  * parser: packets in the wild are truncated, badly escaped and namespaced at will, and half of one is still useful.
@@ -12,12 +34,12 @@ const MAX_PACKET_CHARACTERS = 512 * 1024;
 function findProperty(packet: string, name: string): string | undefined {
   const pattern = new RegExp(`${name}(?:\\s*=\\s*["']([^"'<]{1,300})["']|[^<>]{0,200}>\\s*([^<]{1,300})<)`);
   const match = pattern.exec(packet);
-  return (match?.[1] ?? match?.[2])?.trim() || undefined;
+  return withoutReferences((match?.[1] ?? match?.[2])?.trim() ?? '') || undefined;
 }
 
 function findTitle(packet: string): string | undefined {
   const match = /<dc:title>\s*<rdf:Alt>\s*<rdf:li[^>]{0,100}>([^<]{1,500})</.exec(packet);
-  return match?.[1]?.trim() || undefined;
+  return withoutReferences(match?.[1]?.trim() ?? '') || undefined;
 }
 
 /** Facts out of an XMP packet (ISO 16684-1); what EXIF says about the same goes first. */
