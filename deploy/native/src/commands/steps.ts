@@ -37,6 +37,7 @@ async function build(): Promise<number> {
 export const CHECK_STEPS: Step[] = [
   { name: 'build', run: build, isEssential: true },
   { name: 'lint', run: () => runInWorkspace(nx('lint')) },
+  { name: 'layout rules', run: () => runInWorkspace([process.execPath, 'lint-rules.check.mjs']) },
   { name: 'types', run: () => runInWorkspace(nx('typecheck')) },
   { name: 'formatting', run: () => runInWorkspace(['prettier', '--check', '--log-level=warn', '.']) },
   // The build came before.
