@@ -24,6 +24,7 @@ interface ServiceOptions<C extends BareServiceConfig> {
 
 /** Longer than any answer takes; what is still open then is cut. */
 const DRAIN_TIMEOUT_MS = 25_000;
+/** nginx refuses the same (client_max_body_size). */
 const BODY_LIMIT_BYTES = 1024 ** 2;
 
 /** Runs a service until SIGTERM or SIGINT: config, logs, HTTP, graceful end. Exits 78 (EX_CONFIG) on a wrong variable. */

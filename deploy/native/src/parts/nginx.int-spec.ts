@@ -460,8 +460,8 @@ describe('errors that nginx makes', () => {
       /^HTTP\/1\.1 405/,
     ],
     [
-      'a body too large',
-      'POST /api/files HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Length: 99999999\r\n\r\n',
+      'a body larger than what the services take',
+      `POST /api/files HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Length: ${1024 ** 2 + 1}\r\n\r\n`,
       /^HTTP\/1\.1 413/,
     ],
     [
