@@ -8,7 +8,7 @@ export function CodeForm({ onCode }: { readonly onCode: (code: string) => void }
   const [isWrong, setWrong] = useState(false);
   return (
     <form
-      className={styles.form}
+      className="form"
       onSubmit={(event) => {
         event.preventDefault();
         const code = readCode(String(new FormData(event.currentTarget).get('code')));

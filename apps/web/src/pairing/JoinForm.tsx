@@ -37,7 +37,7 @@ export function JoinForm({ secret, invitation, signedIn, onTypeCode }: JoinFormP
   }
   return (
     <form
-      className={styles.form}
+      className="form"
       onSubmit={(event) => {
         event.preventDefault();
         join.mutate(String(new FormData(event.currentTarget).get('deviceName')));

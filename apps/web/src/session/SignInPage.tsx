@@ -40,7 +40,7 @@ export default function SignInPage() {
   return (
     <main className={styles.page}>
       <form
-        className={styles.form}
+        className={`form ${styles.form}`}
         onSubmit={(event) => {
           event.preventDefault();
           signIn.mutate(new FormData(event.currentTarget));
@@ -53,11 +53,11 @@ export default function SignInPage() {
             ? 'Sign in to see your library.'
             : `“${deviceName}” was signed out of this hub. Pair it again, or sign in.`}
         </p>
-        <label className={styles.label}>
+        <label className="label">
           Name
           <input className="field" name="username" autoComplete="username" autoCapitalize="none" required />
         </label>
-        <div className={styles.label}>
+        <div className="label">
           <label htmlFor={passwordId}>Password</label>
           <div className={styles.password}>
             <input
@@ -79,7 +79,7 @@ export default function SignInPage() {
           </div>
         </div>
         {signIn.isError && (
-          <p className={styles.problem} role="alert">
+          <p className="complaint" role="alert">
             {messageOf(signIn.error)}
           </p>
         )}
