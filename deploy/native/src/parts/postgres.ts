@@ -20,7 +20,8 @@ export interface PostgresOptions {
 
 const DATABASE = 'hearth';
 
-// A house's hub shares its machine: little memory, and no just-in-time compiling for queries of a few milliseconds.
+// A house's hub shares its machine: little memory, no process for replication that nobody set up, and no just-in-time
+// compiling for queries of a few milliseconds.
 const SETTINGS = {
   listen_addresses: '127.0.0.1',
   unix_socket_directories: '',
@@ -30,6 +31,7 @@ const SETTINGS = {
   maintenance_work_mem: '64MB',
   effective_cache_size: '512MB',
   max_wal_size: '512MB',
+  max_logical_replication_workers: '0',
   jit: 'off',
   random_page_cost: '1.1',
   timezone: 'UTC',
