@@ -16,7 +16,6 @@ export function preset(projectRoot, overrides = {}) {
     extensionsToTreatAsEsm: ['.ts', '.tsx'],
     moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
     moduleFileExtensions: ['ts', 'tsx', 'js', 'mjs', 'json', 'node'],
-    setupFiles: [join(workspaceRoot, 'jest.setup.mjs')],
     transform: {
       '^.+\\.tsx?$': [
         '@swc/jest',
