@@ -243,12 +243,20 @@ describe('a phone backs its photos up', () => {
       expect([begun, await hasShared(phone.page)]).toEqual([['wanted.jpg'], false]);
     });
 
-    it('leaves nothing for the next person', async () => {
+    it('leaves nothing for the next person, nor does what another tab still holds', async () => {
       await layDownShared(phone.page, 'left behind.jpg');
-      await phone.page.goto('/more');
-      await phone.page.getByRole('button', { name: 'Sign out' }).click();
-      await signInPage(phone.page).submit.waitFor();
-      expect([await countKept(phone.page), await hasShared(phone.page)]).toEqual([0, false]);
+      // So that it hears of the sign-out from the other tab alone.
+      await phone.page.route('**/api/**', (route) => route.abort());
+      const { pick, progress } = backupPage(phone.page);
+      await pick([photos[0] as string]);
+      await progress.getByText(/The hub can’t be reached/).waitFor();
+      const other = await phone.context.newPage();
+      await other.goto('/more');
+      expect(await countKept(other)).toBeGreaterThan(0);
+      await other.getByRole('button', { name: 'Sign out' }).click();
+      await signInPage(other).submit.waitFor();
+      await progress.waitFor({ state: 'detached' });
+      expect([await countKept(other), await hasShared(other)]).toEqual([0, false]);
     });
   });
 
