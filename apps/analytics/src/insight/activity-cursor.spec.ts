@@ -17,6 +17,8 @@ describe('activity cursor', () => {
     ['an object', encode({ startedAt: '2026-11-20T12:00:00Z', id: '1' })],
     ['too few parts', encode(['2026-11-20T12:00:00Z'])],
     ['a date that is none', encode(['2026-13-45T12:00:00Z', '1'])],
+    ['a day that its month does not have', encode(['2026-02-30T12:00:00Z', '1'])],
+    ['a year that Postgres does not know', encode(['0000-01-02T12:00:00Z', '1'])],
     ['SQL', encode(["2026-11-20T12:00:00Z'; DROP TABLE x", '1'])],
     ['an id that is none', encode(['2026-11-20T12:00:00Z', '1; SELECT 1'])],
     ['an id that no bigint holds', encode(['2026-11-20T12:00:00Z', '9'.repeat(30)])],

@@ -9,10 +9,8 @@ export interface ActivityCursor {
 }
 
 const contents = z.tuple([
-  z
-    .string()
-    .regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,6})?Z$/)
-    .refine((text) => !Number.isNaN(Date.parse(text))),
+  // ISO 8601 has a year 0, which Postgres has not.
+  z.iso.datetime().regex(/^(?!0000)/),
   z.string().regex(/^\d{1,18}$/),
 ]);
 
@@ -26,6 +24,11 @@ export function readCursor(text: string): ActivityCursor {
     const [startedAt, id] = contents.parse(JSON.parse(Buffer.from(text, 'base64url').toString('utf8')));
     return { startedAt, id };
   } catch (error) {
-    throw new HearthError('request.invalid', { detail: 'cursor: is not one of ours', cause: error });
+    const message = 'is not a cursor that this list gave';
+    throw new HearthError('request.invalid', {
+      detail: `cursor: ${message}`,
+      fields: [{ path: 'cursor', message }],
+      cause: error,
+    });
   }
 }

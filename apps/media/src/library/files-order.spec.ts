@@ -48,6 +48,7 @@ describe('cursors', () => {
     ['another order', encode(['name', true, 'words', 'a', id])],
     ['another direction', encode(['takenAt', false, 'words', '2026-01-02T03:04:05Z', id])],
     ['a day that is none', encode(['takenAt', true, 'words', '2026-02-30T03:04:05Z', id])],
+    ['a year that Postgres does not know', encode(['takenAt', true, 'words', '0000-01-02T03:04:05Z', id])],
     ['SQL', encode(['takenAt', true, 'words', `now()'; DROP TABLE x`, id])],
     ['a malformed id', encode(['takenAt', true, 'words', '2026-01-02T03:04:05Z', 'x'])],
     ['another way to search', encode(['takenAt', true, 'magic', '2026-01-02T03:04:05Z', id])],

@@ -13,19 +13,22 @@ interface Order {
 
 const utcText = (column: string) => `to_char(${column} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')`;
 
+/** ISO 8601 has a year 0, which Postgres has not. */
+const timeText = z.iso.datetime().regex(/^(?!0000)/);
+
 export const ORDERS: Record<FileSort, Order> = {
   // What was never taken, a document say, stands where it was last changed.
   takenAt: {
     expression: 'shown_at',
     asText: utcText('shown_at'),
     type: 'timestamptz',
-    text: z.iso.datetime(),
+    text: timeText,
   },
   createdAt: {
     expression: 'created_at',
     asText: utcText('created_at'),
     type: 'timestamptz',
-    text: z.iso.datetime(),
+    text: timeText,
   },
   name: {
     expression: 'name COLLATE catalog.human_order',
