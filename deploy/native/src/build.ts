@@ -10,14 +10,11 @@ import { StartupProblem } from './startup-problem.ts';
 const STAMP = join(workspaceRoot, 'node_modules/.cache/hearth-build');
 const NOT_SOURCES = new Set(['node_modules', 'dist', 'reports', '.nx']);
 
-/** The environment in which Nx runs the projects' scripts: our own Node, Jest with ESM, no daemon that outlives us. */
+/** The environment in which Nx runs the projects' scripts: Node 24, Jest with ESM, no daemon that outlives us. */
 function workspaceEnvironment(extra: Record<string, string> = {}): NodeJS.ProcessEnv {
   return {
     ...process.env,
-    // The folder of our Node itself: npm 9, Debian 13's, makes no link to it among the others.
-    PATH: [dirname(process.execPath), join(workspaceRoot, 'node_modules/.bin'), process.env['PATH']].join(
-      ':',
-    ),
+    PATH: `${join(workspaceRoot, 'node_modules/.bin')}:${process.env['PATH'] ?? ''}`,
     NODE_OPTIONS: '--experimental-vm-modules --disable-warning=ExperimentalWarning',
     NX_DAEMON: 'false',
     NX_TUI: 'false',
