@@ -38,6 +38,14 @@ describe('problemOf', () => {
   });
 
   it.each([
+    [{ a: 'x' }, 'a: must be a number'],
+    [undefined, 'must be an object'],
+  ])('of %j says in words what is wrong, and where if there is a place', (given, detail) => {
+    const schema = z.object({ a: z.number('must be a number') }, 'must be an object');
+    expect(problemOf(schema.safeParse(given).error).toBody().detail).toBe(detail);
+  });
+
+  it.each([
     ['auth.required', { 'www-authenticate': 'Bearer' }],
     ['auth.wrong-credentials', { 'www-authenticate': 'Bearer' }],
     ['auth.token-expired', { 'www-authenticate': 'Bearer error="invalid_token"' }],

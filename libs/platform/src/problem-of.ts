@@ -36,10 +36,10 @@ export function problemOf(thrown: unknown): HearthError {
 
 function invalid(error: z.ZodError): HearthError {
   const fields = error.issues.slice(0, 20).map(({ path, message }) => ({ path: path.join('.'), message }));
-  return new HearthError('request.invalid', {
-    detail: fields[0] && `${fields[0].path}: ${fields[0].message}`,
-    fields,
-  });
+  const [first] = fields;
+  // What is wrong with a body as a whole has no path.
+  const detail = first && [first.path, first.message].filter((part) => part !== '').join(': ');
+  return new HearthError('request.invalid', { detail, fields });
 }
 
 function isStoreAway(thrown: unknown): boolean {
