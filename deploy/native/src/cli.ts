@@ -39,6 +39,9 @@ async function run({ command, operands, flags }: Invocation): Promise<number> {
   }
 }
 
+// Whoever read along may be gone (`| head`, a terminal that was closed), which is no reason to end what runs.
+for (const output of [process.stdout, process.stderr]) output.on('error', () => undefined);
+
 try {
   process.exitCode = await run(parseArguments(process.argv.slice(2)));
 } catch (error) {
