@@ -328,8 +328,11 @@ describe('a signature that is right for an address that leads nowhere', () => {
 describe('routes', () => {
   it.each([
     ['/api/files', 'media'],
+    ['/api', 'media'],
+    ['/api/sync', 'media'],
     ['/s/code', 'media'],
     ['/api/analytics/popular?range=7d', 'analytics'],
+    ['/api/analytics', 'analytics'],
     ['/ws/live', 'gateway'],
     ['/api/drop/sessions', 'gateway'],
     ['/api/capture/sessions', 'gateway'],
@@ -343,6 +346,8 @@ describe('routes', () => {
     '/metrics',
     '/health/ready',
     '/health/live',
+    '/refused-sessions',
+    '/s',
     '/.env',
     '/_library/secret.txt',
     '/_derived/x',
