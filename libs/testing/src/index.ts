@@ -7,3 +7,4 @@ export {
 export { signInAt, trustAuthority, type HouseClient } from './house-client.ts';
 export { startTokenIssuer, type TokenIssuer } from './token-issuer.ts';
 export { ROUTE_MATRIX, type Entry, type RouteRow } from './route-matrix.ts';
+export { turnFilm } from './turn-film.ts';

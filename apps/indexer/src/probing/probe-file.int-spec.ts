@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { copyFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { turnFilm } from '@hearth/testing';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import sharp, { type Sharp } from 'sharp';
 import { probeFile } from './probe-file.js';
@@ -76,17 +77,9 @@ describe('probeFile', () => {
       [90, 240, 320],
       [180, 320, 240],
       [270, 240, 320],
-    ])('shows a film turned by %d° as it is seen', async (degrees, width, height) => {
-      const upright = film('upright.mp4', ...x264);
-      const turned = ffmpeg(
-        `t${degrees}.mp4`,
-        '-i',
-        upright,
-        '-c',
-        'copy',
-        '-metadata:s:v',
-        `rotate=${degrees}`,
-      );
+    ] as const)('shows a film turned by %d° as it is seen', async (degrees, width, height) => {
+      const turned = film(`t${degrees}.mp4`, ...x264);
+      turnFilm(turned, degrees);
       expect(await probe(turned)).toMatchObject({ state: 'ready', width, height });
     });
 

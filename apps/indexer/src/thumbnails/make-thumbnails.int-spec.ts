@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { turnFilm } from '@hearth/testing';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import sharp, { type Sharp } from 'sharp';
 import { probeFile } from '../probing/probe-file.js';
@@ -145,8 +146,8 @@ describe('makeThumbnails', () => {
   });
 
   it('turns a film as its display matrix says and stretches its pixels', async () => {
-    ffmpeg('-f', 'lavfi', '-i', 'testsrc2=s=320x240:d=1', '-c:v', 'libx264', at('upright.mp4'));
-    ffmpeg('-i', at('upright.mp4'), '-c', 'copy', '-metadata:s:v', 'rotate=90', at('turned.mp4'));
+    ffmpeg('-f', 'lavfi', '-i', 'testsrc2=s=320x240:d=1', '-c:v', 'libx264', at('turned.mp4'));
+    turnFilm(at('turned.mp4'), 90);
     ffmpeg(
       '-f',
       'lavfi',
