@@ -1,8 +1,8 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { randomBytes } from 'node:crypto';
 import fs, { existsSync, mkdirSync } from 'node:fs';
-import { open } from 'node:fs/promises';
 import { join } from 'node:path';
+import { failNextSync } from '../../test/fail-next-sync.js';
 import { UploadRig } from '../../test/upload-rig.js';
 import { StagingFailed, StagingThreads } from './staging-threads.js';
 import { UploadSweep } from './upload-sweep.js';
@@ -31,16 +31,8 @@ const FAILURES = {
       return Promise.reject(new StagingFailed('sync-failed', 'EIO: i/o error, fsync'));
     });
   },
-  'the name in its folder': () => failNextSyncOfFolder(),
+  'the name in its folder': () => failNextSync('EIO'),
 };
-
-async function failNextSyncOfFolder(): Promise<void> {
-  const handle = await open('/');
-  const handles = Object.getPrototypeOf(handle) as typeof handle;
-  await handle.close();
-  const error = Object.assign(new Error('EIO: i/o error, fsync'), { code: 'EIO' });
-  jest.spyOn(handles, 'sync').mockRejectedValueOnce(error);
-}
 
 describe.each(Object.entries(FAILURES))('a disk that does not keep %s', (what, fail) => {
   it('never comes to a success by another try: the client sends it again', async () => {
@@ -66,7 +58,7 @@ describe.each(Object.entries(FAILURES))('a disk that does not keep %s', (what, f
 });
 
 it('a folder that the disk did not keep is not there for the next try', async () => {
-  await failNextSyncOfFolder();
+  await failNextSync('EIO');
   const answer = await rig.upload(randomBytes(10), 'a.bin', 'New folder');
   expect([answer.status, isInLibrary('New folder')]).toEqual([500, false]);
 });

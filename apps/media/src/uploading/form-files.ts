@@ -9,6 +9,7 @@ import type { FastifyRequest } from 'fastify';
 import { v7 } from 'uuid';
 import { z } from 'zod';
 import { modifiedAt, sensible } from './announced.js';
+import { isNoSpace } from './no-space.js';
 import { StagingFolder } from './staging-folder.js';
 import { folderOf, nameOf, UploadPlans, type StagedFile } from './upload-plans.js';
 import type { NewUpload, Upload } from './upload-record.js';
@@ -145,9 +146,9 @@ export class FormFiles {
     try {
       await pipeline(stream, target, { signal });
     } catch (error) {
-      const { code, syscall } = error as NodeJS.ErrnoException;
-      if (code === 'ENOSPC' || code === 'EDQUOT') throw new HearthError('upload.no-space', { cause: error });
-      if (syscall === 'fsync') throw new HearthError('service.failed', { cause: error });
+      if (isNoSpace(error)) throw new HearthError('upload.no-space', { cause: error });
+      if ((error as NodeJS.ErrnoException).syscall === 'fsync')
+        throw new HearthError('service.failed', { cause: error });
       throw incomplete(error);
     }
     if (stream.truncated) throw new HearthError('upload.too-large');

@@ -2,6 +2,7 @@ import { constants } from 'node:fs';
 import { copyFile, link, lstat, mkdir, open, rm, rmdir, type FileHandle } from 'node:fs/promises';
 import { HearthError } from '@hearth/platform';
 import type { BigIntStats } from 'node:fs';
+import { isNoSpace } from './no-space.js';
 import { StagingFailed } from './staging-threads.js';
 
 const { COPYFILE_EXCL, O_DIRECTORY, O_NOFOLLOW, O_RDONLY } = constants;
@@ -59,8 +60,7 @@ export class LibraryFolder {
     try {
       await this.handle.sync();
     } catch (error) {
-      const { code } = error as NodeJS.ErrnoException;
-      throw code === 'ENOSPC' || code === 'EDQUOT' ? error : new StagingFailed('sync-failed', String(error));
+      throw isNoSpace(error) ? error : new StagingFailed('sync-failed', String(error));
     }
   }
 

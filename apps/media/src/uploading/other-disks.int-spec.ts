@@ -1,59 +1,72 @@
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
-import { execFileSync } from 'node:child_process';
 import { createHash, randomBytes } from 'node:crypto';
 import {
   copyFileSync,
   mkdirSync,
+  mkdtempSync,
   readdirSync,
   readFileSync,
   rmSync,
+  statfsSync,
   statSync,
+  symlinkSync,
   utimesSync,
   writeFileSync,
 } from 'node:fs';
 import { basename, join } from 'node:path';
+import { HearthError } from '@hearth/platform';
+import { failNextSync } from '../../test/fail-next-sync.js';
 import { UploadRig } from '../../test/upload-rig.js';
+import { LibraryFolder } from './library-folder.js';
+import { StagingFolder } from './staging-folder.js';
 import { UploadSweep } from './upload-sweep.js';
 
 jest.setTimeout(60_000);
 
 const MIB = 1024 ** 2;
-/** A disk of its own that is mounted inside the library. */
-const DISK = 'Other disk';
+const FOLDER = 'Folder';
 
 let rig: UploadRig;
-let disk: string;
+let folder: string;
+/** Uploads lie here, on a disk that everybody may write to and that is not the library's. */
+let otherDisk: string;
 
 beforeAll(async () => {
-  rig = await UploadRig.start();
-  disk = join(rig.library, DISK);
-  mkdirSync(disk);
-  // Needs root; there is no other way to have two disks, and one of them full or not to be written to.
-  execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=4m', 'tmpfs', disk]);
+  rig = await UploadRig.start({ HEARTH_MAX_UPLOAD: '1024TiB' });
+  folder = join(rig.library, FOLDER);
+  mkdirSync(folder);
+  otherDisk = mkdtempSync('/dev/shm/hearth-uploads-');
+  if (statSync(otherDisk).dev === statSync(folder).dev) throw new Error('/dev/shm is no disk of its own');
+  const staging = join(rig.library, '.hearth/staging');
+  rmSync(staging, { recursive: true });
+  mkdirSync(join(otherDisk, 'incoming'));
+  symlinkSync(otherDisk, staging);
 });
 afterAll(async () => {
-  execFileSync('umount', [disk]);
-  await rig.stop();
+  await rig?.stop();
+  if (otherDisk) rmSync(otherDisk, { recursive: true });
 });
 
 const sha256 = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex');
 const sweep = () => rig.media.app.get(UploadSweep).run();
-const remount = (mode: 'ro' | 'rw') => execFileSync('mount', ['-o', `remount,${mode}`, disk]);
 const fileOf = async (id: unknown) =>
   (await rig.media.database.query('SELECT * FROM catalog.files WHERE id = $1', [id]))[0];
 const makeDue = (path: string) =>
   rig.media.database.query('UPDATE uploading.uploads SET retry_at = now() WHERE id = $1', [basename(path)]);
 
+/** What a disk says that is full or can only be read. There is none here: to make one takes root. */
+const failure = (code: 'ENOSPC' | 'EROFS') => Object.assign(new Error(code), { code });
+
 describe('a folder on another disk than the one that uploads lie on', () => {
   it('gets the whole file, with its time, and nothing else', async () => {
     const bytes = randomBytes(MIB);
-    const answer = await rig.upload(bytes, 'moved.bin', `${DISK}/deeper`);
+    const answer = await rig.upload(bytes, 'moved.bin', `${FOLDER}/deeper`);
     expect(answer.headers['hearth-outcome']).toBe('stored');
-    const file = join(disk, 'deeper/moved.bin');
+    const file = join(folder, 'deeper/moved.bin');
     expect(readFileSync(file).equals(bytes)).toBe(true);
     expect(statSync(file).mtime.toISOString()).toBe('2024-05-06T07:08:09.123Z');
     expect(statSync(file).mode & 0o777).toBe(0o644);
-    expect(readdirSync(join(disk, 'deeper'))).toEqual(['moved.bin']);
+    expect(readdirSync(join(folder, 'deeper'))).toEqual(['moved.bin']);
     expect(await fileOf(answer.headers['hearth-file-id'])).toMatchObject({
       sha256: sha256(bytes),
       uploaded_by: rig.editor.userId,
@@ -64,12 +77,12 @@ describe('a folder on another disk than the one that uploads lie on', () => {
 
   it('keeps what it has: of two files of one name both are there, and the same one once', async () => {
     const contents = [randomBytes(1000), randomBytes(1000)] as const;
-    for (const bytes of contents) await rig.upload(bytes, 'taken.bin', DISK);
-    const again = await rig.upload(contents[1], 'taken.bin', DISK);
+    for (const bytes of contents) await rig.upload(bytes, 'taken.bin', FOLDER);
+    const again = await rig.upload(contents[1], 'taken.bin', FOLDER);
     expect(again.headers['hearth-outcome']).toBe('already-here');
-    expect(readFileSync(join(disk, 'taken.bin')).equals(contents[0])).toBe(true);
-    expect(readFileSync(join(disk, 'taken (2).bin')).equals(contents[1])).toBe(true);
-    expect(readdirSync(disk).sort()).toEqual(['deeper', 'taken (2).bin', 'taken.bin']);
+    expect(readFileSync(join(folder, 'taken.bin')).equals(contents[0])).toBe(true);
+    expect(readFileSync(join(folder, 'taken (2).bin')).equals(contents[1])).toBe(true);
+    expect(readdirSync(folder).sort()).toEqual(['deeper', 'taken (2).bin', 'taken.bin']);
   });
 
   it.each(['in the midst of the copy', 'before the commit'] as const)(
@@ -77,58 +90,60 @@ describe('a folder on another disk than the one that uploads lie on', () => {
     async (at) => {
       const bytes = randomBytes(1000);
       const name = `${randomBytes(4).toString('hex')}.bin`;
-      const path = await rig.create(bytes.length, name, DISK);
+      const path = await rig.create(bytes.length, name, FOLDER);
       const id = basename(path);
       const staged = join(rig.library, '.hearth/staging', id);
       const time = new Date('2024-05-06T07:08:09.123Z');
       writeFileSync(staged, bytes);
       utimesSync(staged, time, time);
-      writeFileSync(join(disk, `.hearth-${id}`), bytes.subarray(0, 500));
+      writeFileSync(join(folder, `.hearth-${id}`), bytes.subarray(0, 500));
       if (at === 'before the commit') {
-        copyFileSync(staged, join(disk, name));
-        utimesSync(join(disk, name), time, time);
+        copyFileSync(staged, join(folder, name));
+        utimesSync(join(folder, name), time, time);
       }
       await rig.media.database.query(
         `UPDATE uploading.uploads SET offset_bytes = size_bytes, state = 'storing', sha256 = $2, target_folder = $3, target_name = $4
          WHERE id = $1`,
-        [id, sha256(bytes), DISK, name],
+        [id, sha256(bytes), FOLDER, name],
       );
       await sweep();
       const head = await rig.head(path);
       expect(head.headers['hearth-outcome']).toBe('stored');
       expect(await fileOf(head.headers['hearth-file-id'])).toMatchObject({
-        ...{ folder: DISK, name, sha256: sha256(bytes), uploaded_by: rig.editor.userId },
+        ...{ folder: FOLDER, name, sha256: sha256(bytes), uploaded_by: rig.editor.userId },
       });
-      expect(readFileSync(join(disk, name)).equals(bytes)).toBe(true);
-      expect(readdirSync(disk).filter((entry) => entry.startsWith('.'))).toEqual([]);
+      expect(readFileSync(join(folder, name)).equals(bytes)).toBe(true);
+      expect(readdirSync(folder).filter((entry) => entry.startsWith('.'))).toEqual([]);
     },
   );
 
-  it('that is full takes nothing, and the file once there is room', async () => {
-    const bytes = randomBytes(3 * MIB);
-    const filler = join(disk, 'filler');
-    writeFileSync(filler, Buffer.alloc(2 * MIB, 1));
-    const answer = await rig.upload(bytes, 'large.bin', DISK);
+  it('that is full keeps nothing of the copy, and takes the file once there is room', async () => {
+    const bytes = randomBytes(MIB);
+    const before = readdirSync(folder);
+    await failNextSync('ENOSPC');
+    const answer = await rig.upload(bytes, 'large.bin', FOLDER);
     expect([answer.status, answer.body.code]).toEqual([507, 'upload.no-space']);
-    expect(readdirSync(disk)).not.toContain('large.bin');
-    expect(readdirSync(disk).filter((entry) => entry.startsWith('.'))).toEqual([]);
-    rmSync(filler);
-    rmSync(join(disk, 'deeper'), { recursive: true });
+    expect(readdirSync(folder)).toEqual(before);
     expect((await rig.head(answer.path)).headers['hearth-outcome']).toBe('stored');
-    expect(readFileSync(join(disk, 'large.bin')).equals(bytes)).toBe(true);
-    rmSync(join(disk, 'large.bin'));
+    expect(readFileSync(join(folder, 'large.bin')).equals(bytes)).toBe(true);
   });
+});
+
+it('what cannot fit onto the disk for uploads is not begun', async () => {
+  const { blocks, bsize } = statfsSync(otherDisk);
+  await expect(rig.create(blocks * bsize, 'too large.bin')).rejects.toThrow('507');
 });
 
 describe('a complete upload whose folder cannot be written to', () => {
   const bytes = randomBytes(1000);
   let path: string;
+  const forbidLinks = () => jest.spyOn(LibraryFolder.prototype, 'link').mockRejectedValue(failure('EROFS'));
 
   beforeAll(async () => {
-    remount('ro');
-    path = await rig.create(bytes.length, 'waits.bin', DISK);
+    forbidLinks();
+    path = await rig.create(bytes.length, 'waits.bin', FOLDER);
   });
-  afterAll(() => void remount('rw'));
+  afterAll(() => void jest.restoreAllMocks());
 
   it('says why, to the last piece and to whoever asks, and keeps what it has', async () => {
     const answer = await rig.patch(path, 0, bytes);
@@ -158,18 +173,18 @@ describe('a complete upload whose folder cannot be written to', () => {
   });
 
   it('is stored once it can be', async () => {
-    remount('rw');
+    jest.restoreAllMocks();
     await makeDue(path);
     await sweep();
     expect((await rig.head(path)).headers['hearth-outcome']).toBe('stored');
-    expect(readFileSync(join(disk, 'waits.bin')).equals(bytes)).toBe(true);
+    expect(readFileSync(join(folder, 'waits.bin')).equals(bytes)).toBe(true);
     expect(rig.staged()).toEqual([]);
   });
 
   it('is thrown away when it has expired, even if it was noted where it should go', async () => {
-    remount('ro');
     // The folder can be opened and not be linked into: this comes after the note.
-    const expired = await rig.create(bytes.length, 'never.bin', DISK);
+    forbidLinks();
+    const expired = await rig.create(bytes.length, 'never.bin', FOLDER);
     expect((await rig.patch(expired, 0, randomBytes(1000))).status).toBe(507);
     expect(await rig.rowOf(expired)).toMatchObject({ state: 'storing' });
     await rig.media.database.query(
@@ -185,24 +200,30 @@ describe('a form', () => {
   const files = [1, 2, 3].map((number) => ({ name: `form ${number}.bin`, bytes: randomBytes(MIB) }));
 
   it('says which of its files found no room, and these stay away', async () => {
-    const filler = join(disk, 'filler');
-    for (const name of readdirSync(disk)) rmSync(join(disk, name), { recursive: true });
-    writeFileSync(filler, randomBytes(1.5 * MIB));
-    const { status, body } = await rig.sendFiles(files, DISK);
+    const { link } = LibraryFolder.prototype;
+    const linkAllButTheLast = jest.spyOn(LibraryFolder.prototype, 'link');
+    linkAllButTheLast.mockImplementation(function (this: LibraryFolder, file, name) {
+      return name === 'form 3.bin' ? Promise.reject(failure('ENOSPC')) : link.call(this, file, name);
+    });
+    const { status, body } = await rig.sendFiles(files, 'Form');
     expect([status, body.code, body.fields]).toEqual([
       ...[507, 'upload.no-space', [{ path: 'form 3.bin', message: 'is not in the library' }]],
     ]);
-    rmSync(filler);
+    jest.restoreAllMocks();
     await rig.media.database.query('UPDATE uploading.uploads SET retry_at = now()');
     await sweep();
-    expect([readdirSync(disk).toSorted(), rig.staged()]).toEqual([['form 1.bin', 'form 2.bin'], []]);
+    const stored = readdirSync(join(rig.library, 'Form')).toSorted();
+    expect([stored, rig.staged()]).toEqual([['form 1.bin', 'form 2.bin'], []]);
   });
 
   it('needs no more room than for what it holds', async () => {
-    const staging = join(rig.library, '.hearth/staging');
-    execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=4m', 'tmpfs', staging]);
-    const files = [{ name: 'most of it.bin', bytes: randomBytes(3 * MIB) }];
-    const { status } = await rig.sendFiles(files, 'Plain').finally(() => execFileSync('umount', [staging]));
+    const staging = rig.media.app.get(StagingFolder);
+    const check = staging.check.bind(staging);
+    // Room for what is announced, and none once it has come.
+    const isRoom = jest.spyOn(staging, 'check').mockRejectedValue(new HearthError('upload.no-space'));
+    isRoom.mockImplementationOnce(check);
+    const files = [{ name: 'most of it.bin', bytes: randomBytes(MIB) }];
+    const { status } = await rig.sendFiles(files, 'Plain').finally(() => jest.restoreAllMocks());
     expect([status, readdirSync(join(rig.library, 'Plain'))]).toEqual([200, ['most of it.bin']]);
   });
 });

@@ -33,9 +33,6 @@ export type JobName = keyof StagingJobs;
 export type InputOfJob<N extends JobName> = StagingJobs[N]['input'];
 export type OutputOfJob<N extends JobName> = StagingJobs[N]['output'];
 
-/** `sync-failed`: the disk did not take what was written; what is there now cannot be known. */
-export type FailureKind = 'no-space' | 'sync-failed' | 'other';
-
 export interface JobRequest<N extends JobName = JobName> {
   readonly number: number;
   readonly job: N;
@@ -44,5 +41,5 @@ export interface JobRequest<N extends JobName = JobName> {
 
 export type JobAnswer = { readonly number: number } & (
   | { readonly ok: true; readonly output: unknown }
-  | { readonly ok: false; readonly kind: FailureKind; readonly message: string }
+  | { readonly ok: false; readonly error: Pick<NodeJS.ErrnoException, 'code' | 'syscall' | 'message'> }
 );

@@ -15,7 +15,7 @@ import {
 } from 'node:fs';
 import { dirname } from 'node:path';
 import { parentPort } from 'node:worker_threads';
-import type { FailureKind, JobAnswer, JobRequest, StagingJobs } from './staging-jobs.js';
+import type { JobAnswer, JobRequest, StagingJobs } from './staging-jobs.js';
 
 /** Sync calls with one buffer for the thread's life: reading and hashing at nine tenths of what openssl reaches. */
 const buffer = Buffer.allocUnsafeSlow(1024 * 1024);
@@ -27,8 +27,6 @@ const HASHES_REMEMBERED = 500;
 /** The SHA-256 of each upload so far, so that its bytes are read once; after a restart they are read again. */
 const running = new Map<string, { hash: Hash; offsetBytes: number }>();
 
-class SyncFailed extends Error {}
-
 function appendBody({
   uploadId,
   body,
@@ -37,7 +35,7 @@ function appendBody({
   checksum,
 }: StagingJobs['append']['input']): StagingJobs['append']['output'] {
   if (body === undefined) {
-    withFile(staged, O_RDWR | O_CREAT, (file) => sync(file, fsyncSync));
+    withFile(staged, O_RDWR | O_CREAT, fsyncSync);
     syncFolder(dirname(staged));
     return { outcome: 'appended' };
   }
@@ -70,7 +68,7 @@ function adopt(
 ): boolean {
   readAll(from, take);
   if (!isAsSent()) return false;
-  sync(from, fdatasyncSync);
+  fdatasyncSync(from);
   renameSync(body, staged);
   syncFolder(dirname(staged));
   return true;
@@ -106,7 +104,7 @@ function copy(
       ftruncateSync(to, offsetBytes);
       return false;
     }
-    sync(to, fdatasyncSync);
+    fdatasyncSync(to);
     if (offsetBytes === 0) syncFolder(dirname(staged));
     return true;
   });
@@ -124,7 +122,7 @@ function seal({ uploadId, staged, sizeBytes, modifiedAtMs }: StagingJobs['seal']
     const sha256 = known?.offsetBytes === sizeBytes ? known.hash.digest('hex') : hashOf(file);
     fchmodSync(file, FILE_MODE);
     if (modifiedAtMs !== undefined) futimesSync(file, modifiedAtMs / 1000, modifiedAtMs / 1000);
-    sync(file, fsyncSync);
+    fsyncSync(file);
     return { sha256 };
   });
 }
@@ -177,29 +175,10 @@ function regular(file: number): { size: number; uid: number } {
 function syncFolder(path: string): void {
   const folder = openSync(path, O_RDONLY | O_DIRECTORY);
   try {
-    sync(folder, fsyncSync);
+    fsyncSync(folder);
   } finally {
     closeSync(folder);
   }
-}
-
-/** After a failure the kernel forgets what it could not write, and the next call would succeed. So there is no next call. */
-function sync(file: number, how: (file: number) => void): void {
-  try {
-    how(file);
-  } catch (error) {
-    throw isNoSpace(error) ? error : new SyncFailed(String(error));
-  }
-}
-
-function isNoSpace(error: unknown): boolean {
-  const { code } = error as NodeJS.ErrnoException;
-  return code === 'ENOSPC' || code === 'EDQUOT';
-}
-
-function kindOf(error: unknown): FailureKind {
-  if (error instanceof SyncFailed) return 'sync-failed';
-  return isNoSpace(error) ? 'no-space' : 'other';
 }
 
 function perform({ job, input }: JobRequest): unknown {
@@ -223,8 +202,8 @@ function answer(request: JobRequest): JobAnswer {
   try {
     return { number, ok: true, output: perform(request) };
   } catch (error) {
-    const message = error instanceof Error ? error.message : String(error);
-    return { number, ok: false, kind: kindOf(error), message };
+    const { code, syscall, message } = error as NodeJS.ErrnoException;
+    return { number, ok: false, error: { code, syscall, message } };
   }
 }
 

@@ -1,6 +1,13 @@
 import { Worker } from 'node:worker_threads';
 import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
-import type { FailureKind, InputOfJob, JobAnswer, JobName, JobRequest, OutputOfJob } from './staging-jobs.js';
+import { isNoSpace } from './no-space.js';
+import type { InputOfJob, JobAnswer, JobName, JobRequest, OutputOfJob } from './staging-jobs.js';
+
+/**
+ * `sync-failed`: the disk did not take what was written, and what is there now cannot be known: the kernel forgets it, and
+ * the next sync would succeed. So there is no next one.
+ */
+type FailureKind = 'no-space' | 'sync-failed' | 'other';
 
 export class StagingFailed extends Error {
   constructor(
@@ -74,6 +81,11 @@ class Thread {
     const waiting = this.waiting.get(answer.number);
     this.waiting.delete(answer.number);
     if (answer.ok) waiting?.resolve(answer.output);
-    else waiting?.reject(new StagingFailed(answer.kind, answer.message));
+    else waiting?.reject(new StagingFailed(kindOf(answer.error), answer.error.message));
   }
+}
+
+function kindOf(error: Pick<NodeJS.ErrnoException, 'code' | 'syscall'>): FailureKind {
+  if (isNoSpace(error)) return 'no-space';
+  return error.syscall?.endsWith('sync') ? 'sync-failed' : 'other';
 }

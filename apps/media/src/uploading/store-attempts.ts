@@ -4,6 +4,7 @@ import { HearthError } from '@hearth/platform';
 import { DataSource } from 'typeorm';
 import { decideRetryAt } from './decide-retry-at.js';
 import { discardUpload } from './discard-upload.js';
+import { isNoSpace } from './no-space.js';
 import { StagingFolder } from './staging-folder.js';
 import { StagingFailed, StagingThreads } from './staging-threads.js';
 import { StoreUpload } from './store-upload.js';
@@ -72,11 +73,9 @@ const DETAILS: Readonly<Record<string, string>> = {
 
 function asProblem(error: unknown): HearthError {
   if (error instanceof HearthError) return error;
-  const code = (error as NodeJS.ErrnoException).code ?? '';
-  const isFull =
-    code === 'ENOSPC' || code === 'EDQUOT' || (error instanceof StagingFailed && error.kind === 'no-space');
+  const isFull = isNoSpace(error) || (error instanceof StagingFailed && error.kind === 'no-space');
   if (isFull) return new HearthError('upload.no-space', { cause: error });
-  const detail = DETAILS[code];
+  const detail = DETAILS[(error as NodeJS.ErrnoException).code ?? ''];
   if (detail !== undefined) return new HearthError('upload.not-stored', { detail, cause: error });
   return new HearthError('service.failed', { cause: error });
 }
