@@ -3,6 +3,7 @@ import type { Browser } from 'playwright-core';
 import { countLandmarks, findBarriers } from '../browser/accessibility.ts';
 import { openBrowser, visit, type Visit } from '../browser/browser.ts';
 import { startHouse, waitForFile, type House } from '../house/house.ts';
+import { waitUntil } from '../house/wait-until.ts';
 import { makePhoto } from '../media/make-photo.ts';
 import { devicesPage, type ShownInvitation } from '../pages/devices-page.ts';
 import { libraryPage } from '../pages/library-page.ts';
@@ -64,7 +65,7 @@ describe('a phone joins by scanning a code', () => {
     await phone.page.getByText(house.admin.username).waitFor();
     expect(new URL(phone.page.url()).hash).toBe('');
     await expectNoBarriers(phone);
-    expect(await pair.name.inputValue()).not.toBe('');
+    await waitUntil('the phone has a name', async () => (await pair.name.inputValue()) !== '');
     const namedAt = Date.now();
     await pair.join('Anna’s phone');
     await libraryPage(phone.page).waitForPicture(PHOTO);
