@@ -24,6 +24,8 @@ export interface Endpoint<
   readonly params: Params;
   readonly query: Query;
   readonly body: Body;
+  /** The most that is read of a JSON body; where it is not set, 16 KiB of an open endpoint's and 256 KiB of others'. */
+  readonly maxBodyBytes?: number;
   /** The status of success. */
   readonly status: number;
   readonly response: Response;
@@ -45,6 +47,7 @@ interface EndpointSpec<P, Q, B, R> {
   readonly params?: P;
   readonly query?: Q;
   readonly body?: B;
+  readonly maxBodyBytes?: number;
   readonly status?: number;
   readonly response?: R;
   readonly contentType?: string;

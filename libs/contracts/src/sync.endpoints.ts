@@ -31,6 +31,7 @@ export const checkSync = defineEndpoint({
       )
       .max(SYNC_FILES_AT_ONCE),
   }),
+  maxBodyBytes: 1024 ** 2,
   /** In the order of the question. */
   response: z.object({
     files: z.array(

@@ -2,6 +2,7 @@ import { Module, type DynamicModule, type FactoryProvider, type Provider } from 
 import { APP_FILTER, APP_GUARD } from '@nestjs/core';
 import { JwtModule } from '@nestjs/jwt';
 import { AccessGuard } from './access.guard.js';
+import { Admission } from './admission.js';
 import { EventConsumer } from './event-consumer.js';
 import { HealthChecks } from './health-checks.js';
 import { LivePublisher } from './live-publisher.js';
@@ -31,6 +32,7 @@ export class PlatformModule {
       Metrics,
       RevokedSessions,
       TokenVerifier,
+      Admission,
       EventConsumer,
       LivePublisher,
       { provide: TOKEN_KEYS, useValue: tokenKeys },

@@ -4,6 +4,7 @@ import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { v7 } from 'uuid';
+import { Admission } from './admission.js';
 import { AllowedMethods } from './allowed-methods.js';
 import { InvalidConfig, type BareServiceConfig } from './config.js';
 import { enterCorrelationId } from './correlation.js';
@@ -12,6 +13,7 @@ import { giveMemoryBackAtRest } from './memory-at-rest.js';
 import { Metrics } from './metrics.js';
 import { HearthError } from './problem.js';
 import { writeProblem } from './problem.filter.js';
+import { guardBodies } from './request-bodies.js';
 import { refuseUnreadableRequest } from './unreadable-request.js';
 
 interface ServiceOptions<C extends BareServiceConfig> {
@@ -72,6 +74,7 @@ export async function createService<C extends BareServiceConfig>(
   const fastify = adapter.getInstance() as unknown as FastifyInstance;
   fastify.removeContentTypeParser('text/plain');
   observe(fastify, app.get(Metrics));
+  guardBodies(fastify, app.get(Admission));
   refuseWrongMethods(fastify);
   options.prepare?.(app, config);
   return app;

@@ -7,6 +7,15 @@ import { TOKEN_KEYS, type TokenKeys } from './token-keys.js';
 
 /** One signature check costs a hundred times a look into this memory, and a video asks for thousands of ranges. */
 const REMEMBERED_TOKENS = 10_000;
+/** By which the clocks of the services' machines may differ. */
+const CLOCK_TOLERANCE_MS = 60_000;
+
+interface TokenHeader {
+  readonly alg?: string;
+  readonly typ?: string;
+  readonly kid?: string;
+  readonly crit?: unknown;
+}
 
 /** Verifies access tokens (RFC 9068; RFC 8725 for what must be checked). */
 @Injectable()
@@ -38,12 +47,12 @@ export class TokenVerifier {
   }
 
   private async checkSignature(token: string): Promise<AccessTokenClaims> {
-    const decoded = this.jwt.decode<{ header: { alg?: string; typ?: string; kid?: string } } | null>(token, {
-      complete: true,
-    });
-    const { alg, typ, kid } = decoded?.header ?? {};
-    // Each purpose has one algorithm and one type, so that no other kind of token passes for an access token.
-    if (alg !== 'ES256' || typ !== 'at+jwt' || !kid) throw new HearthError('auth.token-invalid');
+    const decoded = this.jwt.decode<{ header: TokenHeader } | null>(token, { complete: true });
+    const { alg, typ, kid, crit } = decoded?.header ?? {};
+    // Each purpose has one algorithm and one type, so that no other kind of token passes for an access token; and what must be
+    // understood to take it (RFC 7515, section 4.1.11) is nothing that we know.
+    if (alg !== 'ES256' || typ !== 'at+jwt' || !kid || crit !== undefined)
+      throw new HearthError('auth.token-invalid');
     const publicKey = await this.keys.find(kid);
     if (!publicKey) throw new HearthError('auth.token-invalid');
     const claims = this.checkClaims(token, publicKey);
@@ -53,6 +62,12 @@ export class TokenVerifier {
   }
 
   private checkClaims(token: string, publicKey: unknown): AccessTokenClaims {
+    const claims = this.readClaims(token, publicKey);
+    if (claims.iat * 1000 > Date.now() + CLOCK_TOLERANCE_MS) throw new HearthError('auth.token-invalid');
+    return claims;
+  }
+
+  private readClaims(token: string, publicKey: unknown): AccessTokenClaims {
     try {
       return accessTokenClaims.parse(
         this.jwt.verify(token, {

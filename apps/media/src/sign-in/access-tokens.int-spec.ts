@@ -87,6 +87,16 @@ describe('access tokens', () => {
     ['changed after it was signed', () => changedRole(), 'auth.token-invalid'],
     ['that is a refresh token', () => admin.refreshToken, 'auth.token-invalid'],
     ['that is nonsense', () => 'a.b.c', 'auth.token-invalid'],
+    [
+      'that must not be taken by who does not know an extension',
+      () => forge(ours(), { header: { crit: ['x-ours'], 'x-ours': 1 } }),
+      'auth.token-invalid',
+    ],
+    [
+      'issued in the future',
+      () => forge(ours(), { claims: { iat: now() + 3600, exp: now() + 7200 } }),
+      'auth.token-invalid',
+    ],
   ])('%s is refused', async (_, make, code) => {
     const { status, body } = await rig.call('GET', '/api/auth/me', { token: make() });
     expect([status, body.code]).toEqual([401, code]);
