@@ -428,6 +428,69 @@ describe('routes', () => {
   });
 });
 
+describe('what an unknown sends', () => {
+  const BODY = Buffer.alloc(4 * 1024 * 1024, 'x');
+
+  /** Sends half of a body to an address of uploads, and tells what nginx kept of it until there was an answer. */
+  async function sendHalf(method: string): Promise<{ status: number; kept: string[] }> {
+    const ca = readFileSync(join(folder, 'tls/ca.crt'));
+    const headers = { 'Content-Length': BODY.length };
+    const outgoing = request({
+      ...{ host: '127.0.0.1', port, path: '/api/uploads', method, ca, agent: false, headers },
+    });
+    outgoing.write(BODY.subarray(0, BODY.length / 2));
+    const kept = new Set<string>();
+    const look = () => readdirSync(join(folder, 'library/.hearth/staging/incoming')).forEach((n) => kept.add(n));
+    const looking = setInterval(look, 5);
+    const status = await new Promise<number>((resolve, reject) => {
+      outgoing.once('response', (answer) => resolve(answer.statusCode ?? 0));
+      outgoing.once('error', reject);
+    }).finally(() => clearInterval(looking));
+    look();
+    outgoing.destroy();
+    return { status, kept: [...kept] };
+  }
+
+  it.each(['PUT', 'GET', 'DELETE', 'OPTIONS', 'POST', 'PATCH'])(
+    'to %s an address of uploads is not kept',
+    async (method) => {
+      const { status, kept } = await sendHalf(method);
+      expect(status).toBeGreaterThanOrEqual(400);
+      expect(kept).toEqual([]);
+    },
+  );
+
+  it('makes a short line in the log, however much it is', async () => {
+    const long = '\\'.repeat(6_000);
+    const path = `/log-line-of-a-stranger/${long}`;
+    await fetchEdge(path, { headers: { 'User-Agent': long.slice(0, 2_000), Range: long.slice(0, 2_000) } });
+    const line = await findLogLine(({ path: logged }) => String(logged).startsWith('/log-line-of-a-stranger/'));
+    // A backslash is written as two.
+    expect(JSON.stringify(line).length).toBeLessThan(2_500);
+    expect(line['userAgent']).toBe(long.slice(0, 300));
+  });
+
+  it.each([
+    '/api/files/..%2f..%2fetc%2fpasswd/stream',
+    '/api/..%2f',
+    '/api/%2e%2e/x',
+    '/api/../app',
+    '//api/..%2fapp',
+    '/api%2f..%2f',
+  ])('as %s is no address of the app', async (path) => {
+    const answer = await fetchEdge(path);
+    expect(answer.status).toBe(404);
+    expect(JSON.parse(answer.body.toString())).toMatchObject({ code: 'request.not-found' });
+  });
+
+  it.each(['/api/files/a..b', '/api/files?folder=../x', '/api/files/..%2ffiles', '/apiary'])(
+    'as %s goes where it leads',
+    async (path) => {
+      expect((await fetchEdge(path)).status).toBe(200);
+    },
+  );
+});
+
 describe('errors that nginx makes', () => {
   function sendRaw(text: string): Promise<string> {
     return new Promise((resolve, reject) => {
