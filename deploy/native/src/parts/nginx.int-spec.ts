@@ -440,7 +440,8 @@ describe('what an unknown sends', () => {
     });
     outgoing.write(BODY.subarray(0, BODY.length / 2));
     const kept = new Set<string>();
-    const look = () => readdirSync(join(folder, 'library/.hearth/staging/incoming')).forEach((n) => kept.add(n));
+    const look = () =>
+      readdirSync(join(folder, 'library/.hearth/staging/incoming')).forEach((n) => kept.add(n));
     const looking = setInterval(look, 5);
     const status = await new Promise<number>((resolve, reject) => {
       outgoing.once('response', (answer) => resolve(answer.statusCode ?? 0));
@@ -464,7 +465,9 @@ describe('what an unknown sends', () => {
     const long = '\\'.repeat(6_000);
     const path = `/log-line-of-a-stranger/${long}`;
     await fetchEdge(path, { headers: { 'User-Agent': long.slice(0, 2_000), Range: long.slice(0, 2_000) } });
-    const line = await findLogLine(({ path: logged }) => String(logged).startsWith('/log-line-of-a-stranger/'));
+    const line = await findLogLine(({ path: logged }) =>
+      String(logged).startsWith('/log-line-of-a-stranger/'),
+    );
     // A backslash is written as two.
     expect(JSON.stringify(line).length).toBeLessThan(2_500);
     expect(line['userAgent']).toBe(long.slice(0, 300));
