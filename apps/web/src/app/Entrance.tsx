@@ -3,9 +3,10 @@ import { useLocation } from 'wouter';
 import { ProblemFace } from '../design/ProblemFace.tsx';
 import { SignedInContext, useSession } from '../session/use-session.ts';
 import { House } from './House.tsx';
+import { OpenPage } from './OpenPage.tsx';
+import { findRoute } from './routes.ts';
 import styles from './Entrance.module.css';
 
-const PairPage = lazy(() => import('../pairing/PairPage.tsx'));
 const SignInPage = lazy(() => import('../session/SignInPage.tsx'));
 
 /** Lets those in who are signed in; shows the others the sign-in page at the address they came to. */
@@ -14,12 +15,13 @@ export function Entrance() {
   const [path] = useLocation();
   if (session.isPending)
     return <div className={styles.waiting} role="status" aria-busy="true" aria-label="Opening Hearth" />;
-  // Open to everybody: a device that comes with an invitation has nothing else yet.
-  if (path === '/pair') {
+  const found = findRoute(path.length > 1 ? path.replace(/\/$/, '') : path);
+  // Whoever comes with an invitation may have nothing else yet.
+  if (found?.route.access === 'open') {
     return (
-      <Suspense fallback={<div className={styles.waiting} />}>
-        <PairPage signedIn={session.data ?? undefined} />
-      </Suspense>
+      <SignedInContext value={session.data ?? undefined}>
+        <OpenPage {...found} />
+      </SignedInContext>
     );
   }
   if (session.data === undefined) {

@@ -1,52 +1,46 @@
-import { lazy, Suspense } from 'react';
-import { Route, Switch, useLocation } from 'wouter';
+import { Suspense, useMemo } from 'react';
+import { useLocation, useSearch } from 'wouter';
 import { useUnfinishedBackup } from '../backup/use-unfinished-backup.ts';
-import { LibraryPage } from '../library/LibraryPage.tsx';
 import { LiveProvider } from '../live/LiveProvider.tsx';
 import { useFreshSession } from '../session/use-fresh-session.ts';
+import { useSignedIn } from '../session/use-session.ts';
 import { ErrorBoundary } from './ErrorBoundary.tsx';
+import { NoAccessPage } from './NoAccessPage.tsx';
 import { NotFoundPage } from './NotFoundPage.tsx';
 import { PageSkeleton } from './PageSkeleton.tsx';
+import { PlaceContext, readPlace } from './place.ts';
+import { findRoute, mayOpen } from './routes.ts';
 import { Shell } from './Shell.tsx';
+import { useTitle } from './use-title.ts';
 
-const InsightPage = lazy(() => import('../insight/InsightPage.tsx'));
-const DevicesPage = lazy(() => import('../devices/DevicesPage.tsx'));
-const BackupPage = lazy(() => import('../backup/BackupPage.tsx'));
-const PeoplePage = lazy(() => import('../people/PeoplePage.tsx'));
-const SignInsPage = lazy(() => import('../people/SignInsPage.tsx'));
-const MorePage = lazy(() => import('./MorePage.tsx'));
-
-/** `/`, `/search` and `/photo/:id` are one page: the library stays as it is beneath what is looked at. */
-const LIBRARY_PATHS = /^\/(?:search\/?|photo\/(?<id>[^/]+)\/?)?$/;
-
-/** Everything there is for people who are signed in. */
+/** Everything there is for people who are signed in. A page stays as it is beneath a file that is looked at. */
 export function House() {
   useFreshSession();
   useUnfinishedBackup();
-  const [path] = useLocation();
+  const person = useSignedIn();
+  const [pathname] = useLocation();
+  const search = useSearch();
+  const place = useMemo(() => readPlace(pathname, new URLSearchParams(search)), [pathname, search]);
+  const found = findRoute(place.path);
+  const isAllowed = found !== undefined && mayOpen(person, found.route);
+  useTitle(found ? found.route.title : 'Not found');
   return (
     <LiveProvider>
-      <Shell>
-        <ErrorBoundary place={placeOf(path)}>
-          <Suspense fallback={<PageSkeleton />}>
-            <Switch>
-              <Route path={LIBRARY_PATHS} component={LibraryPage} />
-              <Route path="/insight" component={InsightPage} />
-              <Route path="/backup" component={BackupPage} />
-              <Route path="/devices" component={DevicesPage} />
-              <Route path="/people" component={PeoplePage} />
-              <Route path="/sign-ins" component={SignInsPage} />
-              <Route path="/more" component={MorePage} />
-              <Route component={NotFoundPage} />
-            </Switch>
-          </Suspense>
-        </ErrorBoundary>
-      </Shell>
+      <PlaceContext value={place}>
+        <Shell>
+          <ErrorBoundary place={place.path}>
+            <Suspense fallback={<PageSkeleton />}>
+              {!found ? (
+                <NotFoundPage />
+              ) : isAllowed ? (
+                <found.route.page key={found.route.title} params={found.params} />
+              ) : (
+                <NoAccessPage />
+              )}
+            </Suspense>
+          </ErrorBoundary>
+        </Shell>
+      </PlaceContext>
     </LiveProvider>
   );
-}
-
-/** A page that failed leaves the way to the others open. Looking at a file is no other page. */
-function placeOf(path: string): string {
-  return LIBRARY_PATHS.test(path) ? '/' : path;
 }

@@ -1,50 +1,30 @@
-import { hasRole } from '@hearth/contracts';
-import { ChartNoAxesColumn, CloudUpload, Ellipsis, Images, Search, type LucideIcon } from 'lucide-react';
-import { Link, useLocation } from 'wouter';
+import { Link } from 'wouter';
 import { useSignedIn } from '../session/use-session.ts';
 import styles from './Navigation.module.css';
+import { usePlace } from './place.ts';
+import { entriesFor } from './routes.ts';
 
-interface Place {
-  readonly href: string;
-  readonly label: string;
-  readonly icon: LucideIcon;
-}
-
-const LIBRARY: Place = { href: '/', label: 'Library', icon: Images };
-const SEARCH: Place = { href: '/search', label: 'Search', icon: Search };
-const INSIGHT: Place = { href: '/insight', label: 'Insight', icon: ChartNoAxesColumn };
-const BACKUP: Place = { href: '/backup', label: 'Backup', icon: CloudUpload };
-const MORE: Place = { href: '/more', label: 'More', icon: Ellipsis };
-
-const REACHED_FROM_MORE = /^\/(?:backup|devices|people|sign-ins)$/;
-
+/** A bar of five below on a phone; a rail with all of them on a desktop. */
 export function Navigation() {
-  const { role, deviceId } = useSignedIn();
-  const [path] = useLocation();
-  const isEditor = hasRole(role, 'editor');
-  const places = [
-    LIBRARY,
-    SEARCH,
-    // What a paired phone is for comes before the figures.
-    ...(isEditor && deviceId !== null ? [BACKUP] : []),
-    ...(isEditor ? [INSIGHT] : []),
-    MORE,
-  ];
-  const current =
-    places.find(({ href }) => href === path) ?? (REACHED_FROM_MORE.test(path) ? MORE : undefined);
+  const person = useSignedIn();
+  const { path } = usePlace();
+  const entries = entriesFor(person, ['bar', 'rail']);
+  const more = entries.findLast(({ in: where }) => where === 'bar');
+  const current = entries.find(({ route }) => route.path.test(path)) ?? more;
   return (
     <nav className={styles.navigation} aria-label="Main">
       <img className={styles.mark} src="/icon.svg" alt="" />
       <ul className={styles.places}>
-        {places.map(({ href, label, icon: Icon }) => (
-          <li key={href}>
+        {entries.map((entry) => (
+          <li key={entry.href} data-in={entry.in}>
             <Link
               className={styles.place}
-              href={href}
-              aria-current={href === current?.href ? 'page' : undefined}
+              href={entry.href}
+              aria-current={entry === current ? 'page' : undefined}
+              data-over={entry === more && current?.in === 'rail'}
             >
-              <Icon size={22} strokeWidth={1.9} aria-hidden />
-              {label}
+              <entry.icon size={22} strokeWidth={1.9} aria-hidden />
+              {entry.label}
             </Link>
           </li>
         ))}

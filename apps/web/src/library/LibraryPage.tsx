@@ -1,7 +1,8 @@
 import type { FileSummary } from '@hearth/contracts';
 import { SearchX } from 'lucide-react';
-import { useCallback, useEffect } from 'react';
-import { Link, useLocation, useSearchParams, type RouteComponentProps } from 'wouter';
+import { useCallback } from 'react';
+import { Link, useLocation } from 'wouter';
+import { addressOfFile as addressIn, usePlace } from '../app/place.ts';
 import { useScrollMemory } from '../app/use-scroll-memory.ts';
 import { countOf } from '../design/format.ts';
 import { Face } from '../design/Face.tsx';
@@ -19,23 +20,16 @@ import { StatusStrip } from './StatusStrip.tsx';
 import { useFiles } from './use-files.ts';
 
 /** The library by time, all of it or what a search leaves; `/photo/:id` looks at one file over it. */
-export function LibraryPage({ params }: RouteComponentProps<{ id?: string }>) {
-  const [path, navigate] = useLocation();
-  const [search] = useSearchParams();
+export function LibraryPage() {
+  const [, navigate] = useLocation();
+  const place = usePlace();
+  const { path, search, viewedId } = place;
   const filter = parseFilter(search);
   const mode = modeOf(path, filter);
   const list = useFiles(filter);
   useScrollMemory(addressOf('library', filter));
-  useEffect(() => {
-    const idle = setTimeout(() => void preloadViewer().catch(() => undefined), 1500);
-    return () => clearTimeout(idle);
-  }, []);
 
-  const filterAddress = addressOf('', filter);
-  const addressOfFile = useCallback(
-    (file: FileSummary) => `/photo/${file.id}${filterAddress}`,
-    [filterAddress],
-  );
+  const addressOfFile = useCallback((file: FileSummary) => addressIn(place, file.id), [place]);
   const open = useCallback(
     async (file: FileSummary, tile: HTMLElement) => {
       await preloadViewer().catch(() => undefined);
@@ -51,7 +45,12 @@ export function LibraryPage({ params }: RouteComponentProps<{ id?: string }>) {
   }, [hasNextPage, isFetching, fetchNextPage]);
 
   return (
-    <div className={styles.page} data-mode={mode}>
+    <div
+      className={styles.page}
+      data-mode={mode}
+      // A hand that comes near means to look at something; who only scrolls need not fetch the viewer.
+      onPointerOver={() => void preloadViewer().catch(() => undefined)}
+    >
       <SearchBar filter={filter} isSearchPage={path === '/search'} />
       <StatusStrip showsUnreadable={mode === 'browse'} />
       {list.isPending ? (
@@ -64,7 +63,7 @@ export function LibraryPage({ params }: RouteComponentProps<{ id?: string }>) {
         <>
           <FileGrid
             files={list.files}
-            shownId={params.id}
+            shownId={viewedId}
             addressOfFile={addressOfFile}
             onOpen={(file, tile) => void open(file, tile)}
             onNearEnd={loadMore}
@@ -82,7 +81,7 @@ export function LibraryPage({ params }: RouteComponentProps<{ id?: string }>) {
           </footer>
         </>
       )}
-      {params.id !== undefined && <ViewedFile id={params.id} filter={filter} onNearEnd={loadMore} />}
+      {viewedId !== undefined && <ViewedFile id={viewedId} filter={filter} onNearEnd={loadMore} />}
     </div>
   );
 }

@@ -1,8 +1,8 @@
 import { call, inspectPairing } from '@hearth/contracts';
 import { useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
+import { use, useState } from 'react';
 import { PageSkeleton } from '../app/PageSkeleton.tsx';
-import type { SignedIn } from '../session/use-session.ts';
+import { SignedInContext } from '../session/use-session.ts';
 import { AlreadyPaired } from './AlreadyPaired.tsx';
 import { CodeForm } from './CodeForm.tsx';
 import { JoinForm } from './JoinForm.tsx';
@@ -12,7 +12,8 @@ import { Refused } from './Refused.tsx';
 import { useScanned } from './use-scanned.ts';
 
 /** Where a phone comes to after scanning a code: what am I joining, under which name, and in. */
-export default function PairPage({ signedIn }: { readonly signedIn: SignedIn | undefined }) {
+export default function PairPage() {
+  const signedIn = use(SignedInContext);
   const [scanned, setScanned] = useScanned();
   const [wantsAnew, setWantsAnew] = useState(false);
   const secret = typeof scanned === 'object' ? scanned : undefined;

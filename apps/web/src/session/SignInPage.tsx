@@ -3,6 +3,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Eye, EyeOff } from 'lucide-react';
 import { useEffect, useId, useState } from 'react';
 import { Link } from 'wouter';
+import { useTitle } from '../app/use-title.ts';
 import { makeDeviceKey } from './device-key.ts';
 import { findPairedDevice, forgetPairedDevice } from './paired-device.ts';
 import { setSessionClock } from './session-clock.ts';
@@ -15,6 +16,7 @@ export default function SignInPage() {
   const passwordId = useId();
   const [isRevealed, setRevealed] = useState(false);
   const [deviceName] = useState(findPairedDevice);
+  useTitle('Sign in');
   useEffect(() => forgetAnswers(client), [client]);
   const signIn = useMutation({
     mutationFn: async (form: FormData) => {

@@ -1,8 +1,9 @@
 import { ProblemError, type FileSummary } from '@hearth/contracts';
 import { useEffect } from 'react';
 import { useLocation } from 'wouter';
+import { addressOfFile, addressOfPage, usePlace } from '../app/place.ts';
 import { Sheet } from '../design/Sheet.tsx';
-import { addressOf, type FileFilter } from '../library/file-filter.ts';
+import type { FileFilter } from '../library/file-filter.ts';
 import { useFiles } from '../library/use-files.ts';
 import { shrinkTo } from './hero-transition.ts';
 import { LazyViewer } from './lazy-viewer.tsx';
@@ -21,6 +22,7 @@ const NEAR_END = 8;
 /** Opens the viewer on a file: among those of the list when it is one of them, else alone. */
 export function ViewedFile({ id, filter, onNearEnd }: ViewedFileProps) {
   const [, navigate] = useLocation();
+  const place = usePlace();
   const { files: listed, isPending } = useFiles(filter);
   const listedIndex = listed.findIndex((file) => file.id === id);
   const alone = useFile(id, !isPending && listedIndex < 0);
@@ -31,7 +33,7 @@ export function ViewedFile({ id, filter, onNearEnd }: ViewedFileProps) {
 
   const leave = async () => {
     if (hasOpener()) await goBack();
-    else navigate(addressOf('/', filter), { replace: true });
+    else navigate(addressOfPage(place), { replace: true });
   };
   if (alone.isError && listedIndex < 0) {
     return (
@@ -57,7 +59,7 @@ export function ViewedFile({ id, filter, onNearEnd }: ViewedFileProps) {
       onView={(index) => {
         const file = files[index];
         if (!file || file.id === id) return;
-        navigate(addressOf(`/photo/${file.id}`, filter), { replace: true, state: history.state });
+        navigate(addressOfFile(place, file.id), { replace: true, state: history.state });
       }}
       onClose={(picture) => shrinkTo(picture, leave, () => document.querySelector(`[data-file="${id}"] img`))}
     />

@@ -2,6 +2,7 @@ import { downloadFile, hasRole, urlOf, type FileSummary } from '@hearth/contract
 import { ChevronLeft, Download, Info, Share } from 'lucide-react';
 import { useEffect, useLayoutEffect, useRef, useState, type KeyboardEvent } from 'react';
 import type { ControllerRef } from 'yet-another-react-lightbox';
+import { useTitle } from '../app/use-title.ts';
 import { FileName } from '../design/FileName.tsx';
 import { formatDay, formatExactly } from '../design/format.ts';
 import { visibleText } from '../design/visible-text.ts';
@@ -31,6 +32,7 @@ export function Viewer({ files, index, onView, onClose }: ViewerProps) {
   const [isSending, setSending] = useState(false);
   const { role } = useSignedIn();
   const file = files[index];
+  useTitle(file && visibleText(file.name));
 
   useLayoutEffect(() => {
     const element = dialog.current;

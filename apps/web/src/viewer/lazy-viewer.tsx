@@ -1,4 +1,4 @@
-import { lazy, Suspense, type ComponentType } from 'react';
+import { lazy, Suspense, useState, type ComponentType } from 'react';
 import type { ViewerProps } from './Viewer.tsx';
 
 let loaded: ComponentType<ViewerProps> | undefined;
@@ -13,7 +13,8 @@ export async function preloadViewer(): Promise<{ default: ComponentType<ViewerPr
 const Lazy = lazy(preloadViewer);
 
 export function LazyViewer(props: ViewerProps) {
-  const Viewer = loaded ?? Lazy;
+  // Chosen once: another component in its place would mount the viewer anew, and shut what was opened in it.
+  const [Viewer] = useState<ComponentType<ViewerProps>>(() => loaded ?? Lazy);
   return (
     <Suspense fallback={null}>
       <Viewer {...props} />

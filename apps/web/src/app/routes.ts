@@ -1,0 +1,154 @@
+import { hasRole, type Role } from '@hearth/contracts';
+import {
+  ChartNoAxesColumn,
+  CloudUpload,
+  Ellipsis,
+  Images,
+  KeyRound,
+  Search,
+  Smartphone,
+  UsersRound,
+  type LucideIcon,
+} from 'lucide-react';
+import { lazy, type ComponentType } from 'react';
+import { LibraryPage } from '../library/LibraryPage.tsx';
+import type { SignedIn } from '../session/use-session.ts';
+
+export interface PageProps {
+  /** The named groups of the route's path, as they stand in the address (encoded). */
+  readonly params: Readonly<Record<string, string | undefined>>;
+}
+
+export type NavigationPart = 'bar' | 'rail' | 'more';
+
+/**
+ * Where a page is reached from. `bar`: a phone's bar and a desktop's rail; `rail`: the rail, and on a phone the list
+ * under More; `more`: that list alone. The bar has room for five.
+ */
+export interface NavigationEntry {
+  readonly label: string;
+  readonly href: string;
+  readonly icon: LucideIcon;
+  readonly in: NavigationPart | ((person: SignedIn) => NavigationPart);
+  /** Whom it is shown to, of those who may open the page. */
+  readonly isFor?: (person: SignedIn) => boolean;
+}
+
+export interface Route {
+  /** Without a slash at the end. A page stays as it is while its route does. */
+  readonly path: RegExp;
+  /** The tab's title, until the page knows better. */
+  readonly title: string;
+  /** `open`: no sign-in is asked for, and the page stands alone, without the navigation. Else the role it takes. */
+  readonly access: 'open' | Role;
+  readonly page: ComponentType<PageProps>;
+  readonly entry?: NavigationEntry;
+}
+
+const isPaired = ({ deviceId }: SignedIn) => deviceId !== null;
+const isPairedOrEditor = (person: SignedIn) => isPaired(person) || hasRole(person.role, 'editor');
+
+/** Every page of the app, in the order of the navigation. All but the first are fetched when they are asked for. */
+export const ROUTES: readonly Route[] = [
+  {
+    path: /^\/$/,
+    title: 'Library',
+    access: 'viewer',
+    page: LibraryPage,
+    entry: { label: 'Library', href: '/', icon: Images, in: 'bar' },
+  },
+  {
+    path: /^\/search$/,
+    title: 'Search',
+    access: 'viewer',
+    page: LibraryPage,
+    entry: { label: 'Search', href: '/search', icon: Search, in: 'bar' },
+  },
+  {
+    path: /^\/backup$/,
+    title: 'Phone backup',
+    access: 'viewer',
+    page: lazy(() => import('../backup/BackupPage.tsx')),
+    // A phone that may only look still finds there what others laid out for it.
+    entry: {
+      label: 'Backup',
+      href: '/backup',
+      icon: CloudUpload,
+      in: (person) => (isPaired(person) ? 'bar' : 'more'),
+      isFor: isPairedOrEditor,
+    },
+  },
+  {
+    path: /^\/insight$/,
+    title: 'Insight',
+    access: 'editor',
+    page: lazy(() => import('../insight/InsightPage.tsx')),
+    entry: { label: 'Insight', href: '/insight', icon: ChartNoAxesColumn, in: 'rail' },
+  },
+  {
+    path: /^\/devices$/,
+    title: 'Devices',
+    access: 'editor',
+    page: lazy(() => import('../devices/DevicesPage.tsx')),
+    entry: { label: 'Devices', href: '/devices', icon: Smartphone, in: 'more' },
+  },
+  {
+    path: /^\/people$/,
+    title: 'People',
+    access: 'admin',
+    page: lazy(() => import('../people/PeoplePage.tsx')),
+    entry: { label: 'People', href: '/people', icon: UsersRound, in: 'more' },
+  },
+  {
+    path: /^\/sign-ins$/,
+    title: 'My sign-ins',
+    access: 'viewer',
+    page: lazy(() => import('../people/SignInsPage.tsx')),
+    entry: { label: 'My sign-ins', href: '/sign-ins', icon: KeyRound, in: 'more' },
+  },
+  {
+    path: /^\/more$/,
+    title: 'More',
+    access: 'viewer',
+    page: lazy(() => import('./MorePage.tsx')),
+    entry: { label: 'More', href: '/more', icon: Ellipsis, in: 'bar' },
+  },
+  {
+    path: /^\/pair$/,
+    title: 'Join this hub',
+    access: 'open',
+    page: lazy(() => import('../pairing/PairPage.tsx')),
+  },
+];
+
+export interface FoundRoute {
+  readonly route: Route;
+  readonly params: PageProps['params'];
+}
+
+export function findRoute(path: string): FoundRoute | undefined {
+  for (const route of ROUTES) {
+    const match = route.path.exec(path);
+    if (match) return { route, params: { ...match.groups } };
+  }
+  return undefined;
+}
+
+export function mayOpen(person: SignedIn, { access }: Route): boolean {
+  return access === 'open' || hasRole(person.role, access);
+}
+
+export interface FoundEntry extends Omit<NavigationEntry, 'in'> {
+  readonly in: NavigationPart;
+  readonly route: Route;
+}
+
+/** What somebody is led to from these parts of the navigation. */
+export function entriesFor(person: SignedIn, parts: readonly NavigationPart[]): FoundEntry[] {
+  return ROUTES.flatMap((route) => {
+    const { entry } = route;
+    if (!entry || !mayOpen(person, route) || entry.isFor?.(person) === false) return [];
+    const part = typeof entry.in === 'function' ? entry.in(person) : entry.in;
+    return parts.includes(part) ? [{ ...entry, in: part, route }] : [];
+  });
+}
