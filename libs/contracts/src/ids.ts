@@ -10,6 +10,8 @@ export const deviceId = id<'DeviceId'>();
 export const pairingId = id<'PairingId'>();
 export const playbackId = id<'PlaybackId'>();
 export const uploadId = id<'UploadId'>();
+export const albumId = id<'AlbumId'>();
+export const archiveId = id<'ArchiveId'>();
 export const eventId = id<'EventId'>();
 
 export type FileId = z.infer<typeof fileId>;
@@ -19,4 +21,6 @@ export type DeviceId = z.infer<typeof deviceId>;
 export type PairingId = z.infer<typeof pairingId>;
 export type PlaybackId = z.infer<typeof playbackId>;
 export type UploadId = z.infer<typeof uploadId>;
+export type AlbumId = z.infer<typeof albumId>;
+export type ArchiveId = z.infer<typeof archiveId>;
 export type EventId = z.infer<typeof eventId>;

@@ -66,6 +66,22 @@ export const PROBLEMS = {
     log: 'warn',
   },
   'file.no-thumbnail': { status: 404, title: 'There is no picture of this file.', log: 'debug' },
+  'file.name-invalid': { status: 400, title: 'A file or folder cannot have this name.', log: 'info' },
+  'file.name-taken': { status: 409, title: 'Something has this name there already.', log: 'debug' },
+  'file.not-moved': {
+    status: 507,
+    title: 'The disk does not let this be done: there is no room, or the hub may not write there.',
+    log: 'warn',
+  },
+  'folder.not-found': { status: 404, title: 'There is no such folder.', log: 'debug' },
+  'folder.name-taken': { status: 409, title: 'Something has this name there already.', log: 'debug' },
+  'folder.inside-itself': { status: 409, title: 'A folder cannot be moved into itself.', log: 'debug' },
+  'album.not-found': { status: 404, title: 'There is no such album.', log: 'debug' },
+  'album.full': { status: 409, title: 'An album holds no more files than it has now.', log: 'info' },
+  'archive.not-found': { status: 404, title: 'There is no such archive.', log: 'debug' },
+  'archive.expired': { status: 410, title: 'This address has expired. Ask for a new one.', log: 'debug' },
+  'archive.empty': { status: 409, title: 'There is nothing to put into an archive.', log: 'debug' },
+  'archive.too-many': { status: 409, title: 'These are more files than an archive takes.', log: 'info' },
   'upload.not-found': { status: 404, title: 'There is no such upload.', log: 'debug' },
   'upload.offset-mismatch': {
     status: 409,
@@ -98,6 +114,11 @@ export const PROBLEMS = {
   'library.offline': {
     status: 409,
     title: 'The library folder is not there just now, so nothing in it counts as removed.',
+    log: 'info',
+  },
+  'library.busy': {
+    status: 503,
+    title: 'Something larger is being moved just now. Try again shortly.',
     log: 'info',
   },
   'request.precondition-failed': {

@@ -1,0 +1,44 @@
+import { z } from 'zod';
+import { defineEndpoint } from './endpoint.js';
+import { fileSummary } from './file.js';
+import { listOf, pageQuery } from './paging.js';
+
+export const listTags = defineEndpoint({
+  name: 'listTags',
+  service: 'media',
+  method: 'GET',
+  path: '/api/tags',
+  access: 'viewer',
+  summary: 'The tags in use with how many files have them, as people sort.',
+  query: pageQuery.pick({ limit: true, cursor: true }).extend({
+    /** Those that hold this text, whatever the case. */
+    query: z.string().max(64).optional(),
+  }),
+  response: listOf(z.object({ tag: z.string(), files: z.int() })),
+  problems: ['request.invalid'],
+});
+
+/** Of a thousand copies these are enough to see what they are. */
+export const SHOWN_DUPLICATES = 50;
+
+export const listDuplicates = defineEndpoint({
+  name: 'listDuplicates',
+  service: 'media',
+  method: 'GET',
+  path: '/api/duplicates',
+  access: 'viewer',
+  summary: `Files with equal content, side by side; of more than ${SHOWN_DUPLICATES} the first ones.`,
+  query: pageQuery.pick({ limit: true, cursor: true }),
+  response: listOf(
+    z.object({
+      sha256: z.string(),
+      sizeBytes: z.int(),
+      /** How many there are, `files` may have fewer. */
+      count: z.int(),
+      files: z.array(fileSummary),
+    }),
+  ),
+  problems: ['request.invalid'],
+});
+
+export const overviewEndpoints = { listTags, listDuplicates };
