@@ -1,14 +1,26 @@
 import { Module, type DynamicModule } from '@nestjs/common';
-import { PlatformModule, RemoteRefusals, RemoteTokenKeys } from '@hearth/platform';
+import {
+  databaseModule,
+  HealthChecks,
+  PlatformModule,
+  RemoteRefusals,
+  RemoteTokenKeys,
+} from '@hearth/platform';
+import { DataSource } from 'typeorm';
 import { GATEWAY_CONFIG, type GatewayConfig } from './config.js';
 import { HealthController } from './health/health.controller.js';
 import { HouseHealth } from './health/house-health.js';
-import { EventFeed } from './live/event-feed.js';
-import { LiveServer } from './live/live-server.js';
-import { LiveSockets } from './live/live-sockets.js';
+import { LiveModule } from './live/live.module.js';
+import { realtimeSchema } from './realtime/realtime.schema.js';
 
 @Module({})
 export class AppModule {
+  constructor(health: HealthChecks, database: DataSource) {
+    health.add('postgres', async () => {
+      await database.query('SELECT 1');
+    });
+  }
+
   static forRoot(config: GatewayConfig): DynamicModule {
     return {
       module: AppModule,
@@ -19,15 +31,15 @@ export class AppModule {
           tokenKeys: new RemoteTokenKeys(config.HEARTH_JWKS_URL),
           refusals: { useFactory: () => new RemoteRefusals(config.HEARTH_JWKS_URL) },
         }),
+        databaseModule({
+          url: config.HEARTH_POSTGRES_URL,
+          applicationName: 'gateway',
+          schemas: [realtimeSchema],
+        }),
+        LiveModule,
       ],
       controllers: [HealthController],
-      providers: [
-        { provide: GATEWAY_CONFIG, useValue: config },
-        HouseHealth,
-        EventFeed,
-        LiveSockets,
-        LiveServer,
-      ],
+      providers: [{ provide: GATEWAY_CONFIG, useValue: config }, HouseHealth],
     };
   }
 }

@@ -1,4 +1,4 @@
-import { bareServiceConfig, parseConfig } from '@hearth/platform';
+import { parseConfig, serviceConfig } from '@hearth/platform';
 import { z } from 'zod';
 
 /** `media=http://127.0.0.1:4001,indexer=http://…`: the services whose health is told together. */
@@ -12,7 +12,9 @@ const serviceUrls = z
     Object.fromEntries(text.split(',').map((pair) => pair.split('=') as [string, string])),
   );
 
-const gatewayConfig = bareServiceConfig.extend({
+const gatewayConfig = serviceConfig.extend({
+  /** As devices reach the hub; it stands in links and QR codes. */
+  HEARTH_PUBLIC_URL: z.url(),
   HEARTH_JWKS_URL: z.url(),
   HEARTH_SERVICE_URLS: serviceUrls,
 });

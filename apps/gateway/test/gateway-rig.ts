@@ -20,7 +20,7 @@ import { jetstream } from '@nats-io/jetstream';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { WebSocket, type ClientOptions } from 'ws';
 import { AppModule } from '../src/app.module.js';
-import { readConfig } from '../src/config.js';
+import { readConfig, type GatewayConfig } from '../src/config.js';
 
 export interface Gateway {
   readonly app: NestFastifyApplication;
@@ -42,20 +42,27 @@ export class GatewayRig {
   ) {}
 
   static async start(): Promise<GatewayRig> {
-    const [stores, issuer] = await Promise.all([startBackingServices({ nats: true }), startTokenIssuer()]);
+    const [stores, issuer] = await Promise.all([startBackingServices({ nats: true, postgres: true }), startTokenIssuer()]);
     const publisher = new NatsConnection(stores.nats.url, 'test');
     await publisher.ensureStream();
     return new GatewayRig(stores, issuer, publisher);
   }
 
-  async startGateway(serviceUrls = 'media=http://127.0.0.1:1'): Promise<Gateway> {
-    const config = readConfig({
+  configOf(changes: Record<string, string> = {}): GatewayConfig {
+    return readConfig({
       HEARTH_LISTEN_PORT: '1',
       HEARTH_LOG_LEVEL: 'fatal',
       HEARTH_NATS_URL: this.stores.nats.url,
+      HEARTH_POSTGRES_URL: this.stores.postgres.url,
+      HEARTH_PUBLIC_URL: 'https://hub.test',
       HEARTH_JWKS_URL: this.issuer.jwksUrl,
-      HEARTH_SERVICE_URLS: serviceUrls,
+      HEARTH_SERVICE_URLS: 'media=http://127.0.0.1:1',
+      ...changes,
     });
+  }
+
+  async startGateway(serviceUrls = 'media=http://127.0.0.1:1'): Promise<Gateway> {
+    const config = this.configOf({ HEARTH_SERVICE_URLS: serviceUrls });
     const app = await createService(
       { name: 'gateway', readConfig: () => config, module: AppModule.forRoot },
       config,

@@ -11,6 +11,7 @@ import {
   lowerRole,
   PROBLEMS,
   segment,
+  sockets,
   text,
   userName,
   wakeDevice,
@@ -28,6 +29,14 @@ describe('endpoints', () => {
   it.each(Object.entries(endpoints))('%s is listed under its own name, below /api', (name, endpoint) => {
     expect(endpoint.name).toBe(name);
     expect(endpoint.path).toMatch(/^\/(api\/|s\/)/);
+  });
+});
+
+describe('sockets', () => {
+  it.each(Object.entries(sockets))('%s has a place of its own below /ws', (name, socket) => {
+    expect(socket.name).toBe(name);
+    expect(socket.path).toMatch(/^\/ws\/[a-z]+$/);
+    expect(Object.values(sockets).filter(({ path }) => path === socket.path)).toEqual([socket]);
   });
 });
 

@@ -6,10 +6,12 @@ import type { EventDefinition } from './event.js';
 import { filesEndpoints } from './files.endpoints.js';
 import { healthEndpoints } from './health.endpoints.js';
 import { identityEvents } from './identity.events.js';
+import { liveSocket } from './live.js';
 import { pairingEndpoints } from './pairing.endpoints.js';
 import { peopleEndpoints } from './people.endpoints.js';
 import { playbackEndpoints } from './playback.endpoints.js';
 import { playbackEvents } from './playback.events.js';
+import type { SocketDefinition } from './socket.js';
 import { syncEndpoints } from './sync.endpoints.js';
 import { uploadsEndpoints } from './uploads.endpoints.js';
 
@@ -39,6 +41,7 @@ export * from './playback.js';
 export * from './playback.endpoints.js';
 export * from './playback.events.js';
 export * from './problems.js';
+export * from './socket.js';
 export * from './sync.endpoints.js';
 export * from './text.js';
 export * from './uploads.endpoints.js';
@@ -63,3 +66,8 @@ export const events = {
   ...identityEvents,
   ...playbackEvents,
 } as const satisfies Record<string, EventDefinition>;
+
+/** Every WebSocket of the product. */
+export const sockets = {
+  live: liveSocket,
+} as const satisfies Record<string, SocketDefinition>;

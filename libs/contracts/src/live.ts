@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { defineSocket } from './socket.js';
 
 /**
  * What a browser may ask to hear of on `WSS /ws/live`. `analytics` is for editors and admins; of `devices` editors hear what
@@ -38,3 +39,13 @@ export const liveMessage = z.discriminatedUnion('type', [
   z.object({ type: z.literal('pong') }),
 ]);
 export type LiveMessage = z.infer<typeof liveMessage>;
+
+export const liveSocket = defineSocket({
+  name: 'live',
+  path: '/ws/live',
+  access: 'viewer',
+  summary: 'What changes in the house, as it does.',
+  fromClient: liveRequest,
+  fromServer: liveMessage,
+  maxMessageBytes: 64 * 1024,
+});

@@ -1,5 +1,6 @@
 export { askService } from './ask-service.js';
 export type { Caller } from './caller.js';
+export { networkOf } from './client-network.js';
 export {
   bareServiceConfig,
   durationMs,

@@ -26,7 +26,7 @@ afterAll(() => rig.stop());
 /** Waits until the gateway has this many: it hears of the end of one a moment after the browser. */
 async function socketsBecome(count: number): Promise<void> {
   const isSo = async () =>
-    (await gateway.app.inject('/metrics')).body.includes(`\nhearth_live_sockets ${count}\n`);
+    (await gateway.app.inject('/metrics')).body.includes(`\nhearth_sockets{socket="live"} ${count}\n`);
   while (!(await isSo())) await sleep(20);
 }
 

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
+import { networkOf } from '@hearth/platform';
 import { AttemptCounts } from '../sign-in/attempt-counts.js';
-import { networkOf } from '../sign-in/client-network.js';
 
 const WRONG_CODES_PER_NETWORK = 5;
 /** However many addresses somebody has: a hundred guesses at a million codes. */

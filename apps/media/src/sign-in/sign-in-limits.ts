@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import type { UserId } from '@hearth/contracts';
+import { networkOf } from '@hearth/platform';
 import { createHash } from 'node:crypto';
 import { AttemptCounts } from './attempt-counts.js';
-import { networkOf } from './client-network.js';
 
 const FAILURES_PER_ACCOUNT_AND_NETWORK = 10;
 const FAILURES_PER_NETWORK = 50;

@@ -55,7 +55,12 @@ export function describeKeyRings(sources: KeyRingSources): KeyRings {
     },
     indexer: { 'postgres-url': postgresUrl, 'redis-url': redisUrl, 'nats-url': natsUrl },
     analytics: { 'postgres-url': postgresUrl, 'nats-url': natsUrl },
-    gateway: { 'nats-url': natsUrl, 'public-url': sources.publicUrl, 'turn-secret': secrets.turnSecret },
+    gateway: {
+      'postgres-url': postgresUrl,
+      'nats-url': natsUrl,
+      'public-url': sources.publicUrl,
+      'turn-secret': secrets.turnSecret,
+    },
     edge: {
       'link-secret': secrets.linkSecret,
       'ca.crt': text(certificates.caCertificate),

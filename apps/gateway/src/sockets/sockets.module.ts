@@ -1,0 +1,5 @@
+import { Module } from '@nestjs/common';
+import { SocketDoor } from './socket-door.js';
+
+@Module({ providers: [SocketDoor], exports: [SocketDoor] })
+export class SocketsModule {}
