@@ -42,7 +42,10 @@ export class GatewayRig {
   ) {}
 
   static async start(): Promise<GatewayRig> {
-    const [stores, issuer] = await Promise.all([startBackingServices({ nats: true, postgres: true }), startTokenIssuer()]);
+    const [stores, issuer] = await Promise.all([
+      startBackingServices({ nats: true, postgres: true }),
+      startTokenIssuer(),
+    ]);
     const publisher = new NatsConnection(stores.nats.url, 'test');
     await publisher.ensureStream();
     return new GatewayRig(stores, issuer, publisher);
