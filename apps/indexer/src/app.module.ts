@@ -10,6 +10,7 @@ import {
 } from '@hearth/platform';
 import { DataSource } from 'typeorm';
 import { INDEXER_CONFIG, type IndexerConfig } from './config.js';
+import { FlowsModule } from './flows/flows.module.js';
 import { RedisConnection } from './redis-connection.js';
 import { ScanningModule } from './scanning/scanning.module.js';
 import { StoreChecks } from './store-checks.js';
@@ -36,6 +37,7 @@ export class AppModule {
           applicationName: 'indexer',
           schemas: [catalogSchema],
         }),
+        FlowsModule,
         ScanningModule,
       ],
       providers: [

@@ -4,6 +4,7 @@ import { databaseModule, PlatformModule } from '@hearth/platform';
 import { DataSource } from 'typeorm';
 import { MEDIA_CONFIG, type MediaConfig } from './config.js';
 import { identitySchema } from './identity/identity.schema.js';
+import { FailuresModule } from './failures/failures.module.js';
 import { IdentityModule } from './identity/identity.module.js';
 import { LibraryModule } from './library/library.module.js';
 import { PairingModule } from './pairing/pairing.module.js';
@@ -45,6 +46,7 @@ export class AppModule {
         PeopleModule,
         PairingModule,
         LibraryModule,
+        FailuresModule,
         StreamingModule,
         PlaybackModule,
         UploadingModule,

@@ -1,5 +1,13 @@
 export { diskDigest, mtimeMsOf, type DiskLook } from './disk-digest.js';
 export { asFileName, checkFileName, checkFolder, type CheckedName } from './file-name.js';
+export {
+  FAILED_STEPS_LIST,
+  forgetFailedStep,
+  mayTryStep,
+  recordFailedStep,
+  retryFailedSteps,
+  type FailedStep,
+} from './failed-steps.js';
 export type { FileRecord } from './file-record.js';
 export {
   findThumbhash,

@@ -1,11 +1,17 @@
 import type { Schema } from '@hearth/platform';
 import { CreateCatalog1763700000000 } from './migrations/1763700000000-create-catalog.js';
 import { DigestForScans1763710000000 } from './migrations/1763710000000-digest-for-scans.js';
+import { FailedSteps1795887623181 } from './migrations/1795887623181-failed-steps.js';
 import { IndexListing1763700200000 } from './migrations/1763700200000-index-listing.js';
 
 /** The file catalogue's schema, for `databaseModule`. */
 export const catalogSchema: Schema = {
   name: 'catalog',
   entities: [],
-  migrations: [CreateCatalog1763700000000, IndexListing1763700200000, DigestForScans1763710000000],
+  migrations: [
+    CreateCatalog1763700000000,
+    IndexListing1763700200000,
+    DigestForScans1763710000000,
+    FailedSteps1795887623181,
+  ],
 };

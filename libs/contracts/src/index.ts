@@ -3,6 +3,7 @@ import { authEndpoints } from './auth.endpoints.js';
 import { catalogEvents } from './catalog.events.js';
 import type { Endpoint } from './endpoint.js';
 import type { EventDefinition } from './event.js';
+import { failuresEndpoints } from './failures.endpoints.js';
 import { filesEndpoints } from './files.endpoints.js';
 import { healthEndpoints } from './health.endpoints.js';
 import { identityEvents } from './identity.events.js';
@@ -22,6 +23,7 @@ export * from './client.js';
 export * from './device-key.js';
 export * from './endpoint.js';
 export * from './event.js';
+export * from './failures.endpoints.js';
 export * from './file.js';
 export * from './albums.endpoints.js';
 export * from './archives.endpoints.js';
@@ -53,6 +55,7 @@ export const endpoints = {
   ...peopleEndpoints,
   ...pairingEndpoints,
   ...filesEndpoints,
+  ...failuresEndpoints,
   ...uploadsEndpoints,
   ...syncEndpoints,
   ...playbackEndpoints,

@@ -71,6 +71,8 @@ export const ROUTE_MATRIX = {
   fileThumbnail: VIEWERS,
   libraryStatus: VIEWERS,
   confirmRemovals: ADMINS,
+  listFailures: ADMINS,
+  retryFailures: ADMINS,
   reportPlayback: VIEWERS,
   // Insight
   popular: EDITORS,

@@ -3,7 +3,8 @@ import { Injectable, Logger } from '@nestjs/common';
 import type { DiskLook } from '@hearth/catalog';
 import { FlowProducer, Queue } from 'bullmq';
 import { RedisConnection } from '../redis-connection.js';
-import { flowId, FLOWS, indexFlow, QUEUE_PREFIX, THUMBNAIL } from './index-flow.js';
+import { QUEUE_PREFIX } from '../flows/queue-options.js';
+import { flowId, FLOWS, indexFlow, THUMBNAIL } from './index-flow.js';
 
 export interface FileToIndex extends DiskLook {
   readonly path: string;

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { availableParallelism } from 'node:os';
-import type { FlowJob, JobsOptions, QueueOptions } from 'bullmq';
+import type { FlowJob, JobsOptions } from 'bullmq';
+import { QUEUE_PREFIX, WORKER_OPTIONS } from '../flows/queue-options.js';
 import type { TimedLook } from './is-settled.js';
 
 /** The steps of a file's way into the index, in order. Each has a queue of this name. */
@@ -19,8 +20,6 @@ export interface IndexJob {
   readonly before: TimedLook;
 }
 
-export const QUEUE_PREFIX = 'hearth';
-
 /** Failures of the stores that pass: they are tried for half a minute, and found again by the next scan after that. */
 const JOB_OPTIONS: JobsOptions = {
   attempts: 6,
@@ -30,10 +29,6 @@ const JOB_OPTIONS: JobsOptions = {
   stackTraceLimit: 3,
 };
 
-export const QUEUE_OPTIONS: Partial<QueueOptions> = { streams: { events: { maxLen: 100 } } };
-
-/** After a kill -9 the jobs of the dead are taken over within the lock's duration and one interval. */
-const WORKER_OPTIONS = { lockDuration: 10_000, stalledInterval: 4_000, maxStalledCount: 4, drainDelay: 60 };
 const cores = availableParallelism();
 export const SETTLE_WORKER = { ...WORKER_OPTIONS, concurrency: 8 };
 export const FINGERPRINT_WORKER = { ...WORKER_OPTIONS, concurrency: 2 };

@@ -1,9 +1,8 @@
 import { BullModule } from '@nestjs/bullmq';
 import { Module } from '@nestjs/common';
-import { RedisConnection } from '../redis-connection.js';
 import { FingerprintProcessor } from './fingerprint.processor.js';
 import { IndexBacklog } from './index-backlog.js';
-import { FLOWS, QUEUE_OPTIONS, QUEUE_PREFIX, STEPS } from './index-flow.js';
+import { FLOWS, STEPS } from './index-flow.js';
 import { IndexMetrics } from './index-metrics.js';
 import { LibraryFiles } from './library-files.js';
 import { ProbeProcessor } from './probe.processor.js';
@@ -14,14 +13,6 @@ import { ThumbnailProcessor } from './thumbnail.processor.js';
 /** From a path to a row with facts and pictures: the queues, and the workers that every copy has. */
 @Module({
   imports: [
-    BullModule.forRootAsync({
-      useFactory: ({ client }: RedisConnection) => ({
-        connection: client,
-        prefix: QUEUE_PREFIX,
-        ...QUEUE_OPTIONS,
-      }),
-      inject: [RedisConnection],
-    }),
     BullModule.registerQueue(...STEPS.map((name) => ({ name }))),
     BullModule.registerFlowProducer({ name: FLOWS }),
   ],

@@ -1,0 +1,29 @@
+import { Controller } from '@nestjs/common';
+import { FAILED_STEPS_LIST, retryFailedSteps, type FailedStep } from '@hearth/catalog';
+import { listFailures, retryFailures, type InputOf, type OutputOf } from '@hearth/contracts';
+import { Handle, Input } from '@hearth/platform';
+import { DataSource } from 'typeorm';
+import { findPage } from '../find-page.js';
+
+@Controller()
+export class FailuresController {
+  constructor(private readonly database: DataSource) {}
+
+  @Handle(listFailures)
+  async list(@Input() { query }: InputOf<typeof listFailures>): Promise<OutputOf<typeof listFailures>> {
+    const list = { sql: FAILED_STEPS_LIST, parameters: [], direction: 'DESC' } as const;
+    const { rows, ...page } = await findPage<FailedStep>(this.database, list, query);
+    const items = rows.map(({ id, failed_at: failedAt, retry_at: retryAt, ...rest }) => ({
+      fileId: id,
+      ...rest,
+      failedAt: failedAt.toISOString(),
+      retryAt: retryAt?.toISOString() ?? null,
+    }));
+    return { items, ...page };
+  }
+
+  @Handle(retryFailures)
+  async retry(@Input() { body }: InputOf<typeof retryFailures>): Promise<OutputOf<typeof retryFailures>> {
+    return { retried: await retryFailedSteps(this.database, body) };
+  }
+}
