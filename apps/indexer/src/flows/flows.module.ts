@@ -9,6 +9,10 @@ import { FlowPlanner } from './flow-planner.js';
 import { FlowWorker, type FlowJob } from './flow-worker.js';
 import { QUEUE_OPTIONS, QUEUE_PREFIX } from './queue-options.js';
 
+/** One for each flow. */
+@Module({})
+class FlowOfFeature {}
+
 /** Redis for the queues, and the clock for what recurs. Imported once. */
 @Module({
   imports: [
@@ -34,7 +38,7 @@ export class FlowsModule {
     imports: DynamicModule['imports'] = [],
   ): DynamicModule {
     return {
-      module: class FlowFeatureModule {},
+      module: FlowOfFeature,
       imports: [BullModule.registerQueue({ name: flow.name }), ...imports],
       providers: [
         handler,
