@@ -2,6 +2,14 @@ import { basename, join, relative } from 'node:path';
 
 const workspaceRoot = import.meta.dirname;
 
+const testing = join(workspaceRoot, 'libs/testing/src');
+
+/** For a project whose integration tests use `startBackingServices`. */
+export const sharedStores = {
+  globalSetup: join(testing, 'start-shared-stores.mjs'),
+  globalTeardown: join(testing, 'end-shared-stores.mjs'),
+};
+
 /** The Jest settings every project shares: ESM, decorators by SWC, workspace libraries read from their sources. */
 export function preset(projectRoot, overrides = {}) {
   const name = relative(workspaceRoot, projectRoot).replaceAll('/', '-');

@@ -7,9 +7,9 @@ import {
   sessionRevoked,
   type PayloadOf,
 } from '@hearth/contracts';
-import { ROUTE_MATRIX } from '@hearth/testing';
+import { eventually, ROUTE_MATRIX } from '@hearth/testing';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import { AnalyticsRig, eventually } from '../test/analytics-rig.js';
+import { AnalyticsRig } from '../test/analytics-rig.js';
 
 jest.setTimeout(60_000);
 
@@ -17,7 +17,7 @@ let rig: AnalyticsRig;
 let app: NestFastifyApplication;
 
 beforeAll(async () => {
-  rig = await AnalyticsRig.start();
+  rig = await AnalyticsRig.start({ postgres: 'own' });
   app = await rig.startCopy();
 });
 afterAll(() => rig.stop());

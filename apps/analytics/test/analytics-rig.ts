@@ -1,6 +1,5 @@
 import { appendFileSync, mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { EventDefinition, PayloadOf } from '@hearth/contracts';
 import { createService, migrate, NatsConnection } from '@hearth/platform';
 import {
@@ -8,6 +7,7 @@ import {
   startTokenIssuer,
   type BackingServices,
   type TokenIssuer,
+  type Wanted,
 } from '@hearth/testing';
 import { jetstream } from '@nats-io/jetstream';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
@@ -34,9 +34,9 @@ export class AnalyticsRig {
     readonly library: string,
   ) {}
 
-  static async start(): Promise<AnalyticsRig> {
+  static async start({ postgres = true }: Pick<Wanted, 'postgres'> = {}): Promise<AnalyticsRig> {
     const [stores, issuer] = await Promise.all([
-      startBackingServices({ postgres: true, nats: true }),
+      startBackingServices({ postgres, nats: true }),
       startTokenIssuer(),
     ]);
     await migrate(stores.postgres.url, analyticsSchema);
@@ -144,20 +144,5 @@ export class AnalyticsRig {
     const envelope = { id, occurredAt: new Date().toISOString(), correlationId: 'test', payload };
     await jetstream(await nats.get()).publish(event.subject, JSON.stringify(envelope));
     await nats.onApplicationShutdown();
-  }
-}
-
-/** Waits until something is as expected; what it was last is in the failure. */
-export async function eventually<T>(
-  read: () => Promise<T>,
-  isExpected: (value: T) => boolean,
-  withinMs = 30_000,
-): Promise<T> {
-  const deadline = performance.now() + withinMs;
-  for (;;) {
-    const value = await read();
-    if (isExpected(value)) return value;
-    if (performance.now() > deadline) throw new Error(`still ${JSON.stringify(value)} after ${withinMs} ms`);
-    await sleep(50);
   }
 }

@@ -1,5 +1,4 @@
 import type { AddressInfo } from 'node:net';
-import { setTimeout as sleep } from 'node:timers/promises';
 import {
   fileAdded,
   type EventDefinition,
@@ -11,6 +10,7 @@ import {
 } from '@hearth/contracts';
 import { createService, NatsConnection } from '@hearth/platform';
 import {
+  eventually,
   startBackingServices,
   startTokenIssuer,
   type BackingServices,
@@ -169,13 +169,10 @@ export class LiveClient {
       .at(-1);
   }
 
-  async until(isSo: () => boolean, withinMs = 30_000): Promise<void> {
-    const deadline = performance.now() + withinMs;
-    while (!isSo()) {
-      if (performance.now() > deadline)
-        throw new Error(`still not so; received ${JSON.stringify(this.received.slice(-5))}`);
-      await sleep(10);
-    }
+  async until(isSo: () => boolean): Promise<void> {
+    await eventually(isSo).catch((error: Error) => {
+      throw new Error(`${error.message}; received ${JSON.stringify(this.received.slice(-5))}`);
+    });
   }
 
   async close(): Promise<void> {

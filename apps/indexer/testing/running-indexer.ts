@@ -3,12 +3,10 @@ import { once } from 'node:events';
 import { mkdirSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
-import { startBackingServices, type BackingServices } from '@hearth/testing';
+import { eventually, startBackingServices, type BackingServices, type Wanted } from '@hearth/testing';
 import { Pool } from 'pg';
 
 const ENTRY = join(import.meta.dirname, '../dist/main.js');
-const PATIENCE_MS = 60_000;
 
 /** A row, as far as tests ask. */
 export interface Row {
@@ -43,8 +41,8 @@ export class RunningIndexer {
     this.derived = join(services.folder, 'derived');
   }
 
-  static async prepare(): Promise<RunningIndexer> {
-    const services = await startBackingServices({ postgres: true, redis: true, nats: true });
+  static async prepare({ postgres = true }: Pick<Wanted, 'postgres'> = {}): Promise<RunningIndexer> {
+    const services = await startBackingServices({ postgres, redis: true, nats: true });
     const indexer = new RunningIndexer(services, poolOf(services));
     mkdirSync(indexer.library);
     mkdirSync(indexer.derived);
@@ -131,11 +129,9 @@ export class RunningIndexer {
   }
 
   async until(what: string, isSo: () => Promise<boolean>): Promise<void> {
-    const end = Date.now() + PATIENCE_MS;
-    while (!(await isSo())) {
-      if (Date.now() > end) throw new Error(`waited too long until ${what}\n${this.output.slice(-3_000)}`);
-      await sleep(100);
-    }
+    await eventually(isSo, undefined, { what }).catch((error: Error) => {
+      throw new Error(`${error.message}\n${this.output.slice(-3_000)}`);
+    });
   }
 }
 

@@ -201,13 +201,3 @@ function assertIsProblem({ status, headers, body, text }: Answer): void {
     throw new Error(`does not say how to sign in: ${text}`);
   }
 }
-
-/** Asks again until the answer is as wanted, for half a minute. */
-export async function eventually<T>(ask: () => Promise<T>, isWanted: (answer: T) => boolean): Promise<T> {
-  const deadline = Date.now() + 30_000;
-  for (;;) {
-    const answer = await ask();
-    if (isWanted(answer) || Date.now() > deadline) return answer;
-    await new Promise((resolve) => setTimeout(resolve, 50));
-  }
-}

@@ -42,24 +42,37 @@ async function startAlone(part: Part, folder: string, url: string): Promise<Back
   };
 }
 
+export interface PostgresService extends BackingService {
+  /** Of the role that may make databases. */
+  readonly superuserUrl: string;
+}
+
 /** A Postgres of its own in `folder`, with the database `hearth`, pg_trgm and unaccent. Fast and not crash-safe unless `durable`. */
 export async function startPostgres({
   folder,
   durable = false,
+  maxConnections,
 }: {
   folder: string;
   durable?: boolean;
-}): Promise<BackingService> {
+  maxConnections?: number;
+}): Promise<PostgresService> {
   mkdirSync(folder, { recursive: true });
-  const [port, password] = [await findFreePort(), makeSecret()];
+  const [port, password, superuserPassword] = [await findFreePort(), makeSecret(), makeSecret()];
   const part = postgresPart({
     folder: join(folder, 'postgres'),
     port,
     password,
-    superuserPassword: makeSecret(),
+    superuserPassword,
     durable,
+    maxConnections,
   });
-  return startAlone(part, folder, postgresUrl({ port, password }));
+  const service = await startAlone(part, folder, postgresUrl({ port, password }));
+  return Object.assign(service, { superuserUrl: superuserUrlAt({ port, password: superuserPassword }) });
+}
+
+export function superuserUrlAt({ port, password }: { port: number; password: string }): string {
+  return `postgres://postgres:${encodeURIComponent(password)}@127.0.0.1:${port}/postgres`;
 }
 
 /** A Redis of its own in `folder`, with a password. */

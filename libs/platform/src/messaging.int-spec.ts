@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { fileRemoved, sessionRevoked, type FileId, type SessionId, type UserId } from '@hearth/contracts';
-import { startBackingServices, type BackingServices } from '@hearth/testing';
+import { eventually, startBackingServices, type BackingServices } from '@hearth/testing';
 import { DataSource, type QueryRunner } from 'typeorm';
 import { migrate } from './database.js';
 import { EventConsumer, type ReceivedEvent } from './event-consumer.js';
@@ -62,14 +62,6 @@ function consumerOver(nats: NatsConnection) {
   return consumer;
 }
 
-async function until(condition: () => boolean | Promise<boolean>, ms = 30_000) {
-  const end = Date.now() + ms;
-  while (!(await condition())) {
-    if (Date.now() > end) throw new Error('it did not happen in time');
-    await sleep(20);
-  }
-}
-
 describe('outbox, relay and consumer', () => {
   it('delivers what was committed, in order, and nothing that was rolled back', async () => {
     const nats = connect();
@@ -95,7 +87,7 @@ describe('outbox, relay and consumer', () => {
       })
       .catch(() => undefined);
     await database.transaction((manager) => writeToOutbox(manager, 'test', fileRemoved, [removed(50)]));
-    await until(() => got.includes(50));
+    await eventually(() => got.includes(50));
     expect(got.slice(0, 50).toSorted((a, b) => a - b)).toEqual(Array.from({ length: 50 }, (_, i) => i));
     expect(got).not.toContain(999);
   });
@@ -117,7 +109,7 @@ describe('outbox, relay and consumer', () => {
       },
     });
     await database.transaction((manager) => writeToOutbox(manager, 'test', fileRemoved, [removed(1000)]));
-    await until(() => tries === 2);
+    await eventually(() => tries === 2);
   });
 
   it.each([0, 1, 2, 4, 8, 16, 32])('stops at once, also %d ms after it was told to begin', async (ms) => {
@@ -156,14 +148,14 @@ describe('outbox, relay and consumer', () => {
       reason: 'logout' as const,
     };
     await database.transaction((manager) => writeToOutbox(manager, 'test', sessionRevoked, [payload]));
-    await until(async () => (await unpublished()) === 0);
+    await eventually(async () => (await unpublished()) === 0);
     const heard: ReceivedEvent[] = [];
     consumerOver(nats).follow(() => new Date(Date.now() - 60_000), {
       filter: sessionRevoked.subject,
       events: [sessionRevoked],
       handle: (event) => void heard.push(event),
     });
-    await until(() => heard.length === 1);
+    await eventually(() => heard.length === 1);
     expect(heard[0]?.envelope.payload).toEqual(payload);
   });
 
@@ -177,12 +169,12 @@ describe('outbox, relay and consumer', () => {
       handle: ({ envelope }) => void got.push((envelope.payload as { revision: number }).revision),
     });
     await database.transaction((manager) => writeToOutbox(manager, 'test', fileRemoved, [removed(2000)]));
-    await until(() => got.includes(2000));
+    await eventually(() => got.includes(2000));
     got.length = 0;
     await services.nats.wipe();
     await database.transaction((manager) => writeToOutbox(manager, 'test', fileRemoved, [removed(2001)]));
-    await until(() => got.includes(2000) && got.includes(2001), 40_000);
-  }, 60_000);
+    await eventually(() => got.includes(2000) && got.includes(2001));
+  });
 });
 
 async function unpublished(): Promise<number> {

@@ -1,9 +1,8 @@
 import { once } from 'node:events';
 import { connect, createServer, type AddressInfo, type Socket } from 'node:net';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import type { SessionId } from '@hearth/contracts';
-import { startBackingServices, type BackingServices } from '@hearth/testing';
+import { eventually, startBackingServices, type BackingServices } from '@hearth/testing';
 import { EventConsumer } from './event-consumer.js';
 import { HealthChecks } from './health-checks.js';
 import { Metrics } from './metrics.js';
@@ -85,10 +84,6 @@ async function startCopy(url = services.nats.url) {
   };
 }
 
-async function until(condition: () => boolean) {
-  while (!condition()) await sleep(20);
-}
-
 describe('a copy of a service', () => {
   it('knows at its start what media lists, though NATS is away', async () => {
     await killNats();
@@ -101,19 +96,19 @@ describe('a copy of a service', () => {
   it('hears of it from media as soon as NATS is lost', async () => {
     listed = [];
     const { isRefused } = await startCopy();
-    await until(() => nats.isConnected);
+    await eventually(() => nats.isConnected);
     await killNats();
     listed = [ended('while away')];
-    await until(() => isRefused('while away'));
+    await eventually(() => isRefused('while away'));
   });
 
   it('takes no token before media has answered once, and asks until it does', async () => {
     listed = undefined;
     const { revoked } = await startCopy();
-    await until(() => nats.isConnected && asked > 2);
+    await eventually(() => nats.isConnected && asked > 2);
     expect(revoked.isCurrent).toBe(false);
     listed = [];
-    await until(() => revoked.isCurrent);
+    await eventually(() => revoked.isCurrent);
   });
 
   it('does not mistake a NATS that hangs for one that has nothing to tell', async () => {
@@ -121,10 +116,10 @@ describe('a copy of a service', () => {
     const { url, hang, close } = await startHangingWay();
     const { isRefused } = await startCopy(url);
     stops.push(close);
-    await until(() => nats.isConnected);
+    await eventually(() => nats.isConnected);
     hang();
-    await until(() => !nats.isConnected);
+    await eventually(() => !nats.isConnected);
     listed = [ended('unheard')];
-    await until(() => isRefused('unheard'));
+    await eventually(() => isRefused('unheard'));
   });
 });

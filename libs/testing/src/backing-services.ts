@@ -2,9 +2,12 @@ import { startNats, startPostgres, startRedis, type BackingService } from '@hear
 import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { createOwnDatabase, isPostgresShared } from './shared-postgres.ts';
+import { ARE_CONTAINED } from './store-kind.ts';
 
 export interface Wanted {
-  postgres?: boolean;
+  /** A database of its own on the run's Postgres; `own` for a Postgres that the test may stop and kill. */
+  postgres?: boolean | 'own';
   redis?: boolean;
   nats?: boolean;
 }
@@ -31,9 +34,6 @@ interface Running {
 
 type Starters = Record<keyof Wanted, (folder: string) => Promise<Running>>;
 
-/** The one switch: stores in containers (`./hearth test --containers`) or as processes of this machine. */
-const ARE_CONTAINED = process.env['HEARTH_TEST_STORES'] === 'containers';
-
 const natsData = (folder: string) => join(folder, 'nats', 'nats');
 
 async function asProcess(starting: Promise<BackingService>): Promise<Running> {
@@ -50,7 +50,7 @@ async function chooseStarters(): Promise<Starters> {
     };
   }
   const { runNats, runPostgres, runRedis } = await import('./contained-stores.ts');
-  return { postgres: runPostgres, redis: runRedis, nats: (folder) => runNats(natsData(folder)) };
+  return { postgres: () => runPostgres(), redis: runRedis, nats: (folder) => runNats(natsData(folder)) };
 }
 
 function notStarted(name: string): NatsService {
@@ -73,12 +73,17 @@ function wipeable(service: BackingService, folder: string): NatsService {
   });
 }
 
-/** Real stores for one test file, started side by side on ports of their own and gone without a trace after `stop()`. */
+/**
+ * Real stores for one test file, gone without a trace after `stop()`. Redis and NATS are processes of the file's own, which
+ * start in 30 ms; Postgres takes a second, so its process is the run's.
+ */
 export async function startBackingServices(wanted: Wanted): Promise<BackingServices> {
   const folder = mkdtempSync(join(tmpdir(), 'hearth-test-'));
   const starters = await chooseStarters();
+  const startDatabase = (kind: true | 'own') =>
+    kind === 'own' || !isPostgresShared() ? starters.postgres(folder) : createOwnDatabase();
   const starting = {
-    postgres: wanted.postgres ? starters.postgres(folder) : undefined,
+    postgres: wanted.postgres ? startDatabase(wanted.postgres) : undefined,
     redis: wanted.redis ? starters.redis(folder) : undefined,
     nats: wanted.nats ? starters.nats(folder) : undefined,
   };

@@ -1,5 +1,5 @@
 import type { BackingService } from '@hearth/native';
-import { findFreePort } from '@hearth/native';
+import { findFreePort, superuserUrlAt } from '@hearth/native';
 import { randomBytes } from 'node:crypto';
 import { mkdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
@@ -75,11 +75,13 @@ async function run(
 }
 
 /** Set up by the very files that `docker compose up` uses. */
-export async function runPostgres(): Promise<Running> {
-  const [port, password] = [await findFreePort(), makeSecret()];
+export async function runPostgres({ maxConnections }: { maxConnections?: number } = {}): Promise<
+  Running & { superuserUrl: string }
+> {
+  const [port, password, superuserPassword] = [await findFreePort(), makeSecret(), makeSecret()];
   const container = containerOf('postgres')
     .withEnvironment({
-      POSTGRES_PASSWORD: makeSecret(),
+      POSTGRES_PASSWORD: superuserPassword,
       POSTGRES_INITDB_ARGS: '--encoding=UTF8 --locale-provider=builtin --locale=C.UTF-8',
     })
     .withCommand([
@@ -87,6 +89,7 @@ export async function runPostgres(): Promise<Running> {
       '-cfsync=off',
       '-csynchronous_commit=off',
       '-cfull_page_writes=off',
+      ...(maxConnections === undefined ? [] : [`-cmax_connections=${maxConnections}`]),
     ])
     .withCopyContentToContainer([{ content: password, target: '/keys/postgres/role-password', mode: 0o644 }])
     .withCopyFilesToContainer([
@@ -95,7 +98,8 @@ export async function runPostgres(): Promise<Running> {
     ])
     .withHealthCheck({ ...HEALTH_CHECK, test: ['CMD', 'sh', '/keys/postgres/check'] });
   const url = `postgres://hearth:${password}@127.0.0.1:${port}/hearth`;
-  return run(container, { port, innerPort: 5432, url });
+  const running = await run(container, { port, innerPort: 5432, url });
+  return { ...running, superuserUrl: superuserUrlAt({ port, password: superuserPassword }) };
 }
 
 export async function runRedis(): Promise<Running> {

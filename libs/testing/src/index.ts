@@ -4,6 +4,7 @@ export {
   type NatsService,
   type Wanted,
 } from './backing-services.ts';
+export { eventually } from './eventually.ts';
 export { signInAt, trustAuthority, type HouseClient } from './house-client.ts';
 export { startTokenIssuer, type TokenIssuer } from './token-issuer.ts';
 export { ROUTE_MATRIX, type Entry, type RouteRow } from './route-matrix.ts';

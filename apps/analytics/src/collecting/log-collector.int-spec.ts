@@ -4,7 +4,8 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, jest 
 import { accessCounted } from '@hearth/contracts';
 import { connect } from '@nats-io/transport-node';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import { AnalyticsRig, eventually, FILM, SONG } from '../../test/analytics-rig.js';
+import { eventually } from '@hearth/testing';
+import { AnalyticsRig, FILM, SONG } from '../../test/analytics-rig.js';
 
 jest.setTimeout(60_000);
 
@@ -21,7 +22,7 @@ let rig: AnalyticsRig;
 let apps: NestFastifyApplication[] = [];
 
 beforeAll(async () => {
-  rig = await AnalyticsRig.start();
+  rig = await AnalyticsRig.start({ postgres: 'own' });
 });
 afterAll(() => rig.stop());
 beforeEach(async () => {
@@ -274,7 +275,7 @@ describe('the collector', () => {
     await eventually(
       () => rig.count('access_log'),
       (count) => count === total,
-      100_000,
+      { withinMs: 100_000 },
     );
     const seconds = (performance.now() - started) / 1000;
     process.stdout.write(`collected ${Math.round(total / seconds)} lines/s\n`);

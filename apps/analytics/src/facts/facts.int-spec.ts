@@ -8,14 +8,15 @@ import {
   type FileFacts,
   type PayloadOf,
 } from '@hearth/contracts';
-import { AnalyticsRig, ANNA, eventually, FILM } from '../../test/analytics-rig.js';
+import { eventually } from '@hearth/testing';
+import { AnalyticsRig, ANNA, FILM } from '../../test/analytics-rig.js';
 
 jest.setTimeout(60_000);
 
 let rig: AnalyticsRig;
 
 beforeAll(async () => {
-  rig = await AnalyticsRig.start();
+  rig = await AnalyticsRig.start({ postgres: 'own' });
   await rig.startCopy();
 });
 afterAll(() => rig.stop());
@@ -151,6 +152,6 @@ describe('played seconds', () => {
     await rig.stores.postgres.kill();
     await rig.publish(segmentsPlayed, played([[0, 7]]));
     await rig.stores.postgres.start();
-    await eventually(watched, ({ sec }) => sec === 7, 40_000);
+    await eventually(watched, ({ sec }) => sec === 7);
   });
 });

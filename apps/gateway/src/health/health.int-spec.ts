@@ -1,8 +1,8 @@
 import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { endpoints, health, problemBody } from '@hearth/contracts';
+import { eventually } from '@hearth/testing';
 import { GatewayRig } from '../../test/gateway-rig.js';
 
 jest.setTimeout(60_000);
@@ -39,8 +39,7 @@ async function ask(urls: Record<string, string>) {
       .map((pair) => pair.join('='))
       .join(),
   );
-  // What never gets ready is for Jest's time limit to end.
-  while ((await app.inject('/health/ready')).statusCode !== 200) await sleep(50);
+  await eventually(async () => (await app.inject('/health/ready')).statusCode === 200);
   const response = await app.inject('/api/health');
   return { status: response.statusCode, text: response.body, report: health.response.parse(response.json()) };
 }

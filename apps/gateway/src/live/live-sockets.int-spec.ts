@@ -1,7 +1,7 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { problemBody, sessionOutdated, sessionRevoked, type PayloadOf } from '@hearth/contracts';
 import { ACCESS_COOKIE } from '@hearth/platform';
+import { eventually } from '@hearth/testing';
 import {
   addedFiles,
   GatewayRig,
@@ -27,7 +27,7 @@ afterAll(() => rig.stop());
 async function socketsBecome(count: number): Promise<void> {
   const isSo = async () =>
     (await gateway.app.inject('/metrics')).body.includes(`\nhearth_sockets{socket="live"} ${count}\n`);
-  while (!(await isSo())) await sleep(20);
+  await eventually(isSo);
 }
 
 describe('who is let in', () => {

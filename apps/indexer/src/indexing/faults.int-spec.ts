@@ -53,7 +53,7 @@ async function expectEachOnce(names: readonly string[]): Promise<void> {
 }
 
 beforeAll(async () => {
-  indexer = await RunningIndexer.prepare();
+  indexer = await RunningIndexer.prepare({ postgres: 'own' });
 });
 
 afterAll(async () => {

@@ -1,6 +1,5 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, it, jest } from '@jest/globals';
-import { startBackingServices, type BackingServices } from '@hearth/testing';
+import { eventually, startBackingServices, type BackingServices } from '@hearth/testing';
 import { Client } from 'pg';
 import type { IndexerConfig } from '../config.js';
 import { ScanLeadership } from './scan-leadership.js';
@@ -28,7 +27,7 @@ function leadershipAt(url: string): ScanLeadership {
 
 async function countConnections(): Promise<number> {
   const { rows } = await database.query<{ open: number }>(
-    `SELECT count(*)::int AS open FROM pg_stat_activity WHERE application_name = 'indexer scan leader'`,
+    `SELECT count(*)::int AS open FROM pg_stat_activity WHERE datname = current_database() AND application_name = 'indexer scan leader'`,
   );
   return rows[0]?.open ?? 0;
 }
@@ -51,6 +50,6 @@ it('leaves no connection behind when it cannot be asked for', async () => {
   const url = new URL(services.postgres.url);
   url.searchParams.set('options', '-c search_path=broken,pg_catalog');
   for (let n = 0; n < 3; n++) await expect(leadershipAt(url.href).find()).rejects.toThrow('no hash');
-  // Postgres notices the end of a connection a moment later; what stays open is for Jest's time limit.
-  while ((await countConnections()) > 0) await sleep(20);
+  // Postgres notices the end of a connection a moment later.
+  await eventually(async () => (await countConnections()) === 0);
 });

@@ -2,7 +2,8 @@ import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { randomUUID } from 'node:crypto';
 import { v7 } from 'uuid';
-import { eventually, MediaRig, PASSWORD, type SignedIn } from '../../test/media-rig.js';
+import { eventually } from '@hearth/testing';
+import { MediaRig, PASSWORD, type SignedIn } from '../../test/media-rig.js';
 import { ExpiredTokens } from '../sign-in/expired-tokens.js';
 
 jest.setTimeout(120_000);

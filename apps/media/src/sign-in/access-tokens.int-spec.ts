@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { createHmac, generateKeyPairSync, randomUUID, sign, type KeyObject } from 'node:crypto';
-import { eventually, MediaRig, type SignedIn } from '../../test/media-rig.js';
+import { eventually } from '@hearth/testing';
+import { MediaRig, type SignedIn } from '../../test/media-rig.js';
 
 jest.setTimeout(60_000);
 

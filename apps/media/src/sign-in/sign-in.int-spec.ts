@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { Redis } from 'ioredis';
 import { ExpiredTokens } from './expired-tokens.js';
-import { eventually, MediaRig, PASSWORD, type SignedIn } from '../../test/media-rig.js';
+import { eventually } from '@hearth/testing';
+import { MediaRig, PASSWORD, type SignedIn } from '../../test/media-rig.js';
 
 jest.setTimeout(60_000);
 

@@ -6,7 +6,8 @@ import { fileChanged, type FileId } from '@hearth/contracts';
 import { NatsConnection, writeToOutbox } from '@hearth/platform';
 import { jetstream } from '@nats-io/jetstream';
 import { v7 } from 'uuid';
-import { eventually, MediaRig, type SignedIn } from '../../test/media-rig.js';
+import { eventually } from '@hearth/testing';
+import { MediaRig, type SignedIn } from '../../test/media-rig.js';
 
 jest.setTimeout(60_000);
 

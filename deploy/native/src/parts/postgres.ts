@@ -16,6 +16,8 @@ export interface PostgresOptions {
   password: string;
   /** False only for scratch databases: a crash may then lose them. */
   durable: boolean;
+  /** More than a hub needs, for one that many tests share. */
+  maxConnections?: number | undefined;
 }
 
 const DATABASE = 'hearth';
@@ -63,7 +65,12 @@ export function postgresPart(options: PostgresOptions): Part {
     readyTimeoutMs: 120_000,
     async prepare() {
       const account = await prepareCluster(folder, superuserPassword);
-      const settings = { ...SETTINGS, port: String(port), ...(options.durable ? {} : UNSAFE_BUT_FAST) };
+      const settings = {
+        ...SETTINGS,
+        port: String(port),
+        ...(options.durable ? {} : UNSAFE_BUT_FAST),
+        ...(options.maxConnections !== undefined && { max_connections: String(options.maxConnections) }),
+      };
       return {
         file: postgresBinary(folder, 'postgres'),
         args: [
