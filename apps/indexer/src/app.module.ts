@@ -1,14 +1,6 @@
 import { Global, Module, type DynamicModule } from '@nestjs/common';
 import { catalogSchema } from '@hearth/catalog';
-import {
-  databaseModule,
-  NatsConnection,
-  OutboxRelay,
-  PlatformModule,
-  type Refusals,
-  type TokenKeys,
-} from '@hearth/platform';
-import { DataSource } from 'typeorm';
+import { databaseModule, outboxRelay, PlatformModule, type Refusals, type TokenKeys } from '@hearth/platform';
 import { INDEXER_CONFIG, type IndexerConfig } from './config.js';
 import { FlowsModule } from './flows/flows.module.js';
 import { RedisConnection } from './redis-connection.js';
@@ -42,12 +34,7 @@ export class AppModule {
       ],
       providers: [
         { provide: INDEXER_CONFIG, useValue: config },
-        {
-          provide: OutboxRelay,
-          useFactory: (database: DataSource, nats: NatsConnection) =>
-            new OutboxRelay(database, nats, 'catalog'),
-          inject: [DataSource, NatsConnection],
-        },
+        outboxRelay(catalogSchema.name),
         RedisConnection,
         StoreChecks,
       ],

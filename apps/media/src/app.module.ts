@@ -1,6 +1,6 @@
 import { Global, Module, type DynamicModule } from '@nestjs/common';
 import { catalogSchema } from '@hearth/catalog';
-import { databaseModule, PlatformModule } from '@hearth/platform';
+import { databaseModule, outboxRelay, PlatformModule } from '@hearth/platform';
 import { DataSource } from 'typeorm';
 import { MEDIA_CONFIG, type MediaConfig } from './config.js';
 import { identitySchema } from './identity/identity.schema.js';
@@ -8,6 +8,7 @@ import { FailuresModule } from './failures/failures.module.js';
 import { IdentityModule } from './identity/identity.module.js';
 import { LibraryModule } from './library/library.module.js';
 import { PairingModule } from './pairing/pairing.module.js';
+import { ParkedEventsController } from './parked-events/parked-events.controller.js';
 import { PeopleModule } from './people/people.module.js';
 import { PlaybackModule } from './playback/playback.module.js';
 import { SignInModule } from './sign-in/sign-in.module.js';
@@ -52,9 +53,12 @@ export class AppModule {
         UploadingModule,
         SyncModule,
       ],
+      controllers: [ParkedEventsController],
       providers: [
         { provide: MEDIA_CONFIG, useValue: config },
         { provide: SigningKey, useValue: config.HEARTH_JWT_PRIVATE_KEY },
+        // What it writes of files is told though the indexer is away.
+        outboxRelay(catalogSchema.name),
         RedisConnection,
         StoreChecks,
       ],

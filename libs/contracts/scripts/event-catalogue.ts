@@ -14,8 +14,8 @@ JSON: \`{id, occurredAt, correlationId, payload}\`.`;
 /** The event catalogue, in Markdown. */
 export function describeEvents(events: readonly EventDefinition[]): string {
   const ordered = [...events].sort((a, b) => (a.subject < b.subject ? -1 : 1));
-  const overview = ordered.map(({ subject, summary, publisher, consumers }) =>
-    rowOf([`[\`${subject}\`](#${anchorOf(subject)})`, summary, publisher, consumers.join(', ')]),
+  const overview = ordered.map(({ subject, summary, publishers, consumers }) =>
+    rowOf([`[\`${subject}\`](#${anchorOf(subject)})`, summary, publishers.join(', '), consumers.join(', ')]),
   );
   return (
     [

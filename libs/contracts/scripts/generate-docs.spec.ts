@@ -128,7 +128,7 @@ describe('describeEvents', () => {
       places: z.array(z.enum(['here', 'there'])),
       by: z.string().nullable(),
     }),
-    publisher: 'media',
+    publishers: ['media'],
     consumers: ['analytics', 'gateway'],
   });
 

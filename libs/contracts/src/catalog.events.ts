@@ -25,7 +25,7 @@ export const fileAdded = defineEvent({
   subject: 'hearth.catalog.file.added.v1',
   summary: 'A file has come into the index.',
   payload: fileFacts,
-  publisher: 'indexer, media',
+  publishers: ['indexer', 'media'],
   consumers: ['analytics', 'gateway'],
 });
 
@@ -34,7 +34,7 @@ export const fileChanged = defineEvent({
   summary:
     'Something about a file is different: its facts were read, its bytes, its name or its place changed.',
   payload: fileFacts,
-  publisher: 'indexer',
+  publishers: ['indexer'],
   consumers: ['analytics', 'gateway', 'media'],
 });
 
@@ -42,7 +42,7 @@ export const fileRemoved = defineEvent({
   subject: 'hearth.catalog.file.removed.v1',
   summary: 'A file has left the index.',
   payload: z.object({ fileId, revision: z.int() }),
-  publisher: 'indexer, media',
+  publishers: ['indexer', 'media'],
   consumers: ['analytics', 'gateway', 'media'],
 });
 
@@ -55,7 +55,7 @@ export const scanProgressed = defineEvent({
     waiting: z.int(),
     done: z.int(),
   }),
-  publisher: 'indexer',
+  publishers: ['indexer'],
   consumers: ['gateway'],
 });
 

@@ -7,7 +7,7 @@ export const userChanged = defineEvent({
   subject: 'hearth.identity.user.changed.v1',
   summary: 'A person was added, renamed or given another role.',
   payload: z.object({ userId, username: z.string(), role, revision: z.int() }),
-  publisher: 'media',
+  publishers: ['media'],
   consumers: ['analytics'],
 });
 
@@ -15,7 +15,7 @@ export const sessionRevoked = defineEvent({
   subject: 'hearth.identity.session.revoked.v1',
   summary: 'A session was ended; its access tokens are refused from now on, and its sockets close.',
   payload: z.object({ sessionId, userId, reason: z.enum(['logout', 'refresh-reused', 'revoked']) }),
-  publisher: 'media',
+  publishers: ['media'],
   consumers: ['media', 'gateway', 'analytics'],
 });
 
@@ -24,7 +24,7 @@ export const sessionOutdated = defineEvent({
   summary:
     'What a session may do was changed; its access tokens of before (a lower `ver`) count as expired, and its sockets close.',
   payload: z.object({ sessionId, userId, version: z.int() }),
-  publisher: 'media',
+  publishers: ['media'],
   consumers: ['media', 'gateway', 'analytics'],
 });
 
@@ -39,7 +39,7 @@ export const devicePaired = defineEvent({
     invitedByDeviceId: deviceId.optional(),
     pairedAt: z.iso.datetime(),
   }),
-  publisher: 'media',
+  publishers: ['media'],
   consumers: ['gateway'],
 });
 
@@ -47,7 +47,7 @@ export const deviceChanged = defineEvent({
   subject: 'hearth.identity.device.changed.v1',
   summary: 'A device was renamed, given another role, or has brought files.',
   payload: device,
-  publisher: 'media',
+  publishers: ['media'],
   consumers: ['gateway'],
 });
 
@@ -55,7 +55,7 @@ export const deviceRevoked = defineEvent({
   subject: 'hearth.identity.device.revoked.v1',
   summary: 'A device was signed out, or forgotten altogether.',
   payload: z.object({ deviceId, ownerId: userId, outcome: z.enum(['signed-out', 'forgotten']) }),
-  publisher: 'media',
+  publishers: ['media'],
   consumers: ['gateway'],
 });
 

@@ -9,6 +9,7 @@ import { healthEndpoints } from './health.endpoints.js';
 import { identityEvents } from './identity.events.js';
 import { liveSocket } from './live.js';
 import { pairingEndpoints } from './pairing.endpoints.js';
+import { parkedEventsEndpoints } from './parked-events.endpoints.js';
 import { peopleEndpoints } from './people.endpoints.js';
 import { playbackEndpoints } from './playback.endpoints.js';
 import { playbackEvents } from './playback.events.js';
@@ -38,6 +39,7 @@ export * from './ids.js';
 export * from './live.js';
 export * from './paging.js';
 export * from './pairing.endpoints.js';
+export * from './parked-events.endpoints.js';
 export * from './people.endpoints.js';
 export * from './playback.js';
 export * from './playback.endpoints.js';
@@ -61,6 +63,7 @@ export const endpoints = {
   ...playbackEndpoints,
   ...analyticsEndpoints,
   ...healthEndpoints,
+  ...parkedEventsEndpoints,
 } as const satisfies Record<string, Endpoint>;
 
 /** Every event that crosses services. */

@@ -14,7 +14,7 @@ export const segmentsPlayed = defineEvent({
     segments: z.array(segment),
     at: z.iso.datetime(),
   }),
-  publisher: 'media',
+  publishers: ['media'],
   consumers: ['analytics'],
 });
 
@@ -22,7 +22,7 @@ export const accessCounted = defineEvent({
   subject: 'hearth.live.analytics.access-counted.v1',
   summary: 'New accesses were counted; who shows figures may ask for them again. Not stored.',
   payload: z.object({ rows: z.int() }),
-  publisher: 'analytics',
+  publishers: ['analytics'],
   consumers: ['gateway'],
 });
 

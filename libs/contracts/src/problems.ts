@@ -45,6 +45,7 @@ export const PROBLEMS = {
     title: 'The proof of the device key is not valid; the clock of the device may be wrong.',
     log: 'warn',
   },
+  'event.not-parked': { status: 404, title: 'There is no such parked event.', log: 'debug' },
   'user.not-found': { status: 404, title: 'There is no such person.', log: 'debug' },
   'user.name-taken': { status: 409, title: 'Somebody has this name already.', log: 'debug' },
   'user.last-admin': { status: 409, title: 'The hub needs one admin at least.', log: 'info' },

@@ -1,19 +1,22 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { Injectable, Logger, type OnApplicationShutdown } from '@nestjs/common';
 import {
-  AckPolicy,
   DeliverPolicy,
   jetstreamManager,
   type Consumer,
   type ConsumerMessages,
   type JsMsg,
 } from '@nats-io/jetstream';
-import { nanos } from '@nats-io/transport-node';
 import type { Envelope, EventDefinition } from '@hearth/contracts';
+import { BackgroundLoop } from './background-loop.js';
 import { withCorrelationId } from './correlation.js';
+import { decideDelivery } from './delivery.js';
+import { ensureDurable } from './durable.js';
 import { readEnvelope } from './event-codec.js';
+import { EVENT_STREAM } from './event-stream.js';
+import { HealthChecks } from './health-checks.js';
 import { Metrics } from './metrics.js';
-import { EVENT_STREAM, NatsConnection } from './nats-connection.js';
+import { NatsConnection } from './nats-connection.js';
+import { ParkedEvents } from './parked-events.js';
 
 export interface ReceivedEvent {
   readonly subject: string;
@@ -35,40 +38,32 @@ export interface Following {
 }
 
 const RETRY_MS = 1_000;
-const ACK_WAIT_MS = 30_000;
 /** For the events in hand; what is not acknowledged by then is delivered again. */
 const DRAIN_TIMEOUT_MS = 5_000;
-/** Grows with each delivery, so that a store that is away is not asked without pause. */
-const redeliveryDelayMs = (deliveries: number) => Math.min(1_000 * 2 ** deliveries, 30_000);
 
 /** Takes events from the stream, and takes up again where it was after every kind of outage. */
 @Injectable()
 export class EventConsumer implements OnApplicationShutdown {
   private readonly logger = new Logger('Events');
   private readonly open = new Set<ConsumerMessages>();
-  private readonly loops: Promise<void>[] = [];
+  private readonly loops: BackgroundLoop[] = [];
   private stopping = false;
 
   constructor(
     private readonly nats: NatsConnection,
     private readonly metrics: Metrics,
+    private readonly parked: ParkedEvents,
+    private readonly health: HealthChecks,
   ) {}
 
   /**
    * A durable subscription, shared by all copies of a service: each event is handled by one of them, at least once.
-   * It is acknowledged after `handle` has returned, so `handle` commits first and is idempotent on `envelope.id`.
+   * It is acknowledged after `handle` has returned, so `handle` commits first and is idempotent on `envelope.id`. What
+   * fails again and again though the service is well is parked.
    */
   consume(durable: string, subscription: Subscription): void {
     this.run(async () => {
-      const manager = await jetstreamManager(await this.nats.get());
-      await manager.consumers.add(EVENT_STREAM, {
-        durable_name: durable,
-        filter_subject: subscription.filter,
-        ack_policy: AckPolicy.Explicit,
-        deliver_policy: DeliverPolicy.All,
-        ack_wait: nanos(ACK_WAIT_MS),
-        max_ack_pending: 500,
-      });
+      await ensureDurable(await jetstreamManager(await this.nats.get()), durable, subscription.filter);
       const consumer = await (await this.nats.jetstream()).consumers.get(EVENT_STREAM, durable);
       await this.each(consumer, (message) => this.handleOnce(durable, subscription, message));
     });
@@ -89,7 +84,7 @@ export class EventConsumer implements OnApplicationShutdown {
       });
       const handle = async (message: JsMsg) => {
         const event = this.read(subscription, message);
-        if (event) await subscription.handle(event);
+        if (typeof event === 'object') await subscription.handle(event);
       };
       await this.each(consumer, handle, following).finally(() => (following.isOpen = false));
     });
@@ -99,24 +94,21 @@ export class EventConsumer implements OnApplicationShutdown {
   async onApplicationShutdown(): Promise<void> {
     this.stopping = true;
     for (const messages of this.open) messages.stop();
-    await Promise.race([Promise.allSettled(this.loops), sleep(DRAIN_TIMEOUT_MS, undefined, { ref: false })]);
+    await Promise.all(this.loops.map((loop) => loop.stop(DRAIN_TIMEOUT_MS)));
   }
 
   private run(attempt: () => Promise<void>): void {
-    this.loops.push(this.keepRunning(attempt));
-  }
-
-  private async keepRunning(attempt: () => Promise<void>): Promise<void> {
-    while (!this.stopping) {
-      try {
+    const loop = new BackgroundLoop({
+      turn: async () => {
         await this.nats.ensureStream();
         await attempt();
-      } catch (error) {
-        if (!this.stopping)
-          this.logger.warn(`subscription broke: ${error instanceof Error ? error.message : error}`);
-      }
-      if (!this.stopping) await new Promise((resolve) => setTimeout(resolve, RETRY_MS));
-    }
+        return RETRY_MS;
+      },
+      retryMs: RETRY_MS,
+      onFailure: (error) =>
+        this.logger.warn(`subscription broke: ${error instanceof Error ? error.message : error}`),
+    });
+    this.loops.push(loop.start());
   }
 
   private async each(
@@ -139,30 +131,53 @@ export class EventConsumer implements OnApplicationShutdown {
 
   private async handleOnce(durable: string, subscription: Subscription, message: JsMsg): Promise<void> {
     const event = this.read(subscription, message);
-    if (!event) {
-      message.term('not an event of the contracts');
-      this.metrics.eventsHandled.inc({ durable, outcome: 'refused' });
-      return;
+    let failure: unknown;
+    if (typeof event === 'object') {
+      try {
+        await withCorrelationId(event.envelope.correlationId, async () => subscription.handle(event));
+        message.ack();
+        this.metrics.eventsHandled.inc({ durable, outcome: 'handled' });
+        this.metrics.eventLag.set({ durable }, (Date.now() - Date.parse(event.envelope.occurredAt)) / 1000);
+        return;
+      } catch (error) {
+        failure = error;
+        this.logger.error(`${durable} failed on ${message.subject}`, error);
+      }
     }
+    await this.handOn(durable, message, typeof event === 'object' ? 'failed' : event, failure);
+  }
+
+  /** What becomes of an event that was not handled. */
+  private async handOn(
+    durable: string,
+    message: JsMsg,
+    trouble: 'failed' | 'unknown' | 'malformed',
+    failure: unknown,
+  ): Promise<void> {
+    const { deliveryCount: deliveries } = message.info;
+    const isWell = trouble === 'failed' && (await this.health.report()).status === 'ok';
+    const decision = decideDelivery({ trouble, deliveries, isWell });
+    this.metrics.eventsHandled.inc({ durable, outcome: decision.outcome });
+    if (decision.outcome === 'ignored') return message.ack();
+    if (decision.outcome === 'again') return message.nak(decision.delayMs);
+    const reason = failure instanceof Error ? failure.message : `not as the contracts say`;
+    this.logger.warn(`${durable} parks ${message.subject} #${message.seq}: ${reason}`);
     try {
-      await withCorrelationId(event.envelope.correlationId, async () => subscription.handle(event));
+      await this.parked.park(durable, message, reason);
       message.ack();
-      this.metrics.eventsHandled.inc({ durable, outcome: 'handled' });
-      this.metrics.eventLag.set({ durable }, (Date.now() - Date.parse(event.envelope.occurredAt)) / 1000);
     } catch (error) {
-      this.logger.error(`${durable} failed on ${message.subject}`, error);
-      message.nak(redeliveryDelayMs(message.info.deliveryCount));
-      this.metrics.eventsHandled.inc({ durable, outcome: 'failed' });
+      this.logger.error(`${message.subject} #${message.seq} could not be parked`, error);
+      message.nak(decision.delayMs);
     }
   }
 
-  private read(subscription: Subscription, message: JsMsg): ReceivedEvent | undefined {
+  private read(subscription: Subscription, message: JsMsg): ReceivedEvent | 'unknown' | 'malformed' {
     try {
       const envelope = readEnvelope(subscription.events, message.subject, message.json());
-      return envelope && { subject: message.subject, envelope, sequence: message.seq };
+      return envelope ? { subject: message.subject, envelope, sequence: message.seq } : 'unknown';
     } catch (error) {
       this.logger.warn(`${message.subject} #${message.seq} is not as the contracts say`, error);
-      return undefined;
+      return 'malformed';
     }
   }
 }

@@ -1,4 +1,6 @@
+export { AdvisoryLocks, findLease, type Lease } from './advisory-locks.js';
 export { askService } from './ask-service.js';
+export { BackgroundLoop } from './background-loop.js';
 export type { Caller } from './caller.js';
 export { networkOf } from './client-network.js';
 export {
@@ -18,9 +20,11 @@ export { EventConsumer, type ReceivedEvent } from './event-consumer.js';
 export { HealthChecks } from './health-checks.js';
 export { LivePublisher } from './live-publisher.js';
 export { Metrics } from './metrics.js';
-export { EVENT_STREAM, NatsConnection } from './nats-connection.js';
+export { EVENT_STREAM } from './event-stream.js';
+export { NatsConnection } from './nats-connection.js';
 export { createOutbox, writeToOutbox } from './outbox.js';
-export { OutboxRelay } from './outbox-relay.js';
+export { outboxRelay } from './outbox-relay.js';
+export { ParkedEvents, type ParkedEvent } from './parked-events.js';
 export { OperatorRoute } from './operator-route.js';
 export { PlatformModule } from './platform.module.js';
 export { HearthError } from './problem.js';

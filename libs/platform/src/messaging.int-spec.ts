@@ -5,10 +5,12 @@ import { eventually, startBackingServices, type BackingServices } from '@hearth/
 import { DataSource, type QueryRunner } from 'typeorm';
 import { migrate } from './database.js';
 import { EventConsumer, type ReceivedEvent } from './event-consumer.js';
+import { HealthChecks } from './health-checks.js';
 import { Metrics } from './metrics.js';
 import { NatsConnection } from './nats-connection.js';
 import { createOutbox, writeToOutbox } from './outbox.js';
 import { OutboxRelay } from './outbox-relay.js';
+import { ParkedEvents } from './parked-events.js';
 
 class CreateTestSchema1763700000000 {
   name = 'CreateTestSchema1763700000000';
@@ -56,8 +58,13 @@ function relayOver(nats: NatsConnection) {
   stops.push(() => relay.onApplicationShutdown());
 }
 
+function newConsumer(nats: NatsConnection) {
+  const metrics = new Metrics();
+  return new EventConsumer(nats, metrics, new ParkedEvents(nats, metrics), new HealthChecks());
+}
+
 function consumerOver(nats: NatsConnection) {
-  const consumer = new EventConsumer(nats, new Metrics());
+  const consumer = newConsumer(nats);
   stops.push(() => consumer.onApplicationShutdown());
   return consumer;
 }
@@ -115,7 +122,7 @@ describe('outbox, relay and consumer', () => {
   it.each([0, 1, 2, 4, 8, 16, 32])('stops at once, also %d ms after it was told to begin', async (ms) => {
     const nats = connect();
     await nats.ensureStream();
-    const consumer = new EventConsumer(nats, new Metrics());
+    const consumer = newConsumer(nats);
     const subscription = { filter: fileRemoved.subject, events: [fileRemoved], handle: () => undefined };
     consumer.consume(`stopped-${ms}`, subscription);
     consumer.follow(() => new Date(), subscription);
@@ -125,7 +132,7 @@ describe('outbox, relay and consumer', () => {
 
   it('stops though NATS never was there', async () => {
     const nats = new NatsConnection('nats://token@127.0.0.1:1', 'test');
-    const consumer = new EventConsumer(nats, new Metrics());
+    const consumer = newConsumer(nats);
     consumer.consume('never', {
       filter: fileRemoved.subject,
       events: [fileRemoved],

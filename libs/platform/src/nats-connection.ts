@@ -4,26 +4,14 @@ import {
   type BeforeApplicationShutdown,
   type OnApplicationShutdown,
 } from '@nestjs/common';
-import {
-  jetstream,
-  jetstreamManager,
-  RetentionPolicy,
-  StorageType,
-  type JetStreamClient,
-} from '@nats-io/jetstream';
-import { connect, nanos, type NatsConnection as Connection } from '@nats-io/transport-node';
+import { jetstream, jetstreamManager, type JetStreamClient } from '@nats-io/jetstream';
+import { connect, type NatsConnection as Connection } from '@nats-io/transport-node';
+import { ensureStreamIs, EVENT_STREAM, WANTED_STREAM } from './event-stream.js';
 
-export const EVENT_STREAM = 'HEARTH';
-/** Everything but `hearth.live.>`, which is never stored. */
-const STORED_SUBJECTS = ['hearth.catalog.>', 'hearth.identity.>', 'hearth.playback.>'];
-
-const DAY_MS = 86_400_000;
 const RETRY_MS = 1_000;
 /** A server that hangs keeps its connections: what it does not answer in 4 s counts as lost. */
 const PING_EVERY_MS = 1_000;
 const MAX_UNANSWERED_PINGS = 3;
-/** Longer than the outbox's redelivery after a lost ack, so that JetStream drops what it has already. */
-const DUPLICATE_WINDOW_MS = 2 * 60_000;
 
 /** One connection to NATS, made in the background and remade for as long as the service lives. */
 @Injectable()
@@ -72,21 +60,12 @@ export class NatsConnection implements BeforeApplicationShutdown, OnApplicationS
   }
 
   /**
-   * Makes the stream of events if it is not there. Returns when it was created (ISO 8601): another time than before means
-   * that its store was lost.
+   * Makes the stream of events if it is not there, or has it grow to what this version needs. Returns when it was created
+   * (ISO 8601): another time than before means that its store was lost.
    */
   async ensureStream(): Promise<string> {
     const manager = await jetstreamManager(await this.get(), { timeout: 5_000 });
-    const info = await manager.streams.add({
-      name: EVENT_STREAM,
-      subjects: STORED_SUBJECTS,
-      retention: RetentionPolicy.Limits,
-      storage: StorageType.File,
-      max_age: nanos(8 * DAY_MS),
-      max_bytes: 1024 ** 3,
-      duplicate_window: nanos(DUPLICATE_WINDOW_MS),
-    });
-    return info.created;
+    return (await ensureStreamIs(manager, EVENT_STREAM, WANTED_STREAM)).created;
   }
 
   /** Whoever still waits for the first connection waits no longer. */

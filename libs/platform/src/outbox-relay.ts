@@ -1,12 +1,21 @@
-import { Injectable, Logger, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
+import {
+  Logger,
+  type FactoryProvider,
+  type OnApplicationBootstrap,
+  type OnApplicationShutdown,
+} from '@nestjs/common';
 import type { JetStreamClient } from '@nats-io/jetstream';
-import type { DataSource, EntityManager } from 'typeorm';
+import { DataSource, type EntityManager } from 'typeorm';
+import { BackgroundLoop } from './background-loop.js';
 import { NatsConnection } from './nats-connection.js';
+import { purgeOutbox, republishOutbox } from './outbox-upkeep.js';
 
 const POLL_MS = 200;
 const RETRY_MS = 1_000;
 const BATCH_SIZE = 500;
 const PURGE_EVERY_MS = 3_600_000;
+/** Another copy may be seeing to it; or was, and died of it. */
+const REPUBLISH_EVERY_MS = 5_000;
 
 interface OutboxRow {
   readonly id: string;
@@ -18,47 +27,50 @@ interface OutboxRow {
 /**
  * Publishes what stands in a schema's outbox. Rows are kept for 7 days after that: a JetStream ack is no promise that the
  * event is on a disk, and when the stream turns out to be a new one all of them are published again. Any number of
- * copies may run.
+ * copies may run, in every service that writes the schema.
  */
-@Injectable()
 export class OutboxRelay implements OnApplicationBootstrap, OnApplicationShutdown {
   private readonly logger = new Logger('Outbox');
-  private loop: Promise<void> = Promise.resolve();
-  private stopping = false;
+  private readonly loop: BackgroundLoop;
   private purgedAt = -Infinity;
 
   constructor(
     private readonly database: DataSource,
     private readonly nats: NatsConnection,
     private readonly schema: string,
-  ) {}
+  ) {
+    this.loop = new BackgroundLoop({
+      turn: (stopping) => this.relayWhileConnected(stopping),
+      retryMs: RETRY_MS,
+      onFailure: (error) =>
+        this.logger.warn(`will try again: ${error instanceof Error ? error.message : String(error)}`),
+    });
+  }
 
   onApplicationBootstrap(): void {
-    this.loop = this.run();
+    this.loop.start();
   }
 
   async onApplicationShutdown(): Promise<void> {
-    this.stopping = true;
-    await Promise.race([this.loop, pause(RETRY_MS)]);
+    await this.loop.stop(RETRY_MS);
   }
 
-  private async run(): Promise<void> {
-    while (!this.stopping) {
-      try {
-        const js = await this.nats.jetstream();
-        const { generation } = this.nats;
-        await this.publishAgainIfStreamIsNew(await this.nats.ensureStream());
-        while (!this.stopping && this.nats.isConnected && this.nats.generation === generation) {
-          const published = (await this.isAnyWaiting()) ? await this.relayBatch(js) : 0;
-          if (published < BATCH_SIZE) await pause(POLL_MS);
-          await this.purge();
-        }
-      } catch (error) {
-        if (!this.stopping)
-          this.logger.warn(`will try again: ${error instanceof Error ? error.message : error}`);
+  private async relayWhileConnected(stopping: AbortSignal): Promise<number> {
+    const js = await this.nats.jetstream();
+    const { generation } = this.nats;
+    const streamCreatedAt = await this.nats.ensureStream();
+    let isStreamKnown = false;
+    let lookedAt = -Infinity;
+    while (!stopping.aborted && this.nats.isConnected && this.nats.generation === generation) {
+      if (!isStreamKnown && performance.now() - lookedAt > REPUBLISH_EVERY_MS) {
+        lookedAt = performance.now();
+        isStreamKnown = await republishOutbox(this.database, this.schema, streamCreatedAt);
       }
-      if (!this.stopping) await pause(RETRY_MS);
+      const published = (await this.isAnyWaiting()) ? await this.relayBatch(js) : 0;
+      if (published < BATCH_SIZE) await pause(POLL_MS);
+      await this.purge();
     }
+    return RETRY_MS;
   }
 
   /** Asked five times a second, mostly in vain: one question costs a third of an empty transaction. */
@@ -91,29 +103,20 @@ export class OutboxRelay implements OnApplicationBootstrap, OnApplicationShutdow
     );
   }
 
-  private async publishAgainIfStreamIsNew(createdAt: string): Promise<void> {
-    await this.database.transaction(async (manager) => {
-      await manager.query(
-        `INSERT INTO ${this.schema}.outbox_stream (stream_created_at) VALUES ($1) ON CONFLICT DO NOTHING`,
-        [createdAt],
-      );
-      const [known] = (await manager.query(
-        `SELECT stream_created_at FROM ${this.schema}.outbox_stream FOR UPDATE`,
-      )) as { stream_created_at: string }[];
-      if (known?.stream_created_at === createdAt) return;
-      this.logger.warn('the event stream is a new one: publishing the last 7 days again');
-      await manager.query(`UPDATE ${this.schema}.outbox SET published_at = NULL`);
-      await manager.query(`UPDATE ${this.schema}.outbox_stream SET stream_created_at = $1`, [createdAt]);
-    });
-  }
-
   private async purge(): Promise<void> {
     if (performance.now() - this.purgedAt < PURGE_EVERY_MS) return;
     this.purgedAt = performance.now();
-    await this.database.query(
-      `DELETE FROM ${this.schema}.outbox WHERE published_at < now() - interval '7 days'`,
-    );
+    await purgeOutbox(this.database, this.schema);
   }
+}
+
+/** A relay for a schema that the service writes. */
+export function outboxRelay(schema: string): FactoryProvider<OutboxRelay> {
+  return {
+    provide: `OutboxRelay:${schema}`,
+    useFactory: (database: DataSource, nats: NatsConnection) => new OutboxRelay(database, nats, schema),
+    inject: [DataSource, NatsConnection],
+  };
 }
 
 function pause(ms: number): Promise<void> {

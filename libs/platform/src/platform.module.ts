@@ -8,6 +8,7 @@ import { HealthChecks } from './health-checks.js';
 import { LivePublisher } from './live-publisher.js';
 import { Metrics } from './metrics.js';
 import { NatsConnection } from './nats-connection.js';
+import { ParkedEvents } from './parked-events.js';
 import { OperatorController } from './operator.controller.js';
 import { ProblemFilter } from './problem.filter.js';
 import { REFUSALS, type Refusals } from './refusals.js';
@@ -34,6 +35,7 @@ export class PlatformModule {
       TokenVerifier,
       Admission,
       EventConsumer,
+      ParkedEvents,
       LivePublisher,
       { provide: TOKEN_KEYS, useValue: tokenKeys },
       { provide: REFUSALS, ...refusals },

@@ -20,7 +20,7 @@ const BY_STATUS: Record<number, ProblemCode> = {
 const STORE_AWAY =
   /^(08|53|57P0[123])|^(ECONNREFUSED|ECONNRESET|ETIMEDOUT|EPIPE|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH)$/;
 const STORE_AWAY_MESSAGE =
-  /connection terminated|connection error|timeout exceeded when trying to connect|the database system is/i;
+  /connection terminated|connection error|timeout exceeded when trying to connect|query read timeout|the database system is/i;
 
 /** Any thrown value as the problem that a client may see. */
 export function problemOf(thrown: unknown): HearthError {

@@ -7,6 +7,7 @@ import { EventConsumer } from './event-consumer.js';
 import { HealthChecks } from './health-checks.js';
 import { Metrics } from './metrics.js';
 import { NatsConnection } from './nats-connection.js';
+import { ParkedEvents } from './parked-events.js';
 import type { Refusal } from './refusals.js';
 import { RevocationFeed } from './revocation-feed.js';
 import { RevokedSessions } from './revoked-sessions.js';
@@ -64,7 +65,8 @@ async function startHangingWay() {
 async function startCopy(url = services.nats.url) {
   asked = 0;
   nats = new NatsConnection(url, 'test');
-  const events = new EventConsumer(nats, new Metrics());
+  const metrics = new Metrics();
+  const events = new EventConsumer(nats, metrics, new ParkedEvents(nats, metrics), new HealthChecks());
   const revoked = new RevokedSessions();
   const list = () => {
     asked += 1;

@@ -80,4 +80,6 @@ export const ROUTE_MATRIX = {
   activity: ADMINS,
   // The house
   health: OPEN,
+  listParkedEvents: ADMINS,
+  retryParkedEvent: ADMINS,
 } as const satisfies Record<keyof typeof endpoints, RouteRow>;

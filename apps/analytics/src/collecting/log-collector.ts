@@ -8,8 +8,8 @@ import {
   type OnApplicationShutdown,
 } from '@nestjs/common';
 import { accessCounted } from '@hearth/contracts';
-import { HealthChecks, LivePublisher, Metrics } from '@hearth/platform';
-import { Client } from 'pg';
+import { findLease, HealthChecks, LivePublisher, Metrics } from '@hearth/platform';
+import type { Client } from 'pg';
 import { Counter } from 'prom-client';
 import { ANALYTICS_CONFIG, type AnalyticsConfig } from '../config.js';
 import { parseAccessLogLine, type Access } from './access-log-line.js';
@@ -98,26 +98,22 @@ export class LogCollector implements OnApplicationBootstrap, OnApplicationShutdo
   }
 
   private async collectAsLeader(): Promise<void> {
-    const client = new Client({
-      connectionString: this.config.HEARTH_POSTGRES_URL,
-      application_name: 'analytics collector',
-      connectionTimeoutMillis: 5_000,
-      query_timeout: 60_000,
-      keepAlive: true,
-    });
-    let lost = false;
-    client.on('error', () => (lost = true));
-    client.on('end', () => (lost = true));
+    const lease = await findLease(
+      { scope: 'hearth.analytics.collector' },
+      {
+        url: this.config.HEARTH_POSTGRES_URL,
+        applicationName: 'analytics collector',
+        queryTimeoutMs: 60_000,
+      },
+    );
+    if (lease === undefined) {
+      this.trouble = undefined;
+      return;
+    }
     try {
-      await client.connect();
-      while (!(await tryToLead(client))) {
-        this.trouble = undefined;
-        await this.pause(RETRY_MS);
-        if (this.stop.signal.aborted) return;
-      }
-      await this.followLogs(client, () => lost);
+      await this.followLogs(lease.connection, () => lease.isLost);
     } finally {
-      await client.end().catch(() => undefined);
+      await lease.release();
     }
   }
 
@@ -234,11 +230,4 @@ export class LogCollector implements OnApplicationBootstrap, OnApplicationShutdo
       signal.addEventListener('abort', done);
     });
   }
-}
-
-async function tryToLead(client: Client): Promise<boolean> {
-  const { rows } = await client.query<{ leads: boolean }>(
-    `SELECT pg_try_advisory_lock(hashtext('hearth.analytics.collector')) AS leads`,
-  );
-  return rows[0]?.leads === true;
 }

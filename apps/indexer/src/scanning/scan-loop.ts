@@ -4,8 +4,9 @@ import {
   type BeforeApplicationShutdown,
   type OnApplicationBootstrap,
 } from '@nestjs/common';
+import type { Lease } from '@hearth/platform';
 import { LibraryWatcher } from './library-watcher.js';
-import { ScanLeadership, type Lease } from './scan-leadership.js';
+import { ScanLeadership } from './scan-leadership.js';
 import { ScanRound } from './scan-round.js';
 
 const RETRY_MS = 2_000;
