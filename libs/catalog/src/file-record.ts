@@ -1,62 +1,182 @@
-import type { Codecs, DeviceId, FileFacts, FileId, FileKind, FileState, UserId } from '@hearth/contracts';
+import type {
+  Codecs,
+  DeviceId,
+  FileFacts,
+  FileId,
+  FileKind,
+  FileState,
+  TakenFrom,
+  UserId,
+} from '@hearth/contracts';
+import type { UnlistedAs } from './listed.js';
 
-/** A row of `catalog.files`, as pg returns it: numbers that may exceed 2^53 as strings. */
-export interface FileRecord {
-  readonly id: FileId;
-  readonly folder: string;
-  readonly name: string;
-  readonly kind: FileKind;
-  readonly mime_type: string;
-  readonly size_bytes: string;
-  readonly modified_at: Date;
-  readonly mtime_ns: string;
-  readonly inode: string;
-  readonly sha256: string | null;
-  readonly width: number | null;
-  readonly height: number | null;
-  readonly duration_sec: number | null;
-  readonly taken_at: Date | null;
-  readonly created_at: Date;
-  readonly codecs: Codecs | null;
-  readonly camera: string | null;
-  readonly lens: string | null;
-  readonly gps_lat: number | null;
-  readonly gps_lon: number | null;
-  readonly orientation: number | null;
-  readonly title: string | null;
-  readonly artist: string | null;
-  readonly album: string | null;
-  readonly thumbhash: string | null;
-  readonly has_thumbnail: boolean;
-  readonly state: FileState;
-  readonly reason: string | null;
-  readonly tags: string[];
-  readonly uploaded_by: UserId | null;
-  readonly device_id: DeviceId | null;
-  readonly missing_since: Date | null;
-  readonly revision: string;
-  readonly shown_at: Date;
+/** A column as PostgreSQL declares it, with the type in which pg reads it. */
+interface Column<T> {
+  readonly type: string;
+  readonly isNullable: boolean;
+  /** Only for the compiler. */
+  readonly value?: T;
 }
 
-/** What `factsOf` needs of a row, in a query that calls the table `f`. */
-export const FACT_COLUMNS = `f.id, f.name, f.folder, f.kind, f.mime_type, f.size_bytes, f.duration_sec, f.uploaded_by,
-  f.device_id, f.created_at, f.state, f.revision`;
+const column = <T>(type: string): Column<T> => ({ type, isNullable: false });
+const nullable = <T>(type: string): Column<T | null> => ({ type, isNullable: true });
 
-export type FactsRecord = Pick<
-  FileRecord,
-  | 'id'
-  | 'name'
-  | 'folder'
-  | 'kind'
-  | 'mime_type'
-  | 'size_bytes'
-  | 'duration_sec'
-  | 'uploaded_by'
-  | 'device_id'
-  | 'created_at'
-  | 'state'
-  | 'revision'
->;
+/** The table `catalog.files`, held against the database by a test. What may exceed 2^53 is read as a string. */
+export const FILE_COLUMNS = {
+  id: column<FileId>('uuid'),
+  folder: column<string>('text'),
+  name: column<string>('text'),
+  kind: column<FileKind>('text'),
+  mime_type: column<string>('text'),
+  size_bytes: column<string>('bigint'),
+  modified_at: column<Date>('timestamp with time zone'),
+  mtime_ns: column<string>('numeric'),
+  ctime_ns: nullable<string>('numeric'),
+  inode: column<string>('numeric'),
+  disk_digest: nullable<string>('bigint'),
+  sha256: nullable<string>('text'),
+  width: nullable<number>('integer'),
+  height: nullable<number>('integer'),
+  duration_sec: nullable<number>('double precision'),
+  taken_at: nullable<Date>('timestamp with time zone'),
+  /** Read it as text, as `LOCAL_TIME` does: pg would take it for a time of this machine's zone. */
+  taken_local: nullable<Date>('timestamp without time zone'),
+  taken_from: nullable<TakenFrom>('text'),
+  created_at: column<Date>('timestamp with time zone'),
+  codecs: nullable<Codecs>('jsonb'),
+  camera: nullable<string>('text'),
+  lens: nullable<string>('text'),
+  gps_lat: nullable<number>('double precision'),
+  gps_lon: nullable<number>('double precision'),
+  orientation: nullable<number>('smallint'),
+  title: nullable<string>('text'),
+  artist: nullable<string>('text'),
+  album: nullable<string>('text'),
+  thumbhash: nullable<string>('text'),
+  has_thumbnail: column<boolean>('boolean'),
+  state: column<FileState>('text'),
+  reason: nullable<string>('text'),
+  tags: column<string[]>('ARRAY'),
+  favourite: column<boolean>('boolean'),
+  popularity: column<number>('double precision'),
+  uploaded_by: nullable<UserId>('uuid'),
+  device_id: nullable<DeviceId>('uuid'),
+  live_photo_of: nullable<FileId>('uuid'),
+  missing_since: nullable<Date>('timestamp with time zone'),
+  unlisted_as: nullable<UnlistedAs>('text'),
+  unlisted_at: nullable<Date>('timestamp with time zone'),
+  facts_version: column<number>('integer'),
+  revision: column<string>('bigint'),
+  shown_at: nullable<Date>('timestamp with time zone'),
+  search: nullable<string>('tsvector'),
+};
+
+type Columns = typeof FILE_COLUMNS;
+type FileColumn = keyof Columns;
+
+/** A row of `catalog.files`, as pg reads it. */
+export type FileRecord = { readonly [C in FileColumn]: NonNullable<Columns[C]['value']> | NullOf<Columns[C]> };
+type NullOf<C> = C extends Column<infer T> ? Extract<T, null> : never;
+
+/** When it was taken by the clock of that place, else in UTC: days and months go by it. */
+export const LOCAL_TIME = `COALESCE(f.taken_local, f.shown_at AT TIME ZONE 'UTC')`;
+
+const LISTED_COLUMNS = [
+  'id',
+  'folder',
+  'name',
+  'kind',
+  'mime_type',
+  'size_bytes',
+  'sha256',
+  'width',
+  'height',
+  'duration_sec',
+  'taken_at',
+  'created_at',
+  'modified_at',
+  'tags',
+  'favourite',
+  'uploaded_by',
+  'device_id',
+  'thumbhash',
+  'has_thumbnail',
+  'state',
+  'reason',
+] as const satisfies FileColumn[];
+
+const DETAIL_COLUMNS = [
+  ...LISTED_COLUMNS,
+  'codecs',
+  'camera',
+  'lens',
+  'gps_lat',
+  'gps_lon',
+  'orientation',
+  'title',
+  'artist',
+  'album',
+  'taken_from',
+  'live_photo_of',
+] as const satisfies FileColumn[];
+
+interface LocalTime {
+  /** `2022-01-31T20:00:00`. */
+  readonly local_time: string;
+}
+
+/** A file as it stands in a list. */
+export type ListedFile = Pick<FileRecord, (typeof LISTED_COLUMNS)[number]> & LocalTime;
+/** A file alone. */
+export type FileDetails = Pick<FileRecord, (typeof DETAIL_COLUMNS)[number]> & LocalTime;
+
+const LOCAL_TIME_TEXT = `to_char(${LOCAL_TIME}, 'YYYY-MM-DD"T"HH24:MI:SS') AS local_time`;
+
+/** What a `SELECT` of listed files names. */
+export const LISTED_FILE = `${ofFiles(LISTED_COLUMNS)}, ${LOCAL_TIME_TEXT}`;
+export const FILE_DETAILS = `${ofFiles(DETAIL_COLUMNS)}, ${LOCAL_TIME_TEXT}`;
+
+/** The columns of the table that a query calls `f`. */
+export function ofFiles(columns: readonly FileColumn[]): string {
+  return columns.map((name) => `f.${name}`).join(', ');
+}
+
+const LOCATION_COLUMNS = [
+  'folder',
+  'name',
+  'mime_type',
+  'size_bytes',
+  'modified_at',
+  'mtime_ns',
+  'ctime_ns',
+  'sha256',
+  'has_thumbnail',
+  'missing_since',
+] as const satisfies FileColumn[];
+
+/** What streaming needs to know of a file. */
+export const LOCATION = ofFiles(LOCATION_COLUMNS);
+export type LocatedFile = Pick<FileRecord, (typeof LOCATION_COLUMNS)[number]>;
+
+const FACTS = [
+  'id',
+  'name',
+  'folder',
+  'kind',
+  'mime_type',
+  'size_bytes',
+  'duration_sec',
+  'uploaded_by',
+  'device_id',
+  'created_at',
+  'state',
+  'revision',
+  'unlisted_as',
+] as const satisfies FileColumn[];
+
+/** What `factsOf` needs of a row. */
+export const FACT_COLUMNS = ofFiles(FACTS);
+export type FactsRecord = Pick<FileRecord, (typeof FACTS)[number]>;
 
 /** What others are told of a file. */
 export function factsOf(record: FactsRecord): FileFacts {

@@ -1,18 +1,9 @@
-import {
-  fileAdded,
-  fileChanged,
-  type Codecs,
-  type DeviceId,
-  type FileId,
-  type FileKind,
-  type Gps,
-  type UserId,
-} from '@hearth/contracts';
-import { writeToOutbox } from '@hearth/platform';
+import type { Codecs, DeviceId, FileId, FileKind, Gps, TakenFrom, UserId } from '@hearth/contracts';
 import type { DataSource, EntityManager } from 'typeorm';
 import { diskDigest, mtimeMsOf } from './disk-digest.js';
-import { FACT_COLUMNS, factsOf, type FactsRecord } from './file-record.js';
+import { addFiles, changeFiles } from './file-events.js';
 import { splitLibraryPath } from './library-path.js';
+import { ON_DISK } from './listed.js';
 import type { Queryable } from './queryable.js';
 
 /** A file's path and what stat() said of it when it was read: together they name its bytes. */
@@ -48,6 +39,9 @@ export interface FileContentFacts {
   readonly height?: number | null;
   readonly durationSec?: number | null;
   readonly takenAt?: string | null;
+  /** What a clock showed there, `2022-01-31T20:00:00`, without an offset. */
+  readonly takenLocal?: string | null;
+  readonly takenFrom?: TakenFrom | null;
   readonly codecs?: Codecs | null;
   readonly camera?: string | null;
   readonly lens?: string | null;
@@ -73,8 +67,8 @@ export interface IndexedVersion {
   readonly state: 'indexing' | 'ready' | 'unreadable';
 }
 
-const SAME_VERSION =
-  'f.folder = $1 AND f.name = $2 AND f.size_bytes = $3 AND f.mtime_ns = $4 AND f.inode = $5';
+const SAME_VERSION = `f.folder = $1 AND f.name = $2 AND ${ON_DISK}
+  AND f.size_bytes = $3 AND f.mtime_ns = $4 AND f.inode = $5`;
 
 function versionParameters({ path, sizeBytes, mtimeNs, inode }: FileVersion): unknown[] {
   const { folder, name } = splitLibraryPath(path);
@@ -117,14 +111,12 @@ export async function recordUpload(manager: EntityManager, file: Uploaded): Prom
     return file.newId;
   }
   if (!isSameVersion(known, file)) await replaceBytes(manager, known, file);
-  const changed = await manager.query<FactsRecord[]>(
-    `WITH changed AS (
-       UPDATE catalog.files f SET uploaded_by = $2, device_id = $3, revision = f.revision + 1
-       WHERE f.id = $1 AND (f.uploaded_by, f.device_id) IS DISTINCT FROM ($2::uuid, $3::uuid) RETURNING ${FACT_COLUMNS}
-     ) SELECT * FROM changed`,
+  await changeFiles(
+    manager,
+    `UPDATE catalog.files f SET uploaded_by = $2, device_id = $3, revision = f.revision + 1
+     WHERE f.id = $1 AND (f.uploaded_by, f.device_id) IS DISTINCT FROM ($2::uuid, $3::uuid)`,
     [known.id, file.uploadedBy, file.deviceId],
   );
-  await writeToOutbox(manager, 'catalog', fileChanged, changed.map(factsOf));
   return known.id;
 }
 
@@ -140,8 +132,8 @@ interface KnownFile {
 async function lockFile(manager: EntityManager, path: string): Promise<KnownFile | undefined> {
   const { folder, name } = splitLibraryPath(path);
   const [row] = await manager.query<KnownFile[]>(
-    `SELECT id, sha256, size_bytes, mtime_ns, inode, missing_since IS NOT NULL AS is_missing
-     FROM catalog.files WHERE folder = $1 AND name = $2 FOR UPDATE`,
+    `SELECT f.id, f.sha256, f.size_bytes, f.mtime_ns, f.inode, f.missing_since IS NOT NULL AS is_missing
+     FROM catalog.files f WHERE f.folder = $1 AND f.name = $2 AND ${ON_DISK} FOR UPDATE`,
     [folder, name],
   );
   return row;
@@ -159,11 +151,12 @@ function isSameVersion(known: KnownFile, { version, sha256 }: Fingerprinted): bo
 
 async function insertFile(manager: EntityManager, file: Fingerprinted | Uploaded): Promise<void> {
   const { uploadedBy, deviceId } = { uploadedBy: null, deviceId: null, ...file };
-  const inserted = await manager.query<FactsRecord[]>(
+  const inserted = await addFiles(
+    manager,
     `INSERT INTO catalog.files AS f (folder, name, size_bytes, mtime_ns, inode, modified_at, disk_digest, sha256, id, kind, mime_type,
        uploaded_by, device_id)
      VALUES ($1, $2, $3, $4, $5, to_timestamp($6), $7, $8, $9, $10, $11, $12, $13)
-     ON CONFLICT (folder, name) DO NOTHING RETURNING ${FACT_COLUMNS}`,
+     ON CONFLICT (folder, name) WHERE ${ON_DISK.replaceAll('f.', '')} DO NOTHING`,
     [
       ...versionParameters(file.version),
       ...derivedParameters(file),
@@ -172,23 +165,20 @@ async function insertFile(manager: EntityManager, file: Fingerprinted | Uploaded
   );
   // Another copy was quicker: this delivery is done again and finds its row.
   if (inserted.length === 0) throw new Error('the file was added meanwhile');
-  await writeToOutbox(manager, 'catalog', fileAdded, inserted.map(factsOf));
 }
 
 async function replaceBytes(manager: EntityManager, known: KnownFile, file: Fingerprinted): Promise<void> {
-  const changed = await manager.query<FactsRecord[]>(
-    `WITH changed AS (
-       UPDATE catalog.files f SET size_bytes = $3, mtime_ns = $4, inode = $5, modified_at = to_timestamp($6),
+  await changeFiles(
+    manager,
+    `UPDATE catalog.files f SET size_bytes = $3, mtime_ns = $4, inode = $5, modified_at = to_timestamp($6),
          disk_digest = $7, sha256 = $8, missing_since = NULL, revision = f.revision + 1,
          state = CASE WHEN f.sha256 = $8 THEN f.state ELSE 'indexing' END,
          reason = CASE WHEN f.sha256 = $8 THEN f.reason END,
          has_thumbnail = COALESCE(f.sha256 = $8, false) AND f.has_thumbnail,
          thumbhash = CASE WHEN f.sha256 = $8 THEN f.thumbhash END
-       WHERE f.id = $9 AND f.folder = $1 AND f.name = $2 RETURNING ${FACT_COLUMNS}
-     ) SELECT * FROM changed`,
+     WHERE f.id = $9 AND f.folder = $1 AND f.name = $2`,
     [...versionParameters(file.version), ...derivedParameters(file), known.id],
   );
-  await writeToOutbox(manager, 'catalog', fileChanged, changed.map(factsOf));
 }
 
 function derivedParameters({ version, sha256 }: Fingerprinted): unknown[] {
@@ -210,17 +200,16 @@ export async function recordOutcome(
   outcome: IndexOutcome,
 ): Promise<boolean> {
   return database.transaction(async (manager) => {
-    const ended = await manager.query<FactsRecord[]>(
-      `WITH ended AS (
-         UPDATE catalog.files f SET kind = $6, mime_type = $7, width = $8, height = $9, duration_sec = $10, taken_at = $11,
+    const ended = await changeFiles(
+      manager,
+      `UPDATE catalog.files f SET kind = $6, mime_type = $7, width = $8, height = $9, duration_sec = $10, taken_at = $11,
            codecs = $12, camera = $13, lens = $14, gps_lat = $15, gps_lon = $16, orientation = $17, title = $18,
-           artist = $19, album = $20, state = $21, reason = $22, has_thumbnail = $23, thumbhash = $24,
+           artist = $19, album = $20, taken_local = $21, taken_from = $22,
+           state = $23, reason = $24, has_thumbnail = $25, thumbhash = $26,
            revision = f.revision + 1
-         WHERE ${SAME_VERSION} AND f.state = 'indexing' RETURNING ${FACT_COLUMNS}
-       ) SELECT * FROM ended`,
+         WHERE ${SAME_VERSION} AND f.state = 'indexing'`,
       [...versionParameters(version), ...factParameters(outcome.facts), ...outcomeParameters(outcome)],
     );
-    await writeToOutbox(manager, 'catalog', fileChanged, ended.map(factsOf));
     return ended.length > 0;
   });
 }
@@ -242,6 +231,8 @@ function factParameters(facts: FileContentFacts): unknown[] {
     storable(facts.title),
     storable(facts.artist),
     storable(facts.album),
+    facts.takenLocal ?? null,
+    facts.takenFrom ?? null,
   ];
 }
 

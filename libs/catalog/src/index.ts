@@ -8,7 +8,46 @@ export {
   retryFailedSteps,
   type FailedStep,
 } from './failed-steps.js';
-export type { FileRecord } from './file-record.js';
+export { confirmRemovals } from './confirm-removals.js';
+export {
+  findFilesOfContent,
+  findIdsByContent,
+  findIdsByLook,
+  type FileLook,
+  type FileOfContent,
+} from './file-content.js';
+export { addFiles, changeFiles, removeFiles } from './file-events.js';
+export {
+  FACT_COLUMNS,
+  factsOf,
+  FILE_DETAILS,
+  LISTED_FILE,
+  ofFiles,
+  type FactsRecord,
+  type FileDetails,
+  type FileRecord,
+  type ListedFile,
+  type LocatedFile,
+} from './file-record.js';
+export {
+  findFile,
+  findFileAt,
+  findListedFiles,
+  findListedIds,
+  findLocatedFile,
+  findPresentFiles,
+  findServedIds,
+} from './files.js';
+export { isUnder, listConditions, type AddValue, type FilesFilter, type SearchMode } from './files-filter.js';
+export {
+  NEWEST_FIRST,
+  parseOrder,
+  readCursor,
+  writeCursor,
+  type FilesCursor,
+  type FilesOrder,
+} from './files-order.js';
+export { countListedFiles, filesPageStatement, findFilesPage, type FilesPage } from './files-page.js';
 export {
   findThumbhash,
   findVersion,
@@ -23,6 +62,7 @@ export {
   type Uploaded,
 } from './index-writes.js';
 export { derivedPath, HEARTH_FOLDER, libraryPath, MARKER_FILE, splitLibraryPath } from './library-path.js';
+export { countFilesByDay, findLibraryStatus } from './library-figures.js';
 export {
   adoptLibrary,
   findLibrary,
@@ -32,7 +72,8 @@ export {
   type LibraryStatus,
 } from './library-state.js';
 export { findPicturedFiles, forgetPictures, type PicturedFile } from './pictures.js';
-export type { Queryable } from './queryable.js';
+export { LISTED, ON_DISK, SERVED, UNLISTED_AS, type UnlistedAs } from './listed.js';
+export { returning, type Queryable } from './queryable.js';
 export {
   countFiles,
   countMissingFiles,
@@ -49,3 +90,4 @@ export {
 } from './scan-reads.js';
 export { applyScan, type ScanChanges } from './scan-writes.js';
 export { catalogSchema } from './schema.js';
+export { relistFiles, unlistFiles } from './unlisting.js';

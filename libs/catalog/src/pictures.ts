@@ -1,7 +1,7 @@
-import { fileChanged, type FileId } from '@hearth/contracts';
-import { writeToOutbox } from '@hearth/platform';
+import type { FileId } from '@hearth/contracts';
 import type { DataSource } from 'typeorm';
-import { FACT_COLUMNS, factsOf, type FactsRecord } from './file-record.js';
+import { changeFiles } from './file-events.js';
+import { ON_DISK } from './listed.js';
 import type { Queryable } from './queryable.js';
 
 /** A file whose pictures were made, as the catalogue says. */
@@ -17,8 +17,9 @@ export function findPicturedFiles(
   limit: number,
 ): Promise<PicturedFile[]> {
   return database.query<PicturedFile[]>(
-    `SELECT id, sha256 FROM catalog.files
-     WHERE has_thumbnail AND sha256 IS NOT NULL AND ($1::uuid IS NULL OR id > $1) ORDER BY id LIMIT $2`,
+    `SELECT f.id, f.sha256 FROM catalog.files f
+     WHERE f.has_thumbnail AND f.sha256 IS NOT NULL AND ($1::uuid IS NULL OR f.id > $1) AND ${ON_DISK}
+     ORDER BY f.id LIMIT $2`,
     [after ?? null, limit],
   );
 }
@@ -26,13 +27,11 @@ export function findPicturedFiles(
 /** The pictures of these files are gone: they are to be indexed again, which makes new ones. */
 export async function forgetPictures(database: DataSource, ids: readonly FileId[]): Promise<void> {
   await database.transaction(async (manager) => {
-    const forgotten = await manager.query<FactsRecord[]>(
-      `WITH forgotten AS (
-         UPDATE catalog.files f SET state = 'indexing', has_thumbnail = false, thumbhash = NULL, revision = f.revision + 1
-         WHERE f.id = ANY($1::uuid[]) AND f.has_thumbnail RETURNING ${FACT_COLUMNS}
-       ) SELECT * FROM forgotten`,
+    await changeFiles(
+      manager,
+      `UPDATE catalog.files f SET state = 'indexing', has_thumbnail = false, thumbhash = NULL, revision = f.revision + 1
+       WHERE f.id = ANY($1::uuid[]) AND f.has_thumbnail AND ${ON_DISK}`,
       [ids],
     );
-    await writeToOutbox(manager, 'catalog', fileChanged, forgotten.map(factsOf));
   });
 }

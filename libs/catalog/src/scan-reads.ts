@@ -1,6 +1,8 @@
 import type { FileId, FileState } from '@hearth/contracts';
 import { mtimeMsOf, type DiskLook } from './disk-digest.js';
+import { isUnder } from './files-filter.js';
 import { splitLibraryPath } from './library-path.js';
+import { ON_DISK } from './listed.js';
 import type { Queryable } from './queryable.js';
 
 /** A row as a scan compares it with the disk. */
@@ -42,14 +44,14 @@ export interface StoredDigest {
 export async function findFolderDigests(database: Queryable): Promise<Map<string, StoredDigest>> {
   const rows = await database.query<{ folder: string; files: number; digest: string | null }[]>(
     `SELECT folder, count(*)::int AS files, bit_xor(disk_digest) AS digest
-     FROM catalog.files WHERE missing_since IS NULL GROUP BY folder`,
+     FROM catalog.files f WHERE f.missing_since IS NULL AND ${ON_DISK} GROUP BY folder`,
   );
   return new Map(rows.map(({ folder, files, digest }) => [folder, { files, digest: BigInt(digest ?? 0) }]));
 }
 
 /** All rows of these folders, without what lies in folders below them. */
 export function findFilesInFolders(database: Queryable, folders: readonly string[]): Promise<IndexedFile[]> {
-  return select(database, 'catalog.files f WHERE f.folder = ANY($1::text[])', [folders]);
+  return select(database, `catalog.files f WHERE f.folder = ANY($1::text[]) AND ${ON_DISK}`, [folders]);
 }
 
 /** The rows at these paths. */
@@ -57,7 +59,7 @@ export function findFilesAt(database: Queryable, paths: readonly string[]): Prom
   const places = paths.map(splitLibraryPath);
   return select(
     database,
-    'unnest($1::text[], $2::text[]) AS place (folder, name) JOIN catalog.files f USING (folder, name)',
+    `unnest($1::text[], $2::text[]) AS place (folder, name) JOIN catalog.files f USING (folder, name) WHERE ${ON_DISK}`,
     [places.map(({ folder }) => folder), places.map(({ name }) => name)],
   );
 }
@@ -66,41 +68,42 @@ export function findFilesAt(database: Queryable, paths: readonly string[]): Prom
 export function findFilesUnder(database: Queryable, folders: readonly string[]): Promise<IndexedFile[]> {
   return select(
     database,
-    // '0' is the character after '/'.
     `unnest($1::text[]) AS top (folder) JOIN catalog.files f
-       ON f.folder = top.folder OR (f.folder ~>=~ (top.folder || '/') AND f.folder ~<~ (top.folder || '0'))`,
+       ON ${isUnder('top.folder')} WHERE ${ON_DISK}`,
     [folders],
   );
 }
 
 /** The rows with these inodes: what was moved is found among them. */
 export function findFilesByInode(database: Queryable, inodes: readonly number[]): Promise<IndexedFile[]> {
-  return select(database, 'catalog.files f WHERE f.inode = ANY($1::numeric[])', [inodes.map(String)]);
+  return select(database, `catalog.files f WHERE f.inode = ANY($1::numeric[]) AND ${ON_DISK}`, [inodes.map(String)]);
 }
 
 export function findMissingFiles(database: Queryable): Promise<IndexedFile[]> {
-  return select(database, 'catalog.files f WHERE f.missing_since IS NOT NULL', []);
+  return select(database, `catalog.files f WHERE f.missing_since IS NOT NULL AND ${ON_DISK}`, []);
 }
 
 /** Files whose indexing was begun and has not ended, and those whose bytes could not be read: maybe they can be now. */
 export function findUnfinishedFiles(database: Queryable): Promise<IndexedFile[]> {
   return select(
     database,
-    `catalog.files f WHERE (f.state = 'indexing' OR f.sha256 IS NULL) AND f.missing_since IS NULL`,
+    `catalog.files f WHERE (f.state = 'indexing' OR f.sha256 IS NULL) AND f.missing_since IS NULL AND ${ON_DISK}`,
     [],
   );
 }
 
-/** How many files the catalogue lists, missing ones too. */
+/** How many files the catalogue believes to be on the disk, missing ones too. */
 export async function countFiles(database: Queryable): Promise<number> {
-  const [row] = await database.query<{ files: number }[]>('SELECT count(*)::int AS files FROM catalog.files');
+  const [row] = await database.query<{ files: number }[]>(
+    `SELECT count(*)::int AS files FROM catalog.files f WHERE ${ON_DISK}`,
+  );
   return row?.files ?? 0;
 }
 
 /** How many files wait for somebody to confirm that they are gone. */
 export async function countMissingFiles(database: Queryable): Promise<number> {
   const [row] = await database.query<{ files: number }[]>(
-    'SELECT count(*)::int AS files FROM catalog.files WHERE missing_since IS NOT NULL',
+    `SELECT count(*)::int AS files FROM catalog.files f WHERE f.missing_since IS NOT NULL AND ${ON_DISK}`,
   );
   return row?.files ?? 0;
 }

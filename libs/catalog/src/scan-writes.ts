@@ -1,8 +1,7 @@
-import { fileChanged, fileRemoved, type FileId } from '@hearth/contracts';
-import { writeToOutbox } from '@hearth/platform';
+import type { FileId } from '@hearth/contracts';
 import type { DataSource, EntityManager } from 'typeorm';
 import { diskDigest } from './disk-digest.js';
-import { FACT_COLUMNS, factsOf, type FactsRecord } from './file-record.js';
+import { changeFiles, removeFiles } from './file-events.js';
 import { splitLibraryPath } from './library-path.js';
 import type { IndexedFile } from './scan-reads.js';
 
@@ -28,7 +27,7 @@ export async function applyScan(database: DataSource, changes: ScanChanges): Pro
   if (Object.values(changes).every((list: readonly unknown[]) => list.length === 0)) return;
   await database.transaction(async (manager) => {
     // First, since a path that is vacated may be taken by the next one.
-    for (const files of chunks(changes.removed)) await removeFiles(manager, files);
+    for (const files of chunks(changes.removed)) await deleteFiles(manager, files);
     if (changes.moved.length > 0) await moveFiles(manager, changes.moved);
     for (const files of chunks(changes.returned)) await setMissing(manager, files, false);
     for (const files of chunks(changes.rewritten)) await forgetContent(manager, files);
@@ -37,18 +36,8 @@ export async function applyScan(database: DataSource, changes: ScanChanges): Pro
   });
 }
 
-async function removeFiles(manager: EntityManager, files: readonly IndexedFile[]): Promise<void> {
-  const removed = await manager.query<{ id: FileId; revision: string }[]>(
-    `WITH removed AS (DELETE FROM catalog.files WHERE id = ANY($1::uuid[]) RETURNING id, revision)
-     SELECT * FROM removed`,
-    [idsOf(files)],
-  );
-  await writeToOutbox(
-    manager,
-    'catalog',
-    fileRemoved,
-    removed.map(({ id, revision }) => ({ fileId: id, revision: Number(revision) + 1 })),
-  );
+async function deleteFiles(manager: EntityManager, files: readonly IndexedFile[]): Promise<void> {
+  await removeFiles(manager, 'DELETE FROM catalog.files f WHERE f.id = ANY($1::uuid[])', [idsOf(files)]);
 }
 
 async function moveFiles(manager: EntityManager, moves: ScanChanges['moved']): Promise<void> {
@@ -61,13 +50,12 @@ async function moveFiles(manager: EntityManager, moves: ScanChanges['moved']): P
   }
   for (const some of chunks(moves)) {
     const places = some.map(({ path }) => splitLibraryPath(path));
-    const moved = await manager.query<FactsRecord[]>(
-      `WITH moved AS (
-         UPDATE catalog.files f SET folder = place.folder, name = place.name, disk_digest = place.digest,
-           missing_since = NULL, revision = f.revision + 1
-         FROM unnest($1::uuid[], $2::text[], $3::text[], $4::bigint[]) AS place (id, folder, name, digest)
-         WHERE f.id = place.id RETURNING ${FACT_COLUMNS}
-       ) SELECT * FROM moved`,
+    await changeFiles(
+      manager,
+      `UPDATE catalog.files f SET folder = place.folder, name = place.name, disk_digest = place.digest,
+         missing_since = NULL, revision = f.revision + 1
+       FROM unnest($1::uuid[], $2::text[], $3::text[], $4::bigint[]) AS place (id, folder, name, digest)
+       WHERE f.id = place.id`,
       [
         some.map(({ file }) => file.id),
         places.map(({ folder }) => folder),
@@ -75,7 +63,6 @@ async function moveFiles(manager: EntityManager, moves: ScanChanges['moved']): P
         some.map(({ file }, at) => String(diskDigest(places[at]?.name ?? '', file))),
       ],
     );
-    await writeToOutbox(manager, 'catalog', fileChanged, moved.map(factsOf));
   }
 }
 
@@ -93,17 +80,14 @@ async function setMissing(
 
 /** The digest sees to that a row that was brought up to date meanwhile stays as it is. */
 async function forgetContent(manager: EntityManager, files: readonly IndexedFile[]): Promise<void> {
-  const forgotten = await manager.query<FactsRecord[]>(
-    `WITH forgotten AS (
-       UPDATE catalog.files f SET sha256 = NULL, state = 'indexing', reason = NULL, has_thumbnail = false, thumbhash = NULL,
-         revision = f.revision + 1
-       FROM unnest($1::uuid[], $2::bigint[]) AS seen (id, digest)
-       WHERE f.id = seen.id AND f.disk_digest IS NOT DISTINCT FROM seen.digest AND f.sha256 IS NOT NULL
-       RETURNING ${FACT_COLUMNS}
-     ) SELECT * FROM forgotten`,
+  await changeFiles(
+    manager,
+    `UPDATE catalog.files f SET sha256 = NULL, state = 'indexing', reason = NULL, has_thumbnail = false, thumbhash = NULL,
+       revision = f.revision + 1
+     FROM unnest($1::uuid[], $2::bigint[]) AS seen (id, digest)
+     WHERE f.id = seen.id AND f.disk_digest IS NOT DISTINCT FROM seen.digest AND f.sha256 IS NOT NULL`,
     [idsOf(files), files.map(({ digest }) => (digest === null ? null : String(digest)))],
   );
-  await writeToOutbox(manager, 'catalog', fileChanged, forgotten.map(factsOf));
 }
 
 async function correctDigests(manager: EntityManager, files: readonly IndexedFile[]): Promise<void> {

@@ -1,5 +1,7 @@
 import type { Schema } from '@hearth/platform';
 import { CreateCatalog1763700000000 } from './migrations/1763700000000-create-catalog.js';
+import { WhatIsListed1795887961571 } from './migrations/1795887961571-what-is-listed.js';
+import { OneFileAtAPath1795887961572 } from './migrations/1795887961572-one-file-at-a-path.js';
 import { DigestForScans1763710000000 } from './migrations/1763710000000-digest-for-scans.js';
 import { FailedSteps1795887623181 } from './migrations/1795887623181-failed-steps.js';
 import { IndexListing1763700200000 } from './migrations/1763700200000-index-listing.js';
@@ -13,5 +15,7 @@ export const catalogSchema: Schema = {
     IndexListing1763700200000,
     DigestForScans1763710000000,
     FailedSteps1795887623181,
+    WhatIsListed1795887961571,
+    OneFileAtAPath1795887961572,
   ],
 };

@@ -10,6 +10,11 @@ export const FILE_STATES = ['indexing', 'ready', 'unreadable'] as const;
 export const fileState = z.enum(FILE_STATES);
 export type FileState = z.infer<typeof fileState>;
 
+/** Where the time at which something was taken was read, the most trusted first. */
+export const TAKEN_FROM = ['person', 'exif', 'xmp', 'iptc', 'container', 'sidecar', 'name', 'file'] as const;
+export const takenFrom = z.enum(TAKEN_FROM);
+export type TakenFrom = z.infer<typeof takenFrom>;
+
 /** A file as it stands in a list. Width and height are after rotation, in pixels. */
 export const fileSummary = z.object({
   id: fileId,
@@ -24,9 +29,12 @@ export const fileSummary = z.object({
   height: z.int().nullable(),
   durationSec: z.number().nullable(),
   takenAt: z.iso.datetime().nullable(),
+  /** What a clock showed where and when it was taken, else when it was changed: days and months go by it. */
+  localTime: z.iso.datetime({ local: true }),
   createdAt: z.iso.datetime(),
   modifiedAt: z.iso.datetime(),
   tags: z.array(z.string()),
+  favourite: z.boolean(),
   uploadedBy: userId.nullable(),
   deviceId: deviceId.nullable(),
   /** Signed, short-lived addresses of the two sizes; null until there is a picture. */
@@ -62,5 +70,9 @@ export const fileDetail = fileSummary.extend({
   artist: z.string().nullable(),
   album: z.string().nullable(),
   renditions: z.array(z.string()),
+  /** Where `takenAt` was read; null where it is not known. */
+  takenFrom: takenFrom.nullable(),
+  /** The other half of a Live Photo: of a still its film, of a film its still. */
+  livePhotoOf: fileId.nullable(),
 });
 export type FileDetail = z.infer<typeof fileDetail>;

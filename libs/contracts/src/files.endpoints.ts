@@ -1,13 +1,21 @@
 import { z } from 'zod';
 import { defineEndpoint } from './endpoint.js';
-import { fileDetail, fileKind, fileState, fileSummary } from './file.js';
+import { fileFilter } from './file-filter.js';
+import { fileDetail, fileSummary } from './file.js';
 import { fileId, playbackId } from './ids.js';
 import { listOf, pageQuery } from './paging.js';
-import { libraryFolder, text } from './text.js';
 
 const fileParams = z.object({ id: fileId });
 
-export const FILE_SORTS = ['takenAt', 'createdAt', 'name', 'sizeBytes', 'durationSec'] as const;
+export const FILE_SORTS = [
+  'relevance',
+  'takenAt',
+  'createdAt',
+  'name',
+  'sizeBytes',
+  'durationSec',
+  'popularity',
+] as const;
 export type FileSort = (typeof FILE_SORTS)[number];
 const descending = FILE_SORTS.map((sort) => `-${sort}` as const);
 
@@ -17,13 +25,10 @@ export const listFiles = defineEndpoint({
   method: 'GET',
   path: '/api/files',
   access: 'viewer',
-  summary: 'Lists the library. The default order is the newest first, by the time a picture was taken.',
+  summary:
+    'Lists the library. The default order is the newest first, by the time a picture was taken; with a query, the best match first.',
   query: pageQuery.extend({
-    /** Words of the name, folder, title, artist or album; each must be there, the last may be unfinished. */
-    query: text({ max: 200 }).optional(),
-    type: fileKind.optional(),
-    state: fileState.optional(),
-    folder: libraryFolder.optional(),
+    ...fileFilter.shape,
     sort: z.enum([...FILE_SORTS, ...descending]).optional(),
   }),
   response: listOf(fileSummary),
@@ -99,11 +104,14 @@ export const timeline = defineEndpoint({
   method: 'GET',
   path: '/api/files/timeline',
   access: 'viewer',
-  summary: 'How many files were taken in each month and on each day, newest first.',
+  summary:
+    'How many files were taken in each month and on each day, by the clock where that was, newest first.',
+  query: fileFilter,
   response: z.object({
     months: z.array(z.object({ month: z.string(), count: z.int() })),
     days: z.array(z.object({ day: z.string(), count: z.int() })),
   }),
+  problems: ['request.invalid'],
 });
 
 export const libraryStatus = defineEndpoint({

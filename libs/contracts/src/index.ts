@@ -32,6 +32,7 @@ export * from './bin.endpoints.js';
 export * from './file-changes.endpoints.js';
 export * from './folders.endpoints.js';
 export * from './overview.endpoints.js';
+export * from './file-filter.js';
 export * from './files.endpoints.js';
 export * from './health.endpoints.js';
 export * from './identity.events.js';

@@ -1,5 +1,8 @@
+import { setTimeout } from 'node:timers/promises';
 import type { DynamicModule } from '@nestjs/common';
-import type { MixedList, MigrationInterface } from 'typeorm';
+import type { MixedList, MigrationInterface, QueryRunner } from 'typeorm';
+
+const LOCK_RETRY_MS = 250;
 
 type MigrationClass = new () => MigrationInterface;
 type EntityClass = abstract new (...args: never[]) => object;
@@ -52,13 +55,25 @@ export async function migrate(url: string, schema: Schema): Promise<void> {
   await source.initialize();
   const lock = source.createQueryRunner();
   try {
-    await lock.query(`SELECT pg_advisory_lock(hashtext('hearth.migrate'), hashtext($1))`, [schema.name]);
+    await waitForLock(lock, schema.name);
     await lock.query(`CREATE SCHEMA IF NOT EXISTS ${schema.name}`);
     await source.runMigrations();
   } finally {
     // The lock goes with its connection.
     await lock.release();
     await source.destroy();
+  }
+}
+
+/** Asks again and again: a statement that waits would hold back an index that is built beside running writes. */
+async function waitForLock(runner: QueryRunner, schema: string): Promise<void> {
+  for (;;) {
+    const [row] = (await runner.query(
+      `SELECT pg_try_advisory_lock(hashtext('hearth.migrate'), hashtext($1)) AS locked`,
+      [schema],
+    )) as [{ locked: boolean }];
+    if (row.locked) return;
+    await setTimeout(LOCK_RETRY_MS);
   }
 }
 

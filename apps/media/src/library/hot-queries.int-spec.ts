@@ -1,17 +1,15 @@
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
-import { FILE_SORTS, type FileId } from '@hearth/contracts';
-import { catalogSchema } from '@hearth/catalog';
+import type { FileId, FileKind } from '@hearth/contracts';
+import { catalogSchema, filesPageStatement, findLocatedFile, NEWEST_FIRST } from '@hearth/catalog';
 import { migrate } from '@hearth/platform';
 import { startBackingServices, type BackingServices } from '@hearth/testing';
 import { DataSource } from 'typeorm';
-import { explain } from '../../test/explain.js';
-import { LOCATION_COLUMNS } from '../streaming/file-location.js';
-import { NEWEST_FIRST } from './files-order.js';
-import { filesPageStatement } from './files-page.js';
+import { explain, explainQueriesOf } from '../../test/explain.js';
 
 jest.setTimeout(180_000);
 
 const ROWS = 100_000;
+const SORTS = ['takenAt', 'createdAt', 'name', 'sizeBytes', 'durationSec'] as const;
 const MANY = { limit: 51, mode: 'words', order: NEWEST_FIRST } as const;
 const ID = '0198c0de-0000-7000-8000-000000000001' as FileId;
 
@@ -62,7 +60,7 @@ describe(`among ${ROWS} files`, () => {
     durationSec: '5000.5',
   };
 
-  it.each(FILE_SORTS.flatMap((by) => [true, false].map((descending) => ({ by, descending }))))(
+  it.each(SORTS.flatMap((by) => [true, false].map((descending) => ({ by, descending }))))(
     'a page sorted by %j, and one far behind, read an index and no more rows than they show',
     async (order) => {
       const first = await explainPage({ ...MANY, order });
@@ -76,10 +74,10 @@ describe(`among ${ROWS} files`, () => {
   );
 
   it.each([
-    [{ type: 'audio' }, 'files_kind_shown'],
+    [{ type: ['audio'] as FileKind[] }, 'files_kind_shown'],
     [{ folder: 'folder 77' }, 'files_folder_shown'],
-    [{ state: 'unreadable' }, 'files_state_shown'],
-  ] as const)('a page filtered by %j reads its index alone', async (filter, index) => {
+    [{ state: 'unreadable' as const }, 'files_state_shown'],
+  ])('a page filtered by %j reads its index alone', async (filter, index) => {
     const plan = await explainPage({ ...MANY, ...filter });
     expect(plan.indexes).toEqual([index]);
     expect(plan.rowsRead).toBeLessThanOrEqual(60);
@@ -110,11 +108,7 @@ describe(`among ${ROWS} files`, () => {
   });
 
   it('a file is found by its id', async () => {
-    const plan = await explain(
-      database,
-      `SELECT ${LOCATION_COLUMNS.join(', ')} FROM catalog.files WHERE id = $1`,
-      [ID],
-    );
-    expect(plan.indexes).toEqual(['files_pkey']);
+    const [plan] = await explainQueriesOf(database, (one) => findLocatedFile(one, ID));
+    expect(plan?.indexes).toEqual(['files_pkey']);
   });
 });

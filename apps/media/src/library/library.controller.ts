@@ -31,8 +31,8 @@ export class LibraryController {
   }
 
   @Handle(timeline)
-  timeline(): Promise<OutputOf<typeof timeline>> {
-    return this.library.countByDay();
+  timeline(@Input() { query }: InputOf<typeof timeline>): Promise<OutputOf<typeof timeline>> {
+    return this.library.countByDay(query);
   }
 
   @Handle(getFile)

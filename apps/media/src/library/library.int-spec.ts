@@ -57,9 +57,11 @@ describe('GET /api/files', () => {
         height: null,
         durationSec: null,
         takenAt: '2025-05-05T05:05:05.000Z',
+        localTime: '2025-05-05T05:05:05',
         createdAt: expect.any(String),
         modifiedAt: '2026-01-01T00:00:00.000Z',
         tags: ['sea'],
+        favourite: false,
         uploadedBy: null,
         deviceId: null,
         thumbnailUrl: expect.stringMatching(

@@ -1,14 +1,24 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { hasRole, type FileId, type listFiles, type InputOf, type OutputOf } from '@hearth/contracts';
-import type { FileRecord } from '@hearth/catalog';
+import {
+  confirmRemovals,
+  countFilesByDay,
+  countListedFiles,
+  findFile,
+  findFilesPage,
+  findLibraryStatus,
+  parseOrder,
+  readCursor,
+  writeCursor,
+  type FileDetails,
+  type FilesFilter,
+  type ListedFile,
+  type SearchMode,
+} from '@hearth/catalog';
 import type { libraryStatus, timeline } from '@hearth/contracts';
 import { HearthError, type Caller } from '@hearth/platform';
 import { DataSource } from 'typeorm';
 import { MEDIA_CONFIG, type MediaConfig } from '../config.js';
-import { confirmRemovals } from './confirm-removals.js';
-import { parseOrder, readCursor, writeCursor, type SearchMode } from './files-order.js';
-import { countFiles, findFilesPage, type FilesFilter, type ListedFile } from './files-page.js';
-import { countFilesByDay, findLibraryStatus } from './library-figures.js';
 
 type ListQuery = InputOf<typeof listFiles>['query'];
 
@@ -40,16 +50,14 @@ export class Library {
     return foundNothing && mayFill ? this.listBy('substring', { ...query, query: typed }) : found;
   }
 
-  async get(id: FileId): Promise<FileRecord> {
-    const [row] = (await this.database.query('SELECT * FROM catalog.files WHERE id = $1', [
-      id,
-    ])) as FileRecord[];
+  async get(id: FileId): Promise<FileDetails> {
+    const row = await findFile(this.database, id);
     if (!row) throw new HearthError('file.not-found');
     return row;
   }
 
-  async countByDay(): Promise<OutputOf<typeof timeline>> {
-    const days = await countFilesByDay(this.database);
+  async countByDay(filter: FilesFilter): Promise<OutputOf<typeof timeline>> {
+    const days = await countFilesByDay(this.database, filter);
     const months = new Map<string, number>();
     for (const { day, count } of days) {
       const month = day.slice(0, 7);
@@ -78,7 +86,7 @@ export class Library {
     const [rows, total] = await Promise.all([
       // One more than asked for, which says whether there is a next page.
       findFilesPage(this.database, { ...filter, order, after, offset, limit: limit + 1 }),
-      isNumbered ? countFiles(this.database, filter) : undefined,
+      isNumbered ? countListedFiles(this.database, filter) : undefined,
     ]);
     const page = rows.slice(0, limit);
     const last = rows.length > limit ? page.at(-1) : undefined;

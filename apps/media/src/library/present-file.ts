@@ -1,6 +1,5 @@
-import { derivedPath, type FileRecord } from '@hearth/catalog';
+import { derivedPath, type FileDetails, type ListedFile } from '@hearth/catalog';
 import type { FileDetail, FileSummary } from '@hearth/contracts';
-import type { ListedFile } from './files-page.js';
 
 /** Makes the address of a derived image, for the session that asks. */
 type LinkTo = (path: string) => string;
@@ -20,9 +19,11 @@ export function presentFile(row: ListedFile, linkTo: LinkTo): FileSummary {
     height: row.height,
     durationSec: row.duration_sec,
     takenAt: row.taken_at?.toISOString() ?? null,
+    localTime: row.local_time,
     createdAt: row.created_at.toISOString(),
     modifiedAt: row.modified_at.toISOString(),
     tags: row.tags,
+    favourite: row.favourite,
     uploadedBy: row.uploaded_by,
     deviceId: row.device_id,
     thumbnailUrl: picture === undefined ? null : linkTo(derivedPath(picture, 'grid')),
@@ -33,7 +34,7 @@ export function presentFile(row: ListedFile, linkTo: LinkTo): FileSummary {
   };
 }
 
-export function presentFileDetail(row: FileRecord, linkTo: LinkTo): FileDetail {
+export function presentFileDetail(row: FileDetails, linkTo: LinkTo): FileDetail {
   const { gps_lat: lat, gps_lon: lon } = row;
   return {
     ...presentFile(row, linkTo),
@@ -46,5 +47,7 @@ export function presentFileDetail(row: FileRecord, linkTo: LinkTo): FileDetail {
     artist: row.artist,
     album: row.album,
     renditions: [],
+    takenFrom: row.taken_from,
+    livePhotoOf: row.live_photo_of,
   };
 }

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { findServedIds } from '@hearth/catalog';
 import { segmentsPlayed, type FileId, type PlayedEvent } from '@hearth/contracts';
 import { HearthError, writeToOutbox, type Caller } from '@hearth/platform';
 import { DataSource } from 'typeorm';
@@ -15,11 +16,7 @@ export class PlaybackReports {
    */
   async accept(events: readonly PlayedEvent[], { userId, sessionId }: Caller): Promise<number> {
     return this.database.transaction(async (manager) => {
-      const rows: { id: FileId }[] = await manager.query(
-        'SELECT id FROM catalog.files WHERE id = ANY($1::uuid[])',
-        [[...new Set(events.map(({ fileId }) => fileId))]],
-      );
-      const inLibrary = new Set(rows.map(({ id }) => id));
+      const inLibrary = await findServedIds(manager, [...new Set(events.map(({ fileId }) => fileId))]);
       const accepted = events.filter(({ fileId }) => inLibrary.has(fileId));
       if (accepted.length === 0) throw new HearthError('file.not-found');
       await writeToOutbox(

@@ -8,6 +8,7 @@ const row = {
   size_bytes: '12',
   modified_at: new Date(0),
   mtime_ns: '1500000000123456789',
+  ctime_ns: null,
   sha256: 'ab'.repeat(32),
   has_thumbnail: true,
   missing_since: null,

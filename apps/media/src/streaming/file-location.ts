@@ -1,4 +1,4 @@
-import { libraryPath, type FileRecord } from '@hearth/catalog';
+import { libraryPath, type LocatedFile } from '@hearth/catalog';
 import { servedTypeOf } from './content-type.js';
 
 /** All that a request for a file's bytes needs to know. */
@@ -24,19 +24,7 @@ export interface FileLocation {
   readonly isMissing: boolean;
 }
 
-export const LOCATION_COLUMNS = [
-  'folder',
-  'name',
-  'mime_type',
-  'size_bytes',
-  'modified_at',
-  'mtime_ns',
-  'sha256',
-  'has_thumbnail',
-  'missing_since',
-] as const satisfies (keyof FileRecord)[];
-
-export function locationOf(row: Pick<FileRecord, (typeof LOCATION_COLUMNS)[number]>): FileLocation {
+export function locationOf(row: LocatedFile): FileLocation {
   return {
     accelPath: `/_library/${libraryPath(row).split('/').map(encodeURIComponent).join('/')}`,
     name: row.name,

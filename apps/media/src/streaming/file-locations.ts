@@ -2,11 +2,11 @@ import { lstat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Inject, Injectable, type OnApplicationBootstrap } from '@nestjs/common';
 import { fileChanged, fileRemoved, type FileId, type PayloadOf } from '@hearth/contracts';
-import type { FileRecord } from '@hearth/catalog';
+import { findLocatedFile } from '@hearth/catalog';
 import { EventConsumer, HearthError } from '@hearth/platform';
 import { DataSource } from 'typeorm';
 import { MEDIA_CONFIG, type MediaConfig } from '../config.js';
-import { LOCATION_COLUMNS, locationOf, locationOnDisk, type FileLocation } from './file-location.js';
+import { locationOf, locationOnDisk, type FileLocation } from './file-location.js';
 
 const REMEMBERED_FILES = 20_000;
 /** The bound on how old an answer can be, whatever happens to the events. */
@@ -108,10 +108,7 @@ export class FileLocations implements OnApplicationBootstrap {
   }
 
   private async query(id: FileId): Promise<FileLocation> {
-    const [row] = (await this.database.query(
-      `SELECT ${LOCATION_COLUMNS.join(', ')} FROM catalog.files WHERE id = $1`,
-      [id],
-    )) as FileRecord[];
+    const row = await findLocatedFile(this.database, id);
     if (!row) throw new HearthError('file.not-found');
     return locationOf(row);
   }

@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
+import { findListedIds, findPresentFiles, type ListedFile } from '@hearth/catalog';
 import type { DeviceId, FileId, UserId } from '@hearth/contracts';
 import { HearthError } from '@hearth/platform';
 import { DataSource } from 'typeorm';
-import { LISTED_COLUMNS, type ListedFile } from '../library/files-page.js';
 
 interface SharedFile {
   readonly file: ListedFile;
@@ -10,7 +10,12 @@ interface SharedFile {
   readonly sharedBy: UserId;
 }
 
-type SharedRow = ListedFile & { cursor: string; shared_at: Date; shared_by: UserId };
+interface SharedRow {
+  cursor: string;
+  file_id: FileId;
+  shared_at: Date;
+  shared_by: UserId;
+}
 
 /** The way from the hub to a phone: what people laid out for it. */
 @Injectable()
@@ -19,11 +24,8 @@ export class Outbound {
 
   /** Returns how many were not laid out before. Throws `file.not-found` where one of them is not in the library. */
   async share(deviceId: DeviceId, fileIds: readonly FileId[], sharedBy: UserId): Promise<number> {
-    const [known] = await this.database.query<[{ count: number }]>(
-      'SELECT count(*)::int AS count FROM catalog.files WHERE id = ANY ($1::uuid[])',
-      [fileIds],
-    );
-    if (known.count !== new Set(fileIds).size) throw new HearthError('file.not-found');
+    const known = await findListedIds(this.database, fileIds);
+    if (known.size !== new Set(fileIds).size) throw new HearthError('file.not-found');
     const added = await this.database.query<unknown[]>(
       // Numbered one after the other for each device: a phone that was told a number is not told of lower ones any more.
       `WITH turn AS MATERIALIZED (
@@ -41,14 +43,21 @@ export class Outbound {
     { since, limit }: { since?: string | undefined; limit: number },
   ): Promise<{ files: SharedFile[]; cursor: string | null; hasMore: boolean }> {
     const rows = await this.database.query<SharedRow[]>(
-      `SELECT o.id AS cursor, o.shared_at, o.shared_by, ${LISTED_COLUMNS.map((column) => `f.${column}`).join(', ')}
-       FROM uploading.outbound o JOIN catalog.files f ON f.id = o.file_id
-       WHERE o.device_id = $1 AND o.id > $2 AND f.missing_since IS NULL ORDER BY o.id LIMIT $3`,
+      `SELECT id AS cursor, file_id, shared_at, shared_by FROM uploading.outbound
+       WHERE device_id = $1 AND id > $2 ORDER BY id LIMIT $3`,
       [deviceId, readCursor(since), limit + 1],
     );
     const page = rows.slice(0, limit);
+    const found = await findPresentFiles(
+      this.database,
+      page.map(({ file_id: id }) => id),
+    );
     return {
-      files: page.map((row) => ({ file: row, sharedAt: row.shared_at, sharedBy: row.shared_by })),
+      // What has left the library since then is passed over, and so may the whole page be.
+      files: page.flatMap((row) => {
+        const file = found.get(row.file_id);
+        return file ? [{ file, sharedAt: row.shared_at, sharedBy: row.shared_by }] : [];
+      }),
       cursor: page.at(-1)?.cursor ?? since ?? null,
       hasMore: rows.length > limit,
     };

@@ -1,6 +1,6 @@
 import { lstat } from 'node:fs/promises';
 import { Injectable } from '@nestjs/common';
-import { libraryPath, recordFingerprint, recordUpload, type FileVersion } from '@hearth/catalog';
+import { findFileAt, libraryPath, recordFingerprint, recordUpload, type FileVersion } from '@hearth/catalog';
 import type { FileId, FileKind, UploadOutcome } from '@hearth/contracts';
 import { HearthError } from '@hearth/platform';
 import { DataSource } from 'typeorm';
@@ -242,11 +242,8 @@ export class StoreUpload {
       newId: v7() as FileId,
       ...claimedType(upload.mimeType),
     });
-    const [row] = await this.database.query<{ id: FileId }[]>(
-      'SELECT id FROM catalog.files WHERE folder = $1 AND name = $2',
-      [target.folder, target.name],
-    );
-    return row;
+    const id = await findFileAt(this.database, target);
+    return id && { id };
   }
 }
 

@@ -1,6 +1,7 @@
-import { fileRemoved, type FileId } from '@hearth/contracts';
-import { HearthError, writeToOutbox } from '@hearth/platform';
+import { HearthError } from '@hearth/platform';
 import type { DataSource, EntityManager } from 'typeorm';
+import { removeFiles } from './file-events.js';
+import { ON_DISK } from './listed.js';
 
 /** A transaction each: a lost disk of a million files fits into neither one statement nor a moment of locks. */
 const FILES_AT_ONCE = 5_000;
@@ -28,21 +29,15 @@ async function removeSome(manager: EntityManager, confirmedAt: string): Promise<
   }[];
   // What is not mounted has not vanished.
   if (library?.status === 'offline') throw new HearthError('library.offline');
-  const [removed] = (await manager.query(
-    `DELETE FROM catalog.files WHERE missing_since <= $1 AND id IN (
-       SELECT id FROM catalog.files WHERE missing_since IS NOT NULL AND missing_since <= $1 LIMIT $2
-     ) RETURNING id, revision`,
-    [confirmedAt, FILES_AT_ONCE],
-  )) as [{ id: FileId; revision: string }[], number];
-  await writeToOutbox(
+  const removed = await removeFiles(
     manager,
-    'catalog',
-    fileRemoved,
-    removed.map(({ id, revision }) => ({ fileId: id, revision: Number(revision) + 1 })),
+    `DELETE FROM catalog.files f WHERE f.missing_since <= $1 AND f.id IN (
+       SELECT f.id FROM catalog.files f WHERE f.missing_since IS NOT NULL AND f.missing_since <= $1 AND ${ON_DISK} LIMIT $2)`,
+    [confirmedAt, FILES_AT_ONCE],
   );
   await manager.query(
     `UPDATE catalog.library SET status = 'online'
-     WHERE NOT EXISTS (SELECT FROM catalog.files WHERE missing_since IS NOT NULL)`,
+     WHERE NOT EXISTS (SELECT FROM catalog.files f WHERE f.missing_since IS NOT NULL AND ${ON_DISK})`,
   );
   return removed.length;
 }

@@ -1,6 +1,7 @@
 import { FILE_SORTS, fileId, type FileId, type FileSort } from '@hearth/contracts';
 import { HearthError } from '@hearth/platform';
 import { z } from 'zod';
+import type { SearchMode } from './files-filter.js';
 
 interface Order {
   /** What is sorted by; each has an index that ends in `id`. */
@@ -16,49 +17,57 @@ const utcText = (column: string) => `to_char(${column} AT TIME ZONE 'UTC', 'YYYY
 /** ISO 8601 has a year 0, which Postgres has not. */
 const timeText = z.iso.datetime().regex(/^(?!0000)/);
 
-export const ORDERS: Record<FileSort, Order> = {
+const doubleText = z.string().regex(/^-?\d{1,18}(\.\d{1,30})?(e[+-]\d{1,2})?$/);
+
+/** What a page can go along; relevance is the newest first among what a search finds. */
+type Sorted = Exclude<FileSort, 'relevance'>;
+
+export const ORDERS: Record<Sorted, Order> = {
   // What was never taken, a document say, stands where it was last changed.
   takenAt: {
-    expression: 'shown_at',
-    asText: utcText('shown_at'),
+    expression: 'f.shown_at',
+    asText: utcText('f.shown_at'),
     type: 'timestamptz',
     text: timeText,
   },
   createdAt: {
-    expression: 'created_at',
-    asText: utcText('created_at'),
+    expression: 'f.created_at',
+    asText: utcText('f.created_at'),
     type: 'timestamptz',
     text: timeText,
   },
   name: {
-    expression: 'name COLLATE catalog.human_order',
-    asText: 'name',
+    expression: 'f.name COLLATE catalog.human_order',
+    asText: 'f.name',
     type: 'text',
     text: z.string().regex(/^[^\0]*$/),
   },
   sizeBytes: {
-    expression: 'size_bytes',
-    asText: 'size_bytes::text',
+    expression: 'f.size_bytes',
+    asText: 'f.size_bytes::text',
     type: 'bigint',
     text: z.string().regex(/^\d{1,18}$/),
   },
   durationSec: {
-    expression: 'COALESCE(duration_sec, -1)',
-    asText: 'COALESCE(duration_sec, -1)::text',
+    expression: 'COALESCE(f.duration_sec, -1)',
+    asText: 'COALESCE(f.duration_sec, -1)::text',
     type: 'double precision',
-    text: z.string().regex(/^-?\d{1,18}(\.\d{1,30})?(e[+-]\d{1,2})?$/),
+    text: doubleText,
+  },
+  popularity: {
+    expression: 'f.popularity',
+    asText: 'f.popularity::text',
+    type: 'double precision',
+    text: doubleText,
   },
 };
 
 export interface FilesOrder {
-  readonly by: FileSort;
+  readonly by: Sorted;
   readonly descending: boolean;
 }
 
 export const NEWEST_FIRST: FilesOrder = { by: 'takenAt', descending: true };
-
-/** `words`: each word is there. `substring`: the name holds what was typed, asked for when the words found nothing. */
-export type SearchMode = 'words' | 'substring';
 
 /** Where a page ended: the sort value and the id of its last file. */
 export interface FilesCursor {
@@ -69,9 +78,9 @@ export interface FilesCursor {
 }
 
 export function parseOrder(sort: string | undefined): FilesOrder {
-  if (sort === undefined) return NEWEST_FIRST;
-  const descending = sort.startsWith('-');
-  return { by: (descending ? sort.slice(1) : sort) as FileSort, descending };
+  const descending = sort?.startsWith('-') ?? true;
+  const by = sort?.replace('-', '') as FileSort | undefined;
+  return by === undefined || by === 'relevance' ? NEWEST_FIRST : { by, descending };
 }
 
 export function writeCursor({ order, mode, value, id }: FilesCursor): string {
@@ -79,7 +88,7 @@ export function writeCursor({ order, mode, value, id }: FilesCursor): string {
 }
 
 const cursorParts = z.tuple([
-  z.enum(FILE_SORTS),
+  z.enum(FILE_SORTS).exclude(['relevance']),
   z.boolean(),
   z.enum(['words', 'substring']),
   z.string().max(500),

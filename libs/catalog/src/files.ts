@@ -1,0 +1,80 @@
+import type { FileId } from '@hearth/contracts';
+import {
+  FILE_DETAILS,
+  LISTED_FILE,
+  LOCATION,
+  type FileDetails,
+  type ListedFile,
+  type LocatedFile,
+} from './file-record.js';
+import { LISTED, ON_DISK, SERVED } from './listed.js';
+import type { Queryable } from './queryable.js';
+
+/** Everything known of a file that may be asked for. */
+export async function findFile(database: Queryable, id: FileId): Promise<FileDetails | undefined> {
+  const [row] = await database.query<FileDetails[]>(
+    `SELECT ${FILE_DETAILS} FROM catalog.files f WHERE f.id = $1 AND ${SERVED}`,
+    [id],
+  );
+  return row;
+}
+
+/** Where the bytes of a file are that may be asked for. */
+export async function findLocatedFile(database: Queryable, id: FileId): Promise<LocatedFile | undefined> {
+  const [row] = await database.query<LocatedFile[]>(
+    `SELECT ${LOCATION} FROM catalog.files f WHERE f.id = $1 AND ${SERVED}`,
+    [id],
+  );
+  return row;
+}
+
+/** By id, those of these files that are listed and were on the disk at the last scan. */
+export async function findPresentFiles(
+  database: Queryable,
+  ids: readonly FileId[],
+): Promise<Map<FileId, ListedFile>> {
+  const rows = await database.query<ListedFile[]>(
+    `SELECT ${LISTED_FILE} FROM catalog.files f
+     WHERE f.id = ANY($1::uuid[]) AND f.missing_since IS NULL AND ${LISTED}`,
+    [ids],
+  );
+  return new Map(rows.map((row) => [row.id, row]));
+}
+
+/** Those of these files that are listed, in no order; at most a few thousand at once. */
+export function findListedFiles(database: Queryable, ids: readonly FileId[]): Promise<ListedFile[]> {
+  return database.query<ListedFile[]>(
+    `SELECT ${LISTED_FILE} FROM catalog.files f WHERE f.id = ANY($1::uuid[]) AND ${LISTED}`,
+    [ids],
+  );
+}
+
+/** Which of these are listed. */
+export async function findListedIds(database: Queryable, ids: readonly FileId[]): Promise<Set<FileId>> {
+  const rows = await database.query<{ id: FileId }[]>(
+    `SELECT f.id FROM catalog.files f WHERE f.id = ANY($1::uuid[]) AND ${LISTED}`,
+    [ids],
+  );
+  return new Set(rows.map(({ id }) => id));
+}
+
+/** Which of these may be asked for by their ids: also the films of Live Photos. */
+export async function findServedIds(database: Queryable, ids: readonly FileId[]): Promise<Set<FileId>> {
+  const rows = await database.query<{ id: FileId }[]>(
+    `SELECT f.id FROM catalog.files f WHERE f.id = ANY($1::uuid[]) AND ${SERVED}`,
+    [ids],
+  );
+  return new Set(rows.map(({ id }) => id));
+}
+
+/** The file that lies at a path. */
+export async function findFileAt(
+  database: Queryable,
+  { folder, name }: { folder: string; name: string },
+): Promise<FileId | undefined> {
+  const [row] = await database.query<{ id: FileId }[]>(
+    `SELECT f.id FROM catalog.files f WHERE f.folder = $1 AND f.name = $2 AND ${ON_DISK}`,
+    [folder, name],
+  );
+  return row?.id;
+}

@@ -1,0 +1,60 @@
+import type { libraryStatus, OutputOf } from '@hearth/contracts';
+import { LOCAL_TIME } from './file-record.js';
+import { listConditions, type FilesFilter } from './files-filter.js';
+import { LISTED } from './listed.js';
+import type { Queryable } from './queryable.js';
+
+/** How many files were taken on each day, by the clock where that was, newest first. */
+export async function countFilesByDay(
+  database: Queryable,
+  filter: FilesFilter,
+): Promise<{ day: string; count: number }[]> {
+  const values: unknown[] = [];
+  const conditions = listConditions(filter, (value) => `$${values.push(value)}`);
+  const rows = await database.query<{ day: string; count: string }[]>(
+    filesByDay(conditions.join(' AND ')),
+    values,
+  );
+  return rows.map(({ day, count }) => ({ day, count: Number(count) }));
+}
+
+const filesByDay = (conditions: string) => `
+  SELECT to_char(day, 'YYYY-MM-DD') AS day, count
+  FROM (
+    SELECT date_trunc('day', ${LOCAL_TIME}) AS day, count(*) AS count FROM catalog.files f
+    WHERE ${conditions} GROUP BY 1
+  ) AS days
+  ORDER BY days.day DESC`;
+
+interface StatusRow {
+  readonly status: 'online' | 'offline' | 'held' | null;
+  readonly last_scan_at: Date | null;
+  readonly total: string;
+  readonly indexing: string;
+  readonly unreadable: string;
+  readonly missing: string;
+}
+
+/** The state of the library and its files. Before the indexer has looked for the first time it counts as offline. */
+export async function findLibraryStatus(
+  database: Queryable,
+): Promise<Omit<OutputOf<typeof libraryStatus>, 'libraryPath'>> {
+  // The rare states have indexes of their own; "ready" is the rest.
+  const [row] = await database.query<[StatusRow]>(`
+    SELECT
+      (SELECT status FROM catalog.library) AS status,
+      (SELECT last_scan_at FROM catalog.library) AS last_scan_at,
+      (SELECT count(*) FROM catalog.files f WHERE ${LISTED}) AS total,
+      (SELECT count(*) FROM catalog.files f WHERE f.state = 'indexing' AND ${LISTED}) AS indexing,
+      (SELECT count(*) FROM catalog.files f WHERE f.state = 'unreadable' AND ${LISTED}) AS unreadable,
+      (SELECT count(*) FROM catalog.files f WHERE f.missing_since IS NOT NULL AND ${LISTED}) AS missing`);
+  const [total, indexing, unreadable] = [Number(row.total), Number(row.indexing), Number(row.unreadable)];
+  return {
+    status: row.status ?? 'offline',
+    indexing,
+    ready: total - indexing - unreadable,
+    unreadable,
+    missing: Number(row.missing),
+    lastScanAt: row.last_scan_at?.toISOString() ?? null,
+  };
+}
