@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { findServedIds } from '@hearth/catalog';
-import { segmentsPlayed, type FileId, type PlayedEvent } from '@hearth/contracts';
+import { segmentsPlayed, type PlayedEvent } from '@hearth/contracts';
 import { HearthError, writeToOutbox, type Caller } from '@hearth/platform';
 import { DataSource } from 'typeorm';
 import { MEDIA_OUTBOX } from '../identity/identity.schema.js';
