@@ -13,11 +13,7 @@ export async function changeFiles(
   statement: string,
   parameters: unknown[],
 ): Promise<FileId[]> {
-  const changed = await returning<FactsRecord>(
-    manager,
-    `${statement} RETURNING ${FACT_COLUMNS}`,
-    parameters,
-  );
+  const changed = await returning<FactsRecord>(manager, `${statement} RETURNING ${FACT_COLUMNS}`, parameters);
   const listed = changed.filter((row) => row.unlisted_as === null);
   await writeToOutbox(manager, 'catalog', fileChanged, listed.map(factsOf));
   return changed.map(({ id }) => id);

@@ -75,7 +75,9 @@ type Columns = typeof FILE_COLUMNS;
 type FileColumn = keyof Columns;
 
 /** A row of `catalog.files`, as pg reads it. */
-export type FileRecord = { readonly [C in FileColumn]: NonNullable<Columns[C]['value']> | NullOf<Columns[C]> };
+export type FileRecord = {
+  readonly [C in FileColumn]: NonNullable<Columns[C]['value']> | NullOf<Columns[C]>;
+};
 type NullOf<C> = C extends Column<infer T> ? Extract<T, null> : never;
 
 /** When it was taken by the clock of that place, else in UTC: days and months go by it. */

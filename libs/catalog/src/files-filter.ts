@@ -29,7 +29,10 @@ function searchConditions({ query, mode }: FilesFilter, add: AddValue): string[]
   return [`f.search @@ catalog.words_query(${add(query)})`];
 }
 
-function placeConditions({ folder, under, uploader, device, ...filter }: FilesFilter, add: AddValue): string[] {
+function placeConditions(
+  { folder, under, uploader, device, ...filter }: FilesFilter,
+  add: AddValue,
+): string[] {
   return [
     ...where(folder, (value) => `f.folder = ${add(value)}`),
     ...where(under || undefined, (value) => isUnder(add(value))),

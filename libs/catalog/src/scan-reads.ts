@@ -76,7 +76,9 @@ export function findFilesUnder(database: Queryable, folders: readonly string[]):
 
 /** The rows with these inodes: what was moved is found among them. */
 export function findFilesByInode(database: Queryable, inodes: readonly number[]): Promise<IndexedFile[]> {
-  return select(database, `catalog.files f WHERE f.inode = ANY($1::numeric[]) AND ${ON_DISK}`, [inodes.map(String)]);
+  return select(database, `catalog.files f WHERE f.inode = ANY($1::numeric[]) AND ${ON_DISK}`, [
+    inodes.map(String),
+  ]);
 }
 
 export function findMissingFiles(database: Queryable): Promise<IndexedFile[]> {
