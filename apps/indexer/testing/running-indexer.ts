@@ -99,7 +99,8 @@ export class RunningIndexer {
   async rows(): Promise<Map<string, Row>> {
     const { rows } = await this.database.query<Row>(
       `SELECT id, CASE folder WHEN '' THEN name ELSE folder || '/' || name END AS path, kind, mime_type, state, reason, sha256,
-         width, height, has_thumbnail, missing_since IS NOT NULL AS is_missing, revision::int FROM catalog.files`,
+         width, height, has_thumbnail, missing_since IS NOT NULL AS is_missing, revision::int
+       FROM catalog.files WHERE unlisted_as IS NULL`,
     );
     return new Map(rows.map((row) => [row.path, row]));
   }

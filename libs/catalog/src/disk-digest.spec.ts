@@ -2,9 +2,9 @@ import { mkdtempSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:f
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
-import { FolderDigest, mtimeMsOf, type DiskLook } from './disk-digest.js';
+import { FolderDigest, mtimeMsOf, nsOf, type DiskLook } from './disk-digest.js';
 
-const look = { sizeBytes: 1_234, mtimeMs: 1_700_000_000_123.456, inode: 42 };
+const look = { sizeBytes: 1_234, mtimeMs: 1_700_000_000_123.456, inode: 42, ctimeMs: 1_700_000_000_200.5 };
 
 function digestOf(...files: [string, DiskLook][]): bigint {
   const digest = new FolderDigest();
@@ -23,6 +23,7 @@ describe('FolderDigest', () => {
     ['size', ['a', { ...look, sizeBytes: 1_235 }]],
     ['size beyond 4 GiB', ['a', { ...look, sizeBytes: 1_234 + 2 ** 32 }]],
     ['time by a microsecond', ['a', { ...look, mtimeMs: 1_700_000_000_123.457 }]],
+    ['time of the inode', ['a', { ...look, ctimeMs: 1_700_000_000_200.6 }]],
     ['inode', ['a', { ...look, inode: 43 }]],
     ['inode beyond 32 bits', ['a', { ...look, inode: 42 + 2 ** 32 }]],
   ])('changes with the %s', (_, other) => {
@@ -60,5 +61,12 @@ describe('mtimeMsOf', () => {
         rmSync(folder, { recursive: true });
       }
     },
+  );
+});
+
+describe('nsOf', () => {
+  it.each([0, -1.5, 1_700_000_000_123.4565, 1_795_887_623_181.999, 1_600_000_000_000.25])(
+    'gives nanoseconds that are the same double again: %d',
+    (ms) => expect(mtimeMsOf(nsOf(ms))).toBe(ms),
   );
 });

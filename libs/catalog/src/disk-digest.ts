@@ -1,9 +1,11 @@
-/** What lstat says of a regular file, as doubles: another look means other bytes. */
+/** What lstat says of a regular file, as doubles: another look means that the bytes may be others. */
 export interface DiskLook {
   readonly sizeBytes: number;
   /** As `fs.Stats` has it: milliseconds with the nanoseconds behind the point, as far as a double holds them. */
   readonly mtimeMs: number;
   readonly inode: number;
+  /** When the inode was last changed, which no program can set back. Null in rows of a time when it was not kept. */
+  readonly ctimeMs: number | null;
 }
 
 /** The nanoseconds of a `BigIntStats` as the `mtimeMs` that `fs.Stats` has for the same file. */
@@ -11,6 +13,12 @@ export function mtimeMsOf(mtimeNs: bigint): number {
   const nanosecond = ((mtimeNs % 1_000_000_000n) + 1_000_000_000n) % 1_000_000_000n;
   const second = (mtimeNs - nanosecond) / 1_000_000_000n;
   return Number(second) * 1000 + Number(nanosecond) / 1_000_000;
+}
+
+/** The other way round, as far as a double tells: `mtimeMsOf` gives the same double again. */
+export function nsOf(ms: number): bigint {
+  const second = Math.floor(ms / 1000);
+  return BigInt(second) * 1_000_000_000n + BigInt(Math.round((ms - second * 1000) * 1_000_000));
 }
 
 /**
@@ -22,7 +30,7 @@ export class FolderDigest {
   private high = 0;
   private low = 0;
 
-  add(name: string, { sizeBytes, mtimeMs, inode }: DiskLook): this {
+  add(name: string, { sizeBytes, mtimeMs, inode, ctimeMs }: DiskLook): this {
     let high = 0x9e3779b9;
     let low = 0x85ebca6b;
     const take = (word: number): void => {
@@ -32,11 +40,13 @@ export class FolderDigest {
       low = (low << 17) | (low >>> 15);
     };
     for (let at = 0; at < name.length; at++) take(name.charCodeAt(at));
-    const second = Math.floor(mtimeMs / 1000);
     take(sizeBytes | 0);
     take((sizeBytes / 2 ** 32) | 0);
-    take(second | 0);
-    take(Math.round((mtimeMs - second * 1000) * 1000));
+    for (const ms of [mtimeMs, ctimeMs ?? 0]) {
+      const second = Math.floor(ms / 1000);
+      take(second | 0);
+      take(Math.round((ms - second * 1000) * 1000));
+    }
     take(inode | 0);
     take((inode / 2 ** 32) | 0);
     // Without the last mixing, digests of like names would cancel each other out.

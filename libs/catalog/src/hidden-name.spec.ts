@@ -13,6 +13,17 @@ describe('isHiddenFile', () => {
     ['.jpg', true],
     ['.notes.txt', true],
     ['notes', false],
+    ['Thumbs.db', true],
+    ['DESKTOP.INI', true],
+    ['film.mp4.part', true],
+    ['film.mkv.crdownload', true],
+    ['~syncthing~IMG_1.jpg.tmp', true],
+    ['IMG_1.jpg.ocTransferId1234567.part', true],
+    ['~$letter.docx', true],
+    ['part of it.jpg', false],
+    ['tmp.jpg', false],
+    ['my.part.jpg', false],
+    ['download.png', false],
   ])('%s: %s', (name, hidden) => expect(isHiddenFile(name)).toBe(hidden));
 });
 
@@ -22,5 +33,14 @@ describe('isHiddenFolder', () => {
     ['.git', true],
     ['.holiday.jpg', true],
     ['Holiday', false],
+    ['@eaDir', true],
+    ['#recycle', true],
+    ['$RECYCLE.BIN', true],
+    ['$Recycle.Bin', true],
+    ['System Volume Information', true],
+    ['lost+found', true],
+    ['__MACOSX', true],
+    ['recycle', false],
+    ['lost and found', false],
   ])('%s: %s', (name, hidden) => expect(isHiddenFolder(name)).toBe(hidden));
 });

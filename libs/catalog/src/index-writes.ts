@@ -12,6 +12,8 @@ export interface FileVersion {
   readonly sizeBytes: number;
   readonly mtimeNs: bigint;
   readonly inode: bigint;
+  /** When the inode was last changed; a tool may set the other time back, but not this. Left out where nobody asked. */
+  readonly ctimeNs?: bigint;
 }
 
 export interface Fingerprinted {
@@ -67,12 +69,19 @@ export interface IndexedVersion {
   readonly state: 'indexing' | 'ready' | 'unreadable';
 }
 
-const SAME_VERSION = `f.folder = $1 AND f.name = $2 AND ${ON_DISK}
-  AND f.size_bytes = $3 AND f.mtime_ns = $4 AND f.inode = $5`;
+/** Times that a scan wrote down were doubles, which are exact to a quarter of a microsecond. */
+const SAME_TIME_NS = 1_000;
 
-function versionParameters({ path, sizeBytes, mtimeNs, inode }: FileVersion): unknown[] {
+const SAME_VERSION = `f.folder = $1 AND f.name = $2 AND ${ON_DISK}
+  AND f.size_bytes = $3 AND abs(f.mtime_ns - $4) < ${SAME_TIME_NS} AND f.inode = $5
+  AND COALESCE(abs(f.ctime_ns - $6) < ${SAME_TIME_NS}, true)`;
+
+function versionParameters({ path, sizeBytes, mtimeNs, inode, ctimeNs }: FileVersion): unknown[] {
   const { folder, name } = splitLibraryPath(path);
-  return [folder, name, sizeBytes, String(mtimeNs), String(inode)];
+  return [
+    ...[folder, name, sizeBytes, String(mtimeNs), String(inode)],
+    ctimeNs === undefined ? null : String(ctimeNs),
+  ];
 }
 
 /** The row of exactly these bytes at this path. */
@@ -126,13 +135,14 @@ interface KnownFile {
   size_bytes: string;
   mtime_ns: string;
   inode: string;
+  ctime_ns: string | null;
   is_missing: boolean;
 }
 
 async function lockFile(manager: EntityManager, path: string): Promise<KnownFile | undefined> {
   const { folder, name } = splitLibraryPath(path);
   const [row] = await manager.query<KnownFile[]>(
-    `SELECT f.id, f.sha256, f.size_bytes, f.mtime_ns, f.inode, f.missing_since IS NOT NULL AS is_missing
+    `SELECT f.id, f.sha256, f.size_bytes, f.mtime_ns, f.inode, f.ctime_ns, f.missing_since IS NOT NULL AS is_missing
      FROM catalog.files f WHERE f.folder = $1 AND f.name = $2 AND ${ON_DISK} FOR UPDATE`,
     [folder, name],
   );
@@ -145,7 +155,10 @@ function isSameVersion(known: KnownFile, { version, sha256 }: Fingerprinted): bo
     known.sha256 === sha256 &&
     BigInt(known.size_bytes) === BigInt(version.sizeBytes) &&
     BigInt(known.mtime_ns) === version.mtimeNs &&
-    BigInt(known.inode) === version.inode
+    BigInt(known.inode) === version.inode &&
+    known.ctime_ns !== null &&
+    version.ctimeNs !== undefined &&
+    BigInt(known.ctime_ns) === version.ctimeNs
   );
 }
 
@@ -153,9 +166,9 @@ async function insertFile(manager: EntityManager, file: Fingerprinted | Uploaded
   const { uploadedBy, deviceId } = { uploadedBy: null, deviceId: null, ...file };
   const inserted = await addFiles(
     manager,
-    `INSERT INTO catalog.files AS f (folder, name, size_bytes, mtime_ns, inode, modified_at, disk_digest, sha256, id, kind, mime_type,
+    `INSERT INTO catalog.files AS f (folder, name, size_bytes, mtime_ns, inode, ctime_ns, modified_at, disk_digest, sha256, id, kind, mime_type,
        uploaded_by, device_id)
-     VALUES ($1, $2, $3, $4, $5, to_timestamp($6), $7, $8, $9, $10, $11, $12, $13)
+     VALUES ($1, $2, $3, $4, $5, $6, to_timestamp($7), $8, $9, $10, $11, $12, $13, $14)
      ON CONFLICT (folder, name) WHERE ${ON_DISK.replaceAll('f.', '')} DO NOTHING`,
     [
       ...versionParameters(file.version),
@@ -170,13 +183,13 @@ async function insertFile(manager: EntityManager, file: Fingerprinted | Uploaded
 async function replaceBytes(manager: EntityManager, known: KnownFile, file: Fingerprinted): Promise<void> {
   await changeFiles(
     manager,
-    `UPDATE catalog.files f SET size_bytes = $3, mtime_ns = $4, inode = $5, modified_at = to_timestamp($6),
-         disk_digest = $7, sha256 = $8, missing_since = NULL, revision = f.revision + 1,
-         state = CASE WHEN f.sha256 = $8 THEN f.state ELSE 'indexing' END,
-         reason = CASE WHEN f.sha256 = $8 THEN f.reason END,
-         has_thumbnail = COALESCE(f.sha256 = $8, false) AND f.has_thumbnail,
-         thumbhash = CASE WHEN f.sha256 = $8 THEN f.thumbhash END
-     WHERE f.id = $9 AND f.folder = $1 AND f.name = $2`,
+    `UPDATE catalog.files f SET size_bytes = $3, mtime_ns = $4, inode = $5, ctime_ns = $6, modified_at = to_timestamp($7),
+         disk_digest = $8, sha256 = $9, missing_since = NULL, revision = f.revision + 1,
+         state = CASE WHEN f.sha256 = $9 THEN f.state ELSE 'indexing' END,
+         reason = CASE WHEN f.sha256 = $9 THEN f.reason END,
+         has_thumbnail = COALESCE(f.sha256 = $9, false) AND f.has_thumbnail,
+         thumbhash = CASE WHEN f.sha256 = $9 THEN f.thumbhash END
+     WHERE f.id = $10 AND f.folder = $1 AND f.name = $2`,
     [...versionParameters(file.version), ...derivedParameters(file), known.id],
   );
 }
@@ -184,7 +197,10 @@ async function replaceBytes(manager: EntityManager, known: KnownFile, file: Fing
 function derivedParameters({ version, sha256 }: Fingerprinted): unknown[] {
   const { name } = splitLibraryPath(version.path);
   const mtimeMs = mtimeMsOf(version.mtimeNs);
-  const look = { sizeBytes: version.sizeBytes, mtimeMs, inode: Number(version.inode) };
+  const look = {
+    ...{ sizeBytes: version.sizeBytes, mtimeMs, inode: Number(version.inode) },
+    ctimeMs: version.ctimeNs === undefined ? null : mtimeMsOf(version.ctimeNs),
+  };
   return [mtimeMs / 1000, String(diskDigest(name, look)), sha256];
 }
 
@@ -202,10 +218,10 @@ export async function recordOutcome(
   return database.transaction(async (manager) => {
     const ended = await changeFiles(
       manager,
-      `UPDATE catalog.files f SET kind = $6, mime_type = $7, width = $8, height = $9, duration_sec = $10, taken_at = $11,
-           codecs = $12, camera = $13, lens = $14, gps_lat = $15, gps_lon = $16, orientation = $17, title = $18,
-           artist = $19, album = $20, taken_local = $21, taken_from = $22,
-           state = $23, reason = $24, has_thumbnail = $25, thumbhash = $26,
+      `UPDATE catalog.files f SET kind = $7, mime_type = $8, width = $9, height = $10, duration_sec = $11, taken_at = $12,
+           codecs = $13, camera = $14, lens = $15, gps_lat = $16, gps_lon = $17, orientation = $18, title = $19,
+           artist = $20, album = $21, taken_local = $22, taken_from = $23,
+           state = $24, reason = $25, has_thumbnail = $26, thumbhash = $27,
            revision = f.revision + 1
          WHERE ${SAME_VERSION} AND f.state = 'indexing'`,
       [...versionParameters(version), ...factParameters(outcome.facts), ...outcomeParameters(outcome)],

@@ -1,4 +1,5 @@
-export { diskDigest, mtimeMsOf, type DiskLook } from './disk-digest.js';
+export { adoptByContent, findDigests, forgetLongVanished } from './adoptions.js';
+export { diskDigest, mtimeMsOf, nsOf, type DiskLook } from './disk-digest.js';
 export { asFileName, checkFileName, checkFolder, type CheckedName } from './file-name.js';
 export {
   FAILED_STEPS_LIST,
@@ -61,6 +62,7 @@ export {
   type IndexOutcome,
   type Uploaded,
 } from './index-writes.js';
+export { findMounts, LEFT_OUT_LIST, recordLeftOut, recordMounts, type LeftOut } from './left-out.js';
 export { derivedPath, HEARTH_FOLDER, libraryPath, MARKER_FILE, splitLibraryPath } from './library-path.js';
 export { countFilesByDay, findLibraryStatus } from './library-figures.js';
 export {
@@ -84,6 +86,8 @@ export {
   findFolderDigests,
   findMissingFiles,
   findUnfinishedFiles,
+  findVanishedFiles,
+  hasVanishedFiles,
   hasFiles,
   type IndexedFile,
   type StoredDigest,

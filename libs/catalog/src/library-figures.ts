@@ -29,6 +29,7 @@ const filesByDay = (conditions: string) => `
 interface StatusRow {
   readonly status: 'online' | 'offline' | 'held' | null;
   readonly last_scan_at: Date | null;
+  readonly left_out: number | null;
   readonly total: string;
   readonly indexing: string;
   readonly unreadable: string;
@@ -44,6 +45,7 @@ export async function findLibraryStatus(
     SELECT
       (SELECT status FROM catalog.library) AS status,
       (SELECT last_scan_at FROM catalog.library) AS last_scan_at,
+      (SELECT left_out FROM catalog.library) AS left_out,
       (SELECT count(*) FROM catalog.files f WHERE ${LISTED}) AS total,
       (SELECT count(*) FROM catalog.files f WHERE f.state = 'indexing' AND ${LISTED}) AS indexing,
       (SELECT count(*) FROM catalog.files f WHERE f.state = 'unreadable' AND ${LISTED}) AS unreadable,
@@ -55,6 +57,7 @@ export async function findLibraryStatus(
     ready: total - indexing - unreadable,
     unreadable,
     missing: Number(row.missing),
+    leftOut: row.left_out ?? 0,
     lastScanAt: row.last_scan_at?.toISOString() ?? null,
   };
 }

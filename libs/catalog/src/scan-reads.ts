@@ -30,9 +30,10 @@ interface ScanRow {
   has_fingerprint: boolean;
   is_missing: boolean;
   disk_digest: string | null;
+  ctime_ns: string | null;
 }
 
-const SCAN_COLUMNS = `f.id, f.folder, f.name, f.size_bytes, f.mtime_ns, f.inode, f.state, f.disk_digest,
+const SCAN_COLUMNS = `f.id, f.folder, f.name, f.size_bytes, f.mtime_ns, f.inode, f.ctime_ns, f.state, f.disk_digest,
   f.sha256 IS NOT NULL AS has_fingerprint, f.missing_since IS NOT NULL AS is_missing`;
 
 export interface StoredDigest {
@@ -81,6 +82,23 @@ export function findFilesByInode(database: Queryable, inodes: readonly number[])
   ]);
 }
 
+/** Whether rows wait for their files to come back. */
+export async function hasVanishedFiles(database: Queryable): Promise<boolean> {
+  const [row] = await database.query<{ any: boolean }[]>(
+    `SELECT EXISTS (SELECT FROM catalog.files f WHERE f.unlisted_as = 'vanished') AS any`,
+  );
+  return row?.any ?? false;
+}
+
+/** Rows that wait for their files to come back, of one of these sizes. */
+export function findVanishedFiles(database: Queryable, sizes: readonly number[]): Promise<IndexedFile[]> {
+  return select(
+    database,
+    `catalog.files f WHERE f.unlisted_as = 'vanished' AND f.size_bytes = ANY($1::bigint[])`,
+    [sizes],
+  );
+}
+
 export function findMissingFiles(database: Queryable): Promise<IndexedFile[]> {
   return select(database, `catalog.files f WHERE f.missing_since IS NOT NULL AND ${ON_DISK}`, []);
 }
@@ -124,6 +142,7 @@ async function select(database: Queryable, source: string, parameters: unknown[]
     sizeBytes: Number(row.size_bytes),
     mtimeMs: mtimeMsOf(BigInt(row.mtime_ns)),
     inode: Number(row.inode),
+    ctimeMs: row.ctime_ns === null ? null : mtimeMsOf(BigInt(row.ctime_ns)),
     state: row.state,
     hasFingerprint: row.has_fingerprint,
     isMissing: row.is_missing,

@@ -1,8 +1,10 @@
 import type { FileId } from '@hearth/contracts';
 import type { DataSource, EntityManager } from 'typeorm';
-import { diskDigest } from './disk-digest.js';
+import { adoptFiles } from './adoptions.js';
+import { diskDigest, nsOf } from './disk-digest.js';
 import { changeFiles, removeFiles } from './file-events.js';
 import { splitLibraryPath } from './library-path.js';
+import { ON_DISK } from './listed.js';
 import type { IndexedFile } from './scan-reads.js';
 
 /** What a scan found out about rows that are there already. */
@@ -14,30 +16,48 @@ export interface ScanChanges {
   readonly rewritten: readonly IndexedFile[];
   /** Files that are not on the disk, to be kept until somebody confirms that. */
   readonly missing: readonly IndexedFile[];
-  /** Files that are not on the disk and leave the catalogue. */
+  /** Files that are not on the disk: they leave every list, and wait as `vanished` for what may come back. */
   readonly removed: readonly IndexedFile[];
-  /** Rows whose digest does not say what their other columns do. */
-  readonly stale: readonly IndexedFile[];
+  /** Vanished files that came back, with the path where they were found. Their look is still the one from before. */
+  readonly adopted: readonly { readonly file: IndexedFile; readonly path: string }[];
+  /** Rows whose digest does not say what their other columns do, or that have no time of the inode yet. */
+  readonly stale: readonly { readonly file: IndexedFile; readonly ctimeMs: number | null }[];
 }
 
 const ROWS_PER_STATEMENT = 2_000;
 
-/** Makes the catalogue's rows equal to the disk, with the events that tell of it, in one transaction. */
+/**
+ * Makes the catalogue's rows equal to the disk, with the events that tell of it. Some thousand rows are a transaction: what is
+ * left undone by a crash is found again by the next scan. All moves are one, since they may go in circles.
+ */
 export async function applyScan(database: DataSource, changes: ScanChanges): Promise<void> {
   if (Object.values(changes).every((list: readonly unknown[]) => list.length === 0)) return;
-  await database.transaction(async (manager) => {
-    // First, since a path that is vacated may be taken by the next one.
-    for (const files of chunks(changes.removed)) await deleteFiles(manager, files);
-    if (changes.moved.length > 0) await moveFiles(manager, changes.moved);
-    for (const files of chunks(changes.returned)) await setMissing(manager, files, false);
-    for (const files of chunks(changes.rewritten)) await forgetContent(manager, files);
-    for (const files of chunks(changes.missing)) await setMissing(manager, files, true);
-    for (const files of chunks(changes.stale)) await correctDigests(manager, files);
-  });
+  const inParts = async <T>(
+    all: readonly T[],
+    apply: (manager: EntityManager, some: readonly T[]) => Promise<unknown>,
+  ): Promise<void> => {
+    for (const some of chunks(all)) await database.transaction((manager) => apply(manager, some));
+  };
+  // First, since a path that is vacated may be taken by the next one.
+  await inParts(changes.removed, letVanish);
+  if (changes.moved.length > 0) {
+    await database.transaction((manager) => moveFiles(manager, changes.moved));
+  }
+  await inParts(changes.adopted, adoptFiles);
+  await inParts(changes.returned, (manager, files) => setMissing(manager, files, false));
+  await inParts(changes.rewritten, forgetContent);
+  await inParts(changes.missing, (manager, files) => setMissing(manager, files, true));
+  await inParts(changes.stale, correctDigests);
 }
 
-async function deleteFiles(manager: EntityManager, files: readonly IndexedFile[]): Promise<void> {
-  await removeFiles(manager, 'DELETE FROM catalog.files f WHERE f.id = ANY($1::uuid[])', [idsOf(files)]);
+/** What was not listed, a film of a Live Photo say, only changes the reason; nobody is told. */
+async function letVanish(manager: EntityManager, files: readonly IndexedFile[]): Promise<void> {
+  await removeFiles(
+    manager,
+    `UPDATE catalog.files f SET unlisted_as = 'vanished', unlisted_at = now(), missing_since = NULL, revision = f.revision + 1
+     WHERE f.id = ANY($1::uuid[]) AND ${ON_DISK}`,
+    [idsOf(files)],
+  );
 }
 
 async function moveFiles(manager: EntityManager, moves: ScanChanges['moved']): Promise<void> {
@@ -90,11 +110,15 @@ async function forgetContent(manager: EntityManager, files: readonly IndexedFile
   );
 }
 
-async function correctDigests(manager: EntityManager, files: readonly IndexedFile[]): Promise<void> {
+async function correctDigests(manager: EntityManager, stale: ScanChanges['stale']): Promise<void> {
   await manager.query(
-    `UPDATE catalog.files f SET disk_digest = right_one.digest
-     FROM unnest($1::uuid[], $2::bigint[]) AS right_one (id, digest) WHERE f.id = right_one.id`,
-    [idsOf(files), files.map((file) => String(diskDigest(file.name, file)))],
+    `UPDATE catalog.files f SET disk_digest = right_one.digest, ctime_ns = COALESCE(f.ctime_ns, right_one.ctime)
+     FROM unnest($1::uuid[], $2::bigint[], $3::numeric[]) AS right_one (id, digest, ctime) WHERE f.id = right_one.id`,
+    [
+      stale.map(({ file }) => file.id),
+      stale.map(({ file, ctimeMs }) => String(diskDigest(file.name, { ...file, ctimeMs }))),
+      stale.map(({ ctimeMs }) => (ctimeMs === null ? null : String(nsOf(ctimeMs)))),
+    ],
   );
 }
 

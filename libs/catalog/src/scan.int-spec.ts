@@ -34,7 +34,7 @@ let database: DataSource;
 let made = 0;
 
 const SHA256 = 'a'.repeat(64);
-const NOTHING: ScanChanges = { moved: [], returned: [], rewritten: [], missing: [], removed: [], stale: [] };
+const NOTHING: ScanChanges = { moved: [], returned: [], rewritten: [], missing: [], removed: [], adopted: [], stale: [] };
 const READY: IndexOutcome = {
   facts: { kind: 'image', mimeType: 'image/jpeg', width: 10, height: 20, title: 'T\0itle \ud800' },
   state: 'ready',
@@ -147,7 +147,9 @@ describe('findFolderDigests', () => {
     const version = { sizeBytes: 5, mtimeNs: -1_500_000_000n, inode: 2n ** 40n };
     await fingerprint(versionOf('f/1', version));
     await fingerprint(versionOf('f/2', version));
-    const look = { sizeBytes: 5, mtimeMs: mtimeMsOf(version.mtimeNs), inode: 2 ** 40 };
+    const look = {
+      ...{ sizeBytes: 5, mtimeMs: mtimeMsOf(version.mtimeNs), inode: 2 ** 40, ctimeMs: null },
+    };
     const expected = new FolderDigest().add('2', look).add('1', look);
     expect(await findFolderDigests(database)).toEqual(new Map([['f', { files: 2, digest: expected.value }]]));
   });
@@ -233,7 +235,7 @@ describe('applyScan', () => {
   it('corrects digests', async () => {
     const [a] = (await add('a')) as [IndexedFile];
     await database.query('UPDATE catalog.files SET disk_digest = NULL');
-    await applyScan(database, { ...NOTHING, stale: [a] });
+    await applyScan(database, { ...NOTHING, stale: [{ file: a, ctimeMs: a.ctimeMs }] });
     expect((await findFilesAt(database, ['a']))[0]?.digest).toBe(a.digest);
   });
 

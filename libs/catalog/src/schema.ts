@@ -4,6 +4,7 @@ import { WhatIsListed1795887961571 } from './migrations/1795887961571-what-is-li
 import { OneFileAtAPath1795887961572 } from './migrations/1795887961572-one-file-at-a-path.js';
 import { DigestForScans1763710000000 } from './migrations/1763710000000-digest-for-scans.js';
 import { FailedSteps1795887623181 } from './migrations/1795887623181-failed-steps.js';
+import { LeftOut1795889099494 } from './migrations/1795889099494-left-out.js';
 import { IndexListing1763700200000 } from './migrations/1763700200000-index-listing.js';
 
 /** The file catalogue's schema, for `databaseModule`. */
@@ -17,5 +18,6 @@ export const catalogSchema: Schema = {
     FailedSteps1795887623181,
     WhatIsListed1795887961571,
     OneFileAtAPath1795887961572,
+    LeftOut1795889099494,
   ],
 };

@@ -47,4 +47,16 @@ export const retryFailures = defineEndpoint({
   problems: ['request.invalid'],
 });
 
-export const failuresEndpoints = { listFailures, retryFailures };
+export const listLeftOut = defineEndpoint({
+  name: 'listLeftOut',
+  service: 'media',
+  method: 'GET',
+  path: '/api/library/left-out',
+  access: 'admin',
+  summary: 'What lies in the library and is not indexed, with the reason; a thousand of them at most.',
+  query: pageQuery,
+  response: listOf(z.object({ path: z.string(), reason: z.string() })),
+  problems: ['request.invalid'],
+});
+
+export const failuresEndpoints = { listFailures, retryFailures, listLeftOut };

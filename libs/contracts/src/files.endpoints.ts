@@ -131,6 +131,8 @@ export const libraryStatus = defineEndpoint({
     unreadable: z.int(),
     /** Files that are in the index, but were not on the disk at the last scan. */
     missing: z.int(),
+    /** What lies in the library and is not indexed: links, pipes, names that are no UTF-8. */
+    leftOut: z.int(),
     lastScanAt: z.iso.datetime().nullable(),
   }),
 });

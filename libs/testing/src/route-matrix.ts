@@ -73,6 +73,7 @@ export const ROUTE_MATRIX = {
   confirmRemovals: ADMINS,
   listFailures: ADMINS,
   retryFailures: ADMINS,
+  listLeftOut: ADMINS,
   reportPlayback: VIEWERS,
   // Insight
   popular: EDITORS,

@@ -1,5 +1,5 @@
 import { Processor } from '@nestjs/bullmq';
-import { findVersion, recordFingerprint } from '@hearth/catalog';
+import { adoptByContent, findVersion, recordFingerprint } from '@hearth/catalog';
 import type { FileId } from '@hearth/contracts';
 import type { Job } from 'bullmq';
 import { DataSource } from 'typeorm';
@@ -39,6 +39,7 @@ export class FingerprintProcessor extends Step {
       newId: v7() as FileId,
       ...typeByName(path),
     });
+    if (sha256 !== null) await adoptByContent(this.database, [sha256]);
   }
 
   /** Null where the file can't be read, say for lack of a permission. */

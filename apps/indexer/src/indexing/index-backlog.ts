@@ -116,8 +116,8 @@ export class IndexBacklog {
     await this.flows.addBulk(
       next
         .filter(({ path }) => without.has(path))
-        .map(({ path, sizeBytes, mtimeMs, inode }) =>
-          indexFlow({ path, before: { sizeBytes, mtimeMs, inode, atMs } }),
+        .map(({ path, sizeBytes, mtimeMs, inode, ctimeMs }) =>
+          indexFlow({ path, before: { sizeBytes, mtimeMs, inode, ctimeMs, atMs } }),
         ),
     );
     for (const file of next) {

@@ -9,7 +9,7 @@ function stepsOf(flow: FlowJob): string[] {
 }
 
 function flowOf(path: string, mtimeMs: number): FlowJob {
-  return indexFlow({ path, before: { sizeBytes: 1, mtimeMs, inode: 1, atMs: NOW } });
+  return indexFlow({ path, before: { sizeBytes: 1, mtimeMs, ctimeMs: 0, inode: 1, atMs: NOW } });
 }
 
 describe('indexFlow', () => {

@@ -15,12 +15,13 @@ function facts(about: {
 }): SettleFacts {
   const { mtimeAgoMs, ctimeAgoMs = mtimeAgoMs, lookedAgoMs = 100 } = about;
   return {
-    now: { sizeBytes: 100, mtimeMs: NOW - mtimeAgoMs, inode: 7, atMs: NOW },
+    now: { sizeBytes: 100, mtimeMs: NOW - mtimeAgoMs, inode: 7, ctimeMs: null, atMs: NOW },
     ctimeMs: NOW - ctimeAgoMs,
     before: {
       sizeBytes: about.sizeBefore ?? 100,
       mtimeMs: NOW - (about.mtimeBeforeAgoMs ?? mtimeAgoMs),
       inode: about.inodeBefore ?? 7,
+      ctimeMs: null,
       atMs: NOW - lookedAgoMs,
     },
     isOpen: about.isOpen ?? false,

@@ -40,10 +40,11 @@ export class LibraryFiles {
         sizeBytes,
         mtimeMs: mtimeMsOf(status.mtimeNs),
         inode: Number(status.ino),
+        ctimeMs: mtimeMsOf(status.ctimeNs),
         atMs: Date.now(),
       };
       return {
-        version: { path, sizeBytes, mtimeNs: status.mtimeNs, inode: status.ino },
+        version: { path, sizeBytes, mtimeNs: status.mtimeNs, inode: status.ino, ctimeNs: status.ctimeNs },
         look,
         ctimeMs: mtimeMsOf(status.ctimeNs),
       };
@@ -69,7 +70,12 @@ export class LibraryFiles {
 }
 
 export function isSameVersion(a: FileVersion, b: FileVersion | undefined): boolean {
-  return a.sizeBytes === b?.sizeBytes && a.mtimeNs === b.mtimeNs && a.inode === b.inode;
+  return (
+    a.sizeBytes === b?.sizeBytes &&
+    a.mtimeNs === b.mtimeNs &&
+    a.inode === b.inode &&
+    a.ctimeNs === b.ctimeNs
+  );
 }
 
 function isNotThere(error: unknown): boolean {

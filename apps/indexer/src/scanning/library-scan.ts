@@ -6,9 +6,14 @@ import {
   findFilesUnder,
   findFolderDigests,
   findMissingFiles,
+  findMounts,
   findUnfinishedFiles,
+  findVanishedFiles,
+  hasVanishedFiles,
   libraryPath,
   recordFullScan,
+  recordLeftOut,
+  recordMounts,
   type IndexedFile,
 } from '@hearth/catalog';
 import { DataSource } from 'typeorm';
@@ -17,13 +22,16 @@ import type { FileToIndex } from '../indexing/index-backlog.js';
 import { IndexMetrics } from '../indexing/index-metrics.js';
 import { CatalogueUpdate } from './catalogue-update.js';
 import { walkLibrary, type Walk } from './library-walk.js';
-import { scanDiff, type DiskFile } from './scan-diff.js';
+import { findAdoptions, scanDiff, type DiskFile, type ScanDiff } from './scan-diff.js';
 import { lookAtPaths } from './touched-paths.js';
 
 const FOLDERS_PER_QUERY = 1_000;
 /** More than these vanish when a disk is lost or a large folder deleted, and that is decided at once. */
 const DOUBTED_AT_ONCE = 1_000;
 const SKIPS_REMEMBERED = 5_000;
+const SIZES_PER_QUERY = 2_000;
+const LEFT_OUT_LISTED = 1_000;
+const MOUNTS_REMEMBERED = 1_000;
 
 export interface Finding {
   readonly toIndex: FileToIndex[];
@@ -31,6 +39,8 @@ export interface Finding {
   readonly doubtful: string[];
   /** Which of the paths are folders. */
   readonly folders: string[];
+  /** What was held came back: all that is held is to be judged anew. */
+  readonly hasReturned: boolean;
 }
 
 /** Compares the library with the catalogue, makes the catalogue right, and returns what is to be indexed. */
@@ -64,12 +74,14 @@ export class LibraryScan {
     );
     // A file that was moved while we walked may have been nowhere at the time.
     const doubtful = diff.vanished.length <= DOUBTED_AT_ONCE ? diff.vanished : [];
-    await this.catalogue.apply(doubtful.length > 0 ? { ...diff, vanished: [] } : diff);
+    const adopted = await this.adoptAmong(diff);
+    await this.catalogue.apply({ ...diff, adopted, ...(doubtful.length > 0 && { vanished: [] }) });
     await recordFullScan(this.database);
+    await this.recordPlaces(walk);
     endScan();
     const unfinished = await findUnfinishedFiles(this.database);
     const toIndex = [...diff.added, ...diff.changed, ...unfinished.map(fileOf)];
-    return { toIndex, doubtful: doubtful.map(libraryPath), folders: [] };
+    return { toIndex, doubtful: doubtful.map(libraryPath), folders: [], hasReturned: false };
   }
 
   /** Of what lies at these paths, and below them. Files that vanished must be on `confirmed` to be believed. */
@@ -88,12 +100,56 @@ export class LibraryScan {
     const diff = scanDiff(disk.values(), rows.values());
     const isBelieved = (file: IndexedFile): boolean => confirmed.has(libraryPath(file));
     const doubtful = diff.vanished.filter((file) => !isBelieved(file)).map(libraryPath);
-    await this.catalogue.apply({ ...diff, vanished: diff.vanished.filter(isBelieved) });
+    const adopted = await this.adoptAmong(diff);
+    // What is held is judged as a whole, by a scan of everything.
+    await this.catalogue.apply({
+      ...diff,
+      adopted,
+      vanished: diff.vanished.filter(isBelieved),
+      stillMissing: [],
+    });
     return {
       toIndex: [...diff.added, ...diff.changed, ...diff.unfinished],
       doubtful,
       folders: touched.folders,
+      hasReturned: diff.returned.length > 0,
     };
+  }
+
+  /** Takes those that vanished lately and are back out of what is new. Their bytes are looked at where anything is different. */
+  private async adoptAmong(diff: ScanDiff): Promise<{ file: IndexedFile; path: string }[]> {
+    if (diff.added.length === 0 || !(await hasVanishedFiles(this.database))) return [];
+    const sizes = [...new Set(diff.added.map(({ sizeBytes }) => sizeBytes))];
+    const vanished: IndexedFile[] = [];
+    for (let from = 0; from < sizes.length; from += SIZES_PER_QUERY) {
+      vanished.push(...(await findVanishedFiles(this.database, sizes.slice(from, from + SIZES_PER_QUERY))));
+    }
+    const adopted = findAdoptions(diff.added, vanished);
+    const rows = new Map(adopted.map(({ file, path }) => [path, file]));
+    const isNew = (file: DiskFile): boolean => !rows.has(file.path);
+    for (const file of diff.added) {
+      const row = rows.get(file.path);
+      if (!row) continue;
+      const isAsBefore = row.inode === file.inode && row.ctimeMs === file.ctimeMs;
+      if (row.state === 'indexing' || !isAsBefore) diff.changed.push(file);
+    }
+    diff.added.splice(0, diff.added.length, ...diff.added.filter(isNew));
+    return adopted;
+  }
+
+  /** What was left out, and where other disks begin. Where files are missing, the disk from before is remembered. */
+  private async recordPlaces({ skipped, skippedCount, unreadable, mounts }: Walk): Promise<void> {
+    const closed = unreadable.map((path) => ({ path, reason: 'cannot be read' }));
+    await recordLeftOut(this.database, {
+      count: skippedCount + closed.length,
+      listed: [...closed, ...skipped].slice(0, LEFT_OUT_LISTED),
+    });
+    const missing = await findMissingFiles(this.database);
+    const isHeld = ([mount]: [string, string]): boolean =>
+      missing.some(({ folder }) => folder === mount || folder.startsWith(`${mount}/`));
+    const kept = [...(await findMounts(this.database))].filter(isHeld);
+    const seen = [...mounts].filter((mount) => !isHeld(mount));
+    await recordMounts(this.database, new Map([...seen, ...kept].slice(0, MOUNTS_REMEMBERED)));
   }
 
   /**
@@ -152,5 +208,6 @@ function hiddenBy(unreadable: readonly string[]): (path: string) => boolean {
 }
 
 function fileOf(row: IndexedFile): FileToIndex {
-  return { path: libraryPath(row), sizeBytes: row.sizeBytes, mtimeMs: row.mtimeMs, inode: row.inode };
+  const { sizeBytes, mtimeMs, inode, ctimeMs } = row;
+  return { path: libraryPath(row), sizeBytes, mtimeMs, inode, ctimeMs };
 }

@@ -11,7 +11,7 @@ export interface WalkRequest {
   readonly known: ReadonlyMap<string, StoredDigest>;
 }
 
-/** From the walking thread. `numbers` are size, time and inode of each name in turn. */
+/** From the walking thread. `numbers` are size, time, inode and the inode's own time of each name in turn. */
 export type WalkMessage =
   | { readonly type: 'folders'; readonly folders: { folder: string; names: string[]; numbers: number[] }[] }
   | ({ readonly type: 'done' } & Omit<Walk, 'differing' | 'files'>);
@@ -27,11 +27,15 @@ export interface Walk {
   readonly vanishedFolders: string[];
   /** Paths that could not be looked at: nobody knows what is there. */
   readonly unreadable: string[];
-  /** What is there and never indexed, with the reason; not more than a few hundred. */
+  /** What is there and never indexed, with the reason; not more than a thousand. */
   readonly skipped: { path: string; reason: string }[];
+  /** How many these are in all. */
+  readonly skippedCount: number;
+  /** Folders where another disk is mounted, with what tells it from others. */
+  readonly mounts: Map<string, string>;
 }
 
-/** Walks the library, or parts of it, in a thread of its own. Symbolic links and names that begin with a dot are left out. */
+/** Walks the library, or parts of it, in a thread of its own. Symbolic links, and what `Exclusions` names, are left out. */
 export function walkLibrary(request: WalkRequest): Promise<Walk> {
   return new Promise((resolve, reject) => {
     const differing: string[] = [];
@@ -45,7 +49,7 @@ export function walkLibrary(request: WalkRequest): Promise<Walk> {
       if (message.type === 'done') return resolve({ ...message, differing, files });
       for (const { folder, names, numbers } of message.folders) {
         differing.push(folder);
-        names.forEach((name, at) => files.push(diskFile(folder, name, numbers, at * 3)));
+        names.forEach((name, at) => files.push(diskFile(folder, name, numbers, at * 4)));
       }
     });
     thread.once('error', reject);
@@ -54,6 +58,6 @@ export function walkLibrary(request: WalkRequest): Promise<Walk> {
 }
 
 function diskFile(folder: string, name: string, numbers: readonly number[], at: number): DiskFile {
-  const [sizeBytes = 0, mtimeMs = 0, inode = 0] = numbers.slice(at, at + 3);
-  return { path: folder === '' ? name : `${folder}/${name}`, sizeBytes, mtimeMs, inode };
+  const [sizeBytes = 0, mtimeMs = 0, inode = 0, ctimeMs = 0] = numbers.slice(at, at + 4);
+  return { path: folder === '' ? name : `${folder}/${name}`, sizeBytes, mtimeMs, inode, ctimeMs };
 }

@@ -1,16 +1,16 @@
 import { describe, expect, it } from '@jest/globals';
 import { diskDigest, libraryPath, splitLibraryPath, type IndexedFile } from '@hearth/catalog';
 import type { FileId } from '@hearth/contracts';
-import { scanDiff, type DiskFile, type ScanDiff } from './scan-diff.js';
+import { findAdoptions, scanDiff, type DiskFile, type ScanDiff } from './scan-diff.js';
 
 const HOUR_MS = 3_600_000;
 
 function onDisk(path: string, inode: number, overrides: Partial<DiskFile> = {}): DiskFile {
-  return { path, inode, sizeBytes: 1_000, mtimeMs: HOUR_MS, ...overrides };
+  return { path, inode, sizeBytes: 1_000, mtimeMs: HOUR_MS, ctimeMs: HOUR_MS, ...overrides };
 }
 
 function row(path: string, inode: number, overrides: Partial<IndexedFile> = {}): IndexedFile {
-  const look = { inode, sizeBytes: 1_000, mtimeMs: HOUR_MS };
+  const look = { inode, sizeBytes: 1_000, mtimeMs: HOUR_MS, ctimeMs: HOUR_MS };
   const { folder, name } = splitLibraryPath(path);
   return {
     id: `id of ${path}` as FileId,
@@ -36,7 +36,7 @@ function told(diff: ScanDiff): Record<string, string[]> {
     stillMissing: diff.stillMissing.map(libraryPath),
     returned: diff.returned.map(libraryPath),
     unfinished: diff.unfinished.map(({ path }) => path),
-    stale: diff.stale.map(libraryPath),
+    stale: diff.stale.map(({ file }) => libraryPath(file)),
   };
   return Object.fromEntries(Object.entries(words).filter(([, list]) => list.length > 0));
 }
@@ -143,6 +143,24 @@ describe('scanDiff', () => {
       [row('1.jpg', 1, { state: 'indexing' }), row('a.jpg', 2, { state: 'indexing' })],
       { moved: ['a.jpg → b.jpg'], unfinished: ['1.jpg', 'b.jpg'] },
     ],
+    [
+      'sees that bytes were changed though their time was set back',
+      [onDisk('1.jpg', 1, { ctimeMs: HOUR_MS + 1 })],
+      [row('1.jpg', 1)],
+      { changed: ['1.jpg'] },
+    ],
+    [
+      'looks at the bytes of what was renamed, which a program may have changed before',
+      [onDisk('2.jpg', 1, { ctimeMs: HOUR_MS + 1 })],
+      [row('1.jpg', 1)],
+      { changed: ['2.jpg'], moved: ['1.jpg → 2.jpg'] },
+    ],
+    [
+      'believes a row of a time when the inode\'s time was not kept, and keeps it from now on',
+      [onDisk('1', 1)],
+      [row('1', 1, { ctimeMs: null })],
+      { stale: ['1'] },
+    ],
     ['finds a digest that is not there', [onDisk('1', 1)], [row('1', 1, { digest: null })], { stale: ['1'] }],
     [
       'does not confuse names that differ in their normal form',
@@ -152,5 +170,26 @@ describe('scanDiff', () => {
     ],
   ])('%s', (_, disk, catalogue, expected) => {
     expect(told(scanDiff(disk, catalogue))).toEqual(expected);
+  });
+});
+
+describe('findAdoptions', () => {
+  const [old] = [row('trip/a.jpg', 1)];
+  it.each<[string, DiskFile, string | undefined]>([
+    ['the same file at its path', onDisk('trip/a.jpg', 1), 'trip/a.jpg'],
+    ['the same file under another name', onDisk('b.jpg', 1, { ctimeMs: HOUR_MS + 1 }), 'trip/a.jpg'],
+    ['a copy that was put back', onDisk('trip/a.jpg', 7), 'trip/a.jpg'],
+    ['a copy of that name and time elsewhere', onDisk('elsewhere/a.jpg', 7), 'trip/a.jpg'],
+    ['another file at the path', onDisk('trip/a.jpg', 7, { mtimeMs: 2 * HOUR_MS }), undefined],
+    ['another size', onDisk('trip/a.jpg', 1, { sizeBytes: 7 }), undefined],
+    ['another name and inode', onDisk('trip/b.jpg', 7), undefined],
+  ])('%s', (_, file, path) => {
+    const adopted = findAdoptions([file], [old]);
+    expect(adopted.map(({ file: row }) => libraryPath(row))).toEqual(path === undefined ? [] : [path]);
+  });
+
+  it('gives each row to one file alone, and to the likeliest', () => {
+    const adopted = findAdoptions([onDisk('x/a.jpg', 7), onDisk('y.jpg', 1)], [old]);
+    expect(adopted).toEqual([{ file: old, path: 'y.jpg' }]);
   });
 });

@@ -9,7 +9,7 @@ export interface DiskFile extends DiskLook {
 export interface ScanDiff {
   /** On the disk and not in the catalogue. */
   readonly added: DiskFile[];
-  /** In both, with other bytes (or another time, or another inode). */
+  /** In both, with other bytes, or another time of the file or its inode, or another inode: only reading it tells. */
   readonly changed: DiskFile[];
   /** The rows of those that have another size or time, so that their bytes are most likely others. */
   readonly rewritten: IndexedFile[];
@@ -23,8 +23,8 @@ export interface ScanDiff {
   readonly returned: IndexedFile[];
   /** As the catalogue says, but their indexing has not ended. */
   readonly unfinished: DiskFile[];
-  /** Rows that are right but for their digest. */
-  readonly stale: IndexedFile[];
+  /** Rows that are right but for their digest, or for the inode's time that was not kept once. */
+  readonly stale: { file: IndexedFile; ctimeMs: number | null }[];
 }
 
 /**
@@ -73,14 +73,16 @@ function claimUnchanged(
   const unclaimed = new Map<string, DiskFile>();
   for (const file of disk) {
     const row = rows.get(file.path);
-    if (!row || !isSame(row, file)) {
+    if (!row || !isUntouched(row, file)) {
       unclaimed.set(file.path, file);
       continue;
     }
     rows.delete(file.path);
     if (row.isMissing) diff.returned.push(row);
     if (row.state === 'indexing') diff.unfinished.push(file);
-    if (row.digest !== diskDigest(row.name, row)) diff.stale.push(row);
+    if (row.ctimeMs === null || row.digest !== diskDigest(row.name, row)) {
+      diff.stale.push({ file: row, ctimeMs: file.ctimeMs });
+    }
   }
   return unclaimed;
 }
@@ -89,12 +91,20 @@ function claimUnchanged(
 function claimMoved(unclaimed: Map<string, DiskFile>, rows: Map<string, IndexedFile>, diff: ScanDiff): void {
   if (rows.size === 0 || unclaimed.size === 0) return;
   const displaced = new Map<number, { path: string; row: IndexedFile }[]>();
+  /** At its place still, though not untouched. */
+  const stays = (path: string, row: IndexedFile): boolean => {
+    const file = unclaimed.get(path);
+    return file !== undefined && isSame(row, file);
+  };
   for (const [path, row] of rows) {
+    if (stays(path, row)) continue;
     const others = displaced.get(row.inode);
     if (others) others.push({ path, row });
     else displaced.set(row.inode, [{ path, row }]);
   }
   for (const [path, file] of unclaimed) {
+    const own = rows.get(path);
+    if (own && stays(path, own)) continue;
     const candidates = displaced.get(file.inode)?.filter(({ row }) => isSame(row, file)) ?? [];
     const name = path.slice(path.lastIndexOf('/') + 1);
     // Hard links share an inode; one of the same name is the likelier one.
@@ -107,10 +117,50 @@ function claimMoved(unclaimed: Map<string, DiskFile>, rows: Map<string, IndexedF
     rows.delete(found.path);
     unclaimed.delete(path);
     diff.moved.push({ file: found.row, path });
-    if (found.row.state === 'indexing') diff.unfinished.push(file);
+    // Renaming changes the inode's time, and so may have what was done to the bytes.
+    if (!isUntouched(found.row, file)) diff.changed.push(file);
+    else if (found.row.state === 'indexing') diff.unfinished.push(file);
   }
+}
+
+/** A program may set the file's time back after it wrote, but not the inode's. */
+function isUntouched(row: DiskLook, file: DiskLook): boolean {
+  return isSame(row, file) && (row.ctimeMs === null || row.ctimeMs === file.ctimeMs);
 }
 
 function isSame(a: DiskLook, b: DiskLook): boolean {
   return a.inode === b.inode && a.sizeBytes === b.sizeBytes && a.mtimeMs === b.mtimeMs;
+}
+
+/**
+ * Which of the files that seem new are some that vanished: the same inode, size and time; else the same path, size and time;
+ * else the same name, size and time, as `cp -p` leaves them. Each row is taken once.
+ */
+export function findAdoptions(
+  added: readonly DiskFile[],
+  vanished: readonly IndexedFile[],
+): { file: IndexedFile; path: string }[] {
+  const bySize = new Map<number, Set<IndexedFile>>();
+  for (const row of vanished) {
+    const rows = bySize.get(row.sizeBytes) ?? new Set();
+    bySize.set(row.sizeBytes, rows.add(row));
+  }
+  const adoptions: { file: IndexedFile; path: string }[] = [];
+  const isLike: ((row: IndexedFile, file: DiskFile) => boolean)[] = [
+    (row, file) => row.inode === file.inode,
+    (row, file) => libraryPath(row) === file.path,
+    (row, file) => row.name === file.path.slice(file.path.lastIndexOf('/') + 1),
+  ];
+  const left = new Set(added);
+  for (const like of isLike) {
+    for (const file of left) {
+      const rows = bySize.get(file.sizeBytes);
+      const found = [...(rows ?? [])].find((row) => row.mtimeMs === file.mtimeMs && like(row, file));
+      if (!found) continue;
+      rows?.delete(found);
+      left.delete(file);
+      adoptions.push({ file: found, path: file.path });
+    }
+  }
+  return adoptions;
 }

@@ -5,6 +5,7 @@ import { LibraryScan, type Finding } from './library-scan.js';
 import { LibraryWatcher } from './library-watcher.js';
 import { LostPictures } from './lost-pictures.js';
 import { ScanProgress } from './scan-progress.js';
+import { changesExclusions } from './touched-paths.js';
 
 const IDLE_MS = 1_000;
 const BUSY_MS = 250;
@@ -51,7 +52,8 @@ export class ScanRound {
     const isUnseen = await this.watcher.watch(identity);
     const touched = this.watcher.take();
     const isDue = performance.now() >= this.nextFullScanAt;
-    if (isUnseen || isDue || touched === 'everything') await this.scanAll();
+    const mustSeeAll = touched === 'everything' || changesExclusions(touched);
+    if (isUnseen || isDue || mustSeeAll) await this.scanAll();
     else await this.scanTouched(touched);
     this.ended = await this.backlog.advance();
     if (this.backlog.isCutShort && this.backlog.counts.waiting === 0) this.begin();
@@ -76,10 +78,11 @@ export class ScanRound {
     if (paths.size > 0) this.accept(await this.scan.of([...paths], new Set(twice)));
   }
 
-  private accept({ toIndex, doubtful, folders }: Finding): void {
+  private accept({ toIndex, doubtful, folders, hasReturned }: Finding): void {
     this.backlog.offer(toIndex);
     const lookAgainAt = performance.now() + LOOK_TWICE_AFTER_MS;
     for (const path of doubtful) if (!this.doubtful.has(path)) this.doubtful.set(path, lookAgainAt);
     if (folders.length > 0) this.watcher.expectBlindness();
+    if (hasReturned) this.nextFullScanAt = -Infinity;
   }
 }

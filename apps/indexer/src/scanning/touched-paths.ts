@@ -1,19 +1,25 @@
 import type { Stats } from 'node:fs';
 import { lstat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { isHiddenFile, isHiddenFolder } from '@hearth/catalog/hidden-name';
+import { Exclusions, IGNORE_FILE } from './exclusions.js';
 import type { DiskFile } from './scan-diff.js';
 
 export interface TouchedPaths {
   readonly files: DiskFile[];
   readonly folders: string[];
-  /** Nothing that is indexed is there: deleted, or a symbolic link, or behind one. */
+  /** Nothing that is indexed is there: deleted, or a symbolic link, or behind one, or left out. */
   readonly gone: string[];
+}
+
+/** Whether one of the paths is what says which files are left out: then all must be looked at. */
+export function changesExclusions(paths: readonly string[]): boolean {
+  return paths.some((path) => nameOf(path) === IGNORE_FILE);
 }
 
 /** Sees what is at each of these paths. A path that can't be looked at is left out. */
 export async function lookAtPaths(library: string, paths: readonly string[]): Promise<TouchedPaths> {
   const found: TouchedPaths = { files: [], folders: [], gone: [] };
+  const exclusions = new Exclusions(library);
   const plainFolders = new Map<string, Promise<boolean>>();
   const isPlain = (folder: string): Promise<boolean> => {
     if (folder === '') return Promise.resolve(true);
@@ -27,13 +33,20 @@ export async function lookAtPaths(library: string, paths: readonly string[]): Pr
   };
   await Promise.all(
     paths.map(async (path) => {
-      if (!isIndexable(path)) return;
+      if (path === '') return;
+      if (parentOf(path) !== '' && exclusions.isExcluded(parentOf(path), true)) {
+        found.gone.push(path);
+        return;
+      }
       try {
         const status = (await isPlain(parentOf(path))) ? await find(join(library, path)) : undefined;
         if (status?.isDirectory()) {
-          if (!isHiddenFolder(nameOf(path))) found.folders.push(path);
-        } else if (!status?.isFile()) found.gone.push(path);
-        else found.files.push({ path, sizeBytes: status.size, mtimeMs: status.mtimeMs, inode: status.ino });
+          if (!exclusions.isExcluded(path, true)) found.folders.push(path);
+        } else if (!status?.isFile() || exclusions.isExcluded(path, false)) found.gone.push(path);
+        else {
+          const { size, mtimeMs, ino, ctimeMs } = status;
+          found.files.push({ path, sizeBytes: size, mtimeMs, inode: ino, ctimeMs });
+        }
       } catch {
         // Nobody knows what is there, so nothing is concluded from it.
       }
@@ -50,12 +63,6 @@ async function find(path: string): Promise<Stats | undefined> {
     if (code === 'ENOENT' || code === 'ENOTDIR') return undefined;
     throw error;
   }
-}
-
-/** Hidden names are passed over, and so is what lies below a hidden folder. */
-function isIndexable(path: string): boolean {
-  const folders = path.split('/').slice(0, -1);
-  return path !== '' && !isHiddenFile(nameOf(path)) && !folders.some(isHiddenFolder);
 }
 
 function nameOf(path: string): string {

@@ -1,6 +1,12 @@
 import { Controller } from '@nestjs/common';
-import { FAILED_STEPS_LIST, retryFailedSteps, type FailedStep } from '@hearth/catalog';
-import { listFailures, retryFailures, type InputOf, type OutputOf } from '@hearth/contracts';
+import {
+  FAILED_STEPS_LIST,
+  LEFT_OUT_LIST,
+  retryFailedSteps,
+  type FailedStep,
+  type LeftOut,
+} from '@hearth/catalog';
+import { listFailures, listLeftOut, retryFailures, type InputOf, type OutputOf } from '@hearth/contracts';
 import { Handle, Input } from '@hearth/platform';
 import { DataSource } from 'typeorm';
 import { findPage } from '../find-page.js';
@@ -25,5 +31,12 @@ export class FailuresController {
   @Handle(retryFailures)
   async retry(@Input() { body }: InputOf<typeof retryFailures>): Promise<OutputOf<typeof retryFailures>> {
     return { retried: await retryFailedSteps(this.database, body) };
+  }
+
+  @Handle(listLeftOut)
+  async leftOut(@Input() { query }: InputOf<typeof listLeftOut>): Promise<OutputOf<typeof listLeftOut>> {
+    const list = { sql: LEFT_OUT_LIST, parameters: [], direction: 'ASC' } as const;
+    const { rows, ...page } = await findPage<LeftOut>(this.database, list, query);
+    return { items: rows.map(({ path, reason }) => ({ path, reason })), ...page };
   }
 }

@@ -263,7 +263,7 @@ describe('the library', () => {
     await rig.addFile({ state: 'indexing' });
     await rig.addFile({ state: 'unreadable' });
     await rig.addFile({ missing_since: new Date() });
-    const counts = { status: 'online', indexing: 1, ready: 2, unreadable: 1, missing: 1, lastScanAt: null };
+    const counts = { status: 'online', indexing: 1, ready: 2, unreadable: 1, missing: 1, leftOut: 0, lastScanAt: null };
     expect(await get('/api/library/status')).toEqual({ ...counts, libraryPath: null });
     const asAdmin = await rig.call('GET', '/api/library/status', { token: admin.token });
     expect(asAdmin.body).toEqual({ ...counts, libraryPath: LIBRARY });

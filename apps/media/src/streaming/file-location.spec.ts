@@ -31,8 +31,8 @@ describe('locationOf', () => {
 });
 
 describe('locationOnDisk', () => {
-  const indexed = locationOf(row);
-  const now = { size: 12n, mtimeNs: 1_500_000_000_123_456_789n };
+  const indexed = locationOf({ ...row, ctime_ns: '5000' });
+  const now = { size: 12n, mtimeNs: 1_500_000_000_123_456_789n, ctimeNs: 5_000n };
 
   it('is what was indexed while size and time are the same', () => {
     expect(locationOnDisk(indexed, now)).toBe(indexed);
@@ -41,6 +41,7 @@ describe('locationOnDisk', () => {
   it.each([
     ['size', { ...now, size: 13n }],
     ['time, by a nanosecond', { ...now, mtimeNs: now.mtimeNs + 1n }],
+    ['time of the inode', { ...now, ctimeNs: now.ctimeNs + 1_000n }],
   ])('says neither entity tag nor size where there is another %s', (_, look) => {
     expect(locationOnDisk(indexed, look)).toMatchObject({
       accelPath: indexed.accelPath,

@@ -12,6 +12,8 @@ export interface FileLocation {
   readonly sizeBytes: number | undefined;
   /** When the bytes that are described here were last changed. */
   readonly mtimeNs: bigint;
+  /** When the inode was last changed; undefined where that was not kept. */
+  readonly ctimeNs: bigint | undefined;
   readonly contentType: string;
   /** Whether a browser may show it in place. */
   readonly isShown: boolean;
@@ -31,6 +33,7 @@ export function locationOf(row: LocatedFile): FileLocation {
     path: libraryPath(row),
     sizeBytes: Number(row.size_bytes),
     mtimeNs: BigInt(row.mtime_ns),
+    ctimeNs: row.ctime_ns === null ? undefined : BigInt(row.ctime_ns),
     ...servedTypeOf(row.mime_type),
     etag: row.sha256 === null ? undefined : `"${row.sha256}"`,
     lastModified: row.modified_at.toUTCString(),
@@ -45,9 +48,20 @@ export function locationOf(row: LocatedFile): FileLocation {
  */
 export function locationOnDisk(
   indexed: FileLocation,
-  { size, mtimeNs }: { readonly size: bigint; readonly mtimeNs: bigint },
+  {
+    size,
+    mtimeNs,
+    ctimeNs,
+  }: { readonly size: bigint; readonly mtimeNs: bigint; readonly ctimeNs: bigint },
 ): FileLocation {
-  if (indexed.mtimeNs === mtimeNs && indexed.sizeBytes === Number(size)) return indexed;
+  const isSameInode = indexed.ctimeNs === undefined || isSameTime(indexed.ctimeNs, ctimeNs);
+  const isSame = isSameInode && indexed.mtimeNs === mtimeNs && indexed.sizeBytes === Number(size);
+  if (isSame) return indexed;
   const lastModified = new Date(Number(mtimeNs / 1_000_000n)).toUTCString();
-  return { ...indexed, sizeBytes: undefined, mtimeNs, etag: undefined, lastModified };
+  return { ...indexed, sizeBytes: undefined, mtimeNs, ctimeNs, etag: undefined, lastModified };
+}
+
+/** Some times were written down as doubles, which are exact to a quarter of a microsecond. */
+function isSameTime(a: bigint, b: bigint): boolean {
+  return a - b < 1_000n && b - a < 1_000n;
 }
