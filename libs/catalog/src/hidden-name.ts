@@ -4,8 +4,23 @@ const MEDIA_EXTENSION =
 
 /** What systems and programs leave in folders for themselves, in any case of letters. */
 const FOREIGN_FILES = new Set(
-  ['Thumbs.db', 'Thumbs.db:encryptable', 'ehthumbs.db', 'ehthumbs_vista.db', 'desktop.ini', 'Icon\r', 'SyncToy.dat']
-    .concat(['ZbThumbnail.info', 'Picasa.ini', 'albumart.pamp', 'folder.jpg.db', 'IndexerVolumeGuid', 'WPSettings.dat'])
+  [
+    'Thumbs.db',
+    'Thumbs.db:encryptable',
+    'ehthumbs.db',
+    'ehthumbs_vista.db',
+    'desktop.ini',
+    'Icon\r',
+    'SyncToy.dat',
+  ]
+    .concat([
+      'ZbThumbnail.info',
+      'Picasa.ini',
+      'albumart.pamp',
+      'folder.jpg.db',
+      'IndexerVolumeGuid',
+      'WPSettings.dat',
+    ])
     .concat(['hiberfil.sys', 'pagefile.sys', 'swapfile.sys', 'autorun.inf', 'NTUSER.DAT', 'lost.dir'])
     .map((name) => name.toLowerCase()),
 );
@@ -26,9 +41,33 @@ const UNFINISHED_FILE = new RegExp(
 
 /** Folders of network storage, recycle bins, file systems and archives, in any case of letters. */
 const FOREIGN_FOLDERS = new Set(
-  ['@eaDir', '@tmp', '@Recycle', '@Recently-Snapshot', '@__thumb', '#recycle', '#snapshot', '$RECYCLE.BIN', '$Recycle.bin']
-    .concat(['RECYCLER', 'RECYCLED', 'System Volume Information', 'lost+found', '__MACOSX', 'Network Trash Folder'])
-    .concat(['Temporary Items', 'FOUND.000', 'LOST.DIR', '~snapshot', 'AppleDouble', 'TheVolumeSettingsFolder'])
+  [
+    '@eaDir',
+    '@tmp',
+    '@Recycle',
+    '@Recently-Snapshot',
+    '@__thumb',
+    '#recycle',
+    '#snapshot',
+    '$RECYCLE.BIN',
+    '$Recycle.bin',
+  ]
+    .concat([
+      'RECYCLER',
+      'RECYCLED',
+      'System Volume Information',
+      'lost+found',
+      '__MACOSX',
+      'Network Trash Folder',
+    ])
+    .concat([
+      'Temporary Items',
+      'FOUND.000',
+      'LOST.DIR',
+      '~snapshot',
+      'AppleDouble',
+      'TheVolumeSettingsFolder',
+    ])
     .map((name) => name.toLowerCase()),
 );
 

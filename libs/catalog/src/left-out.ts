@@ -20,7 +20,10 @@ export async function recordLeftOut(
     await manager.query('DELETE FROM catalog.left_out');
     await manager.query(
       `INSERT INTO catalog.left_out (path, reason) SELECT * FROM unnest($1::text[], $2::text[]) ON CONFLICT DO NOTHING`,
-      [listed.map(({ path }) => path.toWellFormed().replaceAll('\0', '')), listed.map(({ reason }) => reason)],
+      [
+        listed.map(({ path }) => path.toWellFormed().replaceAll('\0', '')),
+        listed.map(({ reason }) => reason),
+      ],
     );
     await manager.query('UPDATE catalog.library SET left_out = $1', [count]);
   });
@@ -28,7 +31,9 @@ export async function recordLeftOut(
 
 /** The folders where other disks were mounted, and what was seen there. */
 export async function findMounts(database: Queryable): Promise<Map<string, string>> {
-  const [row] = await database.query<{ mounts: Record<string, string> }[]>('SELECT mounts FROM catalog.library');
+  const [row] = await database.query<{ mounts: Record<string, string> }[]>(
+    'SELECT mounts FROM catalog.library',
+  );
   return new Map(Object.entries(row?.mounts ?? {}));
 }
 

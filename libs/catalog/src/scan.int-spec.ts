@@ -34,7 +34,15 @@ let database: DataSource;
 let made = 0;
 
 const SHA256 = 'a'.repeat(64);
-const NOTHING: ScanChanges = { moved: [], returned: [], rewritten: [], missing: [], removed: [], adopted: [], stale: [] };
+const NOTHING: ScanChanges = {
+  moved: [],
+  returned: [],
+  rewritten: [],
+  missing: [],
+  removed: [],
+  adopted: [],
+  stale: [],
+};
 const READY: IndexOutcome = {
   facts: { kind: 'image', mimeType: 'image/jpeg', width: 10, height: 20, title: 'T\0itle \ud800' },
   state: 'ready',

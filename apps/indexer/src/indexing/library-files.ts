@@ -71,10 +71,7 @@ export class LibraryFiles {
 
 export function isSameVersion(a: FileVersion, b: FileVersion | undefined): boolean {
   return (
-    a.sizeBytes === b?.sizeBytes &&
-    a.mtimeNs === b.mtimeNs &&
-    a.inode === b.inode &&
-    a.ctimeNs === b.ctimeNs
+    a.sizeBytes === b?.sizeBytes && a.mtimeNs === b.mtimeNs && a.inode === b.inode && a.ctimeNs === b.ctimeNs
   );
 }
 

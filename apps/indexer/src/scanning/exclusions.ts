@@ -20,7 +20,8 @@ export class Exclusions {
   isExcluded(path: string, isFolder: boolean): boolean {
     const parts = path.split('/');
     for (let depth = 1; depth < parts.length; depth++) {
-      if (this.isExcludedInFolder(parts.slice(0, depth - 1).join('/'), parts[depth - 1] ?? '', true)) return true;
+      if (this.isExcludedInFolder(parts.slice(0, depth - 1).join('/'), parts[depth - 1] ?? '', true))
+        return true;
     }
     return this.isExcludedInFolder(parts.slice(0, -1).join('/'), parts.at(-1) ?? '', isFolder);
   }

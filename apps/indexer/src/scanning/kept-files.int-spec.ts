@@ -1,5 +1,14 @@
 import { execFileSync } from 'node:child_process';
-import { cpSync, mkdirSync, readdirSync, renameSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  mkdirSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  statSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import sharp from 'sharp';
@@ -69,9 +78,10 @@ describe('a file keeps its id', () => {
     await put('kept.jpg');
     cpSync(at('kept.jpg'), at('duplicate.jpg'));
     const [id, duplicate] = [await idOf('kept.jpg'), await idOf('duplicate.jpg')];
-    await indexer.database.query(`UPDATE catalog.files SET created_at = now() - interval '1 day' WHERE id = ANY($1)`, [
-      [id, duplicate],
-    ]);
+    await indexer.database.query(
+      `UPDATE catalog.files SET created_at = now() - interval '1 day' WHERE id = ANY($1)`,
+      [[id, duplicate]],
+    );
     cpSync(at('kept.jpg'), join(indexer.services.folder, 'backup.jpg'), { preserveTimestamps: true });
     rmSync(at('kept.jpg'));
     await indexer.until('it has left the lists', async () => !(await isListed('kept.jpg')));
@@ -85,9 +95,13 @@ describe('a file keeps its id', () => {
     const before = await indexer.indexed('edited.jpg');
     const { atime, mtime, size } = statSync(at('edited.jpg'));
     const changed = await sharp(at('edited.jpg')).toBuffer();
-    writeFileSync(at('edited.jpg'), Buffer.concat([changed, Buffer.alloc(Math.max(0, size - changed.length))]), {
-      flag: 'r+',
-    });
+    writeFileSync(
+      at('edited.jpg'),
+      Buffer.concat([changed, Buffer.alloc(Math.max(0, size - changed.length))]),
+      {
+        flag: 'r+',
+      },
+    );
     execFileSync('sh', ['-c', `printf x | dd of=edited.jpg bs=1 seek=${size - 1} conv=notrunc 2>/dev/null`], {
       cwd: indexer.library,
     });
@@ -119,7 +133,13 @@ describe('a folder that is emptied, as a mount point is when its disk is away', 
 
 describe('what is left out', () => {
   it('is what other programs leave behind, and what a .hearthignore says', async () => {
-    await put('trip/@eaDir/a.jpg', '#recycle/b.jpg', 'trip/film.jpg.part', 'trip/draft.jpg', 'trip/final.jpg');
+    await put(
+      'trip/@eaDir/a.jpg',
+      '#recycle/b.jpg',
+      'trip/film.jpg.part',
+      'trip/draft.jpg',
+      'trip/final.jpg',
+    );
     await indexer.indexed('trip/final.jpg');
     const draft = await idOf('trip/draft.jpg');
     writeFileSync(at('trip/.hearthignore'), 'draft*\n');

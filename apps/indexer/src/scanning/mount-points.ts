@@ -79,5 +79,6 @@ async function statusOf(path: string): Promise<Stats | undefined> {
 
 /** The folder itself first; the library's own is looked after by its marker. */
 function* ancestorsOf(folder: string): Generator<string> {
-  for (let place = folder; place !== ''; place = place.slice(0, Math.max(0, place.lastIndexOf('/')))) yield place;
+  for (let place = folder; place !== ''; place = place.slice(0, Math.max(0, place.lastIndexOf('/'))))
+    yield place;
 }

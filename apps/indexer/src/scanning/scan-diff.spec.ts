@@ -156,7 +156,7 @@ describe('scanDiff', () => {
       { changed: ['2.jpg'], moved: ['1.jpg → 2.jpg'] },
     ],
     [
-      'believes a row of a time when the inode\'s time was not kept, and keeps it from now on',
+      "believes a row of a time when the inode's time was not kept, and keeps it from now on",
       [onDisk('1', 1)],
       [row('1', 1, { ctimeMs: null })],
       { stale: ['1'] },

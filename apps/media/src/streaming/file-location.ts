@@ -48,11 +48,7 @@ export function locationOf(row: LocatedFile): FileLocation {
  */
 export function locationOnDisk(
   indexed: FileLocation,
-  {
-    size,
-    mtimeNs,
-    ctimeNs,
-  }: { readonly size: bigint; readonly mtimeNs: bigint; readonly ctimeNs: bigint },
+  { size, mtimeNs, ctimeNs }: { readonly size: bigint; readonly mtimeNs: bigint; readonly ctimeNs: bigint },
 ): FileLocation {
   const isSameInode = indexed.ctimeNs === undefined || isSameTime(indexed.ctimeNs, ctimeNs);
   const isSame = isSameInode && indexed.mtimeNs === mtimeNs && indexed.sizeBytes === Number(size);
