@@ -10,7 +10,7 @@ export function Navigation() {
   const { path } = usePlace();
   const entries = entriesFor(person, ['bar', 'rail']);
   const more = entries.findLast(({ in: where }) => where === 'bar');
-  const current = entries.find(({ route }) => route.path.test(path)) ?? more;
+  const current = entries.find(({ route, covers }) => route.path.test(path) || covers?.test(path)) ?? more;
   return (
     <nav className={styles.navigation} aria-label="Main">
       <img className={styles.mark} src="/icon.svg" alt="" />

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import { ConnectionBanner } from '../live/ConnectionBanner.tsx';
 import { Navigation } from './Navigation.tsx';
+import { Notices } from '../notices/Notices.tsx';
 import styles from './Shell.module.css';
 
 /** A bar below on a phone, a slim rail at the side of a desktop, and the page. */
@@ -15,6 +16,7 @@ export function Shell({ children }: { readonly children: ReactNode }) {
         <ConnectionBanner />
         {children}
       </main>
+      <Notices />
     </div>
   );
 }

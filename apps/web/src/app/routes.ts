@@ -11,7 +11,7 @@ import {
   type LucideIcon,
 } from 'lucide-react';
 import { lazy, type ComponentType } from 'react';
-import { LibraryPage } from '../library/LibraryPage.tsx';
+import { PhotosPage } from '../photos/PhotosPage.tsx';
 import type { SignedIn } from '../session/use-session.ts';
 
 export interface PageProps {
@@ -30,6 +30,8 @@ export interface NavigationEntry {
   readonly href: string;
   readonly icon: LucideIcon;
   readonly in: NavigationPart | ((person: SignedIn) => NavigationPart);
+  /** Other pages that belong to it. */
+  readonly covers?: RegExp;
   /** Whom it is shown to, of those who may open the page. */
   readonly isFor?: (person: SignedIn) => boolean;
 }
@@ -45,6 +47,9 @@ export interface Route {
   readonly entry?: NavigationEntry;
 }
 
+/** The sections of the library, which are reached from one another. */
+const LIBRARY = /^\/(?:favourites|folders|music|documents|damaged|duplicates|bin)(?:\/|$)/;
+
 const isPaired = ({ deviceId }: SignedIn) => deviceId !== null;
 const isPairedOrEditor = (person: SignedIn) => isPaired(person) || hasRole(person.role, 'editor');
 
@@ -52,16 +57,48 @@ const isPairedOrEditor = (person: SignedIn) => isPaired(person) || hasRole(perso
 export const ROUTES: readonly Route[] = [
   {
     path: /^\/$/,
-    title: 'Library',
+    title: 'Photos',
     access: 'viewer',
-    page: LibraryPage,
-    entry: { label: 'Library', href: '/', icon: Images, in: 'bar' },
+    page: PhotosPage,
+    entry: { label: 'Library', href: '/', icon: Images, in: 'bar', covers: LIBRARY },
   },
+  { path: /^\/favourites$/, title: 'Favourites', access: 'viewer', page: PhotosPage },
+  {
+    path: /^\/folders(?:\/(?<path>.+))?$/,
+    title: 'Folders',
+    access: 'viewer',
+    page: lazy(() => import('../folders/FoldersPage.tsx')),
+  },
+  {
+    path: /^\/music$/,
+    title: 'Music',
+    access: 'viewer',
+    page: lazy(() => import('../library/MusicPage.tsx')),
+  },
+  {
+    path: /^\/documents$/,
+    title: 'Documents',
+    access: 'viewer',
+    page: lazy(() => import('../library/DocumentsPage.tsx')),
+  },
+  {
+    path: /^\/damaged$/,
+    title: 'Could not be read',
+    access: 'viewer',
+    page: lazy(() => import('../library/DamagedPage.tsx')),
+  },
+  {
+    path: /^\/duplicates$/,
+    title: 'Duplicates',
+    access: 'editor',
+    page: lazy(() => import('../duplicates/DuplicatesPage.tsx')),
+  },
+  { path: /^\/bin$/, title: 'Bin', access: 'editor', page: lazy(() => import('../bin/BinPage.tsx')) },
   {
     path: /^\/search$/,
     title: 'Search',
     access: 'viewer',
-    page: LibraryPage,
+    page: lazy(() => import('../search/SearchPage.tsx')),
     entry: { label: 'Search', href: '/search', icon: Search, in: 'bar' },
   },
   {

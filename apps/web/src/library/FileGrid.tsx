@@ -1,126 +1,92 @@
 import type { FileSummary } from '@hearth/contracts';
-import { useCallback, useEffect, useMemo, useRef, useState, type KeyboardEvent } from 'react';
+import { useEffect, useMemo, useRef, useState, type KeyboardEvent } from 'react';
 import { flushSync } from 'react-dom';
+import { findNeighbour, isArrow, linesOf } from '../photos/find-neighbour.ts';
+import { layOutDays } from '../photos/day-layout.ts';
+import { measuresFor } from '../photos/measures.ts';
+import { PhotoTile } from '../photos/PhotoTile.tsx';
+import { useIsSelecting } from '../selection/use-selection.ts';
+import type { PlacedBucket } from '../photos/timeline-layout.ts';
+import { usePickFrom } from '../selection/use-pick-from.ts';
+import { useOpenFile } from '../viewer/use-open-file.ts';
 import styles from './FileGrid.module.css';
-import { FileTile } from './FileTile.tsx';
-import {
-  findNeighbour,
-  heightOf,
-  layOutRows,
-  rowsWithin,
-  type Arrow,
-  type GridMeasures,
-  type GridRow,
-} from './grid-rows.ts';
 import { useWindowSpan } from './use-window-span.ts';
 
 interface FileGridProps {
+  readonly label: string;
   readonly files: readonly FileSummary[];
-  /** The file that is looked at above the grid; its tile is kept in the window, for the way back. */
-  readonly shownId: string | undefined;
-  readonly addressOfFile: (file: FileSummary) => string;
-  readonly onOpen: (file: FileSummary, tile: HTMLElement) => void;
-  /** Called when the end of what is loaded comes near. */
-  readonly onNearEnd: () => void;
+  readonly onNearEnd?: () => void;
 }
 
 const OVERSCAN_PX = 800;
 const NEAR_END_PX = 2400;
-const WIDE_FROM_PX = 700;
 
-function measuresFor(width: number): GridMeasures {
-  return width < WIDE_FROM_PX
-    ? { width, gap: 3, tileHeight: 132, headingHeight: 52 }
-    : { width, gap: 5, tileHeight: 216, headingHeight: 64 };
-}
-
-/** All files in rows by month; only what is near the window is drawn. */
-export function FileGrid({ files, shownId, addressOfFile, onOpen, onNearEnd }: FileGridProps) {
+/** Files in rows in the order they come, whatever day they are of. */
+export function FileGrid({ label, files, onNearEnd }: FileGridProps) {
   const container = useRef<HTMLDivElement>(null);
   const span = useWindowSpan(container);
-  const rows = useMemo(() => layOutRows(files, measuresFor(span.width)), [files, span.width]);
-  const [first, end] = rowsWithin(rows, span.from - OVERSCAN_PX, span.to + OVERSCAN_PX);
-  const drawn = rows.slice(first, end);
+  const layout = useMemo(
+    () => layOutDays([{ day: '', files }], { ...measuresFor(span.width), headingHeight: 0 }),
+    [files, span.width],
+  );
+  const lines = useMemo(() => linesOf([{ top: 0, layout } as PlacedBucket]), [layout]);
+  const drawn = layout.rows.filter(
+    ({ top, height }) => top + height >= span.from - OVERSCAN_PX && top <= span.to + OVERSCAN_PX,
+  );
   const [focusedId, setFocusedId] = useState<string>();
-  const tabStop = tabStopOf(drawn, focusedId);
+  const drawnIds = drawn.flatMap(({ tiles }) => tiles.map(({ file }): string => file.id));
+  const tabStopId = focusedId !== undefined && drawnIds.includes(focusedId) ? focusedId : drawnIds[0];
+  const isSelecting = useIsSelecting();
+  const pick = usePickFrom(files, container);
+  const { addressOf, open } = useOpenFile();
 
-  const isNearEnd = span.width > 0 && span.to + NEAR_END_PX > heightOf(rows);
+  const isNearEnd = span.width > 0 && span.to + NEAR_END_PX > layout.height;
   useEffect(() => {
-    if (isNearEnd) onNearEnd();
-  }, [isNearEnd, onNearEnd, rows]);
+    if (isNearEnd) onNearEnd?.();
+  }, [isNearEnd, onNearEnd, files]);
 
-  useEffect(() => {
-    if (shownId === undefined) return;
-    setFocusedId(shownId);
-    bringIntoWindow(container.current, rows, shownId);
-  }, [shownId, rows]);
-
-  const move = useCallback(
-    (event: KeyboardEvent<HTMLElement>) => {
-      const from = (event.target as HTMLElement).dataset.file;
-      if (from === undefined || !isArrow(event.key)) return;
-      event.preventDefault();
-      const to = findNeighbour(rows, from, event.key);
-      if (to === undefined) return;
-      flushSync(() => setFocusedId(to));
+  const move = (event: KeyboardEvent<HTMLElement>) => {
+    const from = (event.target as HTMLElement).dataset['file'];
+    if (from === undefined) return;
+    const ends: Record<string, string | undefined> = { Home: files[0]?.id, End: files.at(-1)?.id };
+    const to = isArrow(event.key) ? findNeighbour(lines, from, event.key) : ends[event.key];
+    if (to === undefined) return;
+    event.preventDefault();
+    const row = layout.rows.find(({ tiles }) => tiles.some(({ file }) => file.id === to));
+    // What is far away must be drawn before it can have the focus.
+    if (row && !drawn.includes(row)) window.scrollBy(0, (container.current?.getBoundingClientRect().top ?? 0) + row.top - 200);
+    flushSync(() => setFocusedId(to));
+    requestAnimationFrame(() => {
       const tile = container.current?.querySelector<HTMLElement>(`[data-file="${to}"]`);
       tile?.focus({ preventScroll: true });
       tile?.scrollIntoView({ block: 'nearest' });
-    },
-    [rows],
-  );
+    });
+  };
 
   return (
     <div
       ref={container}
       className={styles.grid}
-      style={{ height: heightOf(rows) }}
+      style={{ height: layout.height }}
       role="group"
-      aria-label="Files"
+      aria-label={label}
+      data-selecting={isSelecting}
       onKeyDown={move}
-      onFocus={(event) => setFocusedId((event.target as HTMLElement).dataset.file)}
+      onFocus={({ target }) => setFocusedId((target as HTMLElement).dataset['file'])}
     >
-      {drawn.flatMap((row) =>
-        row.kind === 'heading' ? (
-          <h2 key={row.key} className={styles.heading} style={{ top: row.top, height: row.height }}>
-            {row.label}
-          </h2>
-        ) : (
-          row.tiles.map(({ file, left, width }) => (
-            <FileTile
-              key={file.id}
-              file={file}
-              href={addressOfFile(file)}
-              top={row.top}
-              left={left}
-              width={width}
-              height={row.height}
-              isTabStop={file.id === tabStop}
-              onOpen={onOpen}
-            />
-          ))
-        ),
+      {drawn.flatMap(({ tiles }) =>
+        tiles.map(({ file, ...box }) => (
+          <PhotoTile
+            key={file.id}
+            file={file}
+            {...box}
+            href={addressOf(file)}
+            isTabStop={file.id === tabStopId}
+            onOpen={open}
+            onPick={pick}
+          />
+        )),
       )}
     </div>
   );
-}
-
-function isArrow(key: string): key is Arrow {
-  return key === 'ArrowLeft' || key === 'ArrowRight' || key === 'ArrowUp' || key === 'ArrowDown';
-}
-
-function bringIntoWindow(grid: HTMLElement | null, rows: readonly GridRow[], fileId: string): void {
-  const row = rows.find((one) => one.kind === 'tiles' && one.tiles.some(({ file }) => file.id === fileId));
-  if (!grid || !row) return;
-  const top = grid.getBoundingClientRect().top + row.top;
-  if (top >= 0 && top + row.height <= window.innerHeight) return;
-  window.scrollBy(0, top - (window.innerHeight - row.height) / 2);
-}
-
-/** The tile that was focused last, while it is drawn; else the first. */
-function tabStopOf(drawn: readonly GridRow[], focusedId: string | undefined): string | undefined {
-  const ids: string[] = drawn.flatMap((row) =>
-    row.kind === 'tiles' ? row.tiles.map(({ file }) => file.id) : [],
-  );
-  return focusedId !== undefined && ids.includes(focusedId) ? focusedId : ids[0];
 }

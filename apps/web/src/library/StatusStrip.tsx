@@ -41,7 +41,7 @@ export function StatusStrip({ showsUnreadable }: { readonly showsUnreadable: boo
           <span>
             {status.unreadable} of {all.toLocaleString('en')} could not be read.
           </span>
-          <Link href="/search?state=unreadable">Show {status.unreadable === 1 ? 'it' : 'them'}</Link>
+          <Link href="/damaged">Show {status.unreadable === 1 ? 'it' : 'them'}</Link>
         </p>
       )}
     </div>

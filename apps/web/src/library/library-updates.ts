@@ -3,25 +3,50 @@ import type { QueryClient } from '@tanstack/react-query';
 import { createBatch } from '../live/batch.ts';
 import type { LiveEvent } from '../live/live-connection.ts';
 import { oneAtATime } from '../live/one-at-a-time.ts';
+import { refreshTimelines } from '../photos/refresh-timelines.ts';
 import { request } from '../session/request.ts';
-import { matches, type FileFilter } from './file-filter.ts';
-import { placeFile, removeFile, type FilePage } from './place-file.ts';
-import { FILES_KEY, type FilesData } from './use-files.ts';
+import { cachedIds, changeCached } from './cached-files.ts';
+import { LIST_KEY } from './use-files.ts';
 import { SCAN_KEY, STATUS_KEY } from './use-library-status.ts';
 
-/** Up to this many changed files are fetched one by one and put in place; more, and the lists are fetched anew. */
-const MAX_FETCHED_ALONE = 8;
 const { fileAdded, fileChanged, fileRemoved, scanProgressed } = catalogEvents;
 
-/** Carries what happens in the library into what is shown, in batches. */
+interface Change {
+  readonly fileId: string;
+  readonly isGone: boolean;
+  /** A photo or video that can be shown; undefined where the event does not say. */
+  readonly isPhoto: boolean | undefined;
+}
+
+/** Up to this many files that are on lists are fetched one by one; more, and their lists are fetched anew. */
+const MAX_FETCHED_ALONE = 12;
+/** While much is going on, what is in sight changes this often. */
+const SOON = { quietMs: 300, longestMs: 2000 };
+const LATER = { quietMs: 1500, longestMs: 10_000 };
+
+/** Carries what happens in the library into what is shown: into the months it touches, and in batches. */
 export function createLibraryUpdates(client: QueryClient) {
-  const fetchLists = oneAtATime(() => client.invalidateQueries({ queryKey: FILES_KEY }));
-  const update = (fileIds: ReadonlySet<string>) => {
+  const refreshLists = () => void client.invalidateQueries({ queryKey: LIST_KEY });
+  const lists = createBatch<null>(refreshLists, LATER);
+  const timelines = oneAtATime(() => refreshTimelines(client));
+  const update = (changes: readonly Change[]) => {
     void client.invalidateQueries({ queryKey: STATUS_KEY });
-    if (fileIds.size > MAX_FETCHED_ALONE) fetchLists();
-    else updateEach(client, fileIds).catch(fetchLists);
+    const here = cachedIds(client);
+    const known = new Map(changes.filter(({ fileId }) => here.has(fileId)).map((one) => [one.fileId, one]));
+    const isTimelineTouched = changes.some(
+      ({ fileId, isPhoto, isGone }) => isPhoto !== false && (isGone || !here.has(fileId)),
+    );
+    if (changes.some(({ fileId, isGone }) => isGone || !here.has(fileId))) lists.add(null);
+    const gone = [...known.values()].filter(({ isGone }) => isGone).map(({ fileId }) => fileId);
+    if (gone.length > 0) changeCached(client, new Set(gone), () => undefined);
+    const changed = [...known.keys()].filter((fileId) => !gone.includes(fileId));
+    if (changed.length > MAX_FETCHED_ALONE) {
+      lists.add(null);
+      void refreshTimelines(client, new Set(changed));
+    } else updateEach(client, changed).catch(() => timelines());
+    if (isTimelineTouched) timelines();
   };
-  const batch = createBatch<string>((ids) => update(new Set(ids)), { quietMs: 300, longestMs: 2000 });
+  const batch = createBatch<Change>((changes) => update(changes), SOON);
   return {
     take({ subject, payload }: LiveEvent): void {
       if (subject === scanProgressed.subject) {
@@ -29,21 +54,35 @@ export function createLibraryUpdates(client: QueryClient) {
         if (progress.success) client.setQueryData(SCAN_KEY, progress.data);
         return;
       }
-      const event = eventOf(subject)?.payload.safeParse(payload);
-      if (event?.success) batch.add(event.data.fileId);
+      const change = changeOf(subject, payload);
+      if (change) batch.add(change);
     },
-    stop: batch.cancel,
+    stop(): void {
+      batch.cancel();
+      lists.cancel();
+    },
   };
 }
 
-function eventOf(subject: string) {
-  return [fileAdded, fileChanged, fileRemoved].find((event) => event.subject === subject);
+function changeOf(subject: string, payload: unknown): Change | undefined {
+  if (subject === fileRemoved.subject) {
+    const gone = fileRemoved.payload.safeParse(payload);
+    return gone.success ? { fileId: gone.data.fileId, isGone: true, isPhoto: undefined } : undefined;
+  }
+  if (subject !== fileAdded.subject && subject !== fileChanged.subject) return undefined;
+  const facts = fileChanged.payload.safeParse(payload);
+  if (!facts.success) return undefined;
+  const { fileId, kind, state } = facts.data;
+  const isPhoto = (kind === 'image' || kind === 'video') && state === 'ready';
+  return { fileId, isGone: false, isPhoto };
 }
 
-async function updateEach(client: QueryClient, fileIds: ReadonlySet<string>): Promise<void> {
+async function updateEach(client: QueryClient, fileIds: readonly string[]): Promise<void> {
   for (const fileId of fileIds) {
-    void client.invalidateQueries({ queryKey: ['file', fileId] });
-    patchLists(client, fileId, await findFile(fileId));
+    const file = await findFile(fileId);
+    if (file) client.setQueryData(['file', fileId], file);
+    changeCached(client, new Set([fileId]), () => file);
+    if (!file) await refreshTimelines(client);
   }
 }
 
@@ -55,21 +94,4 @@ async function findFile(id: string): Promise<FileSummary | undefined> {
     if (error instanceof ProblemError && error.problem.code === 'file.not-found') return undefined;
     throw error;
   }
-}
-
-function patchLists(client: QueryClient, fileId: string, file: FileSummary | undefined): void {
-  for (const [queryKey, data] of client.getQueriesData<FilesData>({ queryKey: FILES_KEY })) {
-    if (!data) continue;
-    const belongs = file !== undefined && matches(file, queryKey[1] as FileFilter);
-    if (belongs === undefined) void client.invalidateQueries({ queryKey });
-    else
-      client.setQueryData<FilesData>(queryKey, {
-        ...data,
-        pages: patch(data.pages, fileId, belongs ? file : undefined),
-      });
-  }
-}
-
-function patch<P extends FilePage>(pages: P[], fileId: string, file: FileSummary | undefined): P[] {
-  return file === undefined ? removeFile(pages, fileId) : placeFile(pages, file);
 }

@@ -1,26 +1,27 @@
-import { listFiles, type FileSummary, type OutputOf } from '@hearth/contracts';
+import { listFiles, type FileSummary, type OutputOf, type RequestOf } from '@hearth/contracts';
 import { useInfiniteQuery, type InfiniteData } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import { request } from '../session/request.ts';
-import type { FileFilter } from './file-filter.ts';
 
 const PAGE_SIZE = 100;
 
 export const FILES_KEY = ['files'] as const;
+export const LIST_KEY = [...FILES_KEY, 'list'] as const;
 
 export type FilesData = InfiniteData<OutputOf<typeof listFiles>, string | undefined>;
+/** Which files, in which order. */
+export type FileListQuery = Omit<NonNullable<RequestOf<typeof listFiles>['query']>, 'limit' | 'cursor' | 'page' | 'pageSize'>;
 
-const filesKeyOf = (filter: FileFilter) => [...FILES_KEY, filter] as const;
-
-/** The files under a filter, newest first, page by page. */
-export function useFiles(filter: FileFilter) {
+/** Files as a list, page by page. */
+export function useFiles(filter: FileListQuery, isWanted = true) {
   const query = useInfiniteQuery({
-    queryKey: filesKeyOf(filter),
+    queryKey: [...LIST_KEY, filter],
     queryFn: ({ pageParam }) =>
       request(listFiles, { query: { ...filter, limit: PAGE_SIZE, cursor: pageParam } }),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: ({ nextCursor }) => nextCursor ?? undefined,
     placeholderData: (previous) => previous,
+    enabled: isWanted,
   });
   const { data } = query;
   const files: readonly FileSummary[] = useMemo(

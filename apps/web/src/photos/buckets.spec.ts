@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { cutIntoBuckets, findBucketOfDay } from './buckets.ts';
+import { cutIntoBuckets } from './buckets.ts';
 
 const cut = (...days: [string, number][]) =>
   cutIntoBuckets(days.map(([day, count]) => ({ day, count }))).map(({ key, count }) => [key, count]);
@@ -44,21 +44,11 @@ describe('cutIntoBuckets', () => {
     const total = (list: readonly { count: number }[]) => list.reduce((sum, { count }) => sum + count, 0);
     expect(total(buckets)).toBe(total(days));
     expect(Math.max(...buckets.map(({ count }) => count))).toBeLessThanOrEqual(200);
-    expect(buckets.map(({ from }) => from)).toEqual(buckets.map(({ from }) => from).toSorted().reverse());
+    expect(buckets.map(({ from }) => from)).toEqual(
+      buckets
+        .map(({ from }) => from)
+        .toSorted()
+        .reverse(),
+    );
   });
-});
-
-describe('findBucketOfDay', () => {
-  const buckets = cutIntoBuckets([
-    { day: '2024-05-01', count: 1 },
-    { day: '2020-05-01', count: 1 },
-  ]);
-  it.each([
-    ['2025-01-01', 0],
-    ['2024-02-01', 0],
-    ['2022-01-01', 1],
-    ['2020-12-31', 1],
-    ['1999-01-01', 1],
-  ])('looks for %s at %i', (day, index) => expect(findBucketOfDay(buckets, day)).toBe(index));
-  it('finds none in an empty library', () => expect(findBucketOfDay([], '2024-01-01')).toBe(-1));
 });

@@ -38,26 +38,52 @@ export function cutIntoBuckets(days: readonly DayCount[]): Bucket[] {
 function cutMonths(into: Bucket[], year: string, days: readonly DayCount[], first: number, last: number) {
   if (days.length === 0) return;
   const isWhole = sumOf(days) <= MOST_IN_BUCKET;
-  if (isWhole) into.push(bucketOf(days, `${year}-${two(first)}-01`, `${year}-${two(last)}-${lastDay(year, last)}`));
+  if (isWhole)
+    into.push(bucketOf(days, `${year}-${two(first)}-01`, `${year}-${two(last)}-${lastDay(year, last)}`));
   else if (first === last) cutDays(into, `${year}-${two(first)}`, days, 1, LONGEST_MONTH);
   else {
     const middle = (first + last) >> 1;
     const monthOf = ({ day }: DayCount) => Number(day.slice(5, 7));
-    cutMonths(into, year, days.filter((one) => monthOf(one) > middle), middle + 1, last);
-    cutMonths(into, year, days.filter((one) => monthOf(one) <= middle), first, middle);
+    cutMonths(
+      into,
+      year,
+      days.filter((one) => monthOf(one) > middle),
+      middle + 1,
+      last,
+    );
+    cutMonths(
+      into,
+      year,
+      days.filter((one) => monthOf(one) <= middle),
+      first,
+      middle,
+    );
   }
 }
 
 function cutDays(into: Bucket[], month: string, days: readonly DayCount[], first: number, last: number) {
   if (days.length === 0) return;
   const end = Math.min(last, Number(lastDay(month.slice(0, 4), Number(month.slice(5)))));
-  if (sumOf(days) <= MOST_IN_BUCKET) into.push(bucketOf(days, `${month}-${two(first)}`, `${month}-${two(end)}`));
+  if (sumOf(days) <= MOST_IN_BUCKET)
+    into.push(bucketOf(days, `${month}-${two(first)}`, `${month}-${two(end)}`));
   else if (first === last) cutPages(into, days[0] as DayCount);
   else {
     const middle = (first + last) >> 1;
     const dayOf = ({ day }: DayCount) => Number(day.slice(8, 10));
-    cutDays(into, month, days.filter((one) => dayOf(one) > middle), middle + 1, last);
-    cutDays(into, month, days.filter((one) => dayOf(one) <= middle), first, middle);
+    cutDays(
+      into,
+      month,
+      days.filter((one) => dayOf(one) > middle),
+      middle + 1,
+      last,
+    );
+    cutDays(
+      into,
+      month,
+      days.filter((one) => dayOf(one) <= middle),
+      first,
+      middle,
+    );
   }
 }
 
@@ -92,10 +118,4 @@ function groupBy<T>(items: readonly T[], keyOf: (item: T) => string): Map<string
     else groups.set(keyOf(item), [item]);
   }
   return groups;
-}
-
-/** Which bucket holds a day: its index, or that of the nearest. -1 when there is none at all. */
-export function findBucketOfDay(buckets: readonly Bucket[], day: string): number {
-  const index = buckets.findIndex(({ from }) => from <= day);
-  return index >= 0 ? index : buckets.length - 1;
 }

@@ -2,11 +2,23 @@ import { describe, expect, it } from '@jest/globals';
 import type { FileSummary } from '@hearth/contracts';
 import { estimateHeight, layOutDays, ratioOf, type Measures } from './day-layout.ts';
 
-const MEASURES: Measures = { width: 400, gap: 4, tileHeight: 100, headingHeight: 40, dayGap: 16, narrowestDay: 90 };
+const MEASURES: Measures = {
+  width: 400,
+  gap: 4,
+  tileHeight: 100,
+  headingHeight: 40,
+  dayGap: 16,
+  narrowestDay: 90,
+};
 const files = (...ratios: number[]) =>
-  ratios.map((ratio, index) => ({ id: `f${index}`, width: ratio * 100, height: 100 }) as unknown as FileSummary);
+  ratios.map(
+    (ratio, index) => ({ id: `f${index}`, width: ratio * 100, height: 100 }) as unknown as FileSummary,
+  );
 const layOut = (...days: number[][]) =>
-  layOutDays(days.map((ratios, index) => ({ day: `d${index}`, files: files(...ratios) })), MEASURES);
+  layOutDays(
+    days.map((ratios, index) => ({ day: `d${index}`, files: files(...ratios) })),
+    MEASURES,
+  );
 const round = (number: number) => Math.round(number);
 
 describe('layOutDays', () => {
@@ -30,7 +42,11 @@ describe('layOutDays', () => {
   it('lets sparse days share a row, each under its own heading', () => {
     const { rows, headings } = layOut([1], [1], [1]);
     expect(rows).toHaveLength(1);
-    expect(headings.map(({ left, top }) => [left, top])).toEqual([[0, 0], [116, 0], [232, 0]]);
+    expect(headings.map(({ left, top }) => [left, top])).toEqual([
+      [0, 0],
+      [116, 0],
+      [232, 0],
+    ]);
     expect(rows[0]?.tiles.map(({ left }) => left)).toEqual([0, 116, 232]);
   });
 
@@ -45,13 +61,19 @@ describe('layOutDays', () => {
 
   it('gives a heading room beside a narrow picture', () => {
     const { headings, rows } = layOut([0.6], [0.6]);
-    expect(headings.map(({ left, width }) => [left, width])).toEqual([[0, 90], [106, 90]]);
+    expect(headings.map(({ left, width }) => [left, width])).toEqual([
+      [0, 90],
+      [106, 90],
+    ]);
     expect(rows[0]?.tiles[0]?.width).toBe(60);
   });
 
   it('never lets two tiles overlap, nor one leave the width', () => {
     const days = Array.from({ length: 60 }, (_, day) =>
-      Array.from({ length: 1 + ((day * 5) % 9) }, (_unused, index) => 0.4 + ((day * 7 + index * 3) % 25) / 10),
+      Array.from(
+        { length: 1 + ((day * 5) % 9) },
+        (_unused, index) => 0.4 + ((day * 7 + index * 3) % 25) / 10,
+      ),
     );
     const { rows, height } = layOut(...days);
     let bottom = 0;
@@ -78,7 +100,11 @@ it.each([
 ])('crops %s × %s to %d', (width, height, ratio) => expect(ratioOf({ width, height })).toBe(ratio));
 
 describe('estimateHeight', () => {
-  const estimate = (...counts: number[]) => estimateHeight(counts.map((count) => ({ day: '', count })), MEASURES);
+  const estimate = (...counts: number[]) =>
+    estimateHeight(
+      counts.map((count) => ({ day: '', count })),
+      MEASURES,
+    );
   it.each([
     [[], 0],
     [[1], 144],
@@ -89,7 +115,10 @@ describe('estimateHeight', () => {
 
   it('comes near to what usual pictures take', () => {
     const usual = Array.from({ length: 30 }, (_, day) =>
-      Array.from({ length: 1 + ((day * 11) % 40) }, (_unused, index) => [1.33, 1.5, 0.75, 1.78][(day + index) % 4] ?? 1),
+      Array.from(
+        { length: 1 + ((day * 11) % 40) },
+        (_unused, index) => [1.33, 1.5, 0.75, 1.78][(day + index) % 4] ?? 1,
+      ),
     );
     const actual = layOut(...usual).height;
     expect(Math.abs(estimate(...usual.map(({ length }) => length)) / actual - 1)).toBeLessThan(0.2);

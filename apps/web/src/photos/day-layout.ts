@@ -91,7 +91,12 @@ function putAlone(layout: Building, { day, files }: Day, measures: Measures): vo
   }
 }
 
-function putSideBySide(layout: Building, days: readonly Day[], measures: Measures, isFollowed: boolean): void {
+function putSideBySide(
+  layout: Building,
+  days: readonly Day[],
+  measures: Measures,
+  isFollowed: boolean,
+): void {
   const { width, gap, dayGap, tileHeight, headingHeight } = measures;
   const pictures = days.reduce((sum, { files }) => sum + ratiosOf(files) * tileHeight, 0);
   const whole = days.reduce((sum, day) => sum + widthOf(day, measures), 0) + dayGap * (days.length - 1);

@@ -8,12 +8,12 @@ import { request } from '../session/request.ts';
 import { useSignedIn } from '../session/use-session.ts';
 
 interface SendToDeviceProps {
-  readonly file: FileSummary;
+  readonly files: readonly FileSummary[];
   readonly onClose: () => void;
 }
 
-/** Lays a file out for a phone, which finds it on its backup page. */
-export function SendToDevice({ file, onClose }: SendToDeviceProps) {
+/** Lays files out for a phone, which finds them on its backup page. */
+export function SendToDevice({ files, onClose }: SendToDeviceProps) {
   const devices = useDevices();
   const { deviceId } = useSignedIn();
   const others = devices.data?.items.filter(({ current, signedOutAt }) => !current && signedOutAt === null);
@@ -31,7 +31,7 @@ export function SendToDevice({ file, onClose }: SendToDeviceProps) {
         )}
         <ul className="plain-list">
           {others?.map((device) => (
-            <Recipient key={device.id} device={device} fileId={file.id} />
+            <Recipient key={device.id} device={device} files={files} />
           ))}
         </ul>
         <p className="hint">It waits there under “Phone backup” until somebody takes it.</p>
@@ -47,13 +47,16 @@ export function SendToDevice({ file, onClose }: SendToDeviceProps) {
 
 interface RecipientProps {
   readonly device: Device;
-  readonly fileId: FileSummary['id'];
+  readonly files: readonly FileSummary[];
 }
 
-function Recipient({ device, fileId }: RecipientProps) {
+function Recipient({ device, files }: RecipientProps) {
   const send = useMutation({
     mutationFn: () =>
-      request(shareWithDevice, { params: { deviceId: device.id }, body: { fileIds: [fileId] } }),
+      request(shareWithDevice, {
+        params: { deviceId: device.id },
+        body: { fileIds: files.map(({ id }) => id) },
+      }),
   });
   const Icon = send.isSuccess ? Check : Smartphone;
   return (

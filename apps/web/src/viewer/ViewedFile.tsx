@@ -3,8 +3,6 @@ import { useEffect } from 'react';
 import { useLocation } from 'wouter';
 import { addressOfFile, addressOfPage, usePlace } from '../app/place.ts';
 import { Sheet } from '../design/Sheet.tsx';
-import type { FileFilter } from '../library/file-filter.ts';
-import { useFiles } from '../library/use-files.ts';
 import { shrinkTo } from './hero-transition.ts';
 import { LazyViewer } from './lazy-viewer.tsx';
 import { useFile } from './use-file.ts';
@@ -12,35 +10,36 @@ import styles from './ViewedFile.module.css';
 
 interface ViewedFileProps {
   readonly id: string;
-  readonly filter: FileFilter;
-  /** Called when the last of the loaded files come near. */
-  readonly onNearEnd: () => void;
+  /** What to step through, as far as it is here. */
+  readonly listed: readonly FileSummary[];
+  /** Where the file hangs on the page beneath. */
+  readonly findTile: (fileId: string) => HTMLElement | null;
+  /** Called when the last of what is listed comes near. */
+  readonly onNearEnd?: () => void;
 }
 
 const NEAR_END = 8;
 
 /** Opens the viewer on a file: among those of the list when it is one of them, else alone. */
-export function ViewedFile({ id, filter, onNearEnd }: ViewedFileProps) {
+export function ViewedFile({ id, listed, findTile, onNearEnd }: ViewedFileProps) {
   const [, navigate] = useLocation();
   const place = usePlace();
-  const { files: listed, isPending } = useFiles(filter);
   const listedIndex = listed.findIndex((file) => file.id === id);
-  const alone = useFile(id, !isPending && listedIndex < 0);
+  const alone = useFile(id, listedIndex < 0);
   const isNearEnd = listedIndex >= 0 && listedIndex > listed.length - NEAR_END;
   useEffect(() => {
-    if (isNearEnd) onNearEnd();
+    if (isNearEnd) onNearEnd?.();
   }, [isNearEnd, onNearEnd]);
 
   const leave = async () => {
     if (hasOpener()) await goBack();
     else navigate(addressOfPage(place), { replace: true });
+    findTile(id)?.focus({ preventScroll: true });
   };
   if (alone.isError && listedIndex < 0) {
     return (
       <Sheet title="This file can’t be shown" onClose={() => void leave()}>
-        <p>
-          {alone.error instanceof ProblemError ? alone.error.message : 'The hub can’t be reached just now.'}
-        </p>
+        <p>{reasonFor(alone.error)}</p>
         <div className={`choices ${styles.away}`}>
           <button type="button" className="button button-primary" onClick={() => void leave()}>
             Go back
@@ -61,9 +60,17 @@ export function ViewedFile({ id, filter, onNearEnd }: ViewedFileProps) {
         if (!file || file.id === id) return;
         navigate(addressOfFile(place, file.id), { replace: true, state: history.state });
       }}
-      onClose={(picture) => shrinkTo(picture, leave, () => document.querySelector(`[data-file="${id}"] img`))}
+      onClose={(picture) => shrinkTo(picture, leave, () => findTile(id)?.querySelector('img') ?? null)}
     />
   );
+}
+
+function reasonFor(error: unknown): string {
+  if (!(error instanceof ProblemError)) return 'The hub can’t be reached just now.';
+  const { code } = error.problem;
+  if (code === 'request.invalid' || code === 'file.not-found')
+    return 'There is no such file any more. It may have been deleted, or the address has a slip in it.';
+  return error.message;
 }
 
 /** Whether going back leads to where the file was opened from; an address that was typed in has nothing behind it. */

@@ -6,7 +6,7 @@ import { useTitle } from '../app/use-title.ts';
 import { FileName } from '../design/FileName.tsx';
 import { formatDay, formatExactly } from '../design/format.ts';
 import { visibleText } from '../design/visible-text.ts';
-import { timeOf } from '../library/file-filter.ts';
+import { timeOf } from '../library/time-of.ts';
 import { useSignedIn } from '../session/use-session.ts';
 import { Hero } from './Hero.tsx';
 import { heroAtRest } from './hero-transition.ts';
@@ -121,7 +121,7 @@ export function Viewer({ files, index, onView, onClose }: ViewerProps) {
           )}
         </div>
       </div>
-      {isSending && <SendToDevice file={file} onClose={() => setSending(false)} />}
+      {isSending && <SendToDevice files={[file]} onClose={() => setSending(false)} />}
       {isInfoOpen && <InfoPanel fileId={file.id} onClose={() => setInfoOpen(false)} />}
     </dialog>
   );

@@ -1,0 +1,133 @@
+import { hasRole, listDuplicates, type FileSummary, type OutputOf } from '@hearth/contracts';
+import { useInfiniteQuery } from '@tanstack/react-query';
+import { CopyCheck } from 'lucide-react';
+import { useState } from 'react';
+import { PageSkeleton } from '../app/PageSkeleton.tsx';
+import { useScrollMemory } from '../app/use-scroll-memory.ts';
+import { Face } from '../design/Face.tsx';
+import { FileName } from '../design/FileName.tsx';
+import { countOf, formatBytes, formatDay } from '../design/format.ts';
+import { ProblemFace } from '../design/ProblemFace.tsx';
+import { FilePicture } from '../library/FilePicture.tsx';
+import { KindIcon } from '../library/KindIcon.tsx';
+import { LibraryHeader } from '../library/LibraryHeader.tsx';
+import { useOrganise } from '../organise/use-organise.ts';
+import { request } from '../session/request.ts';
+import { useSignedIn } from '../session/use-session.ts';
+import styles from './DuplicatesPage.module.css';
+
+type Group = OutputOf<typeof listDuplicates>['items'][number];
+
+/** Files with the same content side by side. The person chooses what stays; nothing is chosen for them. */
+export default function DuplicatesPage() {
+  useScrollMemory('duplicates');
+  const list = useInfiniteQuery({
+    queryKey: ['duplicates'],
+    queryFn: ({ pageParam }) => request(listDuplicates, { query: { limit: 20, cursor: pageParam } }),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: ({ nextCursor }) => nextCursor ?? undefined,
+  });
+  const groups = list.data?.pages.flatMap(({ items }) => items) ?? [];
+  return (
+    <div className={styles.page}>
+      <LibraryHeader title="Duplicates" />
+      {list.isPending ? (
+        <PageSkeleton />
+      ) : list.isError && groups.length === 0 ? (
+        <ProblemFace error={list.error} onRetry={() => void list.refetch()} />
+      ) : groups.length === 0 ? (
+        <Face icon={CopyCheck} title="Nothing is here twice">
+          <p>Files with exactly the same content would stand here side by side.</p>
+        </Face>
+      ) : (
+        <>
+          <p className={styles.lead}>
+            The same content, bit for bit, in several places. Touch what should stay.
+          </p>
+          <ul className={styles.groups}>
+            {groups.map((group) => (
+              <DuplicateGroup key={group.sha256} group={group} />
+            ))}
+          </ul>
+          {list.hasNextPage && (
+            <button
+              type="button"
+              className="button"
+              disabled={list.isFetching}
+              onClick={() => void list.fetchNextPage()}
+            >
+              Show more
+            </button>
+          )}
+        </>
+      )}
+    </div>
+  );
+}
+
+function DuplicateGroup({ group }: { readonly group: Group }) {
+  const { role, id: personId } = useSignedIn();
+  const organise = useOrganise();
+  const [keptId, setKeptId] = useState<string>();
+  const others = group.files.filter(({ id }) => id !== keptId);
+  const mayRemove = hasRole(role, 'admin') || others.every(({ uploadedBy }) => uploadedBy === personId);
+  return (
+    <li className={styles.group}>
+      <p className={styles.about}>
+        {countOf(group.count, 'copy', 'copies')}, {formatBytes(group.sizeBytes)} each
+      </p>
+      <div
+        className={styles.files}
+        role="radiogroup"
+        aria-label={`Which copy of ${group.files[0]?.name ?? 'it'} stays`}
+      >
+        {group.files.map((file) => (
+          <Copy
+            key={file.id}
+            file={file}
+            isKept={file.id === keptId}
+            group={group.sha256}
+            onKeep={() => setKeptId(file.id)}
+          />
+        ))}
+      </div>
+      {keptId !== undefined && mayRemove && (
+        <button type="button" className="button" onClick={() => void organise.remove(others)}>
+          Move the other {others.length === 1 ? 'one' : others.length} to the bin,{' '}
+          {formatBytes(group.sizeBytes * others.length)}
+        </button>
+      )}
+    </li>
+  );
+}
+
+interface CopyProps {
+  readonly file: FileSummary;
+  readonly group: string;
+  readonly isKept: boolean;
+  readonly onKeep: () => void;
+}
+
+function Copy({ file, group, isKept, onKeep }: CopyProps) {
+  return (
+    <label className={styles.copy} data-kept={isKept}>
+      <input className="visually-hidden" type="radio" name={group} checked={isKept} onChange={onKeep} />
+      <span className={styles.picture}>
+        {file.thumbnailUrl === null ? (
+          <KindIcon kind={file.kind} size={32} />
+        ) : (
+          <FilePicture file={file} fit="contain" />
+        )}
+      </span>
+      <span className={styles.name}>
+        <FileName name={file.name} />
+      </span>
+      <span className={styles.facts}>
+        <FileName name={file.folder === '' ? 'Library' : file.folder} />
+        <br />
+        came here {formatDay(file.createdAt)}
+      </span>
+      <strong>{isKept ? 'Stays' : 'Keep this one'}</strong>
+    </label>
+  );
+}

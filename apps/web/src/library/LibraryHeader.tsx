@@ -1,0 +1,50 @@
+import { hasRole } from '@hearth/contracts';
+import { Search } from 'lucide-react';
+import { useEffect, useRef, type ReactNode } from 'react';
+import { Link } from 'wouter';
+import { usePlace } from '../app/place.ts';
+import { useSignedIn } from '../session/use-session.ts';
+import styles from './LibraryHeader.module.css';
+import { LIBRARY_SECTIONS } from './library-sections.ts';
+
+interface LibraryHeaderProps {
+  readonly title: string;
+  readonly children?: ReactNode;
+}
+
+/** The sections of the library, and what adds to it. */
+export function LibraryHeader({ title, children }: LibraryHeaderProps) {
+  const { path } = usePlace();
+  const { role } = useSignedIn();
+  const sections = useRef<HTMLUListElement>(null);
+  useEffect(() => {
+    const current = sections.current?.querySelector('[aria-current]');
+    current?.scrollIntoView({ block: 'nearest', inline: 'center' });
+  }, [path]);
+  return (
+    <header className={styles.header}>
+      <h1 className="visually-hidden">{title}</h1>
+      <nav className={styles.nav} aria-label="Library">
+        <ul ref={sections} className={styles.sections}>
+          {LIBRARY_SECTIONS.filter(({ access }) => hasRole(role, access)).map(({ href, label, isWithin }) => (
+            <li key={href}>
+              <Link
+                href={href}
+                className={styles.section}
+                aria-current={path === href || (isWithin && path.startsWith(`${href}/`)) ? 'page' : undefined}
+              >
+                {label}
+              </Link>
+            </li>
+          ))}
+        </ul>
+      </nav>
+      <Link href="/search" className={styles.search}>
+        <Search size={18} aria-hidden />
+        Search
+        <kbd>/</kbd>
+      </Link>
+      {children}
+    </header>
+  );
+}

@@ -1,0 +1,32 @@
+import { X } from 'lucide-react';
+import styles from './Notices.module.css';
+import { hideNotice, useNotices } from './notices.ts';
+
+/** What was just done, with Undo; said by a screen reader as it comes. */
+export function Notices() {
+  const notices = useNotices();
+  return (
+    <div className={styles.notices} role="status">
+      {notices.map(({ id, text, isFailure, action }) => (
+        <div key={id} className={styles.notice} data-failure={isFailure}>
+          <span>{text}</span>
+          {action && (
+            <button
+              type="button"
+              className={styles.action}
+              onClick={() => {
+                hideNotice(id);
+                action.run();
+              }}
+            >
+              {action.label}
+            </button>
+          )}
+          <button type="button" className="icon-button" aria-label="Dismiss" onClick={() => hideNotice(id)}>
+            <X size={18} aria-hidden />
+          </button>
+        </div>
+      ))}
+    </div>
+  );
+}

@@ -1,0 +1,52 @@
+import type { PlacedBucket } from './timeline-layout.ts';
+
+export interface PlacedTile {
+  readonly id: string;
+  /** In the timeline. */
+  readonly top: number;
+  readonly height: number;
+  readonly left: number;
+  readonly width: number;
+}
+
+export type Arrow = 'ArrowLeft' | 'ArrowRight' | 'ArrowUp' | 'ArrowDown';
+
+export function isArrow(key: string): key is Arrow {
+  return key === 'ArrowLeft' || key === 'ArrowRight' || key === 'ArrowUp' || key === 'ArrowDown';
+}
+
+/** The rows of what is loaded, from top to bottom. */
+export function linesOf(places: readonly PlacedBucket[]): PlacedTile[][] {
+  return places.flatMap(({ top, layout }) =>
+    (layout?.rows ?? []).map(({ tiles }) =>
+      tiles.map(({ file, ...box }) => ({ ...box, id: file.id, top: top + box.top })),
+    ),
+  );
+}
+
+/** The tile next to another in the direction of an arrow key; across rows, the one that is nearest. */
+export function findNeighbour(
+  lines: readonly (readonly PlacedTile[])[],
+  id: string,
+  arrow: Arrow,
+): string | undefined {
+  const y = lines.findIndex((line) => line.some((tile) => tile.id === id));
+  const line = lines[y];
+  const x = line?.findIndex((tile) => tile.id === id) ?? -1;
+  const from = line?.[x];
+  if (!line || !from) return undefined;
+  if (arrow === 'ArrowLeft') return (line[x - 1] ?? lines[y - 1]?.at(-1))?.id;
+  if (arrow === 'ArrowRight') return (line[x + 1] ?? lines[y + 1]?.[0])?.id;
+  return nearestTo(lines[arrow === 'ArrowUp' ? y - 1 : y + 1], from)?.id;
+}
+
+/** The tile that is nearest to a height, for jumps; undefined where nothing is loaded. */
+export function findTileAt(lines: readonly (readonly PlacedTile[])[], y: number): PlacedTile | undefined {
+  return (lines.find(([first]) => first && first.top + first.height > y) ?? lines.at(-1))?.[0];
+}
+
+function nearestTo(line: readonly PlacedTile[] | undefined, from: PlacedTile): PlacedTile | undefined {
+  const middle = from.left + from.width / 2;
+  const distance = (tile: PlacedTile) => Math.abs(tile.left + tile.width / 2 - middle);
+  return line?.reduce((best, tile) => (distance(tile) < distance(best) ? tile : best));
+}

@@ -1,0 +1,34 @@
+import type { FileSummary } from '@hearth/contracts';
+import { useQueries, type UseQueryResult } from '@tanstack/react-query';
+import type { Bucket } from './buckets.ts';
+import { bucketQuery, type BucketFiles, type PhotoFilter } from './photo-queries.ts';
+
+export interface LoadedBuckets {
+  readonly filesOf: ReadonlyMap<string, readonly FileSummary[]>;
+  readonly failed: readonly Bucket[];
+  readonly retry: () => void;
+}
+
+/** The files of the stretches that are wanted now. */
+export function useBuckets(filter: PhotoFilter, wanted: readonly Bucket[]): LoadedBuckets {
+  return useQueries({
+    queries: wanted.map((bucket) => bucketQuery(filter, bucket)),
+    combine: (results) => gather(wanted, results),
+  });
+}
+
+function gather(wanted: readonly Bucket[], results: readonly UseQueryResult<BucketFiles>[]): LoadedBuckets {
+  const filesOf = new Map<string, readonly FileSummary[]>();
+  const failed: Bucket[] = [];
+  results.forEach(({ data, isError, isPlaceholderData }, index) => {
+    const bucket = wanted[index];
+    if (!bucket) return;
+    if (data && !isPlaceholderData) filesOf.set(bucket.key, data);
+    else if (isError) failed.push(bucket);
+  });
+  return {
+    filesOf,
+    failed,
+    retry: () => results.forEach((result) => result.isError && void result.refetch()),
+  };
+}

@@ -1,0 +1,84 @@
+import type { FileSummary } from '@hearth/contracts';
+import { useEffect, useLayoutEffect, useRef } from 'react';
+import { usePlace } from '../app/place.ts';
+import { dayOf } from './local-day.ts';
+import { dayAt, topOfDay, type TimelineLayout } from './timeline-layout.ts';
+
+interface StartPlace {
+  readonly timeline: TimelineLayout;
+  readonly viewed: FileSummary | undefined;
+  readonly findY: () => number;
+  readonly scrollToY: (y: number) => void;
+  readonly isMeasured: boolean;
+}
+
+interface Remembered {
+  readonly day: string;
+  /** From where the day begins, in pixels. */
+  readonly offset: number;
+}
+
+/**
+ * Begins where one was: after a reload and when coming back from another page, at the day that was looked at; under a
+ * file that is looked at, at that file.
+ */
+export function useStartPlace({ timeline, viewed, findY, scrollToY, isMeasured }: StartPlace): void {
+  const { path, viewedId } = usePlace();
+  const storageKey = `hearth.place ${path}`;
+  const hasBegun = useRef(false);
+  const shownId = useRef<string | undefined>(undefined);
+
+  useLayoutEffect(() => {
+    if (hasBegun.current || !isMeasured || viewedId !== undefined) return;
+    hasBegun.current = true;
+    const place = readRemembered(storageKey);
+    if (place) scrollToY(topOfDay(timeline, place.day) + place.offset);
+    else window.scrollTo(0, 0);
+  }, [isMeasured, viewedId, storageKey, timeline, scrollToY]);
+
+  useEffect(() => {
+    if (!viewed || !isMeasured || viewed.id !== viewedId) return;
+    const tile = findTile(timeline, viewed.id);
+    if (shownId.current === viewed.id && hasBegun.current) return;
+    if (tile === undefined && !hasBegun.current) scrollToY(topOfDay(timeline, dayOf(viewed)) - 200);
+    if (tile === undefined) return;
+    hasBegun.current = true;
+    shownId.current = viewed.id;
+    const y = findY();
+    const isInSight = tile.top >= y + 100 && tile.top + tile.height <= y + window.innerHeight - 80;
+    if (!isInSight) scrollToY(tile.top - (window.innerHeight - tile.height) / 2);
+  }, [timeline, viewed, viewedId, isMeasured, findY, scrollToY]);
+
+  useEffect(() => {
+    const remember = () => {
+      if (!hasBegun.current) return;
+      const y = findY();
+      const day = dayAt(timeline, y);
+      if (day === undefined || y <= 0) sessionStorage.removeItem(storageKey);
+      else sessionStorage.setItem(storageKey, JSON.stringify({ day, offset: y - topOfDay(timeline, day) }));
+    };
+    window.addEventListener('scrollend', remember);
+    window.addEventListener('pagehide', remember);
+    return () => {
+      window.removeEventListener('scrollend', remember);
+      window.removeEventListener('pagehide', remember);
+    };
+  }, [timeline, findY, storageKey]);
+}
+
+function findTile(timeline: TimelineLayout, fileId: string) {
+  for (const { top, layout } of timeline.buckets) {
+    const tile = layout?.rows.flatMap(({ tiles }) => tiles).find(({ file }) => file.id === fileId);
+    if (tile) return { top: top + tile.top, height: tile.height };
+  }
+  return undefined;
+}
+
+function readRemembered(key: string): Remembered | undefined {
+  try {
+    const { day, offset } = JSON.parse(sessionStorage.getItem(key) ?? '') as Partial<Remembered>;
+    return typeof day === 'string' && typeof offset === 'number' ? { day, offset } : undefined;
+  } catch {
+    return undefined;
+  }
+}
