@@ -47,8 +47,10 @@ describe('the admin looks after people', () => {
     await expectNoBarriers(pc);
     await phone.page.goto('/people');
     await signBenIn(BEN.password);
-    await phone.page.getByRole('heading', { name: 'People are for admins' }).waitFor();
-    expect(await libraryPage(phone.page).navigation.getByRole('link', { name: 'Insight' }).count()).toBe(0);
+    await phone.page.getByRole('heading', { name: 'This page is for admins' }).waitFor();
+    await libraryPage(phone.page).goTo('More');
+    await libraryPage(phone.page).morePages.getByRole('link', { name: 'My sign-ins' }).waitFor();
+    expect(await libraryPage(phone.page).morePages.getByRole('link', { name: 'Insight' }).count()).toBe(0);
   });
 
   it('says that a name is taken, and keeps what was typed', async () => {
@@ -67,7 +69,7 @@ describe('the admin looks after people', () => {
     await people.change(BEN.username);
     await people.choose('Editor');
     await people.press('Save');
-    await libraryPage(phone.page).navigation.getByRole('link', { name: 'Insight' }).waitFor();
+    await libraryPage(phone.page).morePages.getByRole('link', { name: 'Insight' }).waitFor();
     await people
       .person(BEN.username)
       .getByText(/Editor/)

@@ -5,6 +5,7 @@ export function libraryPage(page: Page) {
   return {
     navigation: page.getByRole('navigation', { name: 'Main' }),
     emptyFace: page.getByRole('heading', { name: 'Drop something in' }),
+    files: page.getByRole('group', { name: 'Files' }),
     tiles: page.getByRole('group', { name: 'Files' }).getByRole('link'),
     /** Tiles are named by kind, file name, duration and date. */
     tile: (name: string): Locator => page.getByRole('group', { name: 'Files' }).getByRole('link', { name }),
@@ -18,8 +19,14 @@ export function libraryPage(page: Page) {
         await picture.elementHandle(),
       );
     },
+    /** By the bar or the rail; on a phone some pages are reached from More. */
     async goTo(place: 'Library' | 'Search' | 'Insight' | 'More'): Promise<void> {
-      await this.navigation.getByRole('link', { name: place }).click();
+      const link = this.navigation.getByRole('link', { name: place });
+      if (!(await link.isVisible())) {
+        await this.navigation.getByRole('link', { name: 'More' }).click();
+        await this.morePages.getByRole('link', { name: place }).click();
+      } else await link.click();
     },
+    morePages: page.getByRole('navigation', { name: 'More pages' }),
   };
 }

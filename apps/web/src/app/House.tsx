@@ -35,7 +35,7 @@ export function House() {
               ) : isAllowed ? (
                 <found.route.page key={found.route.title} params={found.params} />
               ) : (
-                <NoAccessPage />
+                <NoAccessPage access={found.route.access} />
               )}
             </Suspense>
           </ErrorBoundary>

@@ -3,11 +3,11 @@ import { Link } from 'wouter';
 import { Face } from '../design/Face.tsx';
 
 /** For who is signed in, but whose role does not reach. */
-export function NoAccessPage() {
+export function NoAccessPage({ access }: { readonly access: string }) {
   return (
     <Face
       icon={Lock}
-      title="This page is not for your role"
+      title={`This page is for ${access}s`}
       level={1}
       actions={
         <Link href="/" className="button button-primary">

@@ -111,7 +111,7 @@ export const ROUTES: readonly Route[] = [
       label: 'Backup',
       href: '/backup',
       icon: CloudUpload,
-      in: (person) => (isPaired(person) ? 'bar' : 'more'),
+      in: (person) => (isPaired(person) && hasRole(person.role, 'editor') ? 'bar' : 'more'),
       isFor: isPairedOrEditor,
     },
   },

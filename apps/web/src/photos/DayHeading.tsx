@@ -28,6 +28,7 @@ export function DayHeading({ heading, onPick }: DayHeadingProps) {
         type="button"
         className={styles.day}
         aria-pressed={isPicked}
+        data-narrow={width < NARROW_PX}
         title={`${formatLocalDay(day)}: ${countOf(files.length, 'photo')}. Select all of them`}
         onClick={() => onPick(day, files)}
       >
