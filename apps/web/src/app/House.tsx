@@ -11,6 +11,7 @@ import { PageSkeleton } from './PageSkeleton.tsx';
 import { PlaceContext, readPlace } from './place.ts';
 import { findRoute, mayOpen } from './routes.ts';
 import { Shell } from './Shell.tsx';
+import { UploadsProvider } from '../upload/UploadsProvider.tsx';
 import { useTitle } from './use-title.ts';
 
 /** Everything there is for people who are signed in. A page stays as it is beneath a file that is looked at. */
@@ -27,19 +28,21 @@ export function House() {
   return (
     <LiveProvider>
       <PlaceContext value={place}>
-        <Shell>
-          <ErrorBoundary place={place.path}>
-            <Suspense fallback={<PageSkeleton />}>
-              {!found ? (
-                <NotFoundPage />
-              ) : isAllowed ? (
-                <found.route.page key={found.route.title} params={found.params} />
-              ) : (
-                <NoAccessPage access={found.route.access} />
-              )}
-            </Suspense>
-          </ErrorBoundary>
-        </Shell>
+        <UploadsProvider>
+          <Shell>
+            <ErrorBoundary place={place.path}>
+              <Suspense fallback={<PageSkeleton />}>
+                {!found ? (
+                  <NotFoundPage />
+                ) : isAllowed ? (
+                  <found.route.page key={found.route.title} params={found.params} />
+                ) : (
+                  <NoAccessPage access={found.route.access} />
+                )}
+              </Suspense>
+            </ErrorBoundary>
+          </Shell>
+        </UploadsProvider>
       </PlaceContext>
     </LiveProvider>
   );

@@ -63,7 +63,8 @@ function metadataOf(item: BackupItem, deviceId: string | null): Record<string, s
     filename: item.name,
     filetype: item.mimeType,
     modifiedAt: item.modifiedAt,
-    ...(deviceId === null ? { folder: item.folder ?? '' } : { deviceId }),
+    // A folder that was chosen counts; what has none goes where the hub keeps this device's.
+    ...(deviceId === null || item.folder !== undefined ? { folder: item.folder ?? '' } : { deviceId }),
   };
 }
 

@@ -9,6 +9,10 @@ const EMPTY = {
 
 export default function DocumentsPage() {
   return (
-    <ListPage title="Documents" query={{ type: 'document,other', state: 'ready', sort: 'name' }} empty={EMPTY} />
+    <ListPage
+      title="Documents"
+      query={{ type: 'document,other', state: 'ready', sort: 'name' }}
+      empty={EMPTY}
+    />
   );
 }

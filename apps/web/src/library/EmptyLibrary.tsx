@@ -1,15 +1,16 @@
-import { hasRole } from '@hearth/contracts';
-import { FolderHeart, HardDrive, QrCode } from 'lucide-react';
+import { FolderHeart, HardDrive, Plus, QrCode } from 'lucide-react';
 import { Link } from 'wouter';
 import { Face } from '../design/Face.tsx';
 import { useSignedIn } from '../session/use-session.ts';
+import { useUploads } from '../upload/uploads.ts';
 import { FolderPath } from './FolderPath.tsx';
 import { useLibraryStatus } from './use-library-status.ts';
 
 /** The first run: how to get something in. */
 export function EmptyLibrary() {
   const { data: status } = useLibraryStatus();
-  const { role, deviceId } = useSignedIn();
+  const { deviceId } = useSignedIn();
+  const { choose } = useUploads();
   if (status?.status === 'offline') {
     return (
       <Face icon={HardDrive} title="The library folder isn’t there">
@@ -29,20 +30,27 @@ export function EmptyLibrary() {
       icon={FolderHeart}
       title="Drop something in"
       actions={
-        hasRole(role, 'editor') &&
-        deviceId === null && (
-          <Link href="/devices" className="button">
-            <QrCode size={18} aria-hidden />
-            Pair a phone
-          </Link>
+        choose && (
+          <>
+            <button type="button" className="button button-primary" onClick={choose}>
+              <Plus size={18} aria-hidden />
+              Choose files
+            </button>
+            {deviceId === null && (
+              <Link href="/devices" className="button">
+                <QrCode size={18} aria-hidden />
+                Pair a phone
+              </Link>
+            )}
+          </>
         )
       }
     >
       {status?.libraryPath ? (
         <>
           <p>
-            Copy photos, videos, music or documents into this folder on the hub. They appear here by
-            themselves.
+            Drop photos, videos, music or documents here, or copy them into this folder on the hub. They
+            appear by themselves.
           </p>
           <FolderPath path={status.libraryPath} />
         </>

@@ -54,7 +54,8 @@ export function FileGrid({ label, files, onNearEnd }: FileGridProps) {
     event.preventDefault();
     const row = layout.rows.find(({ tiles }) => tiles.some(({ file }) => file.id === to));
     // What is far away must be drawn before it can have the focus.
-    if (row && !drawn.includes(row)) window.scrollBy(0, (container.current?.getBoundingClientRect().top ?? 0) + row.top - 200);
+    if (row && !drawn.includes(row))
+      window.scrollBy(0, (container.current?.getBoundingClientRect().top ?? 0) + row.top - 200);
     flushSync(() => setFocusedId(to));
     requestAnimationFrame(() => {
       const tile = container.current?.querySelector<HTMLElement>(`[data-file="${to}"]`);

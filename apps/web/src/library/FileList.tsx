@@ -107,9 +107,19 @@ const Line = memo(function Line({ file, top, href, hidesFolder, onOpen, onPick }
           <FileName name={file.name} />
         </span>
         <span className={styles.about}>
-          {isUnreadable ? reasonOf(file) : hidesFolder ? formatDay(timeOf(file)) : file.folder === '' ? 'Library' : <FileName name={file.folder} />}
+          {isUnreadable ? (
+            reasonOf(file)
+          ) : hidesFolder ? (
+            formatDay(timeOf(file))
+          ) : file.folder === '' ? (
+            'Library'
+          ) : (
+            <FileName name={file.folder} />
+          )}
         </span>
-        <span className={`${styles.length} figures`}>{file.durationSec !== null && formatClock(file.durationSec)}</span>
+        <span className={`${styles.length} figures`}>
+          {file.durationSec !== null && formatClock(file.durationSec)}
+        </span>
         <span className={`${styles.size} figures`}>{formatBytes(file.sizeBytes)}</span>
         <span className={styles.date}>{formatDay(timeOf(file))}</span>
       </a>

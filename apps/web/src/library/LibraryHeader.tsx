@@ -1,21 +1,18 @@
 import { hasRole } from '@hearth/contracts';
-import { Search } from 'lucide-react';
-import { useEffect, useRef, type ReactNode } from 'react';
+import { Plus, Search } from 'lucide-react';
+import { useEffect, useRef } from 'react';
 import { Link } from 'wouter';
 import { usePlace } from '../app/place.ts';
 import { useSignedIn } from '../session/use-session.ts';
+import { useUploads } from '../upload/uploads.ts';
 import styles from './LibraryHeader.module.css';
 import { LIBRARY_SECTIONS } from './library-sections.ts';
 
-interface LibraryHeaderProps {
-  readonly title: string;
-  readonly children?: ReactNode;
-}
-
 /** The sections of the library, and what adds to it. */
-export function LibraryHeader({ title, children }: LibraryHeaderProps) {
+export function LibraryHeader({ title }: { readonly title: string }) {
   const { path } = usePlace();
   const { role } = useSignedIn();
+  const { choose } = useUploads();
   const sections = useRef<HTMLUListElement>(null);
   useEffect(() => {
     const current = sections.current?.querySelector('[aria-current]');
@@ -44,7 +41,17 @@ export function LibraryHeader({ title, children }: LibraryHeaderProps) {
         Search
         <kbd>/</kbd>
       </Link>
-      {children}
+      {choose && (
+        <button
+          type="button"
+          className="icon-button"
+          aria-label="Add files"
+          title="Add files"
+          onClick={choose}
+        >
+          <Plus size={24} aria-hidden />
+        </button>
+      )}
     </header>
   );
 }

@@ -10,5 +10,7 @@ describe('changeIn', () => {
   it('takes out what goes', () =>
     expect(changeIn(files, new Set(['b']), () => undefined).map(({ id }) => id)).toEqual(['a', 'c']));
   it('changes what stays', () =>
-    expect(changeIn(files, new Set(['a']), (file) => ({ ...file, name: 'z' })).map(({ name }) => name)).toEqual(['z', 'b', 'c']));
+    expect(
+      changeIn(files, new Set(['a']), (file) => ({ ...file, name: 'z' })).map(({ name }) => name),
+    ).toEqual(['z', 'b', 'c']));
 });

@@ -20,8 +20,9 @@ export function cachedIds(client: QueryClient): Set<string> {
 
 /** Changes files wherever they are listed; lists without any of them stay the same object, and nothing is drawn anew. */
 export function changeCached(client: QueryClient, ids: ReadonlySet<string>, change: FileChange): void {
-  client.setQueriesData<readonly FileSummary[]>({ queryKey: BUCKET_KEY }, (files) =>
-    files && changeIn(files, ids, change),
+  client.setQueriesData<readonly FileSummary[]>(
+    { queryKey: BUCKET_KEY },
+    (files) => files && changeIn(files, ids, change),
   );
   client.setQueriesData<FilesData>({ queryKey: LIST_KEY }, (data) => {
     if (!data) return data;
@@ -33,7 +34,13 @@ export function changeCached(client: QueryClient, ids: ReadonlySet<string>, chan
   });
 }
 
-export function changeIn<L extends readonly FileSummary[]>(files: L, ids: ReadonlySet<string>, change: FileChange): L {
+export function changeIn<L extends readonly FileSummary[]>(
+  files: L,
+  ids: ReadonlySet<string>,
+  change: FileChange,
+): L {
   if (!files.some(({ id }) => ids.has(id))) return files;
-  return files.flatMap((file) => (ids.has(file.id) ? (change(file) ?? []) : [file])) as readonly FileSummary[] as L;
+  return files.flatMap((file) =>
+    ids.has(file.id) ? (change(file) ?? []) : [file],
+  ) as readonly FileSummary[] as L;
 }

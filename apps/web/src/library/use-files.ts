@@ -10,7 +10,10 @@ export const LIST_KEY = [...FILES_KEY, 'list'] as const;
 
 export type FilesData = InfiniteData<OutputOf<typeof listFiles>, string | undefined>;
 /** Which files, in which order. */
-export type FileListQuery = Omit<NonNullable<RequestOf<typeof listFiles>['query']>, 'limit' | 'cursor' | 'page' | 'pageSize'>;
+export type FileListQuery = Omit<
+  NonNullable<RequestOf<typeof listFiles>['query']>,
+  'limit' | 'cursor' | 'page' | 'pageSize'
+>;
 
 /** Files as a list, page by page. */
 export function useFiles(filter: FileListQuery, isWanted = true) {
