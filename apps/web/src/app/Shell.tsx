@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import { ConnectionBanner } from '../live/ConnectionBanner.tsx';
 import { Navigation } from './Navigation.tsx';
 import { Notices } from '../notices/Notices.tsx';
+import { Shortcuts } from '../shortcuts/Shortcuts.tsx';
 import styles from './Shell.module.css';
 
 /** A bar below on a phone, a slim rail at the side of a desktop, and the page. */
@@ -17,6 +18,7 @@ export function Shell({ children }: { readonly children: ReactNode }) {
         {children}
       </main>
       <Notices />
+      <Shortcuts />
     </div>
   );
 }

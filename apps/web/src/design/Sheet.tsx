@@ -14,6 +14,8 @@ export function Sheet({ title, onClose, children }: SheetProps) {
   useLayoutEffect(() => {
     const element = dialog.current;
     element?.showModal();
+    // The first field would open a phone's keyboard over the sheet before anybody has read it.
+    if (matchMedia('(pointer: coarse)').matches) element?.querySelector('h2')?.focus();
     return () => element?.close();
   }, []);
   return (
@@ -29,7 +31,7 @@ export function Sheet({ title, onClose, children }: SheetProps) {
         if (event.target === dialog.current) onClose();
       }}
     >
-      <h2 id={titleId} className={styles.title}>
+      <h2 id={titleId} className={styles.title} tabIndex={-1}>
         {title}
       </h2>
       {children}

@@ -78,7 +78,7 @@ interface LineProps {
   readonly href: string;
   readonly hidesFolder: boolean;
   readonly onOpen: (file: FileSummary, line: HTMLElement) => void;
-  readonly onPick: (file: FileSummary, event: MouseEvent) => void;
+  readonly onPick: (file: FileSummary, event: { readonly shiftKey: boolean }) => void;
 }
 
 const Line = memo(function Line({ file, top, href, hidesFolder, onOpen, onPick }: LineProps) {

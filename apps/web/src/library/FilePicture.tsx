@@ -18,11 +18,21 @@ export function FilePicture({ file, fit = 'cover' }: FilePictureProps) {
   const client = useQueryClient();
   const [failedUrl, setFailedUrl] = useState<string>();
   const [isLoaded, setLoaded] = useState(false);
+  const [isMissing, setMissing] = useState(false);
   if (file.thumbnailUrl === null) return null;
   const src =
     file.thumbnailUrl === failedUrl
       ? urlOf(fileThumbnail, { params: { id: file.id }, query: { size: 'grid' } })
       : file.thumbnailUrl;
+  if (isMissing) {
+    const image = findThumbhashUrl(file.thumbhash);
+    return (
+      <span
+        className={styles.picture}
+        style={{ display: 'block', backgroundImage: image && `url(${image})` }}
+      />
+    );
+  }
   const standIn = isLoaded ? undefined : findThumbhashUrl(file.thumbhash);
   return (
     <img
@@ -35,7 +45,8 @@ export function FilePicture({ file, fit = 'cover' }: FilePictureProps) {
       draggable={false}
       onLoad={() => setLoaded(true)}
       onError={() => {
-        if (failedUrl === file.thumbnailUrl) return;
+        // No broken-image sign: the stand-in stays, and what is wrong with the hub is said elsewhere.
+        if (failedUrl === file.thumbnailUrl) return setMissing(true);
         setFailedUrl(file.thumbnailUrl ?? undefined);
         refreshAddresses(client);
       }}

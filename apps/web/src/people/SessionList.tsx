@@ -53,6 +53,7 @@ function SessionItem({ session }: { readonly session: Session }) {
           Seen {formatAgo(session.lastSeenAt)}
           {session.ip !== null && ` · ${session.ip}`}
         </p>
+        <p className="hint">Signed in {formatExactly(session.createdAt)}</p>
         {end.isError && (
           <p className="hint" role="alert">
             {end.error.message}

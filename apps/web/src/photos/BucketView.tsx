@@ -1,5 +1,5 @@
 import type { FileSummary } from '@hearth/contracts';
-import { memo, type MouseEvent } from 'react';
+import { memo } from 'react';
 import styles from './BucketView.module.css';
 import { DayHeading } from './DayHeading.tsx';
 import { PhotoTile } from './PhotoTile.tsx';
@@ -14,7 +14,7 @@ interface BucketViewProps {
   readonly tabStopId: string | undefined;
   readonly addressOf: (file: FileSummary) => string;
   readonly onOpen: (file: FileSummary, tile: HTMLElement) => void;
-  readonly onPick: (file: FileSummary, event: MouseEvent) => void;
+  readonly onPick: (file: FileSummary, event: { readonly shiftKey: boolean }) => void;
   readonly onPickDay: (day: string, files: readonly FileSummary[]) => void;
 }
 

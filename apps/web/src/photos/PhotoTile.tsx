@@ -21,7 +21,7 @@ interface PhotoTileProps {
   /** One tile of the grid can be reached by Tab; the arrow keys lead to the others. */
   readonly isTabStop: boolean;
   readonly onOpen: (file: FileSummary, tile: HTMLElement) => void;
-  readonly onPick: (file: FileSummary, event: MouseEvent) => void;
+  readonly onPick: (file: FileSummary, event: { readonly shiftKey: boolean }) => void;
 }
 
 /** One photo or video. A click opens it, or picks it where others are picked already. */
@@ -45,6 +45,11 @@ export const PhotoTile = memo(function PhotoTile(props: PhotoTileProps) {
         data-state={file.state}
         draggable={false}
         onClick={click}
+        onKeyDown={(event) => {
+          if (event.key !== ' ' && event.key !== 'x') return;
+          event.preventDefault();
+          onPick(file, event);
+        }}
       >
         {file.thumbnailUrl === null ? <Nameplate file={file} /> : <FilePicture file={file} />}
         <span className="visually-hidden">

@@ -1,9 +1,10 @@
 import type { FileSummary } from '@hearth/contracts';
 import { useQueryClient } from '@tanstack/react-query';
-import { useCallback, useEffect, type MouseEvent, type RefObject } from 'react';
+import { useCallback, type RefObject } from 'react';
 import { useStable } from '../design/use-stable.ts';
 import { rangeBetween } from '../selection/file-selection.ts';
 import { useLongPress } from '../selection/use-long-press.ts';
+import { useClearByEscape } from '../selection/use-pick-from.ts';
 import { useSelection } from '../selection/use-selection.ts';
 import type { Bucket } from './buckets.ts';
 import { dayOf } from './local-day.ts';
@@ -36,7 +37,7 @@ export function usePickFiles({ filter, buckets, loaded, container }: PickFiles) 
     [client, filter],
   );
 
-  const pick = useStable(async (file: FileSummary, event: Pick<MouseEvent, 'shiftKey'>) => {
+  const pick = useStable(async (file: FileSummary, event: { readonly shiftKey: boolean }) => {
     const anchor =
       selection.anchorId === undefined ? undefined : selection.getFiles().get(selection.anchorId);
     if (!event.shiftKey || !anchor) return selection.toggle(file);
@@ -56,14 +57,6 @@ export function usePickFiles({ filter, buckets, loaded, container }: PickFiles) 
   const range = useStable((fromId: string, toId: string) => rangeBetween(loaded, fromId, toId));
   useLongPress(container, selection, find, range);
 
-  const clear = useStable((event: KeyboardEvent) => {
-    if (event.key === 'Escape' && selection.getCount() > 0 && !document.querySelector('dialog[open]'))
-      selection.clear();
-  });
-  useEffect(() => {
-    const listen = (event: KeyboardEvent) => clear(event);
-    document.addEventListener('keydown', listen);
-    return () => document.removeEventListener('keydown', listen);
-  }, [clear]);
+  useClearByEscape();
   return { pick, pickDay };
 }

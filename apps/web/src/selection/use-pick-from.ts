@@ -1,5 +1,5 @@
 import type { FileSummary } from '@hearth/contracts';
-import { useEffect, type MouseEvent, type RefObject } from 'react';
+import { useEffect, type RefObject } from 'react';
 import { useStable } from '../design/use-stable.ts';
 import { rangeBetween } from './file-selection.ts';
 import { useLongPress } from './use-long-press.ts';
@@ -12,7 +12,7 @@ export function usePickFrom(files: readonly FileSummary[], container: RefObject<
   const find = useStable((fileId: string) => files.find(({ id }) => id === fileId));
   useLongPress(container, selection, find, range);
   useClearByEscape();
-  return useStable((file: FileSummary, event: Pick<MouseEvent, 'shiftKey'>) => {
+  return useStable((file: FileSummary, event: { readonly shiftKey: boolean }) => {
     const between =
       event.shiftKey && selection.anchorId !== undefined ? range(selection.anchorId, file.id) : [];
     if (between.length > 0) selection.add(between);

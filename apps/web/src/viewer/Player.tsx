@@ -18,6 +18,15 @@ import styles from './Player.module.css';
 import { previewAddressOf } from './slide-of.ts';
 import { usePlaybackReport } from './use-playback-report.ts';
 
+const SEEK_SEC: Readonly<Record<string, number>> = {
+  ArrowLeft: -5,
+  ArrowDown: -5,
+  ArrowRight: 5,
+  ArrowUp: 5,
+  PageDown: -30,
+  PageUp: 30,
+};
+
 /** Plays a video or a song from the hub by ranges, and reports what was really played. */
 export default function Player({ file }: { readonly file: FileSummary }) {
   const media = useRef<HTMLVideoElement>(null);
@@ -48,7 +57,7 @@ export default function Player({ file }: { readonly file: FileSummary }) {
       hotkeys="noarrowleft noarrowright"
       defaultDuration={file.durationSec ?? undefined}
       data-kind={file.kind}
-      onKeyDown={keepSeekKeys}
+      onKeyDownCapture={(event) => seekByKeys(event, media.current)}
     >
       <video
         ref={media}
@@ -79,7 +88,12 @@ export default function Player({ file }: { readonly file: FileSummary }) {
   );
 }
 
-/** On the seek bar the arrow keys seek; elsewhere they lead to the next file. */
-function keepSeekKeys(event: KeyboardEvent<HTMLElement>): void {
-  if ((event.target as HTMLElement).localName === 'media-time-range') event.stopPropagation();
+/** On the seek bar the arrow keys seek by seconds that one can hear; elsewhere they lead to the next file. */
+function seekByKeys(event: KeyboardEvent<HTMLElement>, media: HTMLVideoElement | null): void {
+  if ((event.target as HTMLElement).localName !== 'media-time-range') return;
+  event.stopPropagation();
+  const step = SEEK_SEC[event.key];
+  if (step === undefined || !media || !Number.isFinite(media.duration)) return;
+  event.preventDefault();
+  media.currentTime = Math.min(media.duration, Math.max(0, media.currentTime + step));
 }

@@ -1,6 +1,6 @@
 import type { FileSummary } from '@hearth/contracts';
 import { useMemo, type Ref } from 'react';
-import Lightbox, { type ControllerRef } from 'yet-another-react-lightbox';
+import Lightbox, { type ControllerRef, type ZoomRef } from 'yet-another-react-lightbox';
 import Inline from 'yet-another-react-lightbox/plugins/inline';
 import Zoom from 'yet-another-react-lightbox/plugins/zoom';
 import 'yet-another-react-lightbox/styles.css';
@@ -16,10 +16,11 @@ interface SlidesProps {
   readonly index: number;
   readonly onView: (index: number) => void;
   readonly controls: Ref<ControllerRef>;
+  readonly zoom: Ref<ZoomRef>;
 }
 
 /** Swiping, pinching and stepping through files. */
-export function Slides({ files, index, onView, controls }: SlidesProps) {
+export function Slides({ files, index, onView, controls, zoom }: SlidesProps) {
   const slides = useMemo(() => files.map(slideOf), [files]);
   return (
     <Lightbox
@@ -30,7 +31,7 @@ export function Slides({ files, index, onView, controls }: SlidesProps) {
       controller={{ ref: controls, touchAction: 'none', closeOnEscape: false }}
       carousel={{ finite: true, preload: 1, padding: 0, spacing: '8%', imageProps: { draggable: false } }}
       animation={{ swipe: 250, navigation: 200, zoom: 200 }}
-      zoom={{ maxZoomPixelRatio: 2 }}
+      zoom={{ ref: zoom, maxZoomPixelRatio: 2 }}
       toolbar={{ buttons: [] }}
       labels={{
         Previous: 'Previous',

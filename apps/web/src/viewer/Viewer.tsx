@@ -1,17 +1,16 @@
-import { downloadFile, hasRole, urlOf, type FileSummary } from '@hearth/contracts';
-import { ChevronLeft, Download, Info, Share } from 'lucide-react';
+import { downloadFile, urlOf, type FileSummary } from '@hearth/contracts';
+import { ChevronLeft, Download, Info } from 'lucide-react';
 import { useEffect, useLayoutEffect, useRef, useState, type KeyboardEvent } from 'react';
-import type { ControllerRef } from 'yet-another-react-lightbox';
+import type { ControllerRef, ZoomRef } from 'yet-another-react-lightbox';
 import { useTitle } from '../app/use-title.ts';
 import { FileName } from '../design/FileName.tsx';
 import { formatDay, formatExactly } from '../design/format.ts';
 import { visibleText } from '../design/visible-text.ts';
 import { timeOf } from '../library/time-of.ts';
-import { useSignedIn } from '../session/use-session.ts';
+import { FileActions } from './FileActions.tsx';
 import { Hero } from './Hero.tsx';
 import { heroAtRest } from './hero-transition.ts';
 import { InfoPanel } from './InfoPanel.tsx';
-import { SendToDevice } from './SendToDevice.tsx';
 import { Slides } from './Slides.tsx';
 import styles from './Viewer.module.css';
 
@@ -27,10 +26,9 @@ export interface ViewerProps {
 export function Viewer({ files, index, onView, onClose }: ViewerProps) {
   const dialog = useRef<HTMLDialogElement>(null);
   const slides = useRef<ControllerRef>(null);
+  const zoom = useRef<ZoomRef>(null);
   const [isAtRest, setAtRest] = useState(false);
   const [isInfoOpen, setInfoOpen] = useState(false);
-  const [isSending, setSending] = useState(false);
-  const { role } = useSignedIn();
   const file = files[index];
   useTitle(file && visibleText(file.name));
 
@@ -50,9 +48,13 @@ export function Viewer({ files, index, onView, onClose }: ViewerProps) {
   if (!file) return null;
   const close = () => onClose(findPicture(dialog.current));
   const step = (event: KeyboardEvent) => {
-    if (isSending) return;
+    // A sheet over it has keys of its own.
+    if ((event.target as HTMLElement).closest('dialog') !== dialog.current) return;
     if (event.key === 'ArrowLeft' && index > 0) slides.current?.prev();
     if (event.key === 'ArrowRight' && index < files.length - 1) slides.current?.next();
+    if (event.key === '+' || event.key === '=') zoom.current?.zoomIn();
+    if (event.key === '-') zoom.current?.zoomOut();
+    if (event.key === '0') zoom.current?.changeZoom(1);
     if (event.key === 'i' && !event.ctrlKey && !event.metaKey) setInfoOpen(!isInfoOpen);
   };
 
@@ -91,17 +93,10 @@ export function Viewer({ files, index, onView, onClose }: ViewerProps) {
           >
             <Download size={21} aria-hidden />
           </a>
-          {hasRole(role, 'editor') && (
-            <button
-              type="button"
-              className="icon-button"
-              aria-label="Send to a device"
-              title="Send to a device"
-              onClick={() => setSending(true)}
-            >
-              <Share size={21} aria-hidden />
-            </button>
-          )}
+          <FileActions
+            file={file}
+            onGone={() => (files.length > 1 ? onView(index + (index < files.length - 1 ? 1 : -1)) : close())}
+          />
           <button
             type="button"
             className="icon-button"
@@ -115,13 +110,12 @@ export function Viewer({ files, index, onView, onClose }: ViewerProps) {
         </header>
         <div className={styles.stage}>
           {isAtRest ? (
-            <Slides files={files} index={index} onView={onView} controls={slides} />
+            <Slides files={files} index={index} onView={onView} controls={slides} zoom={zoom} />
           ) : (
             <Hero file={file} />
           )}
         </div>
       </div>
-      {isSending && <SendToDevice files={[file]} onClose={() => setSending(false)} />}
       {isInfoOpen && <InfoPanel fileId={file.id} onClose={() => setInfoOpen(false)} />}
     </dialog>
   );

@@ -1,0 +1,33 @@
+import { lazy, Suspense, useEffect, useState } from 'react';
+import { useLocation } from 'wouter';
+import { usePlace } from '../app/place.ts';
+import { useStable } from '../design/use-stable.ts';
+
+const ShortcutsSheet = lazy(() => import('./ShortcutsSheet.tsx'));
+
+/** `?` shows all shortcuts; `/` leads to the search from anywhere. */
+export function Shortcuts() {
+  const [isShown, setShown] = useState(false);
+  const [, navigate] = useLocation();
+  const { path } = usePlace();
+  const press = useStable((event: KeyboardEvent) => {
+    const isTyping = (event.target as HTMLElement).matches('input, textarea, select, [contenteditable]');
+    if (isTyping || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.key === '?') setShown(true);
+    // The search page focuses its own box.
+    if (event.key === '/' && path !== '/search' && !document.querySelector('dialog[open]')) {
+      event.preventDefault();
+      navigate('/search');
+    }
+  });
+  useEffect(() => {
+    document.addEventListener('keydown', press);
+    return () => document.removeEventListener('keydown', press);
+  }, [press]);
+  if (!isShown) return null;
+  return (
+    <Suspense fallback={null}>
+      <ShortcutsSheet onClose={() => setShown(false)} />
+    </Suspense>
+  );
+}

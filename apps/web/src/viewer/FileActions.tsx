@@ -1,0 +1,115 @@
+import { hasRole, type FileSummary } from '@hearth/contracts';
+import { Ellipsis, Heart } from 'lucide-react';
+import { useEffect, useState } from 'react';
+import { Sheet } from '../design/Sheet.tsx';
+import { useStable } from '../design/use-stable.ts';
+import { MoveSheet } from '../organise/MoveSheet.tsx';
+import { RenameSheet } from '../organise/RenameSheet.tsx';
+import { TagSheet } from '../organise/TagSheet.tsx';
+import { useOrganise } from '../organise/use-organise.ts';
+import { useSignedIn } from '../session/use-session.ts';
+import { SendToDevice } from './SendToDevice.tsx';
+import styles from './FileActions.module.css';
+
+interface FileActionsProps {
+  readonly file: FileSummary;
+  /** Called when the file has gone, to look at another. */
+  readonly onGone: () => void;
+}
+
+type Asking = 'what' | 'name' | 'tags' | 'folder' | 'device';
+
+/** What can be done with the file that is looked at; what somebody may not do is not there. */
+export function FileActions({ file, onGone }: FileActionsProps) {
+  const { role, id } = useSignedIn();
+  const organise = useOrganise();
+  const [asking, setAsking] = useState<Asking>();
+  const isEditor = hasRole(role, 'editor');
+  const mayRemove = hasRole(role, 'admin') || (isEditor && file.uploadedBy === id);
+  const done = () => setAsking(undefined);
+  const mark = () => void organise.favourite([file], !file.favourite);
+  const remove = () => {
+    done();
+    onGone();
+    void organise.remove([file]);
+  };
+  const press = useStable((event: KeyboardEvent) => {
+    if (asking !== undefined || event.ctrlKey || event.metaKey || !isEditor) return;
+    if (event.key === 'f') mark();
+    if (event.key === 'Delete' && mayRemove) remove();
+  });
+  useEffect(() => {
+    document.addEventListener('keydown', press);
+    return () => document.removeEventListener('keydown', press);
+  }, [press]);
+  if (!isEditor) return null;
+  return (
+    <>
+      <button
+        type="button"
+        className="icon-button"
+        aria-label="Favourite"
+        title="Favourite"
+        aria-pressed={file.favourite}
+        onClick={mark}
+      >
+        <Heart size={21} fill={file.favourite ? 'currentcolor' : 'none'} aria-hidden />
+      </button>
+      <button
+        type="button"
+        className="icon-button"
+        aria-label="More to do"
+        title="More"
+        onClick={() => setAsking('what')}
+      >
+        <Ellipsis size={22} aria-hidden />
+      </button>
+      {asking === 'what' && (
+        <Sheet title="This file" onClose={done}>
+          <div className={styles.actions}>
+            <button type="button" className="button" onClick={() => setAsking('name')}>
+              Rename
+            </button>
+            <button type="button" className="button" onClick={() => setAsking('tags')}>
+              Tags
+            </button>
+            <button type="button" className="button" onClick={() => setAsking('folder')}>
+              Move to a folder
+            </button>
+            <button type="button" className="button" onClick={() => setAsking('device')}>
+              Send to a device
+            </button>
+            {mayRemove && (
+              <button type="button" className="button button-danger" onClick={remove}>
+                Move to the bin
+              </button>
+            )}
+          </div>
+        </Sheet>
+      )}
+      {asking === 'name' && <RenameSheet file={file} onClose={done} />}
+      {asking === 'tags' && (
+        <TagSheet
+          files={[file]}
+          onClose={done}
+          onSave={(add, take) => {
+            done();
+            if (add.length + take.length > 0) void organise.tag([file], add, take);
+          }}
+        />
+      )}
+      {asking === 'folder' && (
+        <MoveSheet
+          title="Move this file"
+          from={file.folder}
+          onClose={done}
+          onMove={(folder) => {
+            done();
+            void organise.move([file], folder);
+          }}
+        />
+      )}
+      {asking === 'device' && <SendToDevice files={[file]} onClose={done} />}
+    </>
+  );
+}
