@@ -66,6 +66,8 @@ export const bareServiceConfig = z.object({
   HEARTH_LISTEN_HOST: z.string().default('127.0.0.1'),
   HEARTH_LISTEN_PORT: port,
   HEARTH_LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal']).default('info'),
+  /** Off where whoever started the service asks it itself whether it still answers: a thread of its own is 10 MB. */
+  HEARTH_WATCHDOG: z.enum(['on', 'off']).default('on'),
   HEARTH_NATS_URL: z.string().startsWith('nats://'),
 });
 export type BareServiceConfig = z.output<typeof bareServiceConfig>;

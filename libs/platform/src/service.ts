@@ -15,6 +15,7 @@ import { HearthError } from './problem.js';
 import { writeProblem } from './problem.filter.js';
 import { guardBodies } from './request-bodies.js';
 import { refuseUnreadableRequest } from './unreadable-request.js';
+import { startWatchdog } from './watchdog.js';
 
 interface ServiceOptions<C extends BareServiceConfig> {
   readonly name: string;
@@ -42,6 +43,7 @@ export async function runService<C extends BareServiceConfig>(options: ServiceOp
   const app = await createService(options, config);
   await app.listen(config.HEARTH_LISTEN_PORT, config.HEARTH_LISTEN_HOST);
   giveMemoryBackAtRest();
+  if (config.HEARTH_WATCHDOG === 'on') startWatchdog();
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => void stop(app));
 }
 

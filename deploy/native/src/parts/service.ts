@@ -71,12 +71,15 @@ export function servicePart({ name, entry, port, env }: ServiceOptions): Part {
           // Threads that come and go would each keep a store of free memory.
           MALLOC_ARENA_MAX: '2',
           ...env,
+          // The supervisor asks.
+          HEARTH_WATCHDOG: 'off',
           HEARTH_LISTEN_HOST: '127.0.0.1',
           HEARTH_LISTEN_PORT: String(port),
         },
       };
     },
     findReasonNotReady: () => findReasonNotOk(port, '/health/ready', 2_000),
+    findReasonNotServing: () => findReasonNotOk(port, '/health/live', 2_000),
     findReasonNotAlive: (answerWithinMs) => findReasonNotOk(port, '/health/live', answerWithinMs),
   };
 }

@@ -9,6 +9,11 @@ export interface Part {
   /** Undefined once the part does its work; until then why not. */
   findReasonNotReady(): Promise<string | undefined>;
   /**
+   * What is waited for in place of that when the part is started again: while a store is away a service is not ready, but
+   * serves what it can, and ending it would not bring the store back.
+   */
+  findReasonNotServing?(): Promise<string | undefined>;
+  /**
    * Whether the process still answers at all, asked again and again while it runs: undefined, or why not. Narrower than
    * being ready, as starting a part again does not bring back another that it needs.
    */

@@ -28,12 +28,12 @@ export class RunningPart {
     return this.#group?.ended ?? Promise.resolve('not started');
   }
 
-  /** Starts the process and returns when it is ready; when it does not become ready, nothing of it is left. */
-  async start(cancelled?: AbortSignal): Promise<void> {
+  /** Starts the process and returns when it is ready, or serves where it is started again; when it does not become ready, nothing of it is left. */
+  async start(cancelled?: AbortSignal, isAgain = false): Promise<void> {
     const command = await this.part.prepare();
     this.#group = await ChildProcessGroup.launch(command, this.log);
     try {
-      await this.#waitUntilReady(this.#group, cancelled);
+      await this.#waitUntilReady(this.#group, isAgain, cancelled);
       await this.part.afterReady?.();
     } catch (error) {
       await this.stop();
@@ -50,8 +50,8 @@ export class RunningPart {
     this.log.close();
   }
 
-  async #waitUntilReady(group: ChildProcessGroup, cancelled?: AbortSignal): Promise<void> {
-    const { name, readyTimeoutMs } = this.part;
+  async #waitUntilReady(group: ChildProcessGroup, isAgain: boolean, cancelled?: AbortSignal): Promise<void> {
+    const { name, readyTimeoutMs, findReasonNotServing } = this.part;
     const deadline = Date.now() + readyTimeoutMs;
     let reason: string | undefined = 'it gave no answer';
     for (
@@ -63,7 +63,8 @@ export class RunningPart {
       if (!group.isRunning) {
         throw new StartupProblem(describeFailure(name, `ended at once (${await group.ended})`, this.log));
       }
-      reason = await this.part.findReasonNotReady();
+      reason =
+        isAgain && findReasonNotServing ? await findReasonNotServing() : await this.part.findReasonNotReady();
       if (reason === undefined) return;
       await delay(pollMs);
     }

@@ -85,7 +85,7 @@ export class SupervisedPart {
 
   async #restart(): Promise<void> {
     try {
-      await this.#running.start(this.#stopping.signal);
+      await this.#running.start(this.#stopping.signal, true);
       this.#becomeHealthy();
       this.#note(`${this.part.name} is healthy again`);
     } catch (error) {
