@@ -1,7 +1,7 @@
 import { appendFileSync, mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { EventDefinition, PayloadOf } from '@hearth/contracts';
-import { createService, migrate, NatsConnection } from '@hearth/platform';
+import { createService, EVENT_STREAM, migrate, NatsConnection } from '@hearth/platform';
 import {
   startBackingServices,
   startTokenIssuer,
@@ -9,7 +9,7 @@ import {
   type TokenIssuer,
   type Wanted,
 } from '@hearth/testing';
-import { jetstream } from '@nats-io/jetstream';
+import { jetstream, jetstreamManager } from '@nats-io/jetstream';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import pg from 'pg';
 import { AppModule } from '../src/app.module.js';
@@ -71,8 +71,22 @@ export class AnalyticsRig {
     return app;
   }
 
+  async stopCopies(): Promise<void> {
+    await Promise.all(this.apps.splice(0).map((app) => app.close()));
+  }
+
+  /** Has the stream's limits drop all events. */
+  async dropEvents(): Promise<void> {
+    const nats = new NatsConnection(this.stores.nats.url, 'test');
+    const { streams } = await jetstreamManager(await nats.get());
+    await streams.update(EVENT_STREAM, { max_msgs: 1 });
+    await jetstream(await nats.get()).publish('hearth.playback.nothing.dropped.v1');
+    await streams.update(EVENT_STREAM, { max_msgs: -1 });
+    await nats.onApplicationShutdown();
+  }
+
   async stop(): Promise<void> {
-    await Promise.all(this.apps.map((app) => app.close()));
+    await this.stopCopies();
     await this.database.end();
     await this.issuer.stop();
     await this.stores.stop();

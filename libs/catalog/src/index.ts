@@ -1,5 +1,6 @@
 export { adoptByContent, findDigests, forgetLongVanished } from './adoptions.js';
 export { diskDigest, mtimeMsOf, nsOf, type DiskLook } from './disk-digest.js';
+export { findFactsAfter } from './file-facts.js';
 export { asFileName, checkFileName, checkFolder, type CheckedName } from './file-name.js';
 export {
   FAILED_STEPS_LIST,

@@ -61,7 +61,7 @@ export async function ensureDurable(
   manager: JetStreamManager,
   durable: string,
   filter: string,
-): Promise<void> {
+): Promise<ConsumerInfo> {
   const wanted: DurableConfig = {
     filter_subject: filter,
     ack_wait: nanos(ACK_WAIT_MS),
@@ -69,14 +69,22 @@ export async function ensureDurable(
   };
   const present = await find(manager, durable);
   if (present === undefined) {
-    await manager.consumers.add(EVENT_STREAM, {
+    return manager.consumers.add(EVENT_STREAM, {
       durable_name: durable,
       ack_policy: AckPolicy.Explicit,
       deliver_policy: DeliverPolicy.All,
       ...wanted,
     });
-    return;
   }
   const update = decideDurableUpdate(present.config, wanted);
-  if (update !== undefined) await manager.consumers.update(EVENT_STREAM, durable, update);
+  return update === undefined ? present : manager.consumers.update(EVENT_STREAM, durable, update);
+}
+
+/** Whether the stream's limits took events from a consumer before it had them. Also true where none of those were its own. */
+export async function hasMissedEvents(
+  manager: JetStreamManager,
+  { delivered }: Pick<ConsumerInfo, 'delivered'>,
+): Promise<boolean> {
+  const { state } = await manager.streams.info(EVENT_STREAM);
+  return state.first_seq > delivered.stream_seq + 1;
 }

@@ -10,7 +10,7 @@ import type { Envelope, EventDefinition } from '@hearth/contracts';
 import { BackgroundLoop } from './background-loop.js';
 import { withCorrelationId } from './correlation.js';
 import { decideDelivery } from './delivery.js';
-import { ensureDurable } from './durable.js';
+import { ensureDurable, hasMissedEvents } from './durable.js';
 import { readEnvelope } from './event-codec.js';
 import { EVENT_STREAM } from './event-stream.js';
 import { HealthChecks } from './health-checks.js';
@@ -30,6 +30,8 @@ interface Subscription {
   readonly filter: string;
   readonly events: readonly EventDefinition[];
   readonly handle: (event: ReceivedEvent) => Promise<void> | void;
+  /** Learns otherwise what may have been in events that the stream dropped; events wait until it has returned. */
+  readonly makeUp?: () => Promise<void>;
 }
 
 /** A view of the stream; not open while it is being made anew. */
@@ -63,7 +65,10 @@ export class EventConsumer implements OnApplicationShutdown {
    */
   consume(durable: string, subscription: Subscription): void {
     this.run(async () => {
-      await ensureDurable(await jetstreamManager(await this.nats.get()), durable, subscription.filter);
+      const manager = await jetstreamManager(await this.nats.get());
+      const present = await ensureDurable(manager, durable, subscription.filter);
+      // Before the first event is taken, which would hide the gap.
+      if (subscription.makeUp && (await hasMissedEvents(manager, present))) await subscription.makeUp();
       const consumer = await (await this.nats.jetstream()).consumers.get(EVENT_STREAM, durable);
       await this.each(consumer, (message) => this.handleOnce(durable, subscription, message));
     });

@@ -17,6 +17,7 @@ export { databaseModule, migrate, type Schema } from './database.js';
 export { CalledBy, ENDPOINT, Handle, Input } from './endpoint.decorators.js';
 export { readEnvelope } from './event-codec.js';
 export { EventConsumer, type ReceivedEvent } from './event-consumer.js';
+export { allFileFacts, FILE_FACTS_PAGE, FILE_FACTS_PATH } from './file-facts.js';
 export { HealthChecks } from './health-checks.js';
 export { LivePublisher } from './live-publisher.js';
 export { Metrics } from './metrics.js';

@@ -1,13 +1,15 @@
 import { generateKeyPairSync, randomUUID, sign, type KeyObject } from 'node:crypto';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { AccessTokenClaims, Role } from '@hearth/contracts';
+import type { AccessTokenClaims, FileFacts, Role } from '@hearth/contracts';
 
 export interface TokenIssuer {
   /** Where its public key is to be had, as media's `/api/auth/jwks`. */
   jwksUrl: string;
   /** Those that media lists as refused; `undefined` when it does not answer that question. */
   refusals: { sessionId: string; version: number | null }[] | undefined;
+  /** What media says of all files. */
+  facts: FileFacts[];
   /** An access token that is valid for 15 minutes, but for what is given otherwise. */
   sign(role: Role, claims?: Partial<Record<keyof AccessTokenClaims, unknown>>): string;
   stop(): Promise<void>;
@@ -34,14 +36,17 @@ export async function startTokenIssuer(): Promise<TokenIssuer> {
     keys: [{ ...publicKey.export({ format: 'jwk' }), kid: KID, alg: 'ES256', use: 'sig' }],
   });
   const server = createServer(({ url }, response) => {
+    const isFacts = url?.startsWith('/file-facts') === true;
     const isList = url === '/refused-sessions';
     const status = isList && issuer.refusals === undefined ? 503 : 200;
     response.writeHead(status, { 'content-type': 'application/json' });
-    response.end(isList ? JSON.stringify({ items: issuer.refusals }) : jwks);
+    if (isFacts) response.end(JSON.stringify({ items: issuer.facts }));
+    else response.end(isList ? JSON.stringify({ items: issuer.refusals }) : jwks);
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const issuer: TokenIssuer = {
     refusals: [],
+    facts: [],
     jwksUrl: `http://127.0.0.1:${(server.address() as AddressInfo).port}/api/auth/jwks`,
     sign(role, claims = {}) {
       const now = Math.floor(Date.now() / 1000);

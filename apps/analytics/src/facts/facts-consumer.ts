@@ -1,4 +1,4 @@
-import { Injectable, type OnApplicationBootstrap } from '@nestjs/common';
+import { Inject, Injectable, Logger, type OnApplicationBootstrap } from '@nestjs/common';
 import {
   fileAdded,
   fileChanged,
@@ -9,14 +9,18 @@ import {
   type FileFacts,
   type PayloadOf,
 } from '@hearth/contracts';
-import { EventConsumer } from '@hearth/platform';
+import { allFileFacts, EventConsumer, FILE_FACTS_PAGE } from '@hearth/platform';
 import { DataSource } from 'typeorm';
-import { countPlayback, rememberFile, rememberRemoval, rememberUser } from './facts.js';
+import { ANALYTICS_CONFIG, type AnalyticsConfig } from '../config.js';
+import { countPlayback, rememberFile, rememberPage, rememberRemoval, rememberUser } from './facts.js';
 
 /** Learns from events what the access log does not say: what files and people are called, what was really played. */
 @Injectable()
 export class FactsConsumer implements OnApplicationBootstrap {
+  private readonly logger = new Logger('Facts');
+
   constructor(
+    @Inject(ANALYTICS_CONFIG) private readonly config: AnalyticsConfig,
     private readonly events: EventConsumer,
     private readonly database: DataSource,
   ) {}
@@ -29,6 +33,7 @@ export class FactsConsumer implements OnApplicationBootstrap {
         subject === fileRemoved.subject
           ? rememberRemoval(this.database, envelope as Envelope<PayloadOf<typeof fileRemoved>>)
           : rememberFile(this.database, envelope.payload as FileFacts),
+      makeUp: () => this.askForAllFiles(),
     });
     this.events.consume('analytics-users', {
       filter: 'hearth.identity.user.*.v1',
@@ -42,5 +47,17 @@ export class FactsConsumer implements OnApplicationBootstrap {
       handle: ({ envelope }) =>
         countPlayback(this.database, envelope as Envelope<PayloadOf<typeof segmentsPlayed>>),
     });
+  }
+
+  private async askForAllFiles(): Promise<void> {
+    this.logger.warn(
+      'events of files were dropped before they were heard: asking for the facts of all files',
+    );
+    let after: string | undefined;
+    const askedAt = new Date();
+    for await (const page of allFileFacts(this.config.HEARTH_JWKS_URL)) {
+      await rememberPage(this.database, page, { after, isLast: page.length < FILE_FACTS_PAGE, askedAt });
+      after = page.at(-1)?.fileId;
+    }
   }
 }

@@ -72,6 +72,33 @@ async function barrier(): Promise<void> {
   );
 }
 
+describe('files whose events the stream has dropped', () => {
+  it('are asked of media by a copy that starts', async () => {
+    const gone = '0198e1a0-0000-7000-8000-00000000000c' as FileFacts['fileId'];
+    await rig.publish(fileAdded, film(1, { fileId: gone }));
+    await rig.publish(fileAdded, film(1, { name: 'before.mp4' }));
+    await knownFile((file) => file?.name === 'before.mp4');
+    await rig.stopCopies();
+    await rig.publish(fileChanged, film(2, { name: 'dropped.mp4' }));
+    await rig.publish(fileRemoved, { ...removed(3), fileId: gone });
+    await rig.dropEvents();
+    rig.issuer.facts = [film(4, { name: 'after.mp4' })];
+    await rig.startCopy();
+    await knownFile((file) => file?.name === 'after.mp4');
+    await eventually(
+      () =>
+        rig.one<{ left: boolean }>(
+          'SELECT removed_at IS NOT NULL AS left FROM analytics.files WHERE file_id = $1',
+          [gone],
+        ),
+      ({ left }) => left,
+    );
+    // What comes now is heard as ever.
+    await rig.publish(fileChanged, film(5, { name: 'later.mp4' }));
+    await knownFile((file) => file?.name === 'later.mp4');
+  });
+});
+
 describe('facts about files', () => {
   it('are those of the highest revision, in whatever order events come', async () => {
     await rig.publish(fileChanged, film(3, { name: 'newest.mp4' }));

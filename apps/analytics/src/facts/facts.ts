@@ -11,7 +11,7 @@ import { hourOf } from '../collecting/access-sessions.js';
 import { playedAt, watchedSec } from './watch-time.js';
 
 /** Events come at least once and, after a failure, in any order: the highest revision counts, and a removal is kept. */
-export async function rememberFile(database: DataSource, file: FileFacts): Promise<void> {
+export async function rememberFile(database: DataSource | EntityManager, file: FileFacts): Promise<void> {
   await database.query(
     `INSERT INTO analytics.files AS known (file_id, name, folder, kind, mime_type, size_bytes, duration_sec, uploaded_by,
        device_id, created_at, revision)
@@ -29,6 +29,26 @@ export async function rememberFile(database: DataSource, file: FileFacts): Promi
       ...[file.uploadedBy, file.deviceId, file.createdAt, file.revision],
     ],
   );
+}
+
+/**
+ * A page of all files there are, in the order of ids: what lies between two pages' ends and is not in it has left the index.
+ * Files that came while the page was on its way are told of by events.
+ */
+export async function rememberPage(
+  database: DataSource,
+  page: readonly FileFacts[],
+  { after, isLast, askedAt }: { after: string | undefined; isLast: boolean; askedAt: Date },
+): Promise<void> {
+  await database.transaction(async (manager) => {
+    for (const file of page) await rememberFile(manager, file);
+    await manager.query(
+      `UPDATE analytics.files SET removed_at = $1
+       WHERE removed_at IS NULL AND ($2::uuid IS NULL OR file_id > $2) AND ($3::uuid IS NULL OR file_id <= $3)
+         AND file_id <> ALL($4::uuid[]) AND created_at < $1::timestamptz - interval '5 minutes'`,
+      [askedAt, after ?? null, isLast ? null : page.at(-1)?.fileId, page.map(({ fileId }) => fileId)],
+    );
+  });
 }
 
 export async function rememberRemoval(

@@ -321,3 +321,23 @@ describe('the library', () => {
     expect(await list()).toHaveLength(1);
   });
 });
+
+describe('the facts of all files', () => {
+  const page = async (after?: string) =>
+    (await rig.call('GET', `/file-facts${after === undefined ? '' : `?after=${after}`}`)).body.items as {
+      fileId: string;
+    }[];
+
+  it('are given page by page to a service that has lost them', async () => {
+    await rig.database.query(
+      `INSERT INTO catalog.files (id, folder, name, kind, mime_type, size_bytes, modified_at, mtime_ns, inode)
+       SELECT gen_random_uuid(), 'facts', n, 'image', 'image/jpeg', n, now(), n, n FROM generate_series(1, 600) AS n`,
+    );
+    const rows: { id: string }[] = await rig.database.query('SELECT id FROM catalog.files WHERE unlisted_as IS NULL ORDER BY id');
+    const first = await page();
+    const second = await page(first.at(-1)?.fileId);
+    expect(first).toHaveLength(500);
+    expect([...first, ...second].map(({ fileId }) => fileId)).toEqual(rows.slice(0, 1_000).map(({ id }) => id));
+    expect((await rig.call('GET', '/file-facts?after=none')).status).toBe(400);
+  });
+});

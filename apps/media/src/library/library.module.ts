@@ -1,11 +1,12 @@
 import { Module } from '@nestjs/common';
 import { StreamingModule } from '../streaming/streaming.module.js';
+import { FileFactsController } from './file-facts.controller.js';
 import { Library } from './library.js';
 import { LibraryController } from './library.controller.js';
 
 @Module({
   imports: [StreamingModule],
-  controllers: [LibraryController],
+  controllers: [LibraryController, FileFactsController],
   providers: [Library],
 })
 export class LibraryModule {}

@@ -348,6 +348,7 @@ describe('routes', () => {
     '/health/ready',
     '/health/live',
     '/refused-sessions',
+    '/file-facts',
     '/s',
     '/.env',
     '/_library/secret.txt',
