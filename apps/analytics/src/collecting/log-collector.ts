@@ -8,7 +8,7 @@ import {
   type OnApplicationShutdown,
 } from '@nestjs/common';
 import { accessCounted } from '@hearth/contracts';
-import { findLease, HealthChecks, LivePublisher, Metrics } from '@hearth/platform';
+import { BackgroundLoop, findLease, HealthChecks, LivePublisher, Metrics } from '@hearth/platform';
 import type { Client } from 'pg';
 import { Counter } from 'prom-client';
 import { ANALYTICS_CONFIG, type AnalyticsConfig } from '../config.js';
@@ -27,6 +27,8 @@ const POLL_MS = 250;
 /** While lines come all the time: each commit has its price, however few rows it holds. */
 const BUSY_POLL_MS = 1_000;
 const RETRY_MS = 1_000;
+/** What is under way is one write to the database. */
+const STOP_TIMEOUT_MS = 20_000;
 /** nginx writes to the newest; a worker whose clock lags may still write to the one before. */
 const GROWING_FILES = 2;
 const LOOK_AT_ALL_EVERY_MS = 10_000;
@@ -48,7 +50,17 @@ export class LogCollector implements OnApplicationBootstrap, OnApplicationShutdo
   private readonly lines: Counter<'outcome'>;
   private readonly bytesSent: Counter<'access'>;
   private readonly stop = new AbortController();
-  private loop: Promise<void> = Promise.resolve();
+  private readonly loop = new BackgroundLoop({
+    turn: async () => {
+      await this.collectAsLeader();
+      return RETRY_MS;
+    },
+    retryMs: RETRY_MS,
+    onFailure: (error) => {
+      this.trouble = 'the access log is not being collected';
+      this.logger.warn(`will try again: ${error instanceof Error ? error.message : String(error)}`);
+    },
+  });
   private trouble: string | undefined;
   private untold = 0;
   private toldAt = -Infinity;
@@ -77,24 +89,12 @@ export class LogCollector implements OnApplicationBootstrap, OnApplicationShutdo
   }
 
   onApplicationBootstrap(): void {
-    this.loop = this.run();
+    this.loop.start();
   }
 
   async onApplicationShutdown(): Promise<void> {
     this.stop.abort();
-    await this.loop;
-  }
-
-  private async run(): Promise<void> {
-    while (!this.stop.signal.aborted) {
-      try {
-        await this.collectAsLeader();
-      } catch (error) {
-        this.trouble = 'the access log is not being collected';
-        this.logger.warn(`will try again: ${error instanceof Error ? error.message : String(error)}`);
-      }
-      await this.pause(RETRY_MS);
-    }
+    await this.loop.stop(STOP_TIMEOUT_MS);
   }
 
   private async collectAsLeader(): Promise<void> {

@@ -1,6 +1,6 @@
 import { Injectable, Logger, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
 import type { Envelope, LiveMessage, LiveTopic } from '@hearth/contracts';
-import { EVENT_STREAM, NatsConnection, readEnvelope } from '@hearth/platform';
+import { BackgroundLoop, EVENT_STREAM, NatsConnection, readEnvelope } from '@hearth/platform';
 import { DeliverPolicy, jetstreamManager, type ConsumerMessages, type StreamInfo } from '@nats-io/jetstream';
 import { epochOf } from './cursor.js';
 import { RecentEvents, type LiveEvent } from './recent-events.js';
@@ -27,8 +27,15 @@ export class EventFeed implements OnApplicationBootstrap, OnApplicationShutdown 
   private readonly listeners = new Set<FeedListener>();
   private messages: ConsumerMessages | undefined;
   private current: RecentEvents | undefined;
-  private stopping = false;
-  private loop: Promise<void> = Promise.resolve();
+  private readonly loop = new BackgroundLoop({
+    turn: async () => {
+      await this.follow();
+      return RETRY_MS;
+    },
+    retryMs: RETRY_MS,
+    onFailure: (error) =>
+      this.logger.warn(`will try again: ${error instanceof Error ? error.message : String(error)}`),
+  });
 
   constructor(private readonly nats: NatsConnection) {}
 
@@ -42,26 +49,14 @@ export class EventFeed implements OnApplicationBootstrap, OnApplicationShutdown 
   }
 
   onApplicationBootstrap(): void {
-    this.loop = this.run();
+    this.loop.start();
     this.listenToUnstored().catch((error: unknown) => this.logger.debug(error));
   }
 
   async onApplicationShutdown(): Promise<void> {
-    this.stopping = true;
+    const stopped = this.loop.stop(RETRY_MS);
     this.messages?.stop();
-    await Promise.race([this.loop, pause(RETRY_MS)]);
-  }
-
-  private async run(): Promise<void> {
-    while (!this.stopping) {
-      try {
-        await this.follow();
-      } catch (error) {
-        if (!this.stopping)
-          this.logger.warn(`will try again: ${error instanceof Error ? error.message : error}`);
-      }
-      if (!this.stopping) await pause(RETRY_MS);
-    }
+    await stopped;
   }
 
   private async follow(): Promise<void> {
@@ -76,7 +71,7 @@ export class EventFeed implements OnApplicationBootstrap, OnApplicationShutdown 
     // Without this a consumer waits in silence for a stream whose store was wiped.
     this.messages = await consumer.consume({ max_messages: 500, abort_on_missing_resource: true });
     // The shutdown may have passed by while this was being set up.
-    if (this.stopping) this.messages.stop();
+    if (this.loop.isStopping) this.messages.stop();
     const watch = setInterval(() => void this.stopIfStreamIsAnother(recent.epoch), WATCH_EVERY_MS);
     try {
       this.becomeCurrent(recent, stream.state.last_seq);
@@ -171,8 +166,4 @@ export class EventFeed implements OnApplicationBootstrap, OnApplicationShutdown 
 function beginAt({ created, state }: StreamInfo): RecentEvents {
   const first = Math.max(state.first_seq, state.last_seq - READ_BACK + 1, 1);
   return new RecentEvents(epochOf(created), Math.min(first - 1, state.last_seq));
-}
-
-function pause(ms: number): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, ms));
 }
