@@ -8,6 +8,7 @@ import {
 } from '@hearth/platform';
 import { DataSource } from 'typeorm';
 import { GATEWAY_CONFIG, type GatewayConfig } from './config.js';
+import { DropModule } from './drop/drop.module.js';
 import { HealthController } from './health/health.controller.js';
 import { HouseHealth } from './health/house-health.js';
 import { LiveModule } from './live/live.module.js';
@@ -24,6 +25,7 @@ export class AppModule {
   static forRoot(config: GatewayConfig): DynamicModule {
     return {
       module: AppModule,
+      global: true,
       imports: [
         PlatformModule.forRoot({
           serviceName: 'gateway',
@@ -37,9 +39,11 @@ export class AppModule {
           schemas: [realtimeSchema],
         }),
         LiveModule,
+        DropModule,
       ],
       controllers: [HealthController],
       providers: [{ provide: GATEWAY_CONFIG, useValue: config }, HouseHealth],
+      exports: [GATEWAY_CONFIG],
     };
   }
 }

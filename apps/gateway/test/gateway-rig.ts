@@ -18,6 +18,7 @@ import {
 } from '@hearth/testing';
 import { jetstream } from '@nats-io/jetstream';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { Pool } from 'pg';
 import { WebSocket, type ClientOptions } from 'ws';
 import { AppModule } from '../src/app.module.js';
 import { readConfig, type GatewayConfig } from '../src/config.js';
@@ -32,6 +33,8 @@ export interface Gateway {
 export class GatewayRig {
   /** How many files have come into the library. */
   files = 0;
+  /** What the gateways said to each other about relays. */
+  readonly relaysHeard: string[] = [];
   private readonly gateways: Gateway[] = [];
 
   private constructor(
@@ -39,6 +42,8 @@ export class GatewayRig {
     readonly issuer: TokenIssuer,
     /** Stands in for the services that publish events. */
     readonly publisher: NatsConnection,
+    /** To look at, and to change, what the gateways keep. */
+    readonly database: Pool,
   ) {}
 
   static async start(): Promise<GatewayRig> {
@@ -48,7 +53,13 @@ export class GatewayRig {
     ]);
     const publisher = new NatsConnection(stores.nats.url, 'test');
     await publisher.ensureStream();
-    return new GatewayRig(stores, issuer, publisher);
+    const database = new Pool({ connectionString: stores.postgres.url, max: 2 });
+    database.on('error', () => undefined);
+    const rig = new GatewayRig(stores, issuer, publisher, database);
+    (await publisher.get()).subscribe('hearth.live.drop.*.relay.>', {
+      callback: (_error, { subject }) => void rig.relaysHeard.push(subject),
+    });
+    return rig;
   }
 
   configOf(changes: Record<string, string> = {}): GatewayConfig {
@@ -64,8 +75,8 @@ export class GatewayRig {
     });
   }
 
-  async startGateway(serviceUrls = 'media=http://127.0.0.1:1'): Promise<Gateway> {
-    const config = this.configOf({ HEARTH_SERVICE_URLS: serviceUrls });
+  async startGateway(changes: Record<string, string> = {}): Promise<Gateway> {
+    const config = this.configOf(changes);
     const app = await createService(
       { name: 'gateway', readConfig: () => config, module: AppModule.forRoot },
       config,
@@ -79,6 +90,7 @@ export class GatewayRig {
   async stop(): Promise<void> {
     await Promise.all(this.gateways.map(({ app }) => app.close()));
     await this.publisher.onApplicationShutdown();
+    await this.database.end();
     await this.issuer.stop();
     await this.stores.stop();
   }

@@ -1,13 +1,12 @@
 import { generateKeyPairSync, randomUUID } from 'node:crypto';
 import { problemBody, type FileId, type Role, type UserId } from '@hearth/contracts';
-import { createService } from '@hearth/platform';
+import { createService, Passwords } from '@hearth/platform';
 import { startBackingServices, type BackingServices } from '@hearth/testing';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { DataSource } from 'typeorm';
 import { v7 } from 'uuid';
 import { AppModule } from '../src/app.module.js';
 import { MEDIA_CONFIG, readMediaConfig, type MediaConfig } from '../src/config.js';
-import { Passwords } from '../src/identity/passwords.js';
 import { UserRecord } from '../src/identity/user.record.js';
 
 export const PASSWORD = 'correct horse battery';

@@ -31,6 +31,7 @@ const SECURITY_SCHEMES: JsonObject = {
     bearerFormat: 'JWT',
     description: 'An access token, valid for 15 minutes.',
   },
+  ticket: { type: 'http', scheme: 'bearer', description: 'What joining was answered with.' },
   cookie: {
     type: 'apiKey',
     in: 'cookie',
@@ -46,6 +47,7 @@ const SIGNED_IN_PROBLEMS: readonly ProblemCode[] = [
   'auth.token-expired',
   'auth.session-revoked',
 ];
+const TICKET_PROBLEMS: readonly ProblemCode[] = ['auth.required', 'auth.token-invalid'];
 const ALWAYS: readonly ProblemCode[] = ['service.unavailable', 'service.failed'];
 
 /** The OpenAPI 3.1 document of these endpoints. */
@@ -81,14 +83,20 @@ function operationOf(endpoint: Endpoint, schemas: JsonObject): JsonObject {
     operationId: endpoint.name,
     summary: endpoint.summary,
     tags: [endpoint.service],
-    ...(endpoint.access !== 'open' && {
-      description: `For people with at least the role \`${endpoint.access}\`.`,
-    }),
-    security: endpoint.access === 'open' ? [] : [{ bearer: [] }, { cookie: [] }],
+    ...descriptionOf(endpoint),
+    security: SECURITY[endpoint.access] ?? [{ bearer: [] }, { cookie: [] }],
     ...(parameters.length > 0 && { parameters }),
     ...requestBodyOf(endpoint, schemas),
     responses: { ...successOf(endpoint, schemas), ...failuresOf(endpoint) },
   };
+}
+
+const SECURITY: Partial<Record<Endpoint['access'], JsonObject[]>> = { open: [], ticket: [{ ticket: [] }] };
+
+function descriptionOf({ access }: Endpoint): JsonObject {
+  if (access === 'open') return {};
+  if (access === 'ticket') return { description: 'For whoever shows the token that they were given when they joined.' };
+  return { description: `For people with at least the role \`${access}\`.` };
 }
 
 function parametersOf(schema: z.ZodType, place: 'path' | 'query', schemas: JsonObject): JsonObject[] {
@@ -149,8 +157,8 @@ export function problemsOf({ access, method, problems }: Endpoint): ProblemCode[
   return [
     ...new Set([
       ...problems,
-      ...(access === 'open' ? [] : SIGNED_IN_PROBLEMS),
-      ...(access === 'open' || access === 'viewer' ? [] : (['auth.forbidden'] as const)),
+      ...(access === 'open' ? [] : access === 'ticket' ? TICKET_PROBLEMS : SIGNED_IN_PROBLEMS),
+      ...(['open', 'ticket', 'viewer'].includes(access) ? [] : (['auth.forbidden'] as const)),
       ...(isUnsafe ? (['request.forged'] as const) : []),
       ...ALWAYS,
     ]),

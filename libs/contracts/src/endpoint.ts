@@ -5,8 +5,11 @@ import type { Role } from './user.js';
 export type HttpMethod = 'GET' | 'POST' | 'PATCH' | 'DELETE' | 'HEAD' | 'PUT' | 'OPTIONS';
 export type ServiceName = 'media' | 'indexer' | 'analytics' | 'gateway';
 
-/** Who may call: nobody in particular, everyone with at least a role, or another of Hearth's services. */
-export type Access = 'open' | Role;
+/**
+ * Who may call: nobody in particular; everyone with at least a role; whoever shows a token of the feature's own kind, as the members of a drop
+ * do, which the feature checks by itself.
+ */
+export type Access = 'open' | 'ticket' | Role;
 
 export interface Endpoint<
   Params extends z.ZodType = z.ZodType,

@@ -12,6 +12,9 @@ export const playbackId = id<'PlaybackId'>();
 export const uploadId = id<'UploadId'>();
 export const albumId = id<'AlbumId'>();
 export const archiveId = id<'ArchiveId'>();
+export const dropSessionId = id<'DropSessionId'>();
+/** A device in a drop session, for as long as it is in it. */
+export const peerId = id<'PeerId'>();
 export const eventId = id<'EventId'>();
 
 export type FileId = z.infer<typeof fileId>;
@@ -23,4 +26,6 @@ export type PlaybackId = z.infer<typeof playbackId>;
 export type UploadId = z.infer<typeof uploadId>;
 export type AlbumId = z.infer<typeof albumId>;
 export type ArchiveId = z.infer<typeof archiveId>;
+export type DropSessionId = z.infer<typeof dropSessionId>;
+export type PeerId = z.infer<typeof peerId>;
 export type EventId = z.infer<typeof eventId>;

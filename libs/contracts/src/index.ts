@@ -1,6 +1,8 @@
 import { analyticsEndpoints } from './analytics.endpoints.js';
 import { authEndpoints } from './auth.endpoints.js';
 import { catalogEvents } from './catalog.events.js';
+import { dropEndpoints } from './drop.endpoints.js';
+import { dropSocket } from './drop.js';
 import type { Endpoint } from './endpoint.js';
 import type { EventDefinition } from './event.js';
 import { failuresEndpoints } from './failures.endpoints.js';
@@ -22,6 +24,8 @@ export * from './auth.endpoints.js';
 export * from './catalog.events.js';
 export * from './client.js';
 export * from './device-key.js';
+export * from './drop.endpoints.js';
+export * from './drop.js';
 export * from './endpoint.js';
 export * from './event.js';
 export * from './failures.endpoints.js';
@@ -63,6 +67,7 @@ export const endpoints = {
   ...syncEndpoints,
   ...playbackEndpoints,
   ...analyticsEndpoints,
+  ...dropEndpoints,
   ...healthEndpoints,
   ...parkedEventsEndpoints,
 } as const satisfies Record<string, Endpoint>;
@@ -77,4 +82,5 @@ export const events = {
 /** Every WebSocket of the product. */
 export const sockets = {
   live: liveSocket,
+  drop: dropSocket,
 } as const satisfies Record<string, SocketDefinition>;

@@ -128,6 +128,27 @@ export const PROBLEMS = {
     log: 'debug',
   },
   'range.not-satisfiable': { status: 416, title: 'The file has no such range of bytes.', log: 'debug' },
+  'drop.session-not-found': { status: 404, title: 'There is no such drop.', log: 'debug' },
+  'drop.session-expired': { status: 410, title: 'This drop has ended. Ask for a new one.', log: 'debug' },
+  'drop.password-wrong': { status: 401, title: 'The password of this drop is another one.', log: 'info' },
+  'drop.session-full': {
+    status: 409,
+    title: 'There are as many devices in this drop as fit in.',
+    log: 'info',
+  },
+  'drop.peer-not-found': { status: 404, title: 'This device is not in the drop any more.', log: 'debug' },
+  'drop.relay-taken': {
+    status: 409,
+    title: 'Somebody is sending or fetching under this id already.',
+    log: 'info',
+  },
+  'drop.relay-unmet': { status: 409, title: 'The other device did not come.', log: 'debug' },
+  'drop.relay-broken': { status: 409, title: 'The other device has gone in the middle of it.', log: 'debug' },
+  'drop.quota-exceeded': {
+    status: 413,
+    title: 'As much has gone through the hub in this drop as it lets through.',
+    log: 'info',
+  },
   'service.unavailable': {
     status: 503,
     title: 'A part of Hearth is not ready. Try again shortly.',

@@ -20,6 +20,10 @@ export class Admission {
     // Signing in is guarded as well: another site must not sign somebody into an account of its own.
     if (source?.via !== 'bearer' && isFromOtherSite(request)) throw new HearthError('request.forged');
     if (endpoint.access === 'open') return;
+    if (endpoint.access === 'ticket') {
+      if (source?.via !== 'bearer') throw new HearthError('auth.required');
+      return;
+    }
     if (!source) throw new HearthError('auth.required');
     const claims = await this.tokens.verify(source.token);
     if (!hasRole(claims.role, endpoint.access)) throw new HearthError('auth.forbidden');

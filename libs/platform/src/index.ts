@@ -8,6 +8,7 @@ export {
   durationMs,
   InvalidConfig,
   parseConfig,
+  port,
   serviceConfig,
   sizeBytes,
   type BareServiceConfig,
@@ -27,6 +28,7 @@ export { createOutbox, writeToOutbox } from './outbox.js';
 export { outboxRelay } from './outbox-relay.js';
 export { ParkedEvents, type ParkedEvent } from './parked-events.js';
 export { OperatorRoute } from './operator-route.js';
+export { Passwords } from './passwords.js';
 export { PlatformModule } from './platform.module.js';
 export { HearthError } from './problem.js';
 export { problemOf } from './problem-of.js';

@@ -19,6 +19,9 @@ const VIEWERS: RouteRow = { nobody: 401, viewer: 'in', editor: 'in', admin: 'in'
 const EDITORS: RouteRow = { nobody: 401, viewer: 403, editor: 'in', admin: 'in', revokedDevice: 401 };
 const ADMINS: RouteRow = { nobody: 401, viewer: 403, editor: 403, admin: 'in', revokedDevice: 401 };
 
+/** Signing in gives none of these tokens. */
+const TICKETS: RouteRow = { nobody: 401, viewer: 401, editor: 401, admin: 401, revokedDevice: 401 };
+
 /**
  * Who may do what, said a second time and by hand: `access` in the contracts is what the services go by, and each service's
  * tests hold its routes against this. A route without a row does not compile.
@@ -79,6 +82,18 @@ export const ROUTE_MATRIX = {
   popular: EDITORS,
   storageSummary: ADMINS,
   activity: ADMINS,
+  // Drop
+  createDropSession: VIEWERS,
+  houseDropSession: VIEWERS,
+  dropSession: OPEN,
+  endDropSession: { ...VIEWERS, othersObject: 403 },
+  dropIceServers: TICKETS,
+  dropHealth: OPEN,
+  joinDrop: OPEN,
+  dropEvents: TICKETS,
+  sendDropSignal: TICKETS,
+  sendThroughDrop: TICKETS,
+  receiveThroughDrop: TICKETS,
   // The house
   health: OPEN,
   listParkedEvents: ADMINS,

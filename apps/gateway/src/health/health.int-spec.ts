@@ -34,11 +34,11 @@ const answering =
 const well = answering(200, { status: 'ok', checks: { postgres: { status: 'ok' } } });
 
 async function ask(urls: Record<string, string>) {
-  const { app } = await rig.startGateway(
-    Object.entries(urls)
+  const { app } = await rig.startGateway({
+    HEARTH_SERVICE_URLS: Object.entries(urls)
       .map((pair) => pair.join('='))
       .join(),
-  );
+  });
   await eventually(async () => (await app.inject('/health/ready')).statusCode === 200);
   const response = await app.inject('/api/health');
   return { status: response.statusCode, text: response.body, report: health.response.parse(response.json()) };
@@ -91,21 +91,21 @@ describe('GET /api/health', () => {
       asked += 1;
       well(request, response);
     });
-    const { app } = await rig.startGateway(`media=${url}`);
+    const { app } = await rig.startGateway({ HEARTH_SERVICE_URLS: `media=${url}` });
     await Promise.all(Array.from({ length: 50 }, () => app.inject('/api/health')));
     expect(asked).toBe(1);
   });
 });
 
 describe("the gateway's routes", () => {
-  it('are those of the contracts, one each, open where they are open', async () => {
+  it('are those of the contracts, one each', async () => {
     const { app } = await rig.startGateway();
     const own = Object.values(endpoints).filter(({ service }) => service === 'gateway');
     const routes = app.getHttpAdapter().getInstance().printRoutes({ commonPrefix: false }).split('\n');
-    for (const { path, access } of own) {
-      expect(routes.filter((line) => line.includes(`${path} (GET`))).toHaveLength(1);
-      const { statusCode } = await app.inject(path);
-      expect([200, 503].includes(statusCode)).toBe(access === 'open');
+    for (const { path, method } of own) {
+      expect(routes.filter((line) => new RegExp(`${path} \\((\\w+, )*${method}\\b`).test(line))).toHaveLength(
+        1,
+      );
     }
     const nothing = await app.inject('/api/nothing');
     expect(nothing.statusCode).toBe(404);

@@ -1,11 +1,10 @@
 import { Inject, Injectable, Logger, type OnModuleInit } from '@nestjs/common';
 import { userChanged, type UserId } from '@hearth/contracts';
-import { writeToOutbox } from '@hearth/platform';
+import { Passwords, writeToOutbox } from '@hearth/platform';
 import { DataSource } from 'typeorm';
 import { v7 } from 'uuid';
 import { MEDIA_CONFIG, type MediaConfig } from '../config.js';
 import { MEDIA_OUTBOX } from './identity.schema.js';
-import { Passwords } from './passwords.js';
 import { UserRecord } from './user.record.js';
 
 /** Where nobody can sign in yet, adds the admin whom the configuration names. Afterwards those variables mean nothing. */

@@ -1,8 +1,7 @@
 import { Module } from '@nestjs/common';
-import { outboxRelay } from '@hearth/platform';
+import { outboxRelay, Passwords } from '@hearth/platform';
 import { FirstAdmin } from './first-admin.js';
 import { MEDIA_OUTBOX } from './identity.schema.js';
-import { Passwords } from './passwords.js';
 
 @Module({
   providers: [FirstAdmin, Passwords, outboxRelay(MEDIA_OUTBOX)],

@@ -1,7 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { HearthError, type Caller } from '@hearth/platform';
+import { type Caller, HearthError, Passwords } from '@hearth/platform';
 import { DataSource } from 'typeorm';
-import { Passwords } from '../identity/passwords.js';
 import { UserRecord } from '../identity/user.record.js';
 import { SignInLimits } from '../sign-in/sign-in-limits.js';
 import { People } from './people.js';

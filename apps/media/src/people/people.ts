@@ -8,12 +8,11 @@ import {
   type SessionId,
   type UserId,
 } from '@hearth/contracts';
-import { HearthError, writeToOutbox } from '@hearth/platform';
+import { HearthError, Passwords, writeToOutbox } from '@hearth/platform';
 import { DataSource, QueryFailedError, type EntityManager } from 'typeorm';
 import { v7 } from 'uuid';
 import { findPage, type PageQuery } from '../find-page.js';
 import { MEDIA_OUTBOX } from '../identity/identity.schema.js';
-import { Passwords } from '../identity/passwords.js';
 import { UserRecord } from '../identity/user.record.js';
 import { isOpen } from './open-sessions.js';
 import { SessionChanges } from '../sign-in/session-changes.js';

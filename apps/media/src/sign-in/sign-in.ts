@@ -1,8 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { DevicePublicKey } from '@hearth/contracts';
-import { HearthError } from '@hearth/platform';
+import { HearthError, Passwords } from '@hearth/platform';
 import { DataSource } from 'typeorm';
-import { Passwords } from '../identity/passwords.js';
 import { UserRecord } from '../identity/user.record.js';
 import type { Client } from './client.js';
 import { thumbprintOf } from './device-key.js';

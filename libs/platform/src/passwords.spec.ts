@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { HearthError } from '@hearth/platform';
 import { Passwords } from './passwords.js';
+import { HearthError } from './problem.js';
 
 describe('Passwords', () => {
   it('takes the right password and no other', async () => {

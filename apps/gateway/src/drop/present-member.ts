@@ -1,0 +1,49 @@
+import type { DropJoined, DropMessage, DropPeer } from '@hearth/contracts';
+import type { Member } from './drop-members.js';
+
+/** How a member is told something, by whatever it is connected with. */
+export interface Ear {
+  hear(message: DropMessage): void;
+  /** The session has ended, or the member counts as lost: nothing more will be said. */
+  end(why: 'ended' | 'lost'): void;
+}
+
+/** A member that is connected to this gateway. */
+export class PresentMember {
+  /** What was said before it knew that it has joined. */
+  private waiting: DropMessage[] | undefined = [];
+
+  constructor(
+    readonly member: Member,
+    private readonly ear: Ear,
+  ) {}
+
+  /** Whether others have been told of it. */
+  get hasJoined(): boolean {
+    return this.waiting === undefined;
+  }
+
+  /** It has joined: from now on it hears what is said. */
+  welcome(joined: DropJoined): void {
+    this.ear.hear(joined);
+    this.listen(joined.peers);
+  }
+
+  /** It knows of these; what was said in the meantime comes now. */
+  listen(known: readonly DropPeer[] = []): void {
+    const waiting = this.waiting ?? [];
+    this.waiting = undefined;
+    const isNews = (message: DropMessage) =>
+      message.type !== 'peer-joined' || !known.some(({ peerId }) => peerId === message.peer.peerId);
+    for (const message of waiting) if (isNews(message)) this.ear.hear(message);
+  }
+
+  hear(message: DropMessage): void {
+    if (this.waiting) this.waiting.push(message);
+    else this.ear.hear(message);
+  }
+
+  end(why: 'ended' | 'lost'): void {
+    this.ear.end(why);
+  }
+}

@@ -1,0 +1,20 @@
+import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { HttpAdapterHost } from '@nestjs/core';
+import { HearthError } from '@hearth/platform';
+import type { FastifyInstance } from 'fastify';
+
+const RELAY_PATH = '/api/drop/relay/';
+
+/** Leaves bodies of relays alone, whatever they call themselves: they are handed on as they come in. */
+@Injectable()
+export class RelayBodies implements OnModuleInit {
+  constructor(private readonly host: HttpAdapterHost) {}
+
+  onModuleInit(): void {
+    const fastify = this.host.httpAdapter.getInstance<FastifyInstance>();
+    fastify.addContentTypeParser('*', (request, _payload, done) => {
+      if (request.url.startsWith(RELAY_PATH)) done(null);
+      else done(new HearthError('request.unsupported-media-type'));
+    });
+  }
+}
