@@ -95,7 +95,8 @@ const SECURITY: Partial<Record<Endpoint['access'], JsonObject[]>> = { open: [], 
 
 function descriptionOf({ access }: Endpoint): JsonObject {
   if (access === 'open') return {};
-  if (access === 'ticket') return { description: 'For whoever shows the token that they were given when they joined.' };
+  if (access === 'ticket')
+    return { description: 'For whoever shows the token that they were given when they joined.' };
   return { description: `For people with at least the role \`${access}\`.` };
 }
 
