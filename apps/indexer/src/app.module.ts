@@ -3,6 +3,7 @@ import { catalogSchema } from '@hearth/catalog';
 import { databaseModule, outboxRelay, PlatformModule, type Refusals, type TokenKeys } from '@hearth/platform';
 import { INDEXER_CONFIG, type IndexerConfig } from './config.js';
 import { FlowsModule } from './flows/flows.module.js';
+import { PreviewsModule } from './previews/previews.module.js';
 import { RedisConnection } from './redis-connection.js';
 import { ScanningModule } from './scanning/scanning.module.js';
 import { StoreChecks } from './store-checks.js';
@@ -31,6 +32,7 @@ export class AppModule {
         }),
         FlowsModule,
         ScanningModule,
+        PreviewsModule,
       ],
       providers: [
         { provide: INDEXER_CONFIG, useValue: config },

@@ -54,6 +54,7 @@ export const FILE_COLUMNS = {
   album: nullable<string>('text'),
   thumbhash: nullable<string>('text'),
   has_thumbnail: column<boolean>('boolean'),
+  preview_as: nullable<'original' | 'later'>('text'),
   state: column<FileState>('text'),
   reason: nullable<string>('text'),
   tags: column<string[]>('ARRAY'),
@@ -103,6 +104,7 @@ const LISTED_COLUMNS = [
   'device_id',
   'thumbhash',
   'has_thumbnail',
+  'preview_as',
   'state',
   'reason',
 ] as const satisfies FileColumn[];
@@ -153,6 +155,7 @@ const LOCATION_COLUMNS = [
   'ctime_ns',
   'sha256',
   'has_thumbnail',
+  'preview_as',
   'missing_since',
 ] as const satisfies FileColumn[];
 

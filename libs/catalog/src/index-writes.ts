@@ -54,12 +54,16 @@ export interface FileContentFacts {
   readonly album?: string | null;
 }
 
+/** What serves as a preview: an image of its own (null), the original, or the original until an image was made. */
+export type PreviewAs = 'original' | 'later' | null;
+
 export interface IndexOutcome {
   readonly facts: FileContentFacts;
   readonly state: 'ready' | 'unreadable';
   readonly reason: string | null;
   readonly hasThumbnail: boolean;
   readonly thumbhash: string | null;
+  readonly previewAs?: PreviewAs;
 }
 
 /** Where the indexing of a version of a file stands. */
@@ -156,9 +160,7 @@ function isSameVersion(known: KnownFile, { version, sha256 }: Fingerprinted): bo
     BigInt(known.size_bytes) === BigInt(version.sizeBytes) &&
     BigInt(known.mtime_ns) === version.mtimeNs &&
     BigInt(known.inode) === version.inode &&
-    known.ctime_ns !== null &&
-    version.ctimeNs !== undefined &&
-    BigInt(known.ctime_ns) === version.ctimeNs
+    (version.ctimeNs === undefined || (known.ctime_ns !== null && BigInt(known.ctime_ns) === version.ctimeNs))
   );
 }
 
@@ -188,7 +190,8 @@ async function replaceBytes(manager: EntityManager, known: KnownFile, file: Fing
          state = CASE WHEN f.sha256 = $9 THEN f.state ELSE 'indexing' END,
          reason = CASE WHEN f.sha256 = $9 THEN f.reason END,
          has_thumbnail = COALESCE(f.sha256 = $9, false) AND f.has_thumbnail,
-         thumbhash = CASE WHEN f.sha256 = $9 THEN f.thumbhash END
+         thumbhash = CASE WHEN f.sha256 = $9 THEN f.thumbhash END,
+         preview_as = CASE WHEN f.sha256 = $9 THEN f.preview_as END
      WHERE f.id = $10 AND f.folder = $1 AND f.name = $2`,
     [...versionParameters(file.version), ...derivedParameters(file), known.id],
   );
@@ -202,63 +205,6 @@ function derivedParameters({ version, sha256 }: Fingerprinted): unknown[] {
     ctimeMs: version.ctimeNs === undefined ? null : mtimeMsOf(version.ctimeNs),
   };
   return [mtimeMs / 1000, String(diskDigest(name, look)), sha256];
-}
-
-/** Postgres keeps no NUL and no half of a surrogate pair; what people write into tags may have both. */
-function storable(text: string | null | undefined): string | null {
-  return text?.toWellFormed().replaceAll('\0', '') ?? null;
-}
-
-/** Ends the indexing of these bytes and tells of it. Returns false where they were done already or are gone. */
-export async function recordOutcome(
-  database: DataSource,
-  version: FileVersion,
-  outcome: IndexOutcome,
-): Promise<boolean> {
-  return database.transaction(async (manager) => {
-    const ended = await changeFiles(
-      manager,
-      `UPDATE catalog.files f SET kind = $7, mime_type = $8, width = $9, height = $10, duration_sec = $11, taken_at = $12,
-           codecs = $13, camera = $14, lens = $15, gps_lat = $16, gps_lon = $17, orientation = $18, title = $19,
-           artist = $20, album = $21, taken_local = $22, taken_from = $23,
-           state = $24, reason = $25, has_thumbnail = $26, thumbhash = $27,
-           revision = f.revision + 1
-         WHERE ${SAME_VERSION} AND f.state = 'indexing'`,
-      [...versionParameters(version), ...factParameters(outcome.facts), ...outcomeParameters(outcome)],
-    );
-    return ended.length > 0;
-  });
-}
-
-function factParameters(facts: FileContentFacts): unknown[] {
-  return [
-    facts.kind,
-    facts.mimeType,
-    facts.width ?? null,
-    facts.height ?? null,
-    facts.durationSec ?? null,
-    facts.takenAt ?? null,
-    storableJson(facts.codecs),
-    storable(facts.camera),
-    storable(facts.lens),
-    facts.gps?.lat ?? null,
-    facts.gps?.lon ?? null,
-    facts.orientation ?? null,
-    storable(facts.title),
-    storable(facts.artist),
-    storable(facts.album),
-    facts.takenLocal ?? null,
-    facts.takenFrom ?? null,
-  ];
-}
-
-function outcomeParameters({ state, reason, hasThumbnail, thumbhash }: IndexOutcome): unknown[] {
-  return [state, storable(reason), hasThumbnail, thumbhash];
-}
-
-function storableJson(value: object | null | undefined): string | null {
-  if (!value) return null;
-  return JSON.stringify(value, (_, part: unknown) => (typeof part === 'string' ? storable(part) : part));
 }
 
 /** The thumbhash of another file with the same bytes whose thumbnails were made. */

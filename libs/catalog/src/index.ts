@@ -54,15 +54,23 @@ export {
   findThumbhash,
   findVersion,
   recordFingerprint,
-  recordOutcome,
   recordUpload,
   type FileContentFacts,
   type Fingerprinted,
   type FileVersion,
   type IndexedVersion,
   type IndexOutcome,
+  type PreviewAs,
   type Uploaded,
 } from './index-writes.js';
+export {
+  findFilesToLookAt,
+  recordOutcome,
+  recordOutcomes,
+  type FileToLookAt,
+  type Looked,
+} from './index-outcomes.js';
+export { listNewFiles, type NewFile } from './listing-writes.js';
 export { findMounts, LEFT_OUT_LIST, recordLeftOut, recordMounts, type LeftOut } from './left-out.js';
 export { derivedPath, HEARTH_FOLDER, libraryPath, MARKER_FILE, splitLibraryPath } from './library-path.js';
 export { countFilesByDay, findLibraryStatus } from './library-figures.js';
@@ -74,7 +82,14 @@ export {
   type LibraryState,
   type LibraryStatus,
 } from './library-state.js';
-export { findPicturedFiles, forgetPictures, type PicturedFile } from './pictures.js';
+export {
+  findFilesWithoutPreview,
+  findFileToPreview,
+  findPicturedFiles,
+  forgetPictures,
+  recordPreview,
+  type PicturedFile,
+} from './pictures.js';
 export { LISTED, ON_DISK, SERVED, UNLISTED_AS, type UnlistedAs } from './listed.js';
 export { returning, type Queryable } from './queryable.js';
 export {
@@ -86,6 +101,7 @@ export {
   findFilesUnder,
   findFolderDigests,
   findMissingFiles,
+  findFilesSentBack,
   findUnfinishedFiles,
   findVanishedFiles,
   hasVanishedFiles,

@@ -112,6 +112,15 @@ export function findUnfinishedFiles(database: Queryable): Promise<IndexedFile[]>
   );
 }
 
+/** Some of the files that are in the state `indexing`. */
+export function findFilesSentBack(database: Queryable, limit: number): Promise<IndexedFile[]> {
+  return select(
+    database,
+    `catalog.files f WHERE f.state = 'indexing' AND f.missing_since IS NULL AND ${ON_DISK} LIMIT $1`,
+    [limit],
+  );
+}
+
 /** How many files the catalogue believes to be on the disk, missing ones too. */
 export async function countFiles(database: Queryable): Promise<number> {
   const [row] = await database.query<{ files: number }[]>(

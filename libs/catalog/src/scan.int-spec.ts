@@ -8,10 +8,10 @@ import {
   findThumbhash,
   findVersion,
   recordFingerprint,
-  recordOutcome,
   type FileVersion,
   type IndexOutcome,
 } from './index-writes.js';
+import { recordOutcome } from './index-outcomes.js';
 import { libraryPath } from './library-path.js';
 import type { Queryable } from './queryable.js';
 import {
@@ -82,7 +82,7 @@ async function events(): Promise<string[]> {
 
 async function paths(): Promise<string[]> {
   const rows = await database.query<{ folder: string; name: string }[]>(
-    'SELECT folder, name FROM catalog.files',
+    'SELECT folder, name FROM catalog.files WHERE unlisted_as IS NULL',
   );
   return rows.map(libraryPath).sort();
 }
@@ -206,7 +206,7 @@ describe('applyScan', () => {
     const [a, b] = (await add('a', 'b')) as [IndexedFile, IndexedFile];
     await applyScan(database, { ...NOTHING, removed: [b], moved: [{ file: a, path: 'b' }] });
     expect(await paths()).toEqual(['b']);
-    expect((await events()).slice(2)).toEqual(['removed 2', 'changed 2']);
+    expect((await events()).slice(2)).toEqual(['removed 3', 'changed 2']);
   });
 
   it('removes what is there, once', async () => {
@@ -214,7 +214,7 @@ describe('applyScan', () => {
     await applyScan(database, { ...NOTHING, removed: files });
     await applyScan(database, { ...NOTHING, removed: files });
     expect(await paths()).toEqual([]);
-    expect((await events()).slice(2)).toEqual(['removed 2', 'removed 2']);
+    expect((await events()).slice(2)).toEqual(['removed 3', 'removed 3']);
   });
 
   it('keeps missing files, tells nobody, and forgets it when they are back', async () => {
@@ -247,10 +247,13 @@ describe('applyScan', () => {
     expect((await findFilesAt(database, ['a']))[0]?.digest).toBe(a.digest);
   });
 
-  it('does all of it or nothing', async () => {
+  it('does all moves or none', async () => {
     const [a, b] = (await add('a', 'b', 'c')) as [IndexedFile, IndexedFile];
-    const scan = applyScan(database, { ...NOTHING, removed: [a], moved: [{ file: b, path: 'c' }] });
-    await expect(scan).rejects.toThrow(/unique/);
+    const moved = [
+      { file: a, path: 'd' },
+      { file: b, path: 'c' },
+    ];
+    await expect(applyScan(database, { ...NOTHING, moved })).rejects.toThrow(/unique/);
     expect(await paths()).toEqual(['a', 'b', 'c']);
     expect(await events()).toHaveLength(3);
   });

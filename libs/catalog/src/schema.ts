@@ -6,6 +6,7 @@ import { DigestForScans1763710000000 } from './migrations/1763710000000-digest-f
 import { FailedSteps1795887623181 } from './migrations/1795887623181-failed-steps.js';
 import { LeftOut1795889099494 } from './migrations/1795889099494-left-out.js';
 import { IndexListing1763700200000 } from './migrations/1763700200000-index-listing.js';
+import { PreviewsComeLater1795890328574 } from './migrations/1795890328574-previews-come-later.js';
 
 /** The file catalogue's schema, for `databaseModule`. */
 export const catalogSchema: Schema = {
@@ -19,5 +20,6 @@ export const catalogSchema: Schema = {
     WhatIsListed1795887961571,
     OneFileAtAPath1795887961572,
     LeftOut1795889099494,
+    PreviewsComeLater1795890328574,
   ],
 };

@@ -1,21 +1,21 @@
-import { InjectFlowProducer, InjectQueue } from '@nestjs/bullmq';
+import { InjectQueue } from '@nestjs/bullmq';
 import { Injectable, Logger } from '@nestjs/common';
 import type { DiskLook } from '@hearth/catalog';
-import { FlowProducer, Queue } from 'bullmq';
-import { RedisConnection } from '../redis-connection.js';
+import type { Queue } from 'bullmq';
 import { QUEUE_PREFIX } from '../flows/queue-options.js';
-import { flowId, FLOWS, indexFlow, THUMBNAIL } from './index-flow.js';
+import { RedisConnection } from '../redis-connection.js';
+import { batchesOf } from './batches.js';
+import { JOB_OPTIONS, jobIdOf, LOOK, type IndexJob } from './index-job.js';
 
 export interface FileToIndex extends DiskLook {
   readonly path: string;
 }
 
-/** So many flows stand in Redis at once: enough to keep every worker busy between two looks, and a few MB. */
-const FLOWS_AT_ONCE = 400;
-const FLOWS_ASKED_AT_ONCE = 50;
+/** So many files stand in Redis at once: enough to keep every worker busy between two looks. */
+const FILES_AT_ONCE = 800;
 /** More are not remembered; once these are done another full scan finds the rest. */
 const FILES_REMEMBERED = 200_000;
-/** A flow that ends without an outcome is begun again, but not for ever: the next full scan tries once more. */
+/** A file whose job ends without an outcome is given another one, but not for ever: the next full scan tries once more. */
 const MAX_ROUNDS = 5;
 
 /**
@@ -27,6 +27,8 @@ export class IndexBacklog {
   private readonly logger = new Logger('IndexBacklog');
   private readonly waiting = new Map<string, FileToIndex>();
   private readonly running = new Map<string, FileToIndex>();
+  /** The jobs that stand in Redis, with their files. */
+  private readonly jobs = new Map<string, FileToIndex[]>();
   /** What ended at the last look, and how often it did so without an outcome. */
   private ended = new Set<string>();
   private readonly rounds = new Map<string, number>();
@@ -35,8 +37,7 @@ export class IndexBacklog {
   isCutShort = false;
 
   constructor(
-    @InjectFlowProducer(FLOWS) private readonly flows: FlowProducer,
-    @InjectQueue(THUMBNAIL) private readonly lastStep: Queue,
+    @InjectQueue(LOOK) private readonly queue: Queue<IndexJob>,
     private readonly redis: RedisConnection,
   ) {}
 
@@ -49,6 +50,7 @@ export class IndexBacklog {
   clear(): void {
     this.waiting.clear();
     this.running.clear();
+    this.jobs.clear();
     this.rounds.clear();
     this.ended.clear();
     this.enqueued = 0;
@@ -68,7 +70,7 @@ export class IndexBacklog {
     }
   }
 
-  /** Hands over the next files. Returns the paths whose flows have ended, for the scan to see what became of them. */
+  /** Hands over the next files. Returns the paths whose jobs have ended, for the scan to see what became of them. */
   async advance(): Promise<string[]> {
     for (const path of this.ended) this.rounds.delete(path);
     const gone = await this.findEnded();
@@ -78,20 +80,12 @@ export class IndexBacklog {
     return gone;
   }
 
-  /** Asks after those that were not asked after for the longest time, and goes on as long as some of them have ended. */
+  /** Which files' jobs are no more in Redis: done, given up, or wiped. */
   private async findEnded(): Promise<string[]> {
-    const ended: string[] = [];
-    for (let asked = 0; asked < this.running.size; asked += FLOWS_ASKED_AT_ONCE) {
-      const some = [...this.running.values()].slice(0, FLOWS_ASKED_AT_ONCE);
-      const gone = await this.withoutFlow(some.map(({ path }) => path));
-      for (const file of some) {
-        this.running.delete(file.path);
-        this.running.set(file.path, file);
-      }
-      for (const path of gone) this.running.delete(path);
-      ended.push(...gone);
-      if (gone.length === 0) break;
-    }
+    const gone = await this.notInRedis([...this.jobs.keys()]);
+    const ended = gone.flatMap((id) => this.jobs.get(id) ?? []).map(({ path }) => path);
+    for (const id of gone) this.jobs.delete(id);
+    for (const path of ended) this.running.delete(path);
     return ended;
   }
 
@@ -104,34 +98,36 @@ export class IndexBacklog {
   }
 
   private async topUp(): Promise<void> {
+    const room = FILES_AT_ONCE - this.running.size;
+    // Not for each batch that ends: a batch that is not full costs as much as one that is.
+    if (room < FILES_AT_ONCE / 4 && this.running.size > 0) return;
     const next: FileToIndex[] = [];
     for (const file of this.waiting.values()) {
-      if (this.running.size + next.length >= FLOWS_AT_ONCE) break;
+      if (next.length >= room) break;
       next.push(file);
     }
     if (next.length === 0) return;
-    // Adding a flow once more would give its jobs children they have had already.
-    const without = new Set(await this.withoutFlow(next.map(({ path }) => path)));
-    const atMs = Date.now();
-    await this.flows.addBulk(
-      next
-        .filter(({ path }) => without.has(path))
-        .map(({ path, sizeBytes, mtimeMs, inode, ctimeMs }) =>
-          indexFlow({ path, before: { sizeBytes, mtimeMs, inode, ctimeMs, atMs } }),
-        ),
+    const batches = [...batchesOf(next, ({ path }) => this.rounds.has(path))];
+    await this.queue.addBulk(
+      batches.map((files) => {
+        const paths = files.map(({ path }) => path);
+        return { name: LOOK, data: { paths }, opts: { ...JOB_OPTIONS, jobId: jobIdOf(paths) } };
+      }),
     );
-    for (const file of next) {
-      this.waiting.delete(file.path);
-      this.running.set(file.path, file);
+    for (const files of batches) {
+      this.jobs.set(jobIdOf(files.map(({ path }) => path)), files);
+      for (const file of files) {
+        this.waiting.delete(file.path);
+        this.running.set(file.path, file);
+      }
     }
   }
 
-  /** Which of these have no flow in Redis. */
-  private async withoutFlow(paths: readonly string[]): Promise<string[]> {
-    if (paths.length === 0) return [];
+  private async notInRedis(jobIds: readonly string[]): Promise<string[]> {
+    if (jobIds.length === 0) return [];
     const asked = this.redis.client.pipeline();
-    for (const path of paths) asked.exists(`${QUEUE_PREFIX}:${this.lastStep.name}:${flowId(path)}`);
+    for (const id of jobIds) asked.exists(`${QUEUE_PREFIX}:${LOOK}:${id}`);
     const answers = (await asked.exec()) ?? [];
-    return paths.filter((_, at) => answers[at]?.[1] === 0);
+    return jobIds.filter((_, at) => answers[at]?.[1] === 0);
   }
 }

@@ -3,7 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { Metrics } from '@hearth/platform';
 import type { Queue } from 'bullmq';
 import { Counter, Gauge, Histogram } from 'prom-client';
-import { FINGERPRINT, PROBE, SETTLE, THUMBNAIL } from './index-flow.js';
+import { LOOK } from './index-job.js';
 
 /** How indexing does, for Prometheus. */
 @Injectable()
@@ -11,15 +11,9 @@ export class IndexMetrics {
   private readonly ended: Counter;
   private readonly scans: Histogram;
 
-  constructor(
-    metrics: Metrics,
-    @InjectQueue(SETTLE) settle: Queue,
-    @InjectQueue(FINGERPRINT) fingerprint: Queue,
-    @InjectQueue(PROBE) probe: Queue,
-    @InjectQueue(THUMBNAIL) thumbnail: Queue,
-  ) {
+  constructor(metrics: Metrics, @InjectQueue(LOOK) look: Queue) {
     const registers = [metrics.registry];
-    const queues = [settle, fingerprint, probe, thumbnail];
+    const queues = [look];
     this.ended = new Counter({
       name: 'hearth_index_files_total',
       help: 'Files whose indexing has ended, by how.',

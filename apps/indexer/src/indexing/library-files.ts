@@ -54,6 +54,16 @@ export class LibraryFiles {
     }
   }
 
+  /** Whether the file is the one of a row, whose times may have been written down as doubles. */
+  isSameAsRecorded(recorded: FileVersion, version: FileVersion): boolean {
+    return (
+      recorded.sizeBytes === version.sizeBytes &&
+      recorded.inode === version.inode &&
+      isSameTime(recorded.mtimeNs, version.mtimeNs) &&
+      (recorded.ctimeNs === undefined || isSameTime(recorded.ctimeNs, version.ctimeNs ?? 0n))
+    );
+  }
+
   /** Whether no symbolic link is on the way there. Files come folder by folder, so the answer is kept for a moment. */
   private async isPlainFolder(folder: string): Promise<boolean> {
     if (performance.now() > this.forgetAt) {
@@ -73,6 +83,11 @@ export function isSameVersion(a: FileVersion, b: FileVersion | undefined): boole
   return (
     a.sizeBytes === b?.sizeBytes && a.mtimeNs === b.mtimeNs && a.inode === b.inode && a.ctimeNs === b.ctimeNs
   );
+}
+
+/** A double is exact to a quarter of a microsecond. */
+function isSameTime(a: bigint, b: bigint): boolean {
+  return a - b < 1_000n && b - a < 1_000n;
 }
 
 function isNotThere(error: unknown): boolean {

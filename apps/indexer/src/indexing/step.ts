@@ -1,7 +1,7 @@
 import { OnWorkerEvent, WorkerHost } from '@nestjs/bullmq';
 import { Logger } from '@nestjs/common';
 import type { Job } from 'bullmq';
-import type { IndexJob } from './index-flow.js';
+import type { IndexJob } from './index-job.js';
 import type { Quarantine } from './quarantine.js';
 
 /** One step of a file's way into the index. What fails is tried again by its queue, and found again by the next scan. */
@@ -15,12 +15,13 @@ export abstract class Step extends WorkerHost {
 
   @OnWorkerEvent('failed')
   async onFailed(job: Job<IndexJob> | undefined, error: Error): Promise<void> {
-    // Its child has said why.
-    if (error.message.startsWith('child ')) return;
     const next = job && job.attemptsMade < (job.opts.attempts ?? 1) ? 'will try again' : 'gave up for now';
-    this.logger.warn(`${next}: ${job?.data.path ?? 'a job'}: ${error.message}`);
-    if (!job || !this.quarantine?.isDeadly(error)) return;
-    await this.quarantine.add(job.data.path).catch((problem: unknown) => this.onError(problem as Error));
+    const paths = job?.data.paths ?? [];
+    this.logger.warn(`${next}: ${paths.length === 1 ? paths[0] : `${paths.length} files`}: ${error.message}`);
+    const [path] = paths;
+    // Of several nobody knows which one it was; each is tried alone then.
+    if (path === undefined || paths.length > 1 || !this.quarantine?.isDeadly(error)) return;
+    await this.quarantine.add(path).catch((problem: unknown) => this.onError(problem as Error));
   }
 
   /** BullMQ's own errors, a lost connection above all; without a listener they would end the process. */

@@ -7,22 +7,28 @@ import {
   findFolderDigests,
   findMissingFiles,
   findMounts,
+  findFilesSentBack,
   findUnfinishedFiles,
   findVanishedFiles,
   hasVanishedFiles,
   libraryPath,
+  listNewFiles,
   recordFullScan,
   recordLeftOut,
   recordMounts,
   type IndexedFile,
 } from '@hearth/catalog';
+import type { FileId } from '@hearth/contracts';
 import { DataSource } from 'typeorm';
+import { v7 } from 'uuid';
 import { INDEXER_CONFIG, type IndexerConfig } from '../config.js';
 import type { FileToIndex } from '../indexing/index-backlog.js';
 import { IndexMetrics } from '../indexing/index-metrics.js';
+import { typeByName } from '../indexing/type-by-name.js';
 import { CatalogueUpdate } from './catalogue-update.js';
 import { walkLibrary, type Walk } from './library-walk.js';
 import { findAdoptions, scanDiff, type DiskFile, type ScanDiff } from './scan-diff.js';
+import { SettledFiles } from './settled-files.js';
 import { lookAtPaths } from './touched-paths.js';
 
 const FOLDERS_PER_QUERY = 1_000;
@@ -30,11 +36,14 @@ const FOLDERS_PER_QUERY = 1_000;
 const DOUBTED_AT_ONCE = 1_000;
 const SKIPS_REMEMBERED = 5_000;
 const SIZES_PER_QUERY = 2_000;
+const SENT_BACK_AT_ONCE = 1_000;
 const LEFT_OUT_LISTED = 1_000;
 const MOUNTS_REMEMBERED = 1_000;
 
 export interface Finding {
   readonly toIndex: FileToIndex[];
+  /** Files that somebody may still be writing to: not listed yet. */
+  readonly unsettled: string[];
   /** Files that are not there, and were not yet looked for twice. */
   readonly doubtful: string[];
   /** Which of the paths are folders. */
@@ -53,6 +62,7 @@ export class LibraryScan {
   constructor(
     private readonly database: DataSource,
     private readonly catalogue: CatalogueUpdate,
+    private readonly settledFiles: SettledFiles,
     private readonly metrics: IndexMetrics,
     @Inject(INDEXER_CONFIG) config: IndexerConfig,
   ) {
@@ -79,9 +89,10 @@ export class LibraryScan {
     await recordFullScan(this.database);
     await this.recordPlaces(walk);
     endScan();
-    const unfinished = await findUnfinishedFiles(this.database);
-    const toIndex = [...diff.added, ...diff.changed, ...unfinished.map(fileOf)];
-    return { toIndex, doubtful: doubtful.map(libraryPath), folders: [], hasReturned: false };
+    const unfinished = await this.unfinished();
+    const listed = await this.list(diff);
+    listed.toIndex.push(...unfinished);
+    return { ...listed, doubtful: doubtful.map(libraryPath), folders: [], hasReturned: false };
   }
 
   /** Of what lies at these paths, and below them. Files that vanished must be on `confirmed` to be believed. */
@@ -108,12 +119,36 @@ export class LibraryScan {
       vanished: diff.vanished.filter(isBelieved),
       stillMissing: [],
     });
+    const listed = await this.list(diff);
+    listed.toIndex.push(...diff.unfinished);
     return {
-      toIndex: [...diff.added, ...diff.changed, ...diff.unfinished],
+      ...listed,
       doubtful,
       folders: touched.folders,
       hasReturned: diff.returned.length > 0,
     };
+  }
+
+  /** Files whose indexing was begun and has not ended, and those that could not be read. */
+  async unfinished(): Promise<FileToIndex[]> {
+    return (await findUnfinishedFiles(this.database)).map(fileOf);
+  }
+
+  /** Some of those that are to be looked at, whatever the reason. */
+  async sentBack(): Promise<FileToIndex[]> {
+    return (await findFilesSentBack(this.database, SENT_BACK_AT_ONCE)).map(fileOf);
+  }
+
+  /** Lists what is new and complete, all at once; what is in it is looked at later. */
+  private async list({ added, changed }: ScanDiff): Promise<Pick<Finding, 'toIndex' | 'unsettled'>> {
+    const { settled, unsettled } = await this.settledFiles.sift([...added, ...changed]);
+    const isNew = new Set(added);
+    const fresh = settled.filter((file) => isNew.has(file));
+    await listNewFiles(
+      this.database,
+      fresh.map((file) => ({ ...file, ...typeByName(file.path), newId: v7() as FileId })),
+    );
+    return { toIndex: settled, unsettled: unsettled.map(({ path }) => path) };
   }
 
   /** Takes those that vanished lately and are back out of what is new. Their bytes are looked at where anything is different. */

@@ -65,13 +65,14 @@ export class LostPictures {
   }
 
   private async lostAmong(files: readonly PicturedFile[]): Promise<FileId[]> {
-    const areThere = await Promise.all(files.map(({ sha256 }) => arePicturesThere(this.derived, sha256)));
+    const areThere = await Promise.all(files.map((file) => arePicturesThere(this.derived, file)));
     return files.filter((_, at) => !areThere[at]).map(({ id }) => id);
   }
 }
 
-async function arePicturesThere(derived: string, sha256: string): Promise<boolean> {
-  for (const size of ['grid', 'preview'] as const) {
+async function arePicturesThere(derived: string, file: PicturedFile): Promise<boolean> {
+  const { sha256, preview_as: previewAs } = file;
+  for (const size of previewAs === null ? (['grid', 'preview'] as const) : (['grid'] as const)) {
     const isThere = await access(join(derived, derivedPath(sha256, size))).then(
       () => true,
       () => false,

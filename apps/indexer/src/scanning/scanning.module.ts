@@ -5,6 +5,7 @@ import { LibraryPresence } from './library-presence.js';
 import { LibraryScan } from './library-scan.js';
 import { LibraryWatcher } from './library-watcher.js';
 import { LostPictures } from './lost-pictures.js';
+import { SettledFiles } from './settled-files.js';
 import { ScanLeadership } from './scan-leadership.js';
 import { ScanLoop } from './scan-loop.js';
 import { ScanProgress } from './scan-progress.js';
@@ -21,6 +22,7 @@ import { ScanRound } from './scan-round.js';
     LibraryPresence,
     LibraryWatcher,
     LibraryScan,
+    SettledFiles,
     LostPictures,
     CatalogueUpdate,
   ],

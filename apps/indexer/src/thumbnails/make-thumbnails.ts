@@ -4,6 +4,7 @@ import { rgbaToThumbHash } from 'thumbhash';
 import { ToolFailed } from '../media-tools/confined-process.js';
 import { WorkerJobFailed } from '../media-tools/worker-pool.js';
 import type { ProbeResult } from '../probing/probe-result.js';
+import type { PreviewDecision } from './decide-preview.js';
 import { derivedPath, writeAtomically } from './derived-files.js';
 import { orient } from './orient.js';
 import { decidePreviewSide, PREVIEW_PX } from './preview-side.js';
@@ -21,6 +22,9 @@ const DECODE_TIMEOUT_SEC = 60;
 const PREVIEW_WEBP = { quality: 80, effort: 2, smartSubsample: false } as const;
 const GRID_WEBP = { quality: 75, effort: 3 } as const;
 
+/** May pass: another time there is less to do. */
+export const TOOK_TOO_LONG = 'the picture took too long to decode';
+
 export interface Thumbnail {
   /** Under the derived folder. */
   path: string;
@@ -31,7 +35,8 @@ export interface Thumbnail {
 
 export interface Thumbnails {
   grid: Thumbnail;
-  preview: Thumbnail;
+  /** Only where it was to be made now. */
+  preview: Thumbnail | undefined;
   /** Base64, about 25 bytes: a blur to show while the rest loads. */
   thumbhash: string;
 }
@@ -44,6 +49,8 @@ export interface ThumbnailRequest {
   derivedFolder: string;
   /** Of the original; names the derived files. */
   sha256: string;
+  /** Whether a preview is made as well. */
+  preview?: PreviewDecision;
 }
 
 interface Decoded {
@@ -94,7 +101,8 @@ const encode = (picture: Sharp): Promise<Encoded> => picture.toBuffer({ resolveW
 async function render(
   source: SourcePicture,
   fits: number,
-): Promise<{ grid: Encoded; preview: Encoded; thumbhash: string }> {
+  withPreview: boolean,
+): Promise<{ grid: Encoded; preview: Encoded | undefined; thumbhash: string }> {
   const { data, info } = await decode(source, fits);
   const picture = sharp(data, { raw: info });
   const small = await picture
@@ -106,7 +114,7 @@ async function render(
   const grid = sharp(small.data, { raw: { width, height, channels } });
   return {
     grid: await encode(grid.clone().webp(GRID_WEBP)),
-    preview: await encode(picture.webp(PREVIEW_WEBP)),
+    preview: withPreview ? await encode(picture.webp(PREVIEW_WEBP)) : undefined,
     thumbhash: await hash(grid),
   };
 }
@@ -133,7 +141,7 @@ function describeFailure(error: unknown): string {
   const isLate =
     (error instanceof ToolFailed || error instanceof WorkerJobFailed) && error.why === 'timed-out';
   const message = error instanceof Error ? error.message : '';
-  if (isLate || /timeout/i.test(message)) return 'the picture took too long to decode';
+  if (isLate || /timeout/i.test(message)) return TOOK_TOO_LONG;
   return /pixel limit/i.test(message) ? 'the picture has too many pixels' : 'the picture cannot be decoded';
 }
 
@@ -147,14 +155,34 @@ function describeFailure(error: unknown): string {
 export async function makeThumbnails(request: ThumbnailRequest): Promise<Thumbnails | { failed: string }> {
   let rendered: Awaited<ReturnType<typeof render>>;
   try {
+    const withPreview = (request.preview ?? 'now') === 'now';
     const source = await openSourcePicture(request.path, request.probe, PREVIEW_PX);
-    rendered = await render(source, sideOf(request.probe));
+    rendered = await render(source, withPreview ? sideOf(request.probe) : GRID_PX, withPreview);
   } catch (error) {
     return { failed: describeFailure(error) };
   }
   return {
     grid: await store(rendered.grid, request, 'grid.webp'),
-    preview: await store(rendered.preview, request, 'preview.webp'),
+    preview: rendered.preview && (await store(rendered.preview, request, 'preview.webp')),
     thumbhash: rendered.thumbhash,
   };
+}
+
+/**
+ * Makes the preview alone, of a file that has its small picture already.
+ *
+ * @returns undefined, or why there is none, in words for people
+ * @throws as `makeThumbnails`
+ */
+export async function makePreview(request: ThumbnailRequest): Promise<{ failed: string } | undefined> {
+  let preview: Encoded;
+  try {
+    const source = await openSourcePicture(request.path, request.probe, PREVIEW_PX);
+    const { data, info } = await decode(source, sideOf(request.probe));
+    preview = await encode(sharp(data, { raw: info }).webp(PREVIEW_WEBP));
+  } catch (error) {
+    return { failed: describeFailure(error) };
+  }
+  await store(preview, request, 'preview.webp');
+  return undefined;
 }

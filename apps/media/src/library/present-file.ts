@@ -27,11 +27,16 @@ export function presentFile(row: ListedFile, linkTo: LinkTo): FileSummary {
     uploadedBy: row.uploaded_by,
     deviceId: row.device_id,
     thumbnailUrl: picture === undefined ? null : linkTo(derivedPath(picture, 'grid')),
-    previewUrl: picture === undefined ? null : linkTo(derivedPath(picture, 'preview')),
+    previewUrl: picture === undefined ? null : previewUrlOf(row, picture, linkTo),
     thumbhash: row.thumbhash,
     state: row.state,
     ...(row.reason !== null && { reason: row.reason }),
   };
+}
+
+/** A file that is its own preview, for good or for now, is sent by the hub, which knows where it lies. */
+function previewUrlOf({ id, preview_as: previewAs }: ListedFile, picture: string, linkTo: LinkTo): string {
+  return previewAs === null ? linkTo(derivedPath(picture, 'preview')) : `/api/files/${id}/thumbnail?size=preview`;
 }
 
 export function presentFileDetail(row: FileDetails, linkTo: LinkTo): FileDetail {

@@ -22,6 +22,8 @@ export interface FileLocation {
   readonly lastModified: string;
   /** The content that the thumbnail was made of; none if there is no thumbnail. */
   readonly pictureOf: string | undefined;
+  /** Whether an image of its own was made as the preview; else the file itself serves. */
+  readonly hasPreview: boolean;
   /** The last scan did not find it on the disk. */
   readonly isMissing: boolean;
 }
@@ -38,6 +40,7 @@ export function locationOf(row: LocatedFile): FileLocation {
     etag: row.sha256 === null ? undefined : `"${row.sha256}"`,
     lastModified: row.modified_at.toUTCString(),
     pictureOf: row.has_thumbnail && row.sha256 !== null ? row.sha256 : undefined,
+    hasPreview: row.preview_as === null,
     isMissing: row.missing_since !== null,
   };
 }

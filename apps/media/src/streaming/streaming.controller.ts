@@ -50,15 +50,17 @@ export class StreamingController {
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    const { pictureOf } = await this.locations.get(id);
+    const { pictureOf, hasPreview, accelPath, contentType } = await this.locations.get(id);
     if (pictureOf === undefined) throw new HearthError('file.no-thumbnail');
-    const etag = `"${pictureOf}-${size}"`;
+    const isOriginal = size === 'preview' && !hasPreview;
+    const etag = isOriginal ? `"${pictureOf}"` : `"${pictureOf}-${size}"`;
+    const picture = isOriginal ? accelPath : `/_derived/${derivedPath(pictureOf, size)}`;
     const isKnown =
       evaluateConditions({ 'if-none-match': request.headers['if-none-match'] }, etag) === 'not-modified';
     reply.status(isKnown ? 304 : 200).headers({
       ...logHeaders(caller, id, 'thumbnail'),
-      ...(!isKnown && { 'x-accel-redirect': `/_derived/${derivedPath(pictureOf, size)}` }),
-      'content-type': 'image/webp',
+      ...(!isKnown && { 'x-accel-redirect': picture }),
+      'content-type': isOriginal ? contentType : 'image/webp',
       etag,
       // The picture behind this address changes with the file. What may be kept for good has an address by content, /d/…
       'cache-control': 'private, no-cache',

@@ -1,0 +1,76 @@
+import { createHash } from 'node:crypto';
+import { access, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { Inject, Injectable } from '@nestjs/common';
+import { derivedPath, findThumbhash, type FileVersion, type IndexOutcome } from '@hearth/catalog';
+import { DataSource } from 'typeorm';
+import { INDEXER_CONFIG, type IndexerConfig } from '../config.js';
+import { hashFile } from '../fingerprinting/hash-file.js';
+import { probeFile } from '../probing/probe-file.js';
+import type { ProbeResult } from '../probing/probe-result.js';
+import { decidePreview, type PreviewDecision } from '../thumbnails/decide-preview.js';
+import { makeThumbnails } from '../thumbnails/make-thumbnails.js';
+import { LibraryFiles } from './library-files.js';
+
+/** What is read as a whole and hashed here; the rest goes to threads that read on and on. */
+const SMALL_BYTES = 8 * 1024 ** 2;
+
+/** Reads what a file holds: its fingerprint, its facts, its picture. */
+@Injectable()
+export class FileContent {
+  constructor(
+    private readonly library: LibraryFiles,
+    private readonly database: DataSource,
+    @Inject(INDEXER_CONFIG) private readonly config: IndexerConfig,
+  ) {}
+
+  /** SHA-256 in lower-case hex, or null where the file can't be read, say for lack of a permission. */
+  async fingerprint({ path, sizeBytes }: FileVersion): Promise<string | null> {
+    const absolute = this.library.absolute(path);
+    try {
+      if (sizeBytes > SMALL_BYTES) return (await hashFile(absolute)).sha256;
+      return createHash('sha256')
+        .update(await readFile(absolute))
+        .digest('hex');
+    } catch {
+      return null;
+    }
+  }
+
+  probe({ path }: FileVersion): Promise<ProbeResult> {
+    return probeFile({ path: this.library.absolute(path) });
+  }
+
+  /** Makes the file's pictures, or finds those of the same bytes elsewhere. */
+  async outcomeOf(version: FileVersion, sha256: string, probe: ProbeResult): Promise<IndexOutcome> {
+    const preview = decidePreview({ ...probe, sizeBytes: version.sizeBytes });
+    const shared = await this.sharedThumbhash(sha256, preview);
+    if (shared) return pictured(probe, shared, preview);
+    const made = await makeThumbnails({
+      ...{ path: this.library.absolute(version.path), probe, sha256, preview },
+      derivedFolder: this.config.HEARTH_DERIVED,
+    });
+    if ('thumbhash' in made) return pictured(probe, made.thumbhash, preview);
+    return { facts: probe, state: 'ready', reason: made.failed, hasThumbnail: false, thumbhash: null };
+  }
+
+  private async sharedThumbhash(sha256: string, preview: PreviewDecision): Promise<string | null> {
+    const thumbhash = await findThumbhash(this.database, sha256);
+    if (!thumbhash) return null;
+    const sizes = preview === 'now' ? (['grid', 'preview'] as const) : (['grid'] as const);
+    const areThere = await Promise.all(
+      sizes.map((size) =>
+        access(join(this.config.HEARTH_DERIVED, derivedPath(sha256, size))).then(
+          () => true,
+          () => false,
+        ),
+      ),
+    );
+    return areThere.every(Boolean) ? thumbhash : null;
+  }
+}
+
+function pictured(facts: ProbeResult, thumbhash: string, preview: PreviewDecision): IndexOutcome {
+  const previewAs = preview === 'now' ? null : preview;
+  return { facts, state: 'ready', reason: null, hasThumbnail: true, thumbhash, previewAs };
+}

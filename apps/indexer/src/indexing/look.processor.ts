@@ -1,0 +1,123 @@
+import { Logger } from '@nestjs/common';
+import { Processor } from '@nestjs/bullmq';
+import {
+  adoptByContent,
+  findFilesToLookAt,
+  recordFingerprint,
+  recordOutcomes,
+  type FileContentFacts,
+  type FileToLookAt,
+  type FileVersion,
+  type IndexOutcome,
+  type Looked,
+} from '@hearth/catalog';
+import type { FileId } from '@hearth/contracts';
+import type { Job } from 'bullmq';
+import { DataSource } from 'typeorm';
+import { v7 } from 'uuid';
+import { FileContent } from './file-content.js';
+import { LOOK, LOOK_WORKER, type IndexJob } from './index-job.js';
+import { IndexMetrics } from './index-metrics.js';
+import { isSameVersion, LibraryFiles } from './library-files.js';
+import { Quarantine } from './quarantine.js';
+import { Step } from './step.js';
+import { tryMedia } from './try-media.js';
+import { typeByName } from './type-by-name.js';
+
+const UNREADABLE = 'the file could not be read';
+
+/**
+ * Looks at what files hold, a few in one job: fingerprint, facts, the small picture. What was found is written down in one
+ * statement, and others are told.
+ */
+@Processor(LOOK, LOOK_WORKER)
+export class LookProcessor extends Step {
+  private readonly log = new Logger('LookProcessor');
+
+  constructor(
+    quarantine: Quarantine,
+    private readonly library: LibraryFiles,
+    private readonly content: FileContent,
+    private readonly database: DataSource,
+    private readonly metrics: IndexMetrics,
+  ) {
+    super(quarantine);
+  }
+
+  async process(job: Job<IndexJob>): Promise<void> {
+    const { paths } = job.data;
+    // One of them ended the process, or its store was away: each comes back alone.
+    if (paths.length > 1 && job.attemptsStarted > 1) return;
+    const known = await findFilesToLookAt(this.database, paths);
+    const looked: Looked[] = [];
+    for (const path of paths) {
+      const found = await this.look(path, known.get(path), job).catch((error: unknown) => {
+        if (paths.length === 1) throw error;
+        this.log.warn(`${path}: ${String(error)}`);
+      });
+      if (found) looked.push(found);
+    }
+    await recordOutcomes(this.database, looked);
+    for (const { outcome } of looked) this.metrics.countEnded(outcome.state);
+    await adoptByContent(
+      this.database,
+      looked.flatMap(({ sha256 }) => sha256 ?? []),
+    );
+  }
+
+  /** Undefined where there is nothing to write down: the file is gone, or was changed while it was looked at. */
+  private async look(
+    path: string,
+    known: FileToLookAt | undefined,
+    job: Job<IndexJob>,
+  ): Promise<Looked | undefined> {
+    const file = await this.library.find(path);
+    if (!file) return undefined;
+    const { version } = file;
+    const isKnown = known !== undefined && this.library.isSameAsRecorded(known.version, version);
+    const isDone = isKnown && known.state !== 'indexing';
+    if (isDone && known.sha256 !== null) return undefined;
+    const sha256 = isKnown && known.sha256 !== null ? known.sha256 : await this.content.fingerprint(version);
+    if (!(await this.isStill(version))) return undefined;
+    // It could not be read before, and still can't.
+    if (isDone && sha256 === null) return undefined;
+    const isOther = !isKnown || isDone;
+    if (isOther && !(await this.recordBytes(version, sha256))) return undefined;
+    const outcome = await this.outcomeOf(version, sha256, job);
+    return (await this.isStill(version)) ? { version, sha256, outcome } : undefined;
+  }
+
+  /** Other bytes, or the same ones in another place or time. Returns whether they are to be looked at further. */
+  private async recordBytes(version: FileVersion, sha256: string | null): Promise<boolean> {
+    const { path } = version;
+    await recordFingerprint(this.database, {
+      ...{ version, sha256, newId: v7() as FileId },
+      ...typeByName(path),
+    });
+    if (sha256 !== null) await adoptByContent(this.database, [sha256]);
+    const row = (await findFilesToLookAt(this.database, [path])).get(path);
+    return row?.state === 'indexing';
+  }
+
+  private async outcomeOf(
+    version: FileVersion,
+    sha256: string | null,
+    job: Job<IndexJob>,
+  ): Promise<IndexOutcome> {
+    if (sha256 === null) return unreadable(typeByName(version.path), UNREADABLE);
+    const outcome = await tryMedia(job, async () => {
+      const probe = await this.content.probe(version);
+      if (probe.state === 'unreadable') return unreadable(probe, probe.reason ?? UNREADABLE);
+      return this.content.outcomeOf(version, sha256, probe);
+    });
+    return outcome ?? unreadable(typeByName(version.path), UNREADABLE);
+  }
+
+  private async isStill(version: FileVersion): Promise<boolean> {
+    return isSameVersion(version, (await this.library.find(version.path))?.version);
+  }
+}
+
+function unreadable(facts: FileContentFacts, reason: string): IndexOutcome {
+  return { facts, state: 'unreadable', reason, hasThumbnail: false, thumbhash: null };
+}
