@@ -27,6 +27,15 @@ jest.setTimeout(120_000);
 let indexer: RunningIndexer;
 const at = (path: string): string => join(indexer.library, path);
 
+/** What serves as its preview; null: an image of its own. */
+async function previewOf(id: string): Promise<string | null | undefined> {
+  const { rows } = await indexer.database.query<{ preview_as: string | null }>(
+    'SELECT preview_as FROM catalog.files WHERE id = $1',
+    [id],
+  );
+  return rows[0]?.preview_as;
+}
+
 async function picture(shade: number, size = 64): Promise<Buffer> {
   const background = { r: shade % 256, g: (shade * 7) % 256, b: (shade * 13) % 256 };
   return sharp({ create: { width: size, height: size / 2, channels: 3, background } })
@@ -58,11 +67,22 @@ describe('a file that appears', () => {
       sha256,
     });
     expect(row).toMatchObject({ width: 64, height: 32, has_thumbnail: true });
-    for (const size of ['grid', 'preview']) {
-      const derived = join(indexer.derived, sha256.slice(0, 2), sha256, `${size}.webp`);
-      expect((await sharp(derived).metadata()).format).toBe('webp');
-    }
+    const derived = join(indexer.derived, sha256.slice(0, 2), sha256);
+    expect((await sharp(join(derived, 'grid.webp')).metadata()).format).toBe('webp');
+    // So small a picture is its own preview.
+    expect(existsSync(join(derived, 'preview.webp'))).toBe(false);
+    expect(await previewOf(row.id)).toBe('original');
     expect(await indexer.eventsOf(row.id)).toEqual(['added', 'changed']);
+  });
+
+  it('has its preview made when all have their small pictures', async () => {
+    const image = sharp({ create: { width: 3_000, height: 2_000, channels: 3, background: '#642' } });
+    writeFileSync(at('large.jpg'), await image.jpeg().toBuffer());
+    const row = await indexer.indexed('large.jpg');
+    expect(row).toMatchObject({ state: 'ready', has_thumbnail: true });
+    await indexer.until('the preview is made', async () => (await previewOf(row.id)) === null);
+    const preview = join(indexer.derived, row.sha256?.slice(0, 2) ?? '', row.sha256 ?? '', 'preview.webp');
+    expect(await sharp(preview).metadata()).toMatchObject({ width: 1_440, height: 960 });
   });
 
   it('is a video', async () => {
@@ -294,7 +314,7 @@ describe('the service', () => {
     const metrics = await (await indexer.get('/metrics')).text();
     expect(metrics).toMatch(/hearth_index_files_total\{state="ready"\} [1-9]/);
     expect(metrics).toMatch(/hearth_index_files_total\{state="unreadable"\} [1-9]/);
-    expect(metrics).toMatch(/hearth_index_queue_jobs\{queue="index-probe"\} \d/);
+    expect(metrics).toMatch(/hearth_index_queue_jobs\{queue="index-look"\} \d/);
   });
 
   it('ends in peace, and finds at its next start what happened meanwhile', async () => {

@@ -11,6 +11,7 @@ const row = {
   ctime_ns: null,
   sha256: 'ab'.repeat(32),
   has_thumbnail: true,
+  preview_as: null,
   missing_since: null,
 };
 

@@ -50,18 +50,20 @@ export class StreamingController {
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    const { pictureOf, hasPreview, accelPath, contentType } = await this.locations.get(id);
+    const location = await this.locations.get(id);
+    const { pictureOf } = location;
     if (pictureOf === undefined) throw new HearthError('file.no-thumbnail');
-    const isOriginal = size === 'preview' && !hasPreview;
-    const etag = isOriginal ? `"${pictureOf}"` : `"${pictureOf}-${size}"`;
-    const picture = isOriginal ? accelPath : `/_derived/${derivedPath(pictureOf, size)}`;
+    const isOriginal = size === 'preview' && !location.hasPreview;
+    const original = isOriginal ? await this.locations.getOnDisk(id) : undefined;
+    const etag = original ? original.etag : `"${pictureOf}-${size}"`;
+    const picture = original?.accelPath ?? `/_derived/${derivedPath(pictureOf, size)}`;
     const isKnown =
       evaluateConditions({ 'if-none-match': request.headers['if-none-match'] }, etag) === 'not-modified';
     reply.status(isKnown ? 304 : 200).headers({
       ...logHeaders(caller, id, 'thumbnail'),
       ...(!isKnown && { 'x-accel-redirect': picture }),
-      'content-type': isOriginal ? contentType : 'image/webp',
-      etag,
+      'content-type': original?.contentType ?? 'image/webp',
+      ...(etag !== undefined && { etag }),
       // The picture behind this address changes with the file. What may be kept for good has an address by content, /d/…
       'cache-control': 'private, no-cache',
     });

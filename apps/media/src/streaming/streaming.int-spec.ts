@@ -189,6 +189,15 @@ describe('/thumbnail', () => {
     ).toBe(304);
   });
 
+  it('sends the file itself where it is its own preview, or until one is made', async () => {
+    const id = await rig.addFile({ folder: 'trip', name: 'small.jpg', preview_as: 'original' });
+    const preview = await get(`/api/files/${id}/thumbnail?size=preview`);
+    expect(preview.headers['x-accel-redirect']).toBe('/_library/trip/small.jpg');
+    expect(preview.headers['content-type']).toBe('image/jpeg');
+    const grid = await get(`/api/files/${id}/thumbnail?size=grid`);
+    expect(grid.headers['x-accel-redirect']).toMatch(/^\/_derived\//);
+  });
+
   it('says where there is no picture', async () => {
     const { status, body } = await get(`/api/files/${await rig.addFile({ has_thumbnail: false })}/thumbnail`);
     expect([status, body.code]).toEqual([404, 'file.no-thumbnail']);
