@@ -39,7 +39,7 @@ export const FILE_COLUMNS = {
   height: nullable<number>('integer'),
   duration_sec: nullable<number>('double precision'),
   taken_at: nullable<Date>('timestamp with time zone'),
-  /** Read it as text, as `LOCAL_TIME` does: pg would take it for a time of this machine's zone. */
+  /** Read it as text: pg would take it for a time of this machine's zone. */
   taken_local: nullable<Date>('timestamp without time zone'),
   taken_from: nullable<TakenFrom>('text'),
   created_at: column<Date>('timestamp with time zone'),
@@ -69,7 +69,11 @@ export const FILE_COLUMNS = {
   facts_version: column<number>('integer'),
   revision: column<string>('bigint'),
   shown_at: nullable<Date>('timestamp with time zone'),
+  /** Folded: what a search looks into. */
+  search_text: nullable<string>('text'),
   search: nullable<string>('tsvector'),
+  /** When it was taken by the clock of that place, else when it was changed in UTC. Read it as text, too. */
+  local_time: nullable<Date>('timestamp without time zone'),
 };
 
 type Columns = typeof FILE_COLUMNS;
@@ -80,9 +84,6 @@ export type FileRecord = {
   readonly [C in FileColumn]: NonNullable<Columns[C]['value']> | NullOf<Columns[C]>;
 };
 type NullOf<C> = C extends Column<infer T> ? Extract<T, null> : never;
-
-/** When it was taken by the clock of that place, else in UTC: days and months go by it. */
-export const LOCAL_TIME = `COALESCE(f.taken_local, f.shown_at AT TIME ZONE 'UTC')`;
 
 const LISTED_COLUMNS = [
   'id',
@@ -134,7 +135,7 @@ export type ListedFile = Pick<FileRecord, (typeof LISTED_COLUMNS)[number]> & Loc
 /** A file alone. */
 export type FileDetails = Pick<FileRecord, (typeof DETAIL_COLUMNS)[number]> & LocalTime;
 
-const LOCAL_TIME_TEXT = `to_char(${LOCAL_TIME}, 'YYYY-MM-DD"T"HH24:MI:SS') AS local_time`;
+const LOCAL_TIME_TEXT = `to_char(f.local_time, 'YYYY-MM-DD"T"HH24:MI:SS') AS local_time`;
 
 /** What a `SELECT` of listed files names. */
 export const LISTED_FILE = `${ofFiles(LISTED_COLUMNS)}, ${LOCAL_TIME_TEXT}`;

@@ -1,105 +1,13 @@
 import type { FileFilter } from '@hearth/contracts';
-import { LOCAL_TIME } from './file-record.js';
-import { LISTED } from './listed.js';
 
-/** `words`: each word is there. `substring`: the name holds what was typed, asked for when the words found nothing. */
-export type SearchMode = 'words' | 'substring';
+/** Whether a query is meant as it was typed, or with typing errors: asked for where nothing was found. */
+export const SEARCH_MODES = ['typed', 'mistyped'] as const;
+export type SearchMode = (typeof SEARCH_MODES)[number];
 
+/** What a list is narrowed to and what is searched for in it. */
 export type FilesFilter = { readonly [K in keyof FileFilter]?: FileFilter[K] | undefined } & {
   readonly mode?: SearchMode;
 };
 
 /** Puts a value among those of a statement, and gives its place: `$3`. */
 export type AddValue = (value: unknown) => string;
-
-/** What must hold of the files of a list: that they are listed, and what they are narrowed to. */
-export function listConditions(filter: FilesFilter, add: AddValue): string[] {
-  return [
-    LISTED,
-    ...searchConditions(filter, add),
-    ...placeConditions(filter, add),
-    ...timeConditions(filter, add),
-    ...contentConditions(filter, add),
-  ];
-}
-
-function searchConditions({ query, mode }: FilesFilter, add: AddValue): string[] {
-  if (query === undefined) return [];
-  if (mode === 'substring') return [`f.name ILIKE ${add(`%${escapeLike(query)}%`)}`];
-  return [`f.search @@ catalog.words_query(${add(query)})`];
-}
-
-function placeConditions(
-  { folder, under, uploader, device, ...filter }: FilesFilter,
-  add: AddValue,
-): string[] {
-  return [
-    ...where(folder, (value) => `f.folder = ${add(value)}`),
-    ...where(under || undefined, (value) => isUnder(add(value))),
-    ...where(filter.tag, (value) => `f.tags @> ARRAY[${add(value)}::text]`),
-    ...where(filter.favourite, (value) => (value ? 'f.favourite' : 'NOT f.favourite')),
-    ...where(uploader, (value) => `f.uploaded_by = ${add(value)}`),
-    ...where(device, (value) => `f.device_id = ${add(value)}`),
-    ...where(filter.near, (value) => isNear(value, add)),
-  ];
-}
-
-function timeConditions({ from, to, withinHours }: FilesFilter, add: AddValue): string[] {
-  return [
-    ...where(from, (value) =>
-      isDay(value) ? `${LOCAL_TIME} >= ${add(value)}::date` : `f.shown_at >= ${add(value)}::timestamptz`,
-    ),
-    ...where(to, (value) =>
-      isDay(value)
-        ? `${LOCAL_TIME} < ${add(value)}::date + interval '1 day'`
-        : `f.shown_at <= ${add(value)}::timestamptz`,
-    ),
-    ...where(withinHours, (value) => `f.created_at >= now() - ${add(value)} * interval '1 hour'`),
-  ];
-}
-
-function contentConditions({ type, state, camera, ...filter }: FilesFilter, add: AddValue): string[] {
-  return [
-    ...where(type, (kinds) =>
-      kinds.length === 1 ? `f.kind = ${add(kinds[0])}` : `f.kind = ANY(${add([...new Set(kinds)])}::text[])`,
-    ),
-    ...where(state, (value) => `f.state = ${add(value)}`),
-    ...where(camera, (value) => `f.camera = ${add(value)}`),
-    ...where(filter.minSizeBytes, (value) => `f.size_bytes >= ${add(value)}`),
-    ...where(filter.maxSizeBytes, (value) => `f.size_bytes <= ${add(value)}`),
-    ...where(filter.minDurationSec, (value) => `f.duration_sec >= ${add(value)}`),
-    ...where(filter.maxDurationSec, (value) => `f.duration_sec <= ${add(value)}`),
-    ...where(filter.minWidth, (value) => `f.width >= ${add(value)}`),
-  ];
-}
-
-function where<T>(value: T | undefined, condition: (value: T) => string): string[] {
-  return value === undefined ? [] : [condition(value)];
-}
-
-/** A folder and all below it: a range of `folder`, whatever the database's collation. '0' is the character after '/'. */
-export function isUnder(folder: string): string {
-  return `(f.folder = ${folder}::text OR (f.folder ~>=~ (${folder}::text || '/') AND f.folder ~<~ (${folder}::text || '0')))`;
-}
-
-function isDay(value: string): boolean {
-  return value.length === 'YYYY-MM-DD'.length;
-}
-
-const KM_PER_DEGREE = 111.2;
-const EARTH_RADIUS_KM = 6371;
-
-/** Within so many kilometres by the haversine; the band of latitudes lets an index help. */
-function isNear(near: string, add: AddValue): string {
-  const [lat, lon, km] = near.split(',').map(Number) as [number, number, number];
-  const band = km / KM_PER_DEGREE;
-  const [south, north] = [add(lat - band), add(lat + band)];
-  const [toLat, toLon] = [`${add(lat)}::float8`, `${add(lon)}::float8`];
-  return `f.gps_lat BETWEEN ${south} AND ${north} AND ${2 * EARTH_RADIUS_KM} * asin(sqrt(least(1,
-    sin(radians(f.gps_lat - ${toLat}) / 2) ^ 2
-    + cos(radians(f.gps_lat)) * cos(radians(${toLat})) * sin(radians(f.gps_lon - ${toLon}) / 2) ^ 2))) <= ${add(km)}::float8`;
-}
-
-function escapeLike(text: string): string {
-  return text.replace(/[\\%_]/g, '\\$&');
-}

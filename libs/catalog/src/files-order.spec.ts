@@ -8,10 +8,13 @@ const encode = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('
 
 describe('parseOrder', () => {
   it.each([
-    [undefined, NEWEST_FIRST],
-    ['name', { by: 'name', descending: false }],
-    ['-sizeBytes', { by: 'sizeBytes', descending: true }],
-  ])('%s', (sort, order) => expect(parseOrder(sort)).toEqual(order));
+    [undefined, false, NEWEST_FIRST],
+    ['relevance', false, NEWEST_FIRST],
+    [undefined, true, { by: 'relevance', descending: true }],
+    ['-takenAt', true, NEWEST_FIRST],
+    ['name', false, { by: 'name', descending: false }],
+    ['-sizeBytes', false, { by: 'sizeBytes', descending: true }],
+  ])('%s with a query: %s', (sort, hasQuery, order) => expect(parseOrder(sort, hasQuery)).toEqual(order));
 });
 
 describe('cursors', () => {
@@ -24,7 +27,7 @@ describe('cursors', () => {
     ['durationSec', '1e-06'],
     ['durationSec', '12.345678901234567'],
   ])('of %s come back as they were', (sort, value) => {
-    const cursor = { order: parseOrder(sort), mode: 'words', value, id } as const;
+    const cursor = { order: parseOrder(sort, false), mode: 'typed', step: 2, value, id } as const;
     expect(readCursor(writeCursor(cursor), cursor.order)).toEqual(cursor);
   });
 
@@ -34,7 +37,7 @@ describe('cursors', () => {
     ['of control characters', '\u0001'.repeat(255)],
     ['of quotation marks', '"'.repeat(255)],
   ])('of the longest name %s are taken back', (_, value) => {
-    const cursor = { order: parseOrder('name'), mode: 'substring', value, id } as const;
+    const cursor = { order: parseOrder('name', false), mode: 'mistyped', step: 0, value, id } as const;
     const query = listFiles.query.parse({ cursor: writeCursor(cursor) });
     expect(readCursor(query.cursor ?? '', cursor.order)).toEqual(cursor);
   });
@@ -44,14 +47,14 @@ describe('cursors', () => {
     ['no base64url', '%%%%'],
     ['no JSON', Buffer.from('{').toString('base64url')],
     ['another shape', encode({})],
-    ['one part too few', encode(['takenAt', true, 'words', '2026-01-02T03:04:05Z'])],
-    ['another order', encode(['name', true, 'words', 'a', id])],
-    ['another direction', encode(['takenAt', false, 'words', '2026-01-02T03:04:05Z', id])],
-    ['a day that is none', encode(['takenAt', true, 'words', '2026-02-30T03:04:05Z', id])],
-    ['a year that Postgres does not know', encode(['takenAt', true, 'words', '0000-01-02T03:04:05Z', id])],
-    ['SQL', encode(['takenAt', true, 'words', `now()'; DROP TABLE x`, id])],
-    ['a malformed id', encode(['takenAt', true, 'words', '2026-01-02T03:04:05Z', 'x'])],
-    ['another way to search', encode(['takenAt', true, 'magic', '2026-01-02T03:04:05Z', id])],
+    ['one part too few', encode(['takenAt', true, 'typed', 0, '2026-01-02T03:04:05Z'])],
+    ['another order', encode(['name', true, 'typed', 0, 'a', id])],
+    ['another direction', encode(['takenAt', false, 'typed', 0, '2026-01-02T03:04:05Z', id])],
+    ['a day that is none', encode(['takenAt', true, 'typed', 0, '2026-02-30T03:04:05Z', id])],
+    ['a year that Postgres does not know', encode(['takenAt', true, 'typed', 0, '0000-01-02T03:04:05Z', id])],
+    ['SQL', encode(['takenAt', true, 'typed', 0, `now()'; DROP TABLE x`, id])],
+    ['a malformed id', encode(['takenAt', true, 'typed', 0, '2026-01-02T03:04:05Z', 'x'])],
+    ['another way to search', encode(['takenAt', true, 'magic', 0, '2026-01-02T03:04:05Z', id])],
   ])('that are %s are refused', (_, text) => {
     expect(() => readCursor(text, NEWEST_FIRST)).toThrow(HearthError);
   });
@@ -64,7 +67,7 @@ describe('cursors', () => {
     ['durationSec', 'NaN'],
     ['name', 'a\0b'],
   ])('of %s do not hold %j', (sort, value) => {
-    const order = parseOrder(sort);
-    expect(() => readCursor(writeCursor({ order, mode: 'words', value, id }), order)).toThrow(HearthError);
+    const order = parseOrder(sort, false);
+    expect(() => readCursor(writeCursor({ order, mode: 'typed', step: 2, value, id }), order)).toThrow(HearthError);
   });
 });

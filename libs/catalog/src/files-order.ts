@@ -1,7 +1,7 @@
 import { FILE_SORTS, fileId, type FileId, type FileSort } from '@hearth/contracts';
 import { HearthError } from '@hearth/platform';
 import { z } from 'zod';
-import type { SearchMode } from './files-filter.js';
+import { SEARCH_MODES, type SearchMode } from './files-filter.js';
 
 interface Order {
   /** What is sorted by; each has an index that ends in `id`. */
@@ -19,16 +19,16 @@ const timeText = z.iso.datetime().regex(/^(?!0000)/);
 
 const doubleText = z.string().regex(/^-?\d{1,18}(\.\d{1,30})?(e[+-]\d{1,2})?$/);
 
-/** What a page can go along; relevance is the newest first among what a search finds. */
+/** What a page can go along; relevance goes along the time in each step of a search. */
 type Sorted = Exclude<FileSort, 'relevance'>;
 
-export const ORDERS: Record<Sorted, Order> = {
-  // What was never taken, a document say, stands where it was last changed.
+const ORDERS: Record<Sorted, Order> = {
+  // By the clock where it was taken. What was never taken, a document say, stands where it was last changed.
   takenAt: {
-    expression: 'f.shown_at',
-    asText: utcText('f.shown_at'),
-    type: 'timestamptz',
-    text: timeText,
+    expression: 'f.local_time',
+    asText: `to_char(f.local_time, 'YYYY-MM-DD"T"HH24:MI:SS.US')`,
+    type: 'timestamp',
+    text: z.iso.datetime({ local: true }).regex(/^(?!0000)/),
   },
   createdAt: {
     expression: 'f.created_at',
@@ -63,34 +63,44 @@ export const ORDERS: Record<Sorted, Order> = {
 };
 
 export interface FilesOrder {
-  readonly by: Sorted;
+  readonly by: FileSort;
   readonly descending: boolean;
 }
 
 export const NEWEST_FIRST: FilesOrder = { by: 'takenAt', descending: true };
+const BEST_FIRST: FilesOrder = { by: 'relevance', descending: true };
 
-/** Where a page ended: the sort value and the id of its last file. */
+/** Where a page ended: the step of a search by relevance, the sort value and the id of its last file. */
 export interface FilesCursor {
   readonly order: FilesOrder;
   readonly mode: SearchMode;
+  readonly step: number;
   readonly value: string;
   readonly id: FileId;
 }
 
-export function parseOrder(sort: string | undefined): FilesOrder {
+/** Without a query nothing is more relevant than the newest. */
+export function parseOrder(sort: string | undefined, hasQuery: boolean): FilesOrder {
   const descending = sort?.startsWith('-') ?? true;
-  const by = sort?.replace('-', '') as FileSort | undefined;
-  return by === undefined || by === 'relevance' ? NEWEST_FIRST : { by, descending };
+  const by = (sort?.replace('-', '') ?? 'relevance') as FileSort;
+  if (by === 'relevance') return hasQuery ? BEST_FIRST : NEWEST_FIRST;
+  return { by, descending };
 }
 
-export function writeCursor({ order, mode, value, id }: FilesCursor): string {
-  return Buffer.from(JSON.stringify([order.by, order.descending, mode, value, id])).toString('base64url');
+/** How the sort value of a page in this order is read. */
+export function orderOf({ by }: FilesOrder): Order {
+  return ORDERS[by === 'relevance' ? 'takenAt' : by];
+}
+
+export function writeCursor({ order, mode, step, value, id }: FilesCursor): string {
+  return Buffer.from(JSON.stringify([order.by, order.descending, mode, step, value, id])).toString('base64url');
 }
 
 const cursorParts = z.tuple([
-  z.enum(FILE_SORTS).exclude(['relevance']),
+  z.enum(FILE_SORTS),
   z.boolean(),
-  z.enum(['words', 'substring']),
+  z.enum(SEARCH_MODES),
+  z.int().min(0).max(9),
   z.string().max(500),
   fileId,
 ]);
@@ -99,10 +109,10 @@ const cursorParts = z.tuple([
 export function readCursor(text: string, order: FilesOrder): FilesCursor {
   const parsed = cursorParts.safeParse(parseJson(Buffer.from(text, 'base64url').toString()));
   if (!parsed.success) throw invalidCursor();
-  const [by, descending, mode, value, id] = parsed.data;
-  const fits = by === order.by && descending === order.descending && ORDERS[by].text.safeParse(value).success;
+  const [by, descending, mode, step, value, id] = parsed.data;
+  const fits = by === order.by && descending === order.descending && orderOf(order).text.safeParse(value).success;
   if (!fits) throw invalidCursor();
-  return { order, mode, value, id };
+  return { order, mode, step, value, id };
 }
 
 function parseJson(text: string): unknown {

@@ -40,7 +40,9 @@ export {
   findPresentFiles,
   findServedIds,
 } from './files.js';
-export { isUnder, listConditions, type AddValue, type FilesFilter, type SearchMode } from './files-filter.js';
+export { addUpCounts, recountFiles } from './file-counts.js';
+export { isUnder, listConditions, narrowConditions } from './files-conditions.js';
+export type { AddValue, FilesFilter, SearchMode } from './files-filter.js';
 export {
   NEWEST_FIRST,
   parseOrder,
@@ -49,7 +51,13 @@ export {
   type FilesCursor,
   type FilesOrder,
 } from './files-order.js';
-export { countListedFiles, filesPageStatement, findFilesPage, type FilesPage } from './files-page.js';
+export {
+  countListedFiles,
+  filesPageStatement,
+  findFilesPage,
+  type FilesPage,
+  type PagedFile,
+} from './files-page.js';
 export {
   findThumbhash,
   findVersion,
@@ -110,5 +118,6 @@ export {
   type StoredDigest,
 } from './scan-reads.js';
 export { applyScan, type ScanChanges } from './scan-writes.js';
+export { planMistyped } from './search-plan.js';
 export { catalogSchema } from './schema.js';
 export { relistFiles, unlistFiles } from './unlisting.js';

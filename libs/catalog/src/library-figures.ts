@@ -1,7 +1,7 @@
 import type { libraryStatus, OutputOf } from '@hearth/contracts';
-import { LOCAL_TIME } from './file-record.js';
-import { listConditions, type FilesFilter } from './files-filter.js';
-import { LISTED } from './listed.js';
+import { findCountsByDay, findStateCounts, isCounted } from './file-counts.js';
+import { listConditions } from './files-conditions.js';
+import type { FilesFilter } from './files-filter.js';
 import type { Queryable } from './queryable.js';
 
 /** How many files were taken on each day, by the clock where that was, newest first. */
@@ -9,37 +9,36 @@ export async function countFilesByDay(
   database: Queryable,
   filter: FilesFilter,
 ): Promise<{ day: string; count: number }[]> {
+  if (isCounted(filter)) return findCountsByDay(database, filter);
   const values: unknown[] = [];
   const conditions = listConditions(filter, (value) => `$${values.push(value)}`);
   const rows = await database.query<{ day: string; count: string }[]>(
-    filesByDay(conditions.join(' AND ')),
+    `SELECT day::text, count FROM (
+       SELECT f.local_time::date AS day, count(*) AS count FROM catalog.files f WHERE ${conditions.join(' AND ')} GROUP BY 1
+     ) AS days ORDER BY days.day DESC`,
     values,
   );
   return rows.map(({ day, count }) => ({ day, count: Number(count) }));
 }
 
-const filesByDay = (conditions: string) => `
-  SELECT to_char(day, 'YYYY-MM-DD') AS day, count
-  FROM (
-    SELECT date_trunc('day', ${LOCAL_TIME}) AS day, count(*) AS count FROM catalog.files f
-    WHERE ${conditions} GROUP BY 1
-  ) AS days
-  ORDER BY days.day DESC`;
-
-interface StatusRow {
-  readonly status: 'online' | 'offline' | 'held' | null;
+interface LibraryRow {
+  readonly status: 'online' | 'offline' | 'held';
   readonly last_scan_at: Date | null;
+<<<<<<< HEAD
   readonly left_out: number | null;
   readonly total: string;
   readonly indexing: string;
   readonly unreadable: string;
   readonly missing: string;
+=======
+>>>>>>> c34d1f3 (feat(catalog): search as people type, filters, counts that are kept and days by the clock of the place)
 }
 
 /** The state of the library and its files. Before the indexer has looked for the first time it counts as offline. */
 export async function findLibraryStatus(
   database: Queryable,
 ): Promise<Omit<OutputOf<typeof libraryStatus>, 'libraryPath'>> {
+<<<<<<< HEAD
   // The rare states have indexes of their own; "ready" is the rest.
   const [row] = await database.query<[StatusRow]>(`
     SELECT
@@ -59,5 +58,15 @@ export async function findLibraryStatus(
     missing: Number(row.missing),
     leftOut: row.left_out ?? 0,
     lastScanAt: row.last_scan_at?.toISOString() ?? null,
+=======
+  const [[library], counts] = await Promise.all([
+    database.query<LibraryRow[]>('SELECT status, last_scan_at FROM catalog.library'),
+    findStateCounts(database),
+  ]);
+  return {
+    status: library?.status ?? 'offline',
+    ...counts,
+    lastScanAt: library?.last_scan_at?.toISOString() ?? null,
+>>>>>>> c34d1f3 (feat(catalog): search as people type, filters, counts that are kept and days by the clock of the place)
   };
 }

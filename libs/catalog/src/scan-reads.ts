@@ -1,6 +1,6 @@
 import type { FileId, FileState } from '@hearth/contracts';
 import { mtimeMsOf, type DiskLook } from './disk-digest.js';
-import { isUnder } from './files-filter.js';
+import { isUnder } from './files-conditions.js';
 import { splitLibraryPath } from './library-path.js';
 import { ON_DISK } from './listed.js';
 import type { Queryable } from './queryable.js';

@@ -3,6 +3,9 @@ import { CreateCatalog1763700000000 } from './migrations/1763700000000-create-ca
 import { WhatIsListed1795887961571 } from './migrations/1795887961571-what-is-listed.js';
 import { OneFileAtAPath1795887961572 } from './migrations/1795887961572-one-file-at-a-path.js';
 import { DigestForScans1763710000000 } from './migrations/1763710000000-digest-for-scans.js';
+import { SearchAsPeopleType1795889800000 } from './migrations/1795889800000-search-as-people-type.js';
+import { CountWhatIsListed1795889900000 } from './migrations/1795889900000-count-what-is-listed.js';
+import { DescribeKnownFiles1795889950000 } from './migrations/1795889950000-describe-known-files.js';
 import { FailedSteps1795887623181 } from './migrations/1795887623181-failed-steps.js';
 import { LeftOut1795889099494 } from './migrations/1795889099494-left-out.js';
 import { IndexListing1763700200000 } from './migrations/1763700200000-index-listing.js';
@@ -20,6 +23,9 @@ export const catalogSchema: Schema = {
     WhatIsListed1795887961571,
     OneFileAtAPath1795887961572,
     LeftOut1795889099494,
+    SearchAsPeopleType1795889800000,
+    CountWhatIsListed1795889900000,
+    DescribeKnownFiles1795889950000,
     PreviewsComeLater1795890328574,
   ],
 };

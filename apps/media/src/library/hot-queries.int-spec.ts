@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import type { FileId, FileKind } from '@hearth/contracts';
-import { catalogSchema, filesPageStatement, findLocatedFile, NEWEST_FIRST } from '@hearth/catalog';
+import { catalogSchema, filesPageStatement, findLocatedFile, NEWEST_FIRST, parseOrder } from '@hearth/catalog';
 import { migrate } from '@hearth/platform';
 import { startBackingServices, type BackingServices } from '@hearth/testing';
 import { DataSource } from 'typeorm';
@@ -10,7 +10,8 @@ jest.setTimeout(180_000);
 
 const ROWS = 100_000;
 const SORTS = ['takenAt', 'createdAt', 'name', 'sizeBytes', 'durationSec'] as const;
-const MANY = { limit: 51, mode: 'words', order: NEWEST_FIRST } as const;
+const MANY = { limit: 51, mode: 'typed', order: NEWEST_FIRST } as const;
+const SEARCH = { ...MANY, order: parseOrder(undefined, true) };
 const ID = '0198c0de-0000-7000-8000-000000000001' as FileId;
 
 let stores: BackingServices;
@@ -27,7 +28,7 @@ beforeAll(async () => {
   await database.query(`
     INSERT INTO catalog.files (id, folder, name, kind, mime_type, size_bytes, modified_at, mtime_ns, inode, sha256, taken_at, created_at,
       duration_sec, state)
-    SELECT gen_random_uuid(), 'folder ' || n % 500, CASE n % 3 WHEN 0 THEN 'IMG_' ELSE 'film-' END || md5(n::text) || '.jpg',
+    SELECT gen_random_uuid(), 'folder ' || n % 500, CASE WHEN n % 9999 = 0 THEN 'Mountain ' WHEN n % 3 = 0 THEN 'IMG_' ELSE 'film-' END || md5(n::text) || '.jpg',
       (ARRAY['image', 'image', 'image', 'video', 'audio', 'document'])[n % 6 + 1], 'image/jpeg', n, now() - n * interval '1 minute', n, n,
       md5(n::text), CASE WHEN n % 5 > 0 THEN now() - n * interval '7 minutes' END, now() - n * interval '1 minute',
       CASE WHEN n % 6 > 2 THEN n / 7.0 END, CASE WHEN n % 5000 = 0 THEN 'unreadable' ELSE 'ready' END
@@ -46,14 +47,14 @@ const explainPage = (page: Parameters<typeof filesPageStatement>[0]) => {
 
 describe(`among ${ROWS} files`, () => {
   const INDEXES = {
-    takenAt: 'files_shown',
-    createdAt: 'files_created',
-    name: 'files_name',
+    takenAt: 'files_by_time',
+    createdAt: 'files_by_arrival',
+    name: 'files_by_name',
     sizeBytes: 'files_size',
-    durationSec: 'files_duration',
+    durationSec: 'files_by_duration',
   };
   const MIDDLE = {
-    takenAt: '2026-01-01T00:00:00.000001Z',
+    takenAt: '2026-01-01T00:00:00.000001',
     createdAt: '2026-01-01T00:00:00.000001Z',
     name: 'film-8',
     sizeBytes: '50000',
@@ -64,7 +65,7 @@ describe(`among ${ROWS} files`, () => {
     'a page sorted by %j, and one far behind, read an index and no more rows than they show',
     async (order) => {
       const first = await explainPage({ ...MANY, order });
-      const after = { order, mode: 'words', value: MIDDLE[order.by], id: ID } as const;
+      const after = { order, mode: 'typed', step: 0, value: MIDDLE[order.by], id: ID } as const;
       const later = await explainPage({ ...MANY, order, after });
       for (const plan of [first, later]) {
         expect(plan.indexes).toEqual([INDEXES[order.by]]);
@@ -74,9 +75,9 @@ describe(`among ${ROWS} files`, () => {
   );
 
   it.each([
-    [{ type: ['audio'] as FileKind[] }, 'files_kind_shown'],
-    [{ folder: 'folder 77' }, 'files_folder_shown'],
-    [{ state: 'unreadable' as const }, 'files_state_shown'],
+    [{ type: ['audio'] as FileKind[] }, 'files_by_kind'],
+    [{ folder: 'folder 77' }, 'files_by_folder'],
+    [{ state: 'unreadable' as const }, 'files_by_state'],
   ])('a page filtered by %j reads its index alone', async (filter, index) => {
     const plan = await explainPage({ ...MANY, ...filter });
     expect(plan.indexes).toEqual([index]);
@@ -89,22 +90,40 @@ describe(`among ${ROWS} files`, () => {
     ['a word that is nowhere', { query: 'nowhere' }],
     ['two letters that are nowhere', { query: 'qz' }],
   ])('%s is found by the words index', async (_, filter) => {
-    const plan = await explainPage({ ...MANY, ...filter });
-    expect(plan.indexes).toContain('files_search');
+    const plan = await explainPage({ ...SEARCH, ...filter });
+    expect(plan.indexes).toContain('files_words');
     expect(plan.text).not.toContain('Seq Scan');
     expect(plan.rowsRead).toBeLessThan(ROWS / 20);
   });
 
   it('a word that is in a third of all names is found along the time', async () => {
-    const plan = await explainPage({ ...MANY, query: 'img' });
-    expect(plan.indexes).toEqual(['files_shown']);
+    const plan = await explainPage({ ...SEARCH, query: 'img' });
+    expect(plan.indexes[0]).toBe('files_by_time');
     expect(plan.rowsRead).toBeLessThan(1000);
   });
 
   it.each(['8b96', 'nowhere'])('the part %s of a name is found by the trigram index', async (query) => {
-    const plan = await explainPage({ ...MANY, mode: 'substring', query });
-    expect(plan.indexes).toContain('files_name_trigrams');
+    const plan = await explainPage({ ...SEARCH, query });
+    expect(plan.indexes).toContain('files_trigrams');
     expect(plan.text).not.toContain('Seq Scan');
+  });
+
+  it('a word with a typing error is found by the words index', async () => {
+    const plan = await explainPage({ ...SEARCH, mode: 'mistyped', query: 'moubtain' });
+    expect(plan.indexes).toEqual(['files_words']);
+    expect(plan.rowsRead).toBeLessThanOrEqual(60);
+  });
+
+  it('a month is found along the time', async () => {
+    const plan = await explainPage({ ...MANY, from: '2026-01-01', to: '2026-01-31' });
+    expect(plan.indexes).toEqual(['files_by_time']);
+    expect(plan.rowsRead).toBeLessThanOrEqual(60);
+  });
+
+  it('a page far out reads the rows alone that it shows, of the others the index', async () => {
+    const plan = await explainPage({ ...MANY, offset: ROWS / 2 });
+    expect(plan.indexes.toSorted()).toEqual(['files_by_time', 'files_pkey']);
+    expect(plan.text).toContain('Index Only Scan');
   });
 
   it('a file is found by its id', async () => {

@@ -140,10 +140,12 @@ describe('GET /api/files', () => {
 });
 
 describe('searching', () => {
+  const find = (query: string, more = '') => list(`query=${encodeURIComponent(query)}${more}`);
+
   beforeEach(async () => {
-    await rig.addFile({ name: 'IMG_2024_beach.jpg', folder: 'Holidays/Greece' });
-    await rig.addFile({ name: 'beachball.png', folder: 'Toys' });
-    await rig.addFile({ name: 'Größe XL.pdf', folder: '' });
+    await rig.addFile({ name: 'IMG_2024_beach.jpg', folder: 'Holidays/Greece', camera: 'Canon EOS 5D' });
+    await rig.addFile({ name: 'sandybeachball.png', folder: 'Toys' });
+    await rig.addFile({ name: 'Größe XL.pdf', folder: '', tags: ['Maßband'] });
     await rig.addFile({
       name: '01.flac',
       folder: 'Music',
@@ -152,52 +154,174 @@ describe('searching', () => {
       album: 'Kind of Blue',
     });
     await rig.addFile({ name: '100% %_real.txt', folder: '' });
+    await rig.addFile({ name: '東京旅行🎉.jpg', folder: '', taken_at: '2019-03-05T12:00:00Z' });
   });
 
   it.each([
-    ['beach', ['IMG_2024_beach.jpg', 'beachball.png']],
+    ['beach', ['IMG_2024_beach.jpg', 'sandybeachball.png']],
     ['BEACH gree', ['IMG_2024_beach.jpg']],
-    ['gree beach', ['IMG_2024_beach.jpg', 'beachball.png'].slice(0, 0)],
+    ['gree beach', ['IMG_2024_beach.jpg']],
     ['greece, beach!', ['IMG_2024_beach.jpg']],
+    ['each', ['IMG_2024_beach.jpg', 'sandybeachball.png']],
     ['miles', ['01.flac']],
     ['kind of bl', ['01.flac']],
+    ['canon', ['IMG_2024_beach.jpg']],
     ['grö', ['Größe XL.pdf']],
-    ['2024', ['IMG_2024_beach.jpg']],
+    ['gro\u0308sse', ['Größe XL.pdf']],
+    ['massband', ['Größe XL.pdf']],
+    ['ＧＲＯＳＳＥ', ['Größe XL.pdf']],
     ['img_2024', ['IMG_2024_beach.jpg']],
-    ['qz', []],
-    ['nowhere', []],
-  ])('%j finds words and the beginning of the last', async (query, names) => {
-    expect((await list(`query=${encodeURIComponent(query)}`)).sort()).toEqual([...names].sort());
-  });
-
-  it.each([
-    ['chball', ['beachball.png']],
-    ['ach', ['IMG_2024_beach.jpg', 'beachball.png']],
     ['0% %_r', ['100% %_real.txt']],
+    ['%', ['100% %_real.txt']],
     ['%_%', []],
-    ['%%%', []],
+    ['qz', []],
     ['ac', []],
-  ])('%j finds any part of a name, where it is no word', async (query, names) => {
-    const found = await get(`/api/files?sort=name&pageSize=10&query=${encodeURIComponent(query)}`);
-    expect(namesOf(found).sort()).toEqual([...names].sort());
-    expect(found.total).toBe(names.length);
+    ['nowhere', []],
+    ['旅行', ['東京旅行🎉.jpg']],
+    ['京旅行', ['東京旅行🎉.jpg']],
+    ['行', ['東京旅行🎉.jpg']],
+    ['🎉', ['東京旅行🎉.jpg']],
+    ['2024', ['IMG_2024_beach.jpg']],
+    ['2019', ['東京旅行🎉.jpg']],
+    ['march 2019', ['東京旅行🎉.jpg']],
+    ['märz 2019 旅行', ['東京旅行🎉.jpg']],
+    ['april 2019', []],
+    ['beahc', ['IMG_2024_beach.jpg']],
+    ['milse kind', ['01.flac']],
+  ])('%j finds %j', async (query, names) => {
+    const expected = [...names].sort();
+    expect((await find(query)).sort()).toEqual(expected);
+    // The other ways through a list agree: sorted otherwise, numbered, counted.
+    const numbered = await get(`/api/files?sort=name&pageSize=10&query=${encodeURIComponent(query)}`);
+    expect([namesOf(numbered).sort(), numbered.total]).toEqual([expected, expected.length]);
   });
 
-  it.each([`'`, `')`, '\\', '!', '&|!():*', '<->', ':*', `" OR 1=1 --`, '\u202e', '🎬', 'a:b*c', '(('])(
+  it('shows names that are the word first, then what begins with it, then what holds it', async () => {
+    await rig.addFile({ name: 'HappyBirthdayParty.jpg', taken_at: '2026-01-04T00:00:00Z' });
+    await rig.addFile({ name: 'partying.jpg', taken_at: '2026-01-03T00:00:00Z' });
+    await rig.addFile({ name: 'a.jpg', folder: 'Party', taken_at: '2026-01-02T00:00:00Z' });
+    await rig.addFile({ name: 'my party.jpg', taken_at: '2001-01-01T00:00:00Z' });
+    const ranked = ['my party.jpg', 'partying.jpg', 'a.jpg', 'HappyBirthdayParty.jpg'];
+    expect(await find('party')).toEqual(ranked);
+    expect(await walk('query=party&limit=1')).toEqual(ranked);
+    const second = await get('/api/files?query=party&page=2&pageSize=3');
+    expect([namesOf(second), second.total]).toEqual([['HappyBirthdayParty.jpg'], 4]);
+    expect(await find('party', '&sort=name')).toEqual([
+      'a.jpg',
+      'HappyBirthdayParty.jpg',
+      'my party.jpg',
+      'partying.jpg',
+    ]);
+  });
+
+  it.each([`')`, '\\', '!', '&|!():*', '<->', ':*', `" OR 1=1 --`, '\u202e', '🎬', 'a:b*c', '(('])(
     'takes %j as text',
-    async (query) => {
-      expect(await list(`query=${encodeURIComponent(query)}`)).toEqual([]);
-    },
+    async (query) => expect(await find(query)).toEqual([]),
   );
 
   it('is no filter when nothing was typed', async () => {
-    expect(await list('query=')).toHaveLength(5);
-    expect(await list('query=%20')).toHaveLength(5);
+    expect(await find('')).toHaveLength(6);
+    expect(await find(' ')).toHaveLength(6);
   });
 
-  it('goes on by cursor in what it found', async () => {
-    expect((await walk('query=beach&limit=1')).sort()).toEqual(['IMG_2024_beach.jpg', 'beachball.png']);
-    expect((await walk('query=each&limit=1')).sort()).toEqual(['IMG_2024_beach.jpg', 'beachball.png']);
+  it('goes on by cursor in what it found, with typing errors too', async () => {
+    await rig.addFile({ name: 'beach 2.jpg' });
+    expect((await walk('query=beach&limit=1')).sort()).toEqual([
+      'IMG_2024_beach.jpg',
+      'beach 2.jpg',
+      'sandybeachball.png',
+    ]);
+    expect((await walk('query=baech&limit=1')).sort()).toEqual(['IMG_2024_beach.jpg', 'beach 2.jpg']);
+  });
+
+  it('finds a file by what it is called now', async () => {
+    const id = await rig.addFile({ name: 'before.jpg' });
+    await rig.database.query(`UPDATE catalog.files SET name = 'later.jpg', tags = '{neu}' WHERE id = $1`, [
+      id,
+    ]);
+    expect([await find('before'), await find('later'), await find('neu')]).toEqual([
+      [],
+      ['later.jpg'],
+      ['later.jpg'],
+    ]);
+  });
+});
+
+describe('filters', () => {
+  const UPLOADER = '0198c0de-0000-7000-8000-000000000001';
+
+  beforeEach(async () => {
+    await rig.addFile({
+      name: 'a',
+      folder: 'trips/rome',
+      tags: ['Sea', 'sun'],
+      favourite: true,
+      uploaded_by: UPLOADER,
+      device_id: UPLOADER,
+      camera: 'X100',
+      size_bytes: 10,
+      width: 4000,
+      gps_lat: 41.9,
+      gps_lon: 12.5,
+      taken_at: '2022-02-01T04:00:00Z',
+      taken_local: '2022-01-31 20:00:00',
+      created_at: new Date(Date.now() - 30 * 3_600_000),
+    });
+    await rig.addFile({
+      name: 'b',
+      folder: 'trips',
+      kind: 'video',
+      size_bytes: 20,
+      duration_sec: 60,
+      width: 640,
+    });
+    await rig.addFile({ name: 'c', folder: 'trips2', kind: 'audio', size_bytes: 30, duration_sec: 5 });
+  });
+
+  it.each([
+    ['under=trips', ['a', 'b']],
+    ['under=', ['a', 'b', 'c']],
+    ['folder=trips', ['b']],
+    ['tag=Sea', ['a']],
+    ['tag=S', []],
+    ['favourite=true', ['a']],
+    ['favourite=false', ['b', 'c']],
+    [`uploader=${UPLOADER}`, ['a']],
+    [`device=${UPLOADER}`, ['a']],
+    ['camera=X100', ['a']],
+    ['type=video,audio', ['b', 'c']],
+    ['minSizeBytes=20', ['b', 'c']],
+    ['minSizeBytes=11&maxSizeBytes=29', ['b']],
+    ['minDurationSec=10', ['b']],
+    ['maxDurationSec=10', ['c']],
+    ['minWidth=1000', ['a']],
+    ['near=41.8,12.4,20', ['a']],
+    ['near=48.1,11.6,100', []],
+    ['withinHours=24', ['b', 'c']],
+    ['withinHours=48', ['a', 'b', 'c']],
+    ['from=2022-01-31&to=2022-01-31', ['a']],
+    ['to=2022-01-30', []],
+    ['from=2022-02-01T00:00:00Z&to=2022-02-02T00:00:00%2B01:00', ['a']],
+    ['from=2023-01-01&type=audio', ['c']],
+  ])('%s', async (query, names) => {
+    expect(await list(`sort=name&${query}`)).toEqual(names);
+    const { days } = await get(`/api/files/timeline?${query}`);
+    expect(days.reduce((sum: number, { count }: { count: number }) => sum + count, 0)).toBe(names.length);
+  });
+
+  it.each([
+    'type=film',
+    'type=',
+    'favourite=1',
+    'near=91,0,1',
+    'near=1,2',
+    'from=2022-13-01',
+    'from=0000-01-01',
+    'minSizeBytes=-1',
+  ])('%s is refused', async (query) => {
+    for (const path of ['/api/files', '/api/files/timeline']) {
+      expect((await get(`${path}?${query}`)).code).toBe('request.invalid');
+    }
   });
 });
 
@@ -227,26 +351,29 @@ describe('GET /api/files/{id}', () => {
 });
 
 describe('GET /api/files/timeline', () => {
-  it('counts the days and months, newest first', async () => {
-    for (const at of [
-      '2025-12-31T23:59:59.999Z',
-      '2026-01-01T00:00:00Z',
-      '2026-01-01T12:00:00Z',
-      '2026-01-31T00:00:00Z',
+  it('counts the days and months by the clock where it was taken, and the list agrees', async () => {
+    for (const [at, local] of [
+      ['2025-12-31T23:59:59.999Z', null],
+      ['2026-01-01T00:00:00Z', null],
+      ['2026-02-01T04:00:00Z', '2026-01-31 20:00:00'],
+      ['2026-01-31T23:00:00Z', '2026-02-01 08:00:00'],
     ]) {
-      await rig.addFile({ taken_at: at });
+      await rig.addFile({ taken_at: at, taken_local: local });
     }
-    expect(await get('/api/files/timeline')).toEqual({
-      months: [
-        { month: '2026-01', count: 3 },
-        { month: '2025-12', count: 1 },
-      ],
-      days: [
-        { day: '2026-01-31', count: 1 },
-        { day: '2026-01-01', count: 2 },
-        { day: '2025-12-31', count: 1 },
-      ],
-    });
+    const { months, days } = await get('/api/files/timeline');
+    expect(days).toEqual([
+      { day: '2026-02-01', count: 1 },
+      { day: '2026-01-31', count: 1 },
+      { day: '2026-01-01', count: 1 },
+      { day: '2025-12-31', count: 1 },
+    ]);
+    expect(months).toEqual([
+      { month: '2026-02', count: 1 },
+      { month: '2026-01', count: 2 },
+      { month: '2025-12', count: 1 },
+    ]);
+    expect(await list('from=2026-01-01&to=2026-01-31')).toHaveLength(2);
+    expect(await get('/api/files/timeline?from=2025-01-01')).toEqual({ months, days });
   });
 });
 

@@ -1,6 +1,7 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Inject, Injectable, Logger } from '@nestjs/common';
 import { hasRole, type FileId, type listFiles, type InputOf, type OutputOf } from '@hearth/contracts';
 import {
+  addUpCounts,
   confirmRemovals,
   countFilesByDay,
   countListedFiles,
@@ -8,10 +9,12 @@ import {
   findFilesPage,
   findLibraryStatus,
   parseOrder,
+  planMistyped,
   readCursor,
   writeCursor,
   type FileDetails,
   type FilesFilter,
+  type FilesPage,
   type ListedFile,
   type SearchMode,
 } from '@hearth/catalog';
@@ -28,26 +31,30 @@ interface FoundFiles {
   readonly total?: number;
 }
 
+type Asked = Omit<ListQuery, 'query'> & Pick<FilesPage, 'order' | 'after' | 'query'> & { readonly mode: SearchMode };
+
 const DEFAULT_LIMIT = 50;
-/** Shorter ones are in half of all names, and no trigram index helps to find them. */
-const SHORTEST_SUBSTRING = 3;
 
 /** Answers what is in the library. */
 @Injectable()
 export class Library {
+  private readonly logger = new Logger(Library.name);
+
   constructor(
     private readonly database: DataSource,
     @Inject(MEDIA_CONFIG) private readonly config: MediaConfig,
   ) {}
 
-  /** Words first; only where they find nothing at all, any part of a name. */
+  /** As it was typed; only where that finds nothing at all, with typing errors. */
   async list(query: ListQuery): Promise<FoundFiles> {
     const typed = query.query?.trim() || undefined;
-    const mode = query.cursor === undefined ? 'words' : readCursor(query.cursor, parseOrder(query.sort)).mode;
-    const found = await this.listBy(mode, { ...query, query: typed });
+    const order = parseOrder(query.sort, typed !== undefined);
+    const after = query.cursor === undefined ? undefined : readCursor(query.cursor, order);
+    const asked = { ...query, query: typed, order, after };
+    const found = await this.listBy({ ...asked, mode: after?.mode ?? 'typed' });
     const foundNothing = found.total === undefined ? found.rows.length === 0 : found.total === 0;
-    const mayFill = query.cursor === undefined && typed !== undefined && typed.length >= SHORTEST_SUBSTRING;
-    return foundNothing && mayFill ? this.listBy('substring', { ...query, query: typed }) : found;
+    const mayBeMistyped = !after && typed !== undefined && planMistyped(typed).length > 0;
+    return foundNothing && mayBeMistyped ? this.listBy({ ...asked, mode: 'mistyped' }) : found;
   }
 
   async get(id: FileId): Promise<FileDetails> {
@@ -58,6 +65,7 @@ export class Library {
 
   async countByDay(filter: FilesFilter): Promise<OutputOf<typeof timeline>> {
     const days = await countFilesByDay(this.database, filter);
+    this.addUpLater();
     const months = new Map<string, number>();
     for (const { day, count } of days) {
       const month = day.slice(0, 7);
@@ -68,6 +76,7 @@ export class Library {
 
   async status(caller: Caller): Promise<OutputOf<typeof libraryStatus>> {
     const status = await findLibraryStatus(this.database);
+    this.addUpLater();
     return { ...status, libraryPath: hasRole(caller.role, 'admin') ? this.config.HEARTH_LIBRARY : null };
   }
 
@@ -76,21 +85,26 @@ export class Library {
     return confirmRemovals(this.database);
   }
 
-  private async listBy(mode: SearchMode, query: ListQuery): Promise<FoundFiles> {
-    const order = parseOrder(query.sort);
-    const filter: FilesFilter = { ...query, mode };
-    const limit = query.pageSize ?? query.limit ?? DEFAULT_LIMIT;
-    const isNumbered = query.page !== undefined || query.pageSize !== undefined;
-    const after = query.cursor === undefined ? undefined : readCursor(query.cursor, order);
-    const offset = after ? 0 : ((query.page ?? 1) - 1) * limit;
+  private async listBy({ page, pageSize, limit: asked, cursor: _, sort: _sort, ...list }: Asked): Promise<FoundFiles> {
+    const { order, after, mode, ...filter } = list;
+    const limit = pageSize ?? asked ?? DEFAULT_LIMIT;
+    const isNumbered = page !== undefined || pageSize !== undefined;
+    const offset = after ? 0 : ((page ?? 1) - 1) * limit;
     const [rows, total] = await Promise.all([
       // One more than asked for, which says whether there is a next page.
-      findFilesPage(this.database, { ...filter, order, after, offset, limit: limit + 1 }),
-      isNumbered ? countListedFiles(this.database, filter) : undefined,
+      findFilesPage(this.database, { ...list, offset, limit: limit + 1 }),
+      isNumbered ? countListedFiles(this.database, { ...filter, mode }) : undefined,
     ]);
-    const page = rows.slice(0, limit);
-    const last = rows.length > limit ? page.at(-1) : undefined;
-    const nextCursor = last ? writeCursor({ order, mode, value: last.sort_value, id: last.id }) : null;
-    return { rows: page, nextCursor, ...(total !== undefined && { total }) };
+    const shown = rows.slice(0, limit);
+    const last = rows.length > limit ? shown.at(-1) : undefined;
+    const nextCursor = last
+      ? writeCursor({ order, mode, step: last.step, value: last.sort_value, id: last.id })
+      : null;
+    return { rows: shown, nextCursor, ...(total !== undefined && { total }) };
+  }
+
+  /** Nobody waits for it, and whoever asks next may do it. */
+  private addUpLater(): void {
+    addUpCounts(this.database).catch((error: unknown) => this.logger.warn(error));
   }
 }

@@ -1,0 +1,32 @@
+import type { AddValue, FilesFilter } from './files-filter.js';
+import { planMistyped, planSearch, type SearchPlan, type SearchStep } from './search-plan.js';
+import type { TimeWord } from './time-words.js';
+
+export function planOf({ query = '', mode }: FilesFilter): SearchPlan {
+  return mode === 'mistyped' ? planMistyped(query) : planSearch(query);
+}
+
+/** What a step of a search finds, of the table that is called `f`. */
+export function stepCondition({ time, lexemes, parts }: SearchStep, add: AddValue): string {
+  const conditions = [
+    ...(time ? [timeCondition(time, add)] : []),
+    ...(lexemes === undefined ? [] : [`f.search @@ ${add(lexemes)}::tsquery`]),
+    ...(parts ?? []).map((part) => `f.search_text LIKE ${add(`%${escapeLike(part)}%`)}`),
+  ];
+  return `(${conditions.join(' AND ')})`;
+}
+
+/** What a search finds by any of its steps. */
+export function planCondition(plan: SearchPlan, add: AddValue): string {
+  const steps = plan.filter(({ isWithinNext }) => !isWithinNext);
+  return steps.length === 0 ? 'false' : `(${steps.map((step) => stepCondition(step, add)).join(' OR ')})`;
+}
+
+function timeCondition(time: TimeWord, add: AddValue): string {
+  if ('month' in time) return `extract(month FROM f.local_time) = ${add(time.month)}`;
+  return `f.local_time >= ${add(time.from)}::date AND f.local_time < ${add(time.until)}::date`;
+}
+
+function escapeLike(text: string): string {
+  return text.replace(/[\\%_]/g, '\\$&');
+}

@@ -1,0 +1,70 @@
+/** Days of a clock, `2024-03-01`: from the first up to and without the second; or a month of any year, 1 to 12. */
+export type TimeWord =
+  { readonly from: string; readonly until: string } | { readonly month: number };
+
+const MONTHS = [
+  ['january', 'januar', 'janner', 'jan'],
+  ['february', 'februar', 'feb'],
+  ['march', 'marz', 'maerz', 'mar'],
+  ['april', 'apr'],
+  ['may', 'mai'],
+  ['june', 'juni', 'jun'],
+  ['july', 'juli', 'jul'],
+  ['august', 'aug'],
+  ['september', 'sept', 'sep'],
+  ['october', 'oktober', 'oct', 'okt'],
+  ['november', 'nov'],
+  ['december', 'dezember', 'dec', 'dez'],
+];
+const SHORTEST_MONTH = 3;
+
+const YEAR = /^(?:19|20)\d\d$/;
+const YEAR_AND_MONTH = /^((?:19|20)\d\d)[-/.](0?[1-9]|1[0-2])$/;
+const MONTH_AND_YEAR = /^(0?[1-9]|1[0-2])[-/.]((?:19|20)\d\d)$/;
+const DAY = /^((?:19|20)\d\d)-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/;
+
+/**
+ * The time that folded words name, and the words that name none. `2024`, `march 2024`, `2024-03`, `03.2024`, `2024-03-01`;
+ * a month alone only when it is written in full.
+ */
+export function readTimeWords(words: readonly string[]): { time: TimeWord | undefined; rest: string[] } {
+  const rest: string[] = [];
+  let year: number | undefined;
+  let month: number | undefined;
+  let day: number | undefined;
+  let monthWord: string | undefined;
+  for (const word of words) {
+    const date = readDate(word);
+    const named = MONTHS.findIndex((names) => names.includes(word)) + 1;
+    if (date && year === undefined) ({ year, month = month, day } = date);
+    else if (named > 0 && month === undefined) [month, monthWord] = [named, word];
+    else rest.push(word);
+  }
+  if (year === undefined && monthWord !== undefined && monthWord.length <= SHORTEST_MONTH && monthWord !== 'may' && monthWord !== 'mai')
+    return { time: undefined, rest: [...words] };
+  return { time: timeOf(year, month, day), rest };
+}
+
+function readDate(word: string): { year: number; month?: number; day?: number } | undefined {
+  if (YEAR.test(word)) return { year: Number(word) };
+  const [, year, month] = YEAR_AND_MONTH.exec(word) ?? [];
+  if (year) return { year: Number(year), month: Number(month) };
+  const [, first, then] = MONTH_AND_YEAR.exec(word) ?? [];
+  if (first) return { year: Number(then), month: Number(first) };
+  const [, inYear, inMonth, onDay] = DAY.exec(word) ?? [];
+  return inYear ? { year: Number(inYear), month: Number(inMonth), day: Number(onDay) } : undefined;
+}
+
+function timeOf(year?: number, month?: number, day?: number): TimeWord | undefined {
+  if (year === undefined) return month === undefined ? undefined : { month };
+  const from = new Date(Date.UTC(year, (month ?? 1) - 1, day ?? 1));
+  const until = new Date(from);
+  if (day !== undefined) until.setUTCDate(until.getUTCDate() + 1);
+  else if (month !== undefined) until.setUTCMonth(until.getUTCMonth() + 1);
+  else until.setUTCFullYear(until.getUTCFullYear() + 1);
+  return { from: isoDay(from), until: isoDay(until) };
+}
+
+function isoDay(date: Date): string {
+  return date.toISOString().slice(0, 10);
+}
