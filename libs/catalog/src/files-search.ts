@@ -7,10 +7,10 @@ export function planOf({ query = '', mode }: FilesFilter): SearchPlan {
 }
 
 /** What a step of a search finds, of the table that is called `f`. */
-export function stepCondition({ time, lexemes, parts }: SearchStep, add: AddValue): string {
+export function stepCondition({ time, lexemes, parts, isRare }: SearchStep, add: AddValue): string {
   const conditions = [
     ...(time ? [timeCondition(time, add)] : []),
-    ...(lexemes === undefined ? [] : [`f.search @@ ${add(lexemes)}::tsquery`]),
+    ...(lexemes === undefined ? [] : [matches(`${add(lexemes)}::tsquery`, isRare)]),
     ...(parts ?? []).map((part) => `f.search_text LIKE ${add(`%${escapeLike(part)}%`)}`),
   ];
   return `(${conditions.join(' AND ')})`;
@@ -20,6 +20,11 @@ export function stepCondition({ time, lexemes, parts }: SearchStep, add: AddValu
 export function planCondition(plan: SearchPlan, add: AddValue): string {
   const steps = plan.filter(({ isWithinNext }) => !isWithinNext);
   return steps.length === 0 ? 'false' : `(${steps.map((step) => stepCondition(step, add)).join(' OR ')})`;
+}
+
+/** What stands in a query of its own is taken for rare by the planner. */
+function matches(query: string, isRare = false): string {
+  return `f.search @@ ${isRare ? `(SELECT ${query})` : query}`;
 }
 
 function timeCondition(time: TimeWord, add: AddValue): string {

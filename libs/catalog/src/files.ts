@@ -33,6 +33,7 @@ export async function findPresentFiles(
   database: Queryable,
   ids: readonly FileId[],
 ): Promise<Map<FileId, ListedFile>> {
+  if (ids.length === 0) return new Map();
   const rows = await database.query<ListedFile[]>(
     `SELECT ${LISTED_FILE} FROM catalog.files f
      WHERE f.id = ANY($1::uuid[]) AND f.missing_since IS NULL AND ${LISTED}`,

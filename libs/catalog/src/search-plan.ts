@@ -6,6 +6,8 @@ import { readTimeWords, type TimeWord } from './time-words.js';
 export interface SearchStep {
   /** What it finds, the next step finds, too. */
   readonly isWithinNext?: true;
+  /** So many spellings look common to the database, and are not. */
+  readonly isRare?: true;
   readonly time?: TimeWord;
   /** A tsquery over the lexemes of `catalog.lexemes`. */
   readonly lexemes?: string;
@@ -49,7 +51,7 @@ export function planMistyped(typed: string): SearchPlan {
   const { parts: exactly, lexemes } = whole(words.filter((word) => !isLong(word)));
   const alike = words.filter(isLong).map((word) => `(${spellingsOf(word).map(quoted).join(' | ')} | ${quoted(word)}:*)`);
   return [
-    { lexemes: [...alike, ...(lexemes === undefined ? [] : [lexemes])].join(' & '), ...(exactly && { parts: exactly }) },
+    { isRare: true, lexemes: [...alike, ...(lexemes === undefined ? [] : [lexemes])].join(' & '), ...(exactly && { parts: exactly }) },
   ];
 }
 

@@ -122,7 +122,6 @@ describe('GET /api/files', () => {
     for (let i = 0; i < 3; i += 1) await rig.addFile();
     const { nextCursor } = await get('/api/files?limit=1');
     expect((await get(`/api/files?limit=1&sort=name&cursor=${nextCursor}`)).code).toBe('request.invalid');
-    expect((await get(`/api/files?limit=1&cursor=${nextCursor}x`)).code).toBe(undefined);
     expect((await get(`/api/files?limit=1&cursor=${nextCursor.slice(4)}`)).code).toBe('request.invalid');
   });
 
