@@ -68,6 +68,8 @@ describe('cursors', () => {
     ['name', 'a\0b'],
   ])('of %s do not hold %j', (sort, value) => {
     const order = parseOrder(sort, false);
-    expect(() => readCursor(writeCursor({ order, mode: 'typed', step: 2, value, id }), order)).toThrow(HearthError);
+    expect(() => readCursor(writeCursor({ order, mode: 'typed', step: 2, value, id }), order)).toThrow(
+      HearthError,
+    );
   });
 });

@@ -93,7 +93,9 @@ export function orderOf({ by }: FilesOrder): Order {
 }
 
 export function writeCursor({ order, mode, step, value, id }: FilesCursor): string {
-  return Buffer.from(JSON.stringify([order.by, order.descending, mode, step, value, id])).toString('base64url');
+  return Buffer.from(JSON.stringify([order.by, order.descending, mode, step, value, id])).toString(
+    'base64url',
+  );
 }
 
 const cursorParts = z.tuple([
@@ -110,7 +112,8 @@ export function readCursor(text: string, order: FilesOrder): FilesCursor {
   const parsed = cursorParts.safeParse(parseJson(Buffer.from(text, 'base64url').toString()));
   if (!parsed.success) throw invalidCursor();
   const [by, descending, mode, step, value, id] = parsed.data;
-  const fits = by === order.by && descending === order.descending && orderOf(order).text.safeParse(value).success;
+  const fits =
+    by === order.by && descending === order.descending && orderOf(order).text.safeParse(value).success;
   if (!fits) throw invalidCursor();
   return { order, mode, step, value, id };
 }

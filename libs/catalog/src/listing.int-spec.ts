@@ -65,7 +65,10 @@ it('the table is as the code says', async () => {
     `SELECT column_name, data_type, is_nullable FROM information_schema.columns
      WHERE table_schema = 'catalog' AND table_name = 'files'`,
   );
-  const inDatabase = rows.map((row) => [row.column_name, { type: row.data_type, isNullable: row.is_nullable === 'YES' }]);
+  const inDatabase = rows.map((row) => [
+    row.column_name,
+    { type: row.data_type, isNullable: row.is_nullable === 'YES' },
+  ]);
   expect(Object.fromEntries(inDatabase)).toEqual(FILE_COLUMNS);
 });
 
@@ -73,11 +76,14 @@ describe('what is not listed', () => {
   const listed: Record<string, (id: FileId) => Promise<unknown>> = {
     'the list': async () => (await findFilesPage(database, { order: NEWEST_FIRST, limit: 9 })).length > 0,
     'a search': async () =>
-      (await findFilesPage(database, { query: 'party', order: parseOrder(undefined, true), limit: 9 })).length > 0,
+      (await findFilesPage(database, { query: 'party', order: parseOrder(undefined, true), limit: 9 }))
+        .length > 0,
     'a search with typing errors': async () =>
-      (await findFilesPage(database, { query: 'patry', mode: 'mistyped', order: NEWEST_FIRST, limit: 9 })).length > 0,
+      (await findFilesPage(database, { query: 'patry', mode: 'mistyped', order: NEWEST_FIRST, limit: 9 }))
+        .length > 0,
     'a list that is narrowed': async () =>
-      (await findFilesPage(database, { under: 'folder', type: ['image'], order: NEWEST_FIRST, limit: 9 })).length > 0,
+      (await findFilesPage(database, { under: 'folder', type: ['image'], order: NEWEST_FIRST, limit: 9 }))
+        .length > 0,
     'the count of a search': async () => (await countListedFiles(database, { query: 'party' })) > 0,
     'the kept count': async () => (await countListedFiles(database, {})) > 0,
     'the timeline': async () => (await dayCounts()) > 0,
@@ -95,8 +101,8 @@ describe('what is not listed', () => {
   const onDisk: typeof listed = {
     'a path': () => findFileAt(database, { folder: 'folder', name: 'party 1.jpg' }),
     'a content': async () => (await findFilesOfContent(database, 'a'.repeat(64), 9)).length > 0,
-    'contents': async () => (await findIdsByContent(database, ['a'.repeat(64)])).size > 0,
-    'sizes': async () =>
+    contents: async () => (await findIdsByContent(database, ['a'.repeat(64)])).size > 0,
+    sizes: async () =>
       (await findIdsByLook(database, [{ index: 0, name: 'x', sizeBytes: 7, modifiedAt: null }])).size > 0,
   };
   const shown = async (where: typeof listed, id: FileId) => {
@@ -161,13 +167,17 @@ describe('kept counts', () => {
             );
             if (from % 100 === 0) await addUpCounts(one);
           }
-          await one.transaction((manager) => unlistFiles(manager, ids.slice(at * 1_000, at * 1_000 + 100), 'binned'));
+          await one.transaction((manager) =>
+            unlistFiles(manager, ids.slice(at * 1_000, at * 1_000 + 100), 'binned'),
+          );
           await one.query('DELETE FROM catalog.files WHERE id = $1', [ids[at * 1_000 + 999]]);
         }),
       );
       expect(await findLibraryStatus(database)).toMatchObject({ ready: 0, unreadable: 2_697, indexing: 0 });
       expect(await countListedFiles(database, { type: ['video'] })).toBe(2_697);
-      expect(await countFilesByDay(database, {})).toEqual(await countFilesByDay(database, { under: 'folder' }));
+      expect(await countFilesByDay(database, {})).toEqual(
+        await countFilesByDay(database, { under: 'folder' }),
+      );
       expect(await recountFiles(database)).toBe(0);
     } finally {
       await Promise.all(others.map((one) => one.destroy()));

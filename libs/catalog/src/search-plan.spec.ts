@@ -3,10 +3,7 @@ import { planMistyped, planSearch } from './search-plan.js';
 
 describe('planSearch', () => {
   it.each([
-    [
-      'Party',
-      [{ isWithinNext: true, lexemes: `'ªparty'` }, { lexemes: `'party':*` }, { parts: ['party'] }],
-    ],
+    ['Party', [{ isWithinNext: true, lexemes: `'ªparty'` }, { lexemes: `'party':*` }, { parts: ['party'] }]],
     ['qz', [{ isWithinNext: true, lexemes: `'ªqz'` }, { lexemes: `'qz':*` }]],
     [
       'Straße, ab',
@@ -30,7 +27,13 @@ describe('planSearch', () => {
     ['東京旅行', [{ lexemes: `'東京' & '京旅' & '旅行'`, parts: ['東京旅行'] }]],
     ['🎉', [{ lexemes: `'🎉'` }]],
     ['&', [{ lexemes: `'&'` }]],
-    ['100%', [{ lexemes: `'100':* & '%'`, parts: ['100%'] }, { lexemes: `'%'`, parts: ['100%'] }]],
+    [
+      '100%',
+      [
+        { lexemes: `'100':* & '%'`, parts: ['100%'] },
+        { lexemes: `'%'`, parts: ['100%'] },
+      ],
+    ],
     ['TC_', [{ lexemes: `'tc':*`, parts: ['tc_'] }, { parts: ['tc_'] }]],
     [`'`, [{ lexemes: `''''` }]],
     ['\\', [{ lexemes: `'\\\\'` }]],

@@ -49,14 +49,25 @@ export function planMistyped(typed: string): SearchPlan {
   const words = wordsOf(typed);
   if (!words.some(isLong)) return [];
   const { parts: exactly, lexemes } = whole(words.filter((word) => !isLong(word)));
-  const alike = words.filter(isLong).map((word) => `(${spellingsOf(word).map(quoted).join(' | ')} | ${quoted(word)}:*)`);
+  const alike = words
+    .filter(isLong)
+    .map((word) => `(${spellingsOf(word).map(quoted).join(' | ')} | ${quoted(word)}:*)`);
   return [
-    { isRare: true, lexemes: [...alike, ...(lexemes === undefined ? [] : [lexemes])].join(' & '), ...(exactly && { parts: exactly }) },
+    {
+      isRare: true,
+      lexemes: [...alike, ...(lexemes === undefined ? [] : [lexemes])].join(' & '),
+      ...(exactly && { parts: exactly }),
+    },
   ];
 }
 
 function isLong(word: string): boolean {
-  return word.length >= SHORTEST_MISTYPED && word.length <= LONGEST_MISTYPED && /^\p{L}+$/u.test(word) && !isCjk(word);
+  return (
+    word.length >= SHORTEST_MISTYPED &&
+    word.length <= LONGEST_MISTYPED &&
+    /^\p{L}+$/u.test(word) &&
+    !isCjk(word)
+  );
 }
 
 function wordsOf(typed: string): string[] {
@@ -89,7 +100,9 @@ function whole(words: readonly string[]): SearchStep {
 
 /** Each word is anywhere; those of one or two letters begin one. */
 function parts(words: readonly string[]): SearchStep {
-  const lexemes = words.flatMap((word) => (isShort(word) ? lexemesOf(word) : [...pairsIn(word), ...signsIn(word)]));
+  const lexemes = words.flatMap((word) =>
+    isShort(word) ? lexemesOf(word) : [...pairsIn(word), ...signsIn(word)],
+  );
   return {
     ...(lexemes.length > 0 && { lexemes: lexemes.join(' & ') }),
     parts: words.filter((word) => !isShort(word) && !isPair(word)),
@@ -133,7 +146,7 @@ function isCjk(word: string): boolean {
 
 /** The lexemes say all of it: one or two CJK characters, or one sign. */
 function isPair(word: string): boolean {
-  return new RegExp(`^${CJK}{1,2}$`).test(word) || (word.match(SIGNS)?.[0] === word);
+  return new RegExp(`^${CJK}{1,2}$`).test(word) || word.match(SIGNS)?.[0] === word;
 }
 
 /** As a `tsquery` holds it. */

@@ -1,6 +1,5 @@
 /** Days of a clock, `2024-03-01`: from the first up to and without the second; or a month of any year, 1 to 12. */
-export type TimeWord =
-  { readonly from: string; readonly until: string } | { readonly month: number };
+export type TimeWord = { readonly from: string; readonly until: string } | { readonly month: number };
 
 const MONTHS = [
   ['january', 'januar', 'janner', 'jan'],
@@ -40,7 +39,13 @@ export function readTimeWords(words: readonly string[]): { time: TimeWord | unde
     else if (named > 0 && month === undefined) [month, monthWord] = [named, word];
     else rest.push(word);
   }
-  if (year === undefined && monthWord !== undefined && monthWord.length <= SHORTEST_MONTH && monthWord !== 'may' && monthWord !== 'mai')
+  if (
+    year === undefined &&
+    monthWord !== undefined &&
+    monthWord.length <= SHORTEST_MONTH &&
+    monthWord !== 'may' &&
+    monthWord !== 'mai'
+  )
     return { time: undefined, rest: [...words] };
   return { time: timeOf(year, month, day), rest };
 }
