@@ -6,6 +6,7 @@ import {
   Images,
   KeyRound,
   Search,
+  Send,
   Smartphone,
   UsersRound,
   type LucideIcon,
@@ -114,6 +115,19 @@ export const ROUTES: readonly Route[] = [
       in: (person) => (isPaired(person) && hasRole(person.role, 'editor') ? 'bar' : 'more'),
       isFor: isPairedOrEditor,
     },
+  },
+  {
+    path: /^\/drop$/,
+    title: 'Drop',
+    access: 'viewer',
+    page: lazy(() => import('../drop/DropPage.tsx')),
+    entry: { label: 'Drop', href: '/drop', icon: Send, in: 'bar' },
+  },
+  {
+    path: /^\/drop\/(?<id>[0-9a-f-]{36})$/,
+    title: 'Drop',
+    access: 'open',
+    page: lazy(() => import('../drop/GuestDropPage.tsx')),
   },
   {
     path: /^\/insight$/,

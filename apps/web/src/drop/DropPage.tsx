@@ -1,0 +1,110 @@
+import { houseDropSession } from '@hearth/contracts';
+import { useQuery } from '@tanstack/react-query';
+import { Pencil, Plus } from 'lucide-react';
+import { useMemo, useState } from 'react';
+import { usePlace } from '../app/place.ts';
+import { Page } from '../design/Page.tsx';
+import { ProblemFace } from '../design/ProblemFace.tsx';
+import { Sheet } from '../design/Sheet.tsx';
+import { SheetForm } from '../design/SheetForm.tsx';
+import { request } from '../session/request.ts';
+import { useSignedIn } from '../session/use-session.ts';
+import { fromBase64Url } from './bytes.ts';
+import styles from './Drop.module.css';
+import { DropSpace } from './DropSpace.tsx';
+import { NewDropSheet } from './NewDropSheet.tsx';
+import { ownDeviceId, ownName, rename } from './own-device.ts';
+import { sourceOfLibraryFile } from './source.ts';
+import { icePolicy, useRoom } from './use-room.ts';
+
+/** The devices of this house, and drops for anyone else. `?files=id,id` hands files of the library on. */
+export default function DropPage() {
+  const { username } = useSignedIn();
+  const { search } = usePlace();
+  const [sheet, setSheet] = useState<'new' | 'name'>();
+  const [name, setName] = useState(() => ownName(username));
+  const [isHanded, setHanded] = useState(false);
+  const house = useQuery({
+    queryKey: ['drop-house'],
+    queryFn: () => request(houseDropSession, {}),
+    staleTime: Infinity,
+  });
+  const ids = search.get('files')?.split(',').filter(Boolean).slice(0, 500) ?? [];
+  const ready = useQuery({
+    queryKey: ['drop-files', ids],
+    queryFn: () => Promise.all(ids.map(sourceOfLibraryFile)),
+    enabled: ids.length > 0,
+  });
+  const options = useMemo(
+    () =>
+      house.data && {
+        sessionId: house.data.sessionId,
+        secret: fromBase64Url(house.data.key),
+        ...{ device: ownDeviceId(), name, icePolicy: icePolicy() },
+      },
+    [house.data, name],
+  );
+  const { room, view } = useRoom(options);
+  if (house.isError) return <ProblemFace error={house.error} onRetry={() => void house.refetch()} />;
+  const isReady = ready.data !== undefined && !isHanded;
+  return (
+    <Page
+      title="Drop"
+      isPlace
+      lead={
+        isReady
+          ? `Choose who gets ${ready.data.length === 1 ? 'it' : 'them'}.`
+          : 'Hand files to a device beside you, or anywhere.'
+      }
+      action={
+        <button type="button" className="button button-primary" onClick={() => setSheet('new')}>
+          <Plus size={20} aria-hidden />
+          New drop
+        </button>
+      }
+    >
+      <p className={styles.me}>
+        You are <strong>{name}</strong>
+        <button
+          type="button"
+          className="icon-button"
+          aria-label="Change this device’s name"
+          onClick={() => setSheet('name')}
+        >
+          <Pencil size={18} aria-hidden />
+        </button>
+      </p>
+      <DropSpace
+        room={room}
+        view={view}
+        ready={isReady ? ready.data : undefined}
+        onHanded={() => setHanded(true)}
+        empty="Nobody else is here. Open Drop on another device of this house, or make a new drop for anyone."
+      />
+      {sheet === 'new' && <NewDropSheet onClose={() => setSheet(undefined)} />}
+      {sheet === 'name' && (
+        <Sheet title="This device’s name" onClose={() => setSheet(undefined)}>
+          <SheetForm
+            action="Keep"
+            isPending={false}
+            error={null}
+            onClose={() => setSheet(undefined)}
+            onSubmit={(form) => {
+              const chosen = String(form.get('name')).trim().slice(0, 60);
+              if (chosen !== '') {
+                rename(chosen);
+                setName(chosen);
+              }
+              setSheet(undefined);
+            }}
+          >
+            <label className="label">
+              What others see
+              <input className="field" name="name" defaultValue={name} maxLength={60} autoComplete="off" />
+            </label>
+          </SheetForm>
+        </Sheet>
+      )}
+    </Page>
+  );
+}

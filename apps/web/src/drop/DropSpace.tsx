@@ -1,0 +1,111 @@
+import { hasRole } from '@hearth/contracts';
+import { Radar, WifiOff } from 'lucide-react';
+import { use, useEffect, useState } from 'react';
+import { useWakeLock } from '../backup/use-wake-lock.ts';
+import { RadioCards } from '../design/RadioCards.tsx';
+import { SignedInContext } from '../session/use-session.ts';
+import styles from './Drop.module.css';
+import { DropHistory } from './DropHistory.tsx';
+import type { DropRoom, PeerView, RoomView } from './drop-room.ts';
+import { keepInLibrary } from './keep-in-library.ts';
+import { PeerBubble } from './PeerBubble.tsx';
+import type { PathChoice } from './peer-link.ts';
+import { SendSheet } from './SendSheet.tsx';
+import type { Source } from './source.ts';
+import { TransferCard } from './TransferCard.tsx';
+
+interface DropSpaceProps {
+  readonly room: DropRoom | undefined;
+  readonly view: RoomView;
+  /** Chosen before, in the library say: handed to whoever is chosen next. */
+  readonly ready?: readonly Source[] | undefined;
+  readonly onHanded?: () => void;
+  /** What stands where devices would. */
+  readonly empty: string;
+}
+
+const PATH_OPTIONS = [
+  { value: 'auto', label: 'Best', text: 'Directly where that works, else via the hub.' },
+  { value: 'hub', label: 'Fast', text: 'Via the hub: mostly faster at home. Sealed end to end.' },
+  { value: 'direct', label: 'Direct only', text: 'From device to device, or not at all.' },
+] as const;
+
+/** The devices of a session, and what goes between them and this one. */
+export function DropSpace({ room, view, ready, onHanded, empty }: DropSpaceProps) {
+  const person = use(SignedInContext);
+  const [chosen, setChosen] = useState<PeerView>();
+  const [choice, setChoice] = useState<PathChoice>('auto');
+  const { peers, transfers, state } = view;
+  useEffect(() => room?.choose(choice), [room, choice]);
+  useWakeLock(transfers.some((transfer) => transfer.state === 'running'));
+  const send = (peerId: string, sources: readonly Source[], text?: string) => {
+    setChosen(undefined);
+    if (sources.length > 0 || text !== undefined) void room?.offer(peerId, sources, text);
+  };
+  return (
+    <div className={styles.space}>
+      {state === 'away' && (
+        <p className={styles.banner} role="status">
+          <WifiOff size={18} aria-hidden /> The hub can’t be reached just now. What runs directly goes on.
+        </p>
+      )}
+      <section aria-label="Devices">
+        {peers.length === 0 ? (
+          <div className={styles.empty} role="status">
+            <Radar size={56} strokeWidth={1.2} aria-hidden />
+            <p>{state === 'joining' ? 'Looking around…' : empty}</p>
+          </div>
+        ) : (
+          <ul className={styles.bubbles}>
+            {peers.map((peer) => (
+              <PeerBubble
+                key={peer.peerId}
+                peer={peer}
+                onDropped={(sources) => send(peer.peerId, sources)}
+                onChoose={() => {
+                  if (!ready) return setChosen(peer);
+                  send(peer.peerId, ready);
+                  onHanded?.();
+                }}
+              />
+            ))}
+          </ul>
+        )}
+      </section>
+      {room && transfers.length > 0 && (
+        <section className={styles.list} aria-label="Handing over">
+          {transfers.map((transfer) => (
+            <TransferCard
+              key={transfer.id}
+              view={transfer}
+              room={room}
+              onKeep={
+                person && hasRole(person.role, 'editor')
+                  ? (kept) => void keepInLibrary(kept, room, person.deviceId)
+                  : undefined
+              }
+            />
+          ))}
+        </section>
+      )}
+      <details className={styles.more}>
+        <summary>Which way</summary>
+        <RadioCards
+          legend="Bytes go"
+          name="path"
+          options={PATH_OPTIONS}
+          value={choice}
+          onChange={setChoice}
+        />
+      </details>
+      <DropHistory count={transfers.length} />
+      {chosen && (
+        <SendSheet
+          name={chosen.name}
+          onClose={() => setChosen(undefined)}
+          onSend={(sources, text) => send(chosen.peerId, sources, text)}
+        />
+      )}
+    </div>
+  );
+}

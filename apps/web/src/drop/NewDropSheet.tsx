@@ -1,0 +1,103 @@
+import { createDropSession } from '@hearth/contracts';
+import { useMutation, useQuery } from '@tanstack/react-query';
+import { Check, Copy } from 'lucide-react';
+import { useState } from 'react';
+import { useLocation } from 'wouter';
+import { Sheet } from '../design/Sheet.tsx';
+import { SheetForm } from '../design/SheetForm.tsx';
+import { request } from '../session/request.ts';
+import { toBase64Url } from './bytes.ts';
+import styles from './Drop.module.css';
+
+/** A drop for anyone who gets its address. The key to it is made here and never leaves this page but in that address. */
+export function NewDropSheet({ onClose }: { readonly onClose: () => void }) {
+  const [, go] = useLocation();
+  const making = useMutation({
+    mutationFn: async (form: FormData) => {
+      const [label, password] = ['label', 'password'].map((name) => String(form.get(name)).trim());
+      const made = await request(createDropSession, {
+        body: { ...(label && { label }), ...(password && { password }) },
+      });
+      const key = toBase64Url(crypto.getRandomValues(new Uint8Array(32)));
+      return { address: `${made.url}#${key}`, path: `/drop/${made.sessionId}#${key}`, password };
+    },
+  });
+  return (
+    <Sheet title="New drop" onClose={onClose}>
+      {making.data ? (
+        <Invitation
+          {...making.data}
+          onClose={onClose}
+          onOpen={() => {
+            if (making.data.password) sessionStorage.setItem('hearth-drop-password', making.data.password);
+            go(making.data.path);
+          }}
+        />
+      ) : (
+        <SheetForm
+          action="Make it"
+          isPending={making.isPending}
+          error={making.error}
+          onSubmit={(form) => making.mutate(form)}
+          onClose={onClose}
+        >
+          <p className="hint">
+            Whoever opens the address can send and receive, without an account. It works for a day.
+          </p>
+          <label className="label">
+            What it is for (if you like)
+            <input className="field" name="label" maxLength={100} autoComplete="off" />
+          </label>
+          <label className="label">
+            A password (if you like)
+            <input className="field" name="password" maxLength={200} autoComplete="off" />
+          </label>
+        </SheetForm>
+      )}
+    </Sheet>
+  );
+}
+
+interface InvitationProps {
+  readonly address: string;
+  readonly onOpen: () => void;
+  readonly onClose: () => void;
+}
+
+function Invitation({ address, onOpen, onClose }: InvitationProps) {
+  const [isCopied, setCopied] = useState(false);
+  const qr = useQuery({
+    queryKey: ['drop-qr', address],
+    queryFn: async () => (await import('qrcode')).default.toString(address, { type: 'svg', margin: 2 }),
+    gcTime: 0,
+  });
+  return (
+    <div className={`form ${styles.invitation}`}>
+      {qr.data !== undefined && (
+        <img
+          className={styles.qr}
+          src={`data:image/svg+xml,${encodeURIComponent(qr.data)}`}
+          alt="Code to scan with a camera"
+        />
+      )}
+      <p className="hint">Scan it, or send this address. Its end is the key, which the hub never sees.</p>
+      <output className={styles.address}>{address}</output>
+      <div className="choices">
+        <button
+          type="button"
+          className="button"
+          onClick={() => void navigator.clipboard.writeText(address).then(() => setCopied(true))}
+        >
+          {isCopied ? <Check size={18} aria-hidden /> : <Copy size={18} aria-hidden />}
+          {isCopied ? 'Copied' : 'Copy'}
+        </button>
+        <button type="button" className="button" onClick={onClose}>
+          Close
+        </button>
+        <button type="button" className="button button-primary" onClick={onOpen}>
+          Go there
+        </button>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,255 @@
+import { call, dropIceServers, type DropMessage } from '@hearth/contracts';
+import type { Bytes } from './bytes.ts';
+import type { Control } from './control.ts';
+import { rememberTransfer } from './history.ts';
+import { IncomingTransfer } from './incoming-transfer.ts';
+import { makeManifest } from './make-manifest.ts';
+import { OutgoingTransfer } from './outgoing-transfer.ts';
+import { readParcel } from './parcel.ts';
+import { PeerLink, type PathChoice } from './peer-link.ts';
+import { Signalling } from './signalling.ts';
+import { isKnown } from './sink.ts';
+import type { Source } from './source.ts';
+import type { TransferView } from './transfer.ts';
+import type { PathKind } from './transport.ts';
+
+export interface PeerView {
+  readonly peerId: string;
+  readonly device: string;
+  readonly name: string;
+  readonly isReady: boolean;
+  readonly path: PathKind | undefined;
+  /** The digits that both screens show. */
+  readonly check: string;
+  readonly hasTampered: boolean;
+}
+
+export interface RoomView {
+  readonly state: 'joining' | 'in' | 'away' | 'over';
+  /** Why it is over. */
+  readonly code: string | undefined;
+  readonly peers: readonly PeerView[];
+  readonly transfers: readonly TransferView[];
+}
+
+export interface RoomOptions {
+  readonly sessionId: string;
+  readonly secret: Bytes;
+  readonly device: string;
+  readonly name: string;
+  readonly password?: string | undefined;
+  readonly icePolicy: RTCIceTransportPolicy;
+}
+
+/** A drop session as one page takes part in it: who is there, and what goes back and forth. */
+export class DropRoom {
+  private view: RoomView = { state: 'joining', code: undefined, peers: [], transfers: [] };
+  private state: RoomView['state'] = 'joining';
+  private code: string | undefined;
+  private mine = '';
+  private choice: PathChoice = 'auto';
+  private readonly listeners = new Set<() => void>();
+  private readonly links = new Map<string, PeerLink>();
+  private readonly outgoing = new Map<string, OutgoingTransfer>();
+  private readonly incoming = new Map<string, IncomingTransfer>();
+  private readonly signalling: Signalling;
+  private isTold = false;
+
+  constructor(private readonly options: RoomOptions) {
+    this.signalling = new Signalling(options, {
+      onMessage: (message) => this.take(message),
+      onAway: () => this.become('away'),
+      onOver: (code) => {
+        this.code = code;
+        this.become('over');
+      },
+    });
+  }
+
+  readonly subscribe = (listener: () => void): (() => void) => {
+    this.listeners.add(listener);
+    return () => this.listeners.delete(listener);
+  };
+  readonly getView = (): RoomView => this.view;
+
+  async offer(peerId: string, sources: readonly Source[], text?: string): Promise<void> {
+    const link = this.links.get(peerId);
+    if (!link) return;
+    const manifest = await makeManifest(sources, { from: this.options.device, to: link.device, text });
+    const known = this.outgoing.get(manifest.id);
+    if (known?.isOpen) return;
+    const transfer = new OutgoingTransfer(manifest, sources, link.device, link.name, () => this.tell());
+    this.outgoing.set(manifest.id, transfer);
+    transfer.attach(link);
+    this.tell();
+  }
+
+  accept(id: string): void {
+    void this.incoming.get(id)?.accept();
+  }
+
+  decline(id: string): void {
+    this.incoming.get(id)?.decline();
+  }
+
+  pause(id: string, isPaused: boolean): void {
+    this.find(id)?.pause(isPaused);
+  }
+
+  cancel(id: string): void {
+    this.find(id)?.cancel();
+  }
+
+  /** One file of a transfer that came. */
+  async fileOf(id: string, file: number): Promise<Blob | undefined> {
+    return this.incoming.get(id)?.sink?.fileAt(file);
+  }
+
+  /** Takes a transfer that is over off the list, and what came with it. */
+  clear(id: string): void {
+    void this.incoming.get(id)?.sink?.remove();
+    this.incoming.delete(id);
+    this.outgoing.delete(id);
+    this.tell();
+  }
+
+  choose(choice: PathChoice): void {
+    this.choice = choice;
+    for (const link of this.links.values()) link.reconsider();
+  }
+
+  close(): void {
+    this.signalling.close();
+    for (const link of this.links.values()) link.close();
+    this.listeners.clear();
+  }
+
+  private find(id: string): OutgoingTransfer | IncomingTransfer | undefined {
+    return this.outgoing.get(id) ?? this.incoming.get(id);
+  }
+
+  private become(state: RoomView['state']): void {
+    this.state = state;
+    this.tell();
+  }
+
+  private take(message: DropMessage): void {
+    switch (message.type) {
+      case 'joined':
+        for (const peerId of [...this.links.keys()]) this.drop(peerId);
+        this.mine = message.peerId;
+        message.peers.forEach(({ peerId }) => this.meet(peerId));
+        return this.become('in');
+      case 'peer-joined':
+        if (!this.links.has(message.peer.peerId)) this.meet(message.peer.peerId);
+        return this.tell();
+      case 'peer-left':
+        return this.drop(message.peerId);
+      case 'offer':
+      case 'answer':
+      case 'candidate':
+      case 'signal':
+        return this.links.get(message.from)?.take(message.type, message.sealed);
+    }
+  }
+
+  private meet(theirs: string): void {
+    const { sessionId, secret, device, name, icePolicy } = this.options;
+    const memberToken = () => this.signalling.memberToken;
+    const link = new PeerLink(
+      {
+        ...{ sessionId, secret, device, name, icePolicy, memberToken, theirs, mine: this.mine },
+        choice: () => this.choice,
+        iceServers: async () =>
+          (
+            await call(dropIceServers, {}, (url, init) => fetch(url, withToken(init, memberToken())))
+          ).iceServers.map(({ urls, username, credential }) => ({
+            urls,
+            ...(username !== undefined && { username }),
+            ...(credential !== undefined && { credential }),
+          })),
+        say: (type, sealed) => this.signalling.say(type, theirs, sealed),
+      },
+      {
+        onReady: (ready) => this.ready(ready),
+        onControl: (from, said) => void this.heed(from, said),
+        onParcel: (_from, parcel) => this.unpack(parcel),
+        onPath: (changed) => {
+          for (const transfer of this.outgoing.values()) transfer.pathChanged(changed);
+          this.tell();
+        },
+        onTampered: () => this.tell(),
+      },
+    );
+    this.links.set(theirs, link);
+  }
+
+  private ready(link: PeerLink): void {
+    for (const transfer of this.outgoing.values()) if (transfer.device === link.device) transfer.attach(link);
+    this.tell();
+  }
+
+  private drop(peerId: string): void {
+    const link = this.links.get(peerId);
+    link?.close();
+    this.links.delete(peerId);
+    const isBack = [...this.links.values()].some(({ device }) => device === link?.device);
+    if (!isBack) {
+      for (const transfer of [...this.outgoing.values(), ...this.incoming.values()])
+        if (transfer.device === link?.device) transfer.detach();
+    }
+    this.tell();
+  }
+
+  private async heed(link: PeerLink, said: Control): Promise<void> {
+    if (said.kind === 'offer') {
+      const { id } = said.manifest;
+      let transfer = this.incoming.get(id);
+      if (!transfer || ['cancelled', 'failed'].includes(transfer.state)) {
+        transfer = new IncomingTransfer(said.manifest, link.device, link.name, () => this.tell());
+        this.incoming.set(id, transfer);
+        transfer.attach(link);
+        // It broke off when this page was closed: that it is wanted was said then.
+        if (await isKnown(id)) await transfer.accept();
+      } else if (transfer.device === link.device) transfer.attach(link);
+      return this.tell();
+    }
+    if (!('id' in said)) return;
+    const transfer = this.find(said.id);
+    if (transfer?.device === link.device) transfer.heed(said);
+  }
+
+  private async unpack(bytes: Bytes): Promise<void> {
+    try {
+      const { transferId, blocks } = readParcel(bytes);
+      await this.incoming.get(transferId)?.take(blocks);
+    } catch {
+      // Not a parcel: what is missing is asked for again.
+    }
+  }
+
+  /** Not for each block: a page that draws a hundred times a second has no time left for the blocks. */
+  private tell(): void {
+    if (this.isTold) return;
+    this.isTold = true;
+    setTimeout(() => {
+      this.isTold = false;
+      const transfers = [...this.outgoing.values(), ...this.incoming.values()]
+        .map((transfer) => transfer.view())
+        .sort((one, other) => other.startedAt - one.startedAt);
+      for (const transfer of transfers) rememberTransfer(transfer);
+      this.view = { state: this.state, code: this.code, peers: this.peers(), transfers };
+      for (const listener of this.listeners) listener();
+    }, 60);
+  }
+
+  private peers(): PeerView[] {
+    return [...this.links.values()].map(({ peerId, device, name, isReady, path, check, hasTampered }) => ({
+      ...{ peerId, device, name, isReady, path, check, hasTampered },
+    }));
+  }
+}
+
+function withToken(init: RequestInit, token: string): RequestInit {
+  return { ...init, headers: { ...init.headers, authorization: `Bearer ${token}` } };
+}

@@ -1,0 +1,167 @@
+import { concat, sha256, toBase64Url, type Bytes } from './bytes.ts';
+import type { Control } from './control.ts';
+import { Layout, type Manifest } from './manifest.ts';
+import type { Block } from './parcel.ts';
+import type { PeerLink } from './peer-link.ts';
+import { isIntact, judge } from './receiving.ts';
+import { openSink, type Sink } from './sink.ts';
+import { Transfer, type TransferView } from './transfer.ts';
+
+const MOST_DAMAGED = 20;
+
+/** Files that come from another device. */
+export class IncomingTransfer extends Transfer {
+  sink: Sink | undefined;
+  private readonly layout: Layout;
+  private next = 0;
+  private hashes: Bytes[] = [];
+  private link: PeerLink | undefined;
+  private damaged = 0;
+  private last: Promise<void> = Promise.resolve();
+
+  constructor(manifest: Manifest, device: string, peerName: string, changed: () => void) {
+    super(manifest, device, peerName, changed);
+    this.layout = new Layout(manifest.files);
+  }
+
+  view(): TransferView {
+    const { id, device, peerName, manifest, state, why, startedAt, isPausedByThem } = this;
+    return {
+      ...{ id, device, peerName, manifest, state, why, startedAt, isPausedByThem },
+      direction: 'in',
+      bytes: this.layout.bytes,
+      bytesDone: this.layout.bytesBefore(this.next),
+      path: this.link?.pathOfIncoming ?? this.link?.path,
+      bytesSentAgain: 0,
+    };
+  }
+
+  /** It was offered, perhaps again. */
+  attach(link: PeerLink): void {
+    this.link = link;
+    if (this.state === 'done') link.send({ kind: 'done', id: this.id });
+    else if (this.state === 'declined') link.send({ kind: 'decline', id: this.id });
+    else if (this.sink) this.sayWhere();
+  }
+
+  detach(): void {
+    this.link = undefined;
+    if (this.state === 'running') this.become('waiting');
+  }
+
+  async accept(): Promise<void> {
+    try {
+      this.sink ??= await openSink(this.manifest);
+      await this.findWhatIsThere(this.sink);
+    } catch (error) {
+      return this.fail(error);
+    }
+    if (this.become('running')) this.sayWhere();
+  }
+
+  decline(): void {
+    this.link?.send({ kind: 'decline', id: this.id });
+    this.become('declined');
+  }
+
+  pause(isPaused: boolean): void {
+    this.isPausedByMe = isPaused;
+    this.link?.send({ kind: 'pause', id: this.id, isPaused });
+    this.settlePause();
+  }
+
+  cancel(): void {
+    this.link?.send({ kind: 'cancel', id: this.id });
+    if (this.become('cancelled')) void this.sink?.remove();
+  }
+
+  heed(said: Control): void {
+    if (said.kind === 'ask') this.last = this.last.then(() => this.sayWhere());
+    if (said.kind === 'end') this.last = this.last.then(() => this.finish(said.sha256));
+    if (said.kind === 'failed') this.become('failed', said.why);
+    if (said.kind === 'cancel' && this.become('cancelled', 'The other device has stopped it.'))
+      void this.sink?.remove();
+    if (said.kind === 'pause') {
+      this.isPausedByThem = said.isPaused;
+      this.settlePause();
+    }
+  }
+
+  /** Returns when they are written: so long nothing more is asked for. */
+  take(blocks: readonly Block[]): Promise<void> {
+    this.last = this.last.then(() => this.write(blocks)).catch((error: unknown) => this.fail(error));
+    return this.last;
+  }
+
+  private settlePause(): void {
+    if (this.isPausedByMe || this.isPausedByThem) this.become('paused');
+    else if (this.state === 'paused') this.become('running');
+    this.changed();
+  }
+
+  private async write(blocks: readonly Block[]): Promise<void> {
+    const { sink } = this;
+    if (!sink || !this.isOpen) return;
+    if (this.state === 'waiting') this.become('running');
+    for (const block of blocks) {
+      const judgement = judge(this.layout, this.next, block);
+      if (judgement === 'skip') continue;
+      if (judgement === 'refuse' || !(await isIntact(block))) return this.askAgain();
+      const { file, offset } = this.layout.placeOf(block.position);
+      await sink.write(file, offset, block.bytes);
+      this.hashes.push(block.sha256.slice());
+      this.next += 1;
+    }
+    this.link?.send({ kind: 'ack', id: this.id, upTo: this.next });
+    this.changed();
+  }
+
+  private askAgain(): void {
+    this.damaged += 1;
+    if (this.damaged > MOST_DAMAGED) throw new Error('What came was damaged again and again.');
+    this.sayWhere();
+  }
+
+  private sayWhere(): void {
+    if (this.sink && this.isOpen) this.link?.send({ kind: 'accept', id: this.id, have: this.next });
+  }
+
+  private async finish(theirHash: string): Promise<void> {
+    if (!this.isOpen || this.next < this.layout.blocks) return this.sayWhere();
+    const hash = toBase64Url(await sha256(concat(this.hashes)));
+    if (hash !== theirHash) {
+      await this.sink?.remove();
+      return this.fail(new Error('What arrived is not what was sent. Nothing of it was kept.'));
+    }
+    await this.sink?.finish();
+    this.become('done');
+    this.link?.send({ kind: 'done', id: this.id });
+  }
+
+  /** After a reload: what lies here from before is read and counted. */
+  private async findWhatIsThere(sink: Sink): Promise<void> {
+    this.next = 0;
+    this.hashes = [];
+    for (let file = 0; file < this.manifest.files.length; file += 1) {
+      const first = this.layout.firstBlockOf(file);
+      const all = this.layout.firstBlockOf(file + 1) - first;
+      const size = this.manifest.files[file]?.sizeBytes ?? 0;
+      const isWhole = size > 0 && size % 1024 ** 2 !== 0 ? await this.hasAll(sink, file, size) : false;
+      const there = isWhole ? all : Math.min(all, await sink.blocksOf(file));
+      for (let block = 0; block < there; block += 1)
+        this.hashes.push(await sha256(await sink.read(file, block)));
+      this.next = first + there;
+      if (there < all) return;
+    }
+  }
+
+  private async hasAll(sink: Sink, file: number, size: number): Promise<boolean> {
+    return (await sink.fileAt(file).catch(() => undefined))?.size === size;
+  }
+
+  private fail(error: unknown): void {
+    const why = error instanceof Error ? error.message : 'It could not be written here.';
+    this.link?.send({ kind: 'failed', id: this.id, why: why.slice(0, 200) });
+    this.become('failed', why);
+  }
+}

@@ -1,0 +1,150 @@
+import type { Bytes } from './bytes.ts';
+import { BLOCK_BYTES, manifest as manifestSchema, type Manifest } from './manifest.ts';
+import type { SinkAnswer, SinkRequest } from './sink-worker.ts';
+
+/** Where what comes in is kept until somebody saves it. */
+export interface Sink {
+  /** How many whole blocks of each file are there already, from an earlier time. */
+  blocksOf(file: number): Promise<number>;
+  read(file: number, block: number): Promise<Bytes>;
+  write(file: number, offset: number, bytes: Bytes): Promise<void>;
+  /** All is there. */
+  finish(): Promise<void>;
+  fileAt(file: number): Promise<Blob>;
+  remove(): Promise<void>;
+}
+
+/** More than this is not held in memory, where there is no other place. */
+export const MOST_IN_MEMORY_BYTES = 200 * 1000 ** 2;
+const MANIFEST = 'manifest.json';
+
+let worker: Worker | undefined;
+let asked = 0;
+const waiting = new Map<number, { resolve: () => void; reject: (error: Error) => void }>();
+
+type WithoutNumber<T> = T extends unknown ? Omit<T, 'n'> : never;
+
+function ask(request: WithoutNumber<SinkRequest>): Promise<void> {
+  if (!worker) {
+    worker = new Worker(new URL('./sink-worker.ts', import.meta.url), { type: 'module' });
+    worker.onmessage = ({ data }: MessageEvent<SinkAnswer>) => {
+      const who = waiting.get(data.n);
+      waiting.delete(data.n);
+      if (data.failed === undefined) who?.resolve();
+      else who?.reject(new Error(data.failed));
+    };
+  }
+  const n = (asked += 1);
+  return new Promise((resolve, reject) => {
+    waiting.set(n, { resolve, reject });
+    worker?.postMessage({ ...request, n });
+  });
+}
+
+async function findDropFolder(): Promise<FileSystemDirectoryHandle | undefined> {
+  try {
+    return await (await navigator.storage.getDirectory()).getDirectoryHandle('drop', { create: true });
+  } catch {
+    return undefined;
+  }
+}
+
+export async function openSink(manifest: Manifest): Promise<Sink> {
+  const drop = await findDropFolder();
+  if (!drop) return new MemorySink();
+  const folder = await drop.getDirectoryHandle(manifest.id, { create: true });
+  const note = await folder.getFileHandle(MANIFEST, { create: true });
+  if ((await note.getFile()).size === 0) {
+    const { thumbnails: _, ...plain } = manifest;
+    await ask({
+      op: 'write',
+      folder: manifest.id,
+      name: MANIFEST,
+      offset: 0,
+      bytes: new TextEncoder().encode(JSON.stringify(plain)),
+    });
+    await ask({ op: 'close', folder: manifest.id });
+  }
+  return new DiskSink(manifest.id, folder);
+}
+
+/** Whether a transfer was taken before and broke off. */
+export async function isKnown(id: string): Promise<boolean> {
+  const folder = await (await findDropFolder())?.getDirectoryHandle(id).catch(() => undefined);
+  const note = await folder?.getFileHandle(MANIFEST).catch(() => undefined);
+  if (!note) return false;
+  try {
+    return manifestSchema.parse(JSON.parse(await (await note.getFile()).text())).id === id;
+  } catch {
+    return false;
+  }
+}
+
+class DiskSink implements Sink {
+  constructor(
+    private readonly id: string,
+    private readonly folder: FileSystemDirectoryHandle,
+  ) {}
+
+  async blocksOf(file: number): Promise<number> {
+    const handle = await this.folder.getFileHandle(String(file)).catch(() => undefined);
+    if (!handle) return 0;
+    const { size } = await handle.getFile();
+    return size === 0 ? 1 : Math.floor(size / BLOCK_BYTES);
+  }
+
+  async read(file: number, block: number): Promise<Bytes> {
+    const blob = await this.fileAt(file);
+    return new Uint8Array(await blob.slice(block * BLOCK_BYTES, (block + 1) * BLOCK_BYTES).arrayBuffer());
+  }
+
+  write(file: number, offset: number, bytes: Bytes): Promise<void> {
+    return ask({ op: 'write', folder: this.id, name: String(file), offset, bytes });
+  }
+
+  finish(): Promise<void> {
+    return ask({ op: 'close', folder: this.id });
+  }
+
+  async fileAt(file: number): Promise<Blob> {
+    return (await this.folder.getFileHandle(String(file))).getFile();
+  }
+
+  async remove(): Promise<void> {
+    await this.finish();
+    await (await findDropFolder())?.removeEntry(this.id, { recursive: true }).catch(() => undefined);
+  }
+}
+
+/** For browsers that keep no files for pages (some private windows). */
+class MemorySink implements Sink {
+  private readonly parts = new Map<number, Bytes[]>();
+
+  blocksOf(): Promise<number> {
+    return Promise.resolve(0);
+  }
+
+  read(file: number, block: number): Promise<Bytes> {
+    return Promise.resolve(this.parts.get(file)?.[block] ?? new Uint8Array());
+  }
+
+  write(file: number, offset: number, bytes: Bytes): Promise<void> {
+    const parts = this.parts.get(file) ?? [];
+    parts[offset / BLOCK_BYTES] = bytes.slice();
+    this.parts.set(file, parts);
+    return Promise.resolve();
+  }
+
+  finish(): Promise<void> {
+    return Promise.resolve();
+  }
+
+  fileAt(file: number): Promise<Blob> {
+    return Promise.resolve(new Blob(this.parts.get(file) ?? []));
+  }
+
+  remove(): Promise<void> {
+    this.parts.clear();
+    return Promise.resolve();
+  }
+}
