@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
 import { VitePWA } from 'vite-plugin-pwa';
@@ -12,7 +13,13 @@ const SERVED_BY_THE_HUB = [/^\/api\//, /^\/s\//, /^\/d\//, /^\/ws\//, /^\/ca\.cr
 
 export default defineConfig({
   define: { __HEARTH_VERSION__: JSON.stringify(version) },
-  resolve: { conditions: ['@hearth/source', 'module', 'browser', 'production'] },
+  resolve: {
+    conditions: ['@hearth/source', 'module', 'browser', 'production'],
+    // The package ships its models, but names none of them in its exports.
+    alias: {
+      'human-models': fileURLToPath(new URL('../../node_modules/@vladmandic/human/models', import.meta.url)),
+    },
+  },
   build: { target: 'es2022', sourcemap: false, assetsInlineLimit: 0 },
   plugins: [
     react(),

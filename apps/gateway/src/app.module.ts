@@ -1,4 +1,4 @@
-import { Module, type DynamicModule } from '@nestjs/common';
+import { Global, Module, type DynamicModule } from '@nestjs/common';
 import {
   databaseModule,
   HealthChecks,
@@ -7,6 +7,7 @@ import {
   RemoteTokenKeys,
 } from '@hearth/platform';
 import { DataSource } from 'typeorm';
+import { CaptureModule } from './capture/capture.module.js';
 import { GATEWAY_CONFIG, type GatewayConfig } from './config.js';
 import { DropModule } from './drop/drop.module.js';
 import { HealthController } from './health/health.controller.js';
@@ -14,6 +15,7 @@ import { HouseHealth } from './health/house-health.js';
 import { LiveModule } from './live/live.module.js';
 import { realtimeSchema } from './realtime/realtime.schema.js';
 
+@Global()
 @Module({})
 export class AppModule {
   constructor(health: HealthChecks, database: DataSource) {
@@ -40,6 +42,7 @@ export class AppModule {
         }),
         LiveModule,
         DropModule,
+        CaptureModule,
       ],
       controllers: [HealthController],
       providers: [{ provide: GATEWAY_CONFIG, useValue: config }, HouseHealth],

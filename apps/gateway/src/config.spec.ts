@@ -6,6 +6,8 @@ const environment = {
   HEARTH_LISTEN_PORT: '4000',
   HEARTH_NATS_URL: 'nats://token@127.0.0.1:4222',
   HEARTH_POSTGRES_URL: 'postgres://hearth@127.0.0.1:5432/hearth',
+  HEARTH_CAPTURE_SECRET: 'a secret of thirty-two characters',
+  HEARTH_LIBRARY: '/srv/library',
   HEARTH_PUBLIC_URL: 'https://192.168.1.20:8443',
   HEARTH_JWKS_URL: 'http://127.0.0.1:4001/api/auth/jwks',
 };

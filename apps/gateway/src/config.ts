@@ -22,6 +22,10 @@ const gatewayConfig = serviceConfig.extend({
   /** As devices reach the hub; it stands in links and QR codes. */
   HEARTH_PUBLIC_URL: z.url(),
   HEARTH_JWKS_URL: z.url(),
+  /** What tokens of Capture are signed with, and nothing else. */
+  HEARTH_CAPTURE_SECRET: z.string().min(32),
+  /** The library's folder, which takes are filed into. */
+  HEARTH_LIBRARY: z.string().min(1),
   HEARTH_SERVICE_URLS: serviceUrls,
   /** How long a drop can be joined after it was made. */
   HEARTH_DROP_SESSION_LIFETIME: durationMs.prefault('24h'),

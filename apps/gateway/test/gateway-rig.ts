@@ -1,4 +1,6 @@
+import { mkdirSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
 import {
   fileAdded,
   type EventDefinition,
@@ -62,12 +64,21 @@ export class GatewayRig {
     return rig;
   }
 
+  /** A library that is there. */
+  get library(): string {
+    const library = join(this.stores.folder, 'library');
+    mkdirSync(join(library, '.hearth'), { recursive: true });
+    return library;
+  }
+
   configOf(changes: Record<string, string> = {}): GatewayConfig {
     return readConfig({
       HEARTH_LISTEN_PORT: '1',
       HEARTH_LOG_LEVEL: 'fatal',
       HEARTH_NATS_URL: this.stores.nats.url,
       HEARTH_POSTGRES_URL: this.stores.postgres.url,
+      HEARTH_CAPTURE_SECRET: 'a secret of thirty-two characters',
+      HEARTH_LIBRARY: this.library,
       HEARTH_PUBLIC_URL: 'https://hub.test',
       HEARTH_JWKS_URL: this.issuer.jwksUrl,
       HEARTH_SERVICE_URLS: 'media=http://127.0.0.1:1',
@@ -85,6 +96,11 @@ export class GatewayRig {
     const gateway = { app, host: `127.0.0.1:${(app.getHttpServer().address() as AddressInfo).port}` };
     this.gateways.push(gateway);
     return gateway;
+  }
+
+  async stopGateway(gateway: Gateway): Promise<void> {
+    this.gateways.splice(this.gateways.indexOf(gateway), 1);
+    await gateway.app.close();
   }
 
   async stop(): Promise<void> {

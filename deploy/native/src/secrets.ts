@@ -10,6 +10,8 @@ export interface Secrets {
   natsToken: string;
   /** From which the time-limited credentials of the TURN server are made. */
   turnSecret: string;
+  /** What tokens of Capture are signed with. */
+  captureSecretFile: string;
   linkSecretFile: string;
   linkSecret: string;
   jwtPrivateKeyFile: string;
@@ -73,6 +75,7 @@ export function ensureSecrets(folder: string, givenAdminPassword: string | undef
     writeSecret(adminPasswordFile, givenAdminPassword ?? makeReadablePassword());
   }
   ensureSecret(at('jwt-private-key.pem'), makeSigningKey);
+  ensureSecret(at('capture-secret'), makeToken);
   return {
     folder,
     postgresSuperuserPassword: ensureSecret(at('postgres-superuser-password'), makeToken),
@@ -80,6 +83,7 @@ export function ensureSecrets(folder: string, givenAdminPassword: string | undef
     redisPassword: ensureSecret(at('redis-password'), makeToken),
     natsToken: ensureSecret(at('nats-token'), makeToken),
     turnSecret: ensureSecret(at('turn-secret'), makeToken),
+    captureSecretFile: at('capture-secret'),
     linkSecretFile: at('link-secret'),
     linkSecret: ensureSecret(at('link-secret'), makeToken),
     jwtPrivateKeyFile: at('jwt-private-key.pem'),

@@ -99,6 +99,8 @@ export async function describeStack(options: StackPartsOptions): Promise<Part[][
     },
     gateway: {
       ...forAll,
+      HEARTH_CAPTURE_SECRET_FILE: secrets.captureSecretFile,
+      HEARTH_LIBRARY: libraryFolder,
       HEARTH_SERVICE_URLS: (['media', 'indexer', 'analytics'] as const)
         .map((name) => `${name}=${serviceUrl(name)}`)
         .join(','),

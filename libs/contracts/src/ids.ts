@@ -15,6 +15,8 @@ export const archiveId = id<'ArchiveId'>();
 export const dropSessionId = id<'DropSessionId'>();
 /** A device in a drop session, for as long as it is in it. */
 export const peerId = id<'PeerId'>();
+export const captureSessionId = id<'CaptureSessionId'>();
+export const takeId = id<'TakeId'>();
 export const eventId = id<'EventId'>();
 
 export type FileId = z.infer<typeof fileId>;
@@ -28,4 +30,6 @@ export type AlbumId = z.infer<typeof albumId>;
 export type ArchiveId = z.infer<typeof archiveId>;
 export type DropSessionId = z.infer<typeof dropSessionId>;
 export type PeerId = z.infer<typeof peerId>;
+export type CaptureSessionId = z.infer<typeof captureSessionId>;
+export type TakeId = z.infer<typeof takeId>;
 export type EventId = z.infer<typeof eventId>;

@@ -3,6 +3,10 @@ import { authEndpoints } from './auth.endpoints.js';
 import { catalogEvents } from './catalog.events.js';
 import { dropEndpoints } from './drop.endpoints.js';
 import { dropSocket } from './drop.js';
+import { captureEndpoints } from './capture.endpoints.js';
+import { captureSocket } from './capture-socket.js';
+import { poseEndpoints } from './pose.endpoints.js';
+import { takesEndpoints } from './takes.endpoints.js';
 import type { Endpoint } from './endpoint.js';
 import type { EventDefinition } from './event.js';
 import { failuresEndpoints } from './failures.endpoints.js';
@@ -21,6 +25,11 @@ import { uploadsEndpoints } from './uploads.endpoints.js';
 
 export * from './analytics.endpoints.js';
 export * from './auth.endpoints.js';
+export * from './capture.endpoints.js';
+export * from './capture-clock.js';
+export * from './capture-envelope.js';
+export * from './capture-session.js';
+export * from './capture-socket.js';
 export * from './catalog.events.js';
 export * from './client.js';
 export * from './device-key.js';
@@ -38,6 +47,7 @@ export * from './folders.endpoints.js';
 export * from './overview.endpoints.js';
 export * from './file-filter.js';
 export * from './files.endpoints.js';
+export * from './frame-alignment.js';
 export * from './health.endpoints.js';
 export * from './identity.events.js';
 export * from './ids.js';
@@ -49,9 +59,11 @@ export * from './people.endpoints.js';
 export * from './playback.js';
 export * from './playback.endpoints.js';
 export * from './playback.events.js';
+export * from './pose.endpoints.js';
 export * from './problems.js';
 export * from './socket.js';
 export * from './sync.endpoints.js';
+export * from './takes.endpoints.js';
 export * from './text.js';
 export * from './uploads.endpoints.js';
 export * from './user.js';
@@ -68,6 +80,9 @@ export const endpoints = {
   ...playbackEndpoints,
   ...analyticsEndpoints,
   ...dropEndpoints,
+  ...captureEndpoints,
+  ...takesEndpoints,
+  ...poseEndpoints,
   ...healthEndpoints,
   ...parkedEventsEndpoints,
 } as const satisfies Record<string, Endpoint>;
@@ -83,4 +98,5 @@ export const events = {
 export const sockets = {
   live: liveSocket,
   drop: dropSocket,
+  capture: captureSocket,
 } as const satisfies Record<string, SocketDefinition>;

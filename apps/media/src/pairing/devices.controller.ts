@@ -34,10 +34,10 @@ export class DevicesController {
 
   @Handle(revokeDevice)
   signOut(
-    @Input() { params: { deviceId }, body }: InputOf<typeof revokeDevice>,
+    @Input() { params: { deviceId } }: InputOf<typeof revokeDevice>,
     @CalledBy() caller: Caller,
   ): Promise<void> {
-    return this.devices.signOut(caller, deviceId, body);
+    return this.devices.signOut(caller, deviceId);
   }
 
   @Handle(forgetDevice)

@@ -2,7 +2,6 @@ import { Injectable } from '@nestjs/common';
 import { type Caller, HearthError, Passwords } from '@hearth/platform';
 import { DataSource } from 'typeorm';
 import { UserRecord } from '../identity/user.record.js';
-import { networkOf } from '@hearth/platform';
 import { SignInLimits } from '../sign-in/sign-in-limits.js';
 import { People } from './people.js';
 
@@ -16,19 +15,17 @@ export class OwnPassword {
     private readonly people: People,
   ) {}
 
-  /** Throws `auth.wrong-credentials`, `auth.forbidden` for a paired device, or `request.rate-limited` for who guesses from an open session. */
+  /** Throws `auth.wrong-credentials`, or `request.rate-limited` for who guesses from an open session. */
   async change(
     caller: Caller,
     ip: string,
     { currentPassword, newPassword }: { currentPassword: string; newPassword: string },
   ): Promise<void> {
-    // It came in without the password, and is not to try it.
-    if (caller.deviceId) throw new HearthError('auth.forbidden');
     const user = await this.database.getRepository(UserRecord).findOneBy({ id: caller.userId });
     if (!user) throw new HearthError('auth.session-revoked');
     const attempt = { userId: user.id, username: user.username, ip };
     await this.limits.count(attempt);
-    if (!(await this.passwords.isRight(currentPassword, user.passwordHash, networkOf(ip))))
+    if (!(await this.passwords.isRight(currentPassword, user.passwordHash)))
       throw new HearthError('auth.wrong-credentials');
     await this.limits.takeBack(attempt);
     await this.people.replacePassword(caller, user.passwordHash, newPassword);

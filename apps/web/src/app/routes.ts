@@ -1,5 +1,6 @@
 import { hasRole, type Role } from '@hearth/contracts';
 import {
+  Clapperboard,
   ChartNoAxesColumn,
   CloudUpload,
   Ellipsis,
@@ -135,6 +136,37 @@ export const ROUTES: readonly Route[] = [
     access: 'editor',
     page: lazy(() => import('../insight/InsightPage.tsx')),
     entry: { label: 'Insight', href: '/insight', icon: ChartNoAxesColumn, in: 'rail' },
+  },
+  {
+    path: /^\/capture$/,
+    title: 'Capture',
+    access: 'editor',
+    page: lazy(() => import('../capture/director/CapturePage.tsx')),
+    entry: {
+      label: 'Capture',
+      href: '/capture',
+      icon: Clapperboard,
+      // A paired phone's bar has its backup.
+      in: (person) => (isPaired(person) ? 'more' : 'bar'),
+    },
+  },
+  {
+    path: /^\/capture\/help$/,
+    title: 'Phones as cameras',
+    access: 'open',
+    page: lazy(() => import('../capture/CaptureHelpPage.tsx')),
+  },
+  {
+    path: /^\/capture\/board$/,
+    title: 'Calibration board',
+    access: 'editor',
+    page: lazy(() => import('../capture/poses/BoardPage.tsx')),
+  },
+  {
+    path: /^\/capture\/takes\/(?<id>[^/]+)$/,
+    title: 'Take',
+    access: 'editor',
+    page: lazy(() => import('../capture/takes/TakePage.tsx')),
   },
   {
     path: /^\/devices$/,

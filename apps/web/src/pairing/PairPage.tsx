@@ -1,6 +1,6 @@
 import { call, inspectPairing } from '@hearth/contracts';
 import { useQuery } from '@tanstack/react-query';
-import { use, useState } from 'react';
+import { lazy, Suspense, use, useState } from 'react';
 import { PageSkeleton } from '../app/PageSkeleton.tsx';
 import { SignedInContext } from '../session/use-session.ts';
 import { AlreadyPaired } from './AlreadyPaired.tsx';
@@ -11,12 +11,16 @@ import { describeRefusal, FOREIGN } from './refusals.ts';
 import { Refused } from './Refused.tsx';
 import { useScanned } from './use-scanned.ts';
 
+const PhonePage = lazy(() => import('../capture/phone/PhonePage.tsx'));
+
 /** Where a phone comes to after scanning a code: what am I joining, under which name, and in. */
 export default function PairPage() {
   const signedIn = use(SignedInContext);
   const [scanned, setScanned] = useScanned();
   const [wantsAnew, setWantsAnew] = useState(false);
-  const secret = typeof scanned === 'object' ? scanned : undefined;
+  const captureToken =
+    typeof scanned === 'object' && 'captureToken' in scanned ? scanned.captureToken : undefined;
+  const secret = typeof scanned === 'object' && !('captureToken' in scanned) ? scanned : undefined;
   const isPaired = signedIn?.deviceId != null && !wantsAnew;
   const inspected = useQuery({
     queryKey: ['pairing', secret],
@@ -31,7 +35,11 @@ export default function PairPage() {
   return (
     <main className={styles.page}>
       <div className={styles.content}>
-        {isPaired ? (
+        {captureToken !== undefined ? (
+          <Suspense fallback={<PageSkeleton />}>
+            <PhonePage key={captureToken} token={captureToken} />
+          </Suspense>
+        ) : isPaired ? (
           <AlreadyPaired onPairAnew={() => setWantsAnew(true)} />
         ) : scanned === 'foreign' ? (
           <Refused refusal={FOREIGN} onTypeCode={startOver} />

@@ -60,6 +60,7 @@ export function describeKeyRings(sources: KeyRingSources): KeyRings {
       'nats-url': natsUrl,
       'public-url': sources.publicUrl,
       'turn-secret': secrets.turnSecret,
+      'capture-secret': text(secrets.captureSecretFile),
     },
     edge: {
       'link-secret': secrets.linkSecret,

@@ -1,0 +1,62 @@
+import type { Take, TakeManifest } from '@hearth/contracts';
+import styles from './SyncFigures.module.css';
+
+/** How far in step a take is: for all of it, and for each phone. */
+export function SyncFigures({ take, manifest }: { readonly take: Take; readonly manifest: TakeManifest }) {
+  const { syncReport, devices } = take;
+  return (
+    <section className="panel" aria-labelledby="sync">
+      <h2 id="sync">{devices.length > 1 ? 'How far in step' : 'The phone'}</h2>
+      {syncReport && devices.length > 1 && (
+        <dl className={`${styles.figures} figures`}>
+          <Figure name="Half of the moments within" value={`${syncReport.p50Ms.toFixed(1)} ms`} />
+          <Figure name="95 of 100 within" value={`${syncReport.p95Ms.toFixed(1)} ms`} />
+          <Figure name="All within" value={`${syncReport.maxMs.toFixed(1)} ms`} />
+          <Figure
+            name="Moments with a frame of each"
+            value={`${(syncReport.alignedRatio * 100).toFixed(1)}%`}
+          />
+        </dl>
+      )}
+      <div className={styles.scroll}>
+        <table className={`${styles.table} figures`}>
+          <thead>
+            <tr>
+              <th scope="col">Phone</th>
+              <th scope="col">Frames</th>
+              <th scope="col">Lost</th>
+              <th scope="col">Clock off by</th>
+              <th scope="col">Known to</th>
+            </tr>
+          </thead>
+          <tbody>
+            {manifest.devices.map(({ id, label, clock }, index) => (
+              <tr key={id}>
+                <th scope="row">{label}</th>
+                <td>{(devices[index]?.frames ?? 0).toLocaleString('en')}</td>
+                <td>
+                  {((devices[index]?.dropped ?? 0) + (devices[index]?.refused ?? 0)).toLocaleString('en')}
+                </td>
+                <td>{offsetOf(clock.offset)}</td>
+                <td>{clock.samples.length > 0 ? `±${clock.uncertaintyMs.toFixed(1)} ms` : 'guessed'}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </section>
+  );
+}
+
+function Figure({ name, value }: { readonly name: string; readonly value: string }) {
+  return (
+    <div>
+      <dt>{name}</dt>
+      <dd>{value}</dd>
+    </div>
+  );
+}
+
+function offsetOf(ms: number): string {
+  return Math.abs(ms) >= 1000 ? `${(-ms / 1000).toFixed(2)} s` : `${(-ms).toFixed(1)} ms`;
+}
