@@ -137,7 +137,7 @@ export const offerCaptureStream = defineEndpoint({
   service: 'gateway',
   method: 'POST',
   path: '/api/capture/offer',
-  access: 'open',
+  access: 'ticket',
   maxBodyBytes: 96 * 1024,
   summary:
     'WebRTC signalling (bearer streamToken): the answer holds all candidates. Envelopes go over a data channel of any name.',
@@ -158,7 +158,7 @@ export const sendCaptureFrame = defineEndpoint({
   service: 'gateway',
   method: 'POST',
   path: '/api/capture/frames',
-  access: 'open',
+  access: 'ticket',
   maxBodyBytes: 1024 ** 2,
   summary:
     'The last resort (bearer streamToken): one picture as image/jpeg with `seq` and `capturedAt` (ms of the phone’s clock), or packed envelopes as application/octet-stream.',
