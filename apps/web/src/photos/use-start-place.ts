@@ -18,6 +18,9 @@ interface Remembered {
   readonly offset: number;
 }
 
+/** Frames. */
+const MOST_TRIES = 120;
+
 /**
  * Begins where one was: after a reload and when coming back from another page, at the day that was looked at; under a
  * file that is looked at, at that file.
@@ -29,11 +32,24 @@ export function useStartPlace({ timeline, viewed, findY, scrollToY, isMeasured }
   const shownId = useRef<string | undefined>(undefined);
 
   useLayoutEffect(() => {
-    if (hasBegun.current || !isMeasured || viewedId !== undefined) return;
-    hasBegun.current = true;
+    if (hasBegun.current || !isMeasured || viewedId !== undefined) return undefined;
     const place = readRemembered(storageKey);
-    if (place) scrollToY(topOfDay(timeline, place.day) + place.offset);
-    else window.scrollTo(0, 0);
+    if (!place) {
+      window.scrollTo(0, 0);
+      hasBegun.current = true;
+      return undefined;
+    }
+    // While the page's first styles are on their way the browser has no height to scroll through yet.
+    let frame = 0;
+    const begin = (triesLeft: number) => {
+      const target = topOfDay(timeline, place.day) + place.offset;
+      scrollToY(target);
+      if (triesLeft > 0 && window.scrollY === 0 && target > window.innerHeight)
+        frame = requestAnimationFrame(() => begin(triesLeft - 1));
+      else hasBegun.current = true;
+    };
+    begin(MOST_TRIES);
+    return () => cancelAnimationFrame(frame);
   }, [isMeasured, viewedId, storageKey, timeline, scrollToY]);
 
   useEffect(() => {

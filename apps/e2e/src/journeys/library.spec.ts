@@ -1,0 +1,259 @@
+import { changeFiles, listFiles, type FileSummary } from '@hearth/contracts';
+import type { HouseClient } from '@hearth/testing';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import type { Browser } from 'playwright-core';
+import { countLandmarks, findBarriers } from '../browser/accessibility.ts';
+import { openBrowser, visit, type Visit } from '../browser/browser.ts';
+import { START_TIMEOUT_MS, startHouse, waitUntilSettled, type House } from '../house/house.ts';
+import { waitUntil } from '../house/wait-until.ts';
+import { makePhoto } from '../media/make-photo.ts';
+import { libraryPage } from '../pages/library-page.ts';
+import { signInPage } from '../pages/sign-in-page.ts';
+import { viewerPage } from '../pages/viewer-page.ts';
+
+jest.setTimeout(120_000);
+
+/** Enough of them that the oldest are far below the first window. */
+const YEARS = ['2024', '2023', '2022', '2021', '2020', '2019'];
+const PER_YEAR = 12;
+const NEWEST = '2024-12.jpg';
+const OLDEST = '2019-01.jpg';
+const IN_THE_MIDDLE = '2021-06.jpg';
+const BESIDE_IT = '2021-05.jpg';
+
+let house: House;
+let browser: Browser;
+let admin: HouseClient;
+let files: FileSummary[];
+
+const idOf = (name: string): string => {
+  const file = files.find((one) => one.name === name);
+  if (!file) throw new Error(`${name} is not in the library`);
+  return file.id;
+};
+
+beforeAll(async () => {
+  house = await startHouse();
+  browser = await openBrowser();
+  admin = await house.signIn();
+  const picture = { width: 300, height: 200 };
+  for (const year of YEARS) {
+    for (let month = 1; month <= PER_YEAR; month += 1) {
+      const two = String(month).padStart(2, '0');
+      const takenAt = `${year}:${two}:15 12:00:00`;
+      const photo = await makePhoto({ ...picture, seed: Number(year) * 100 + month, takenAt });
+      house.drop(`Years/${year}/${year}-${two}.jpg`, photo);
+    }
+  }
+  house.drop('Papers/receipt.txt', 'one lamp');
+  house.drop('Papers/torn.jpg', 'no picture at all');
+  files = await waitUntilSettled(admin, YEARS.length * PER_YEAR + 2, 180_000);
+}, START_TIMEOUT_MS + 180_000);
+afterAll(async () => {
+  await browser?.close();
+  await house?.stop();
+});
+
+const enter = async (screen: 'phone' | 'desktop', address = '/'): Promise<Visit> => {
+  const guest = await visit(browser, {
+    url: house.url,
+    screen,
+    theme: screen === 'phone' ? 'dark' : 'light',
+  });
+  await guest.page.goto(address);
+  await signInPage(guest.page).signIn(house.admin);
+  await libraryPage(guest.page).navigation.waitFor();
+  return guest;
+};
+
+describe.each(['phone', 'desktop'] as const)('the library on a %s', (screen) => {
+  let guest: Visit;
+  beforeAll(async () => {
+    guest = await enter(screen);
+  });
+  afterAll(() => guest?.context.close());
+
+  it('shows photos alone, under their days, and names the page', async () => {
+    const { page } = guest;
+    await libraryPage(page).waitForPicture(NEWEST);
+    expect(await libraryPage(page).tile('receipt.txt').count()).toBe(0);
+    expect(await libraryPage(page).tile('torn.jpg').count()).toBe(0);
+    await page.getByRole('button', { name: /15 Dec 2024/ }).waitFor();
+    expect(await page.title()).toBe('Photos · Hearth');
+    expect(await findBarriers(page)).toEqual([]);
+    expect(await countLandmarks(page)).toEqual({ main: 1, h1: 1 });
+  });
+
+  it('leads to the oldest by End, keeps the focus, and is there again after a reload', async () => {
+    const { page } = guest;
+    await libraryPage(page).tile(NEWEST).focus();
+    await page.keyboard.press('End');
+    await page.locator('[data-file]:focus').waitFor();
+    await libraryPage(page).tile(OLDEST).waitFor();
+    await waitUntil('the place is remembered', () =>
+      page.evaluate("sessionStorage.getItem('hearth.place /') !== null"),
+    );
+    await page.reload();
+    await libraryPage(page).waitForPicture(OLDEST);
+    expect(await libraryPage(page).tile(NEWEST).count()).toBe(0);
+    await page.getByRole('slider', { name: 'Go to a month' }).focus();
+    await page.keyboard.press('Home');
+    await libraryPage(page).waitForPicture(NEWEST);
+  });
+
+  it('opens a deep link among its neighbours, keeps what was opened, and goes back to its place', async () => {
+    const { page } = guest;
+    await page.goto(`/photo/${idOf(IN_THE_MIDDLE)}`);
+    const viewer = viewerPage(page, IN_THE_MIDDLE);
+    await viewer.info.click();
+    const info = page.getByRole('complementary', { name: 'Info' });
+    await info.getByText('300 × 200').waitFor();
+    await waitUntil(
+      'its name is the title',
+      async () => (await page.title()) === `${IN_THE_MIDDLE} · Hearth`,
+    );
+    // What is beneath is loaded by now, and has taken nothing away.
+    await page.locator(`main [data-file="${idOf(IN_THE_MIDDLE)}"]`).waitFor({ state: 'attached' });
+    expect(await info.isVisible()).toBe(true);
+    await page.keyboard.press('ArrowRight');
+    await viewerPage(page, BESIDE_IT).dialog.waitFor();
+    await viewerPage(page, BESIDE_IT).back.click();
+    await viewerPage(page, BESIDE_IT).dialog.waitFor({ state: 'detached' });
+    await libraryPage(page).waitForPicture(BESIDE_IT);
+    expect(await libraryPage(page).tile(NEWEST).count()).toBe(0);
+  });
+
+  it('says kindly that there is no such file', async () => {
+    const { page } = guest;
+    await page.goto('/photo/undefined');
+    await page.getByText('There is no such file any more.').waitFor();
+    await page.getByRole('button', { name: 'Go back' }).click();
+    await libraryPage(page).files.waitFor();
+  });
+
+  it('finds as one types, says how many, and what to try when there is nothing', async () => {
+    const { page } = guest;
+    await libraryPage(page).goTo('Search');
+    const box = page.getByRole('searchbox', { name: 'Search your library' });
+    await box.fill('2020-1');
+    await page.getByRole('status').getByText('3 files found').waitFor();
+    await libraryPage(page).waitForPicture('2020-12.jpg');
+    expect(await findBarriers(page)).toEqual([]);
+    await box.fill('2020-12 xylophone');
+    await page.getByRole('heading', { name: 'Nothing found' }).waitFor();
+    await page.getByRole('link', { name: '“2020-12” alone' }).click();
+    await libraryPage(page).waitForPicture('2020-12.jpg');
+  });
+
+  it('lists documents by name, and what is damaged with the reason', async () => {
+    const { page } = guest;
+    await page.goto('/documents');
+    await page.getByRole('list', { name: 'Documents' }).getByText('receipt.txt').waitFor();
+    expect(await findBarriers(page)).toEqual([]);
+    await page.goto('/');
+    await page.getByRole('link', { name: 'Show it' }).click();
+    await page.getByRole('list', { name: 'Could not be read' }).getByText('torn.jpg').waitFor();
+    expect(await findBarriers(page)).toEqual([]);
+  });
+
+  it('fits a narrow window and large text', async () => {
+    const { page } = guest;
+    const before = page.viewportSize();
+    await page.setViewportSize({ width: 320, height: 640 });
+    for (const path of ['/', '/folders', '/search', '/documents', '/bin', '/devices', '/people', '/more']) {
+      await page.goto(path);
+      await page.locator('h1').first().waitFor({ state: 'attached' });
+      await page.evaluate("document.documentElement.style.fontSize = '200%'");
+      const overflow = await page.evaluate(
+        'document.documentElement.scrollWidth - document.documentElement.clientWidth',
+      );
+      expect([path, overflow]).toEqual([path, 0]);
+    }
+    if (before) await page.setViewportSize(before);
+  });
+
+  it('made no page script throw', () => expect(guest.complaints).toEqual([]));
+});
+
+describe('keeping order', () => {
+  let guest: Visit;
+  beforeAll(async () => {
+    guest = await enter('desktop');
+  });
+  afterAll(() => guest?.context.close());
+  const favourites = async () =>
+    (await admin.call(listFiles, { query: { favourite: 'true', limit: 200 } })).items
+      .map(({ name }) => name)
+      .toSorted();
+  const select = (name: string) => guest.page.getByRole('button', { name: `Select ${name}`, exact: true });
+
+  it('picks a range with shift, marks it, and takes that back', async () => {
+    const { page } = guest;
+    await libraryPage(page).waitForPicture(NEWEST);
+    await select(NEWEST).click();
+    await select('2024-10.jpg').click({ modifiers: ['Shift'] });
+    await page.getByRole('toolbar', { name: 'Selected files' }).getByText('3', { exact: true }).waitFor();
+    expect(await findBarriers(page)).toEqual([]);
+    await page.getByRole('button', { name: 'Favourite' }).click();
+    await page.getByRole('status').getByText('3 files marked as favourite').waitFor();
+    expect(await favourites()).toEqual(['2024-10.jpg', '2024-11.jpg', '2024-12.jpg']);
+    await page.getByRole('button', { name: 'Undo' }).click();
+    await waitUntil('none is marked', async () => (await favourites()).length === 0);
+  });
+
+  it('picks a whole day by its heading, bins it, and brings it back by Undo', async () => {
+    const { page } = guest;
+    await page.getByRole('button', { name: /15 Nov 2024/ }).click();
+    await page.getByRole('button', { name: 'Delete' }).click();
+    await libraryPage(page).tile('2024-11.jpg').waitFor({ state: 'detached' });
+    await page.getByRole('button', { name: 'Undo' }).click();
+    await libraryPage(page).waitForPicture('2024-11.jpg');
+  });
+
+  it('finds what was binned in the bin, and restores it from there', async () => {
+    const { page } = guest;
+    await admin.call(changeFiles, { body: { fileIds: [idOf(OLDEST) as FileSummary['id']], delete: true } });
+    await page.goto('/bin');
+    await page.getByRole('button', { name: `Restore ${OLDEST}` }).click();
+    await page.getByRole('heading', { name: 'The bin is empty' }).waitFor();
+    expect(await findBarriers(page)).toEqual([]);
+  });
+
+  it('goes through the folders as they lie on the disk, and makes one', async () => {
+    const { page } = guest;
+    await page.goto('/folders');
+    await page.getByRole('link', { name: /^Years/ }).click();
+    await page.getByRole('link', { name: /^2022/ }).click();
+    await libraryPage(page).waitForPicture('2022-03.jpg');
+    expect(await page.title()).toBe('2022 · Hearth');
+    expect(await findBarriers(page)).toEqual([]);
+    await page.getByRole('button', { name: 'New folder' }).click();
+    await page.getByRole('textbox', { name: 'Name' }).fill('Prints');
+    await page.getByRole('button', { name: 'Make it' }).click();
+    await page.getByRole('heading', { name: 'This folder is empty' }).waitFor();
+    expect(new URL(page.url()).pathname).toBe('/folders/Years/2022/Prints');
+  });
+
+  it('takes what is chosen into the folder that is open', async () => {
+    const { page } = guest;
+    await page.getByRole('button', { name: 'Add files' }).click();
+    const picture = await makePhoto({ seed: 99, width: 300, height: 200, takenAt: '2018:07:01 10:00:00' });
+    await page
+      .locator('input[type=file][aria-label="Files"]')
+      .setInputFiles({ name: 'brought.jpg', mimeType: 'image/jpeg', buffer: picture });
+    await page.getByRole('region', { name: 'Upload' }).getByText('The file is home.').waitFor();
+    await libraryPage(page).waitForPicture('brought.jpg');
+    const { items } = await admin.call(listFiles, { query: { folder: 'Years/2022/Prints' } });
+    expect(items.map(({ name }) => name)).toEqual(['brought.jpg']);
+  });
+
+  it('shows its shortcuts', async () => {
+    const { page } = guest;
+    await page.keyboard.press('?');
+    await page.getByRole('dialog', { name: 'Keyboard shortcuts' }).getByText('These shortcuts').waitFor();
+    expect(await findBarriers(page)).toEqual([]);
+    await page.keyboard.press('Escape');
+  });
+
+  it('made no page script throw', () => expect(guest.complaints).toEqual([]));
+});
