@@ -7,7 +7,7 @@ import { FolderPath } from './FolderPath.tsx';
 import { useLibraryStatus } from './use-library-status.ts';
 
 /** The first run: how to get something in. */
-export function EmptyLibrary() {
+export default function EmptyLibrary() {
   const { data: status } = useLibraryStatus();
   const { deviceId } = useSignedIn();
   const { choose } = useUploads();

@@ -15,7 +15,7 @@ interface HeldRemovalsProps {
 }
 
 /** Too much vanished from the disk at once: nothing leaves the list before somebody says that it was meant. */
-export function HeldRemovals({ missing, mayConfirm }: HeldRemovalsProps) {
+export default function HeldRemovals({ missing, mayConfirm }: HeldRemovalsProps) {
   const client = useQueryClient();
   const [isAsking, setAsking] = useState(false);
   const confirm = useMutation({

@@ -1,11 +1,13 @@
 import { hasRole } from '@hearth/contracts';
 import { CircleAlert, HardDrive, LoaderCircle } from 'lucide-react';
+import { lazy, Suspense } from 'react';
 import { Link } from 'wouter';
 import { useSignedIn } from '../session/use-session.ts';
-import { HeldRemovals } from './HeldRemovals.tsx';
 import { describeIndexing } from './describe-indexing.ts';
 import styles from './StatusStrip.module.css';
 import { useLibraryStatus, useScanProgress } from './use-library-status.ts';
+
+const HeldRemovals = lazy(() => import('./HeldRemovals.tsx'));
 
 /** What the library is busy with, and what is wrong with it. Says nothing when all is well. */
 export function StatusStrip({ showsUnreadable }: { readonly showsUnreadable: boolean }) {
@@ -24,7 +26,9 @@ export function StatusStrip({ showsUnreadable }: { readonly showsUnreadable: boo
         </p>
       )}
       {status.status === 'held' && (
-        <HeldRemovals missing={status.missing} mayConfirm={hasRole(role, 'admin')} />
+        <Suspense fallback={null}>
+          <HeldRemovals missing={status.missing} mayConfirm={hasRole(role, 'admin')} />
+        </Suspense>
       )}
       {indexing && (
         <p className={styles.strip}>

@@ -1,10 +1,9 @@
 import { useQuery } from '@tanstack/react-query';
 import { Heart } from 'lucide-react';
-import { useMemo, useState } from 'react';
+import { lazy, Suspense, useMemo, useState } from 'react';
 import { usePlace } from '../app/place.ts';
 import { Face } from '../design/Face.tsx';
 import { ProblemFace } from '../design/ProblemFace.tsx';
-import { EmptyLibrary } from '../library/EmptyLibrary.tsx';
 import { GridSkeleton } from '../library/GridSkeleton.tsx';
 import { LibraryHeader } from '../library/LibraryHeader.tsx';
 import { StatusStrip } from '../library/StatusStrip.tsx';
@@ -15,6 +14,8 @@ import { cutIntoBuckets } from './buckets.ts';
 import { timelineQuery, type PhotoFilter } from './photo-queries.ts';
 import { PhotoTimeline } from './PhotoTimeline.tsx';
 import styles from './PhotosPage.module.css';
+
+const EmptyLibrary = lazy(() => import('../library/EmptyLibrary.tsx'));
 
 const ALL: PhotoFilter = {};
 const FAVOURITES: PhotoFilter = { favourite: 'true' };
@@ -43,7 +44,9 @@ export function PhotosPage() {
             <p>Touch the heart of a photo you like, and it is found again here.</p>
           </Face>
         ) : (
-          <EmptyLibrary />
+          <Suspense fallback={<GridSkeleton />}>
+            <EmptyLibrary />
+          </Suspense>
         )}
         <SelectionBar />
       </div>

@@ -1,21 +1,10 @@
-import { hasRole } from '@hearth/contracts';
-import { Download, FolderInput, Heart, HeartOff, Send, Tag, Trash2, X, type LucideIcon } from 'lucide-react';
-import { lazy, Suspense, useState } from 'react';
-import { countOf, formatBytes } from '../design/format.ts';
-import { useOrganise, type Files } from '../organise/use-organise.ts';
-import { useSignedIn } from '../session/use-session.ts';
-import styles from './SelectionBar.module.css';
-import { useSelectedFiles, useSelection } from './use-selection.ts';
+import { lazy, Suspense } from 'react';
+import { countOf } from '../design/format.ts';
+import { useSelectedFiles } from './use-selection.ts';
 
-const TagSheet = lazy(() => import('../organise/TagSheet.tsx').then((m) => ({ default: m.TagSheet })));
-const MoveSheet = lazy(() => import('../organise/MoveSheet.tsx').then((m) => ({ default: m.MoveSheet })));
-const SendToDevice = lazy(() =>
-  import('../viewer/SendToDevice.tsx').then((m) => ({ default: m.SendToDevice })),
-);
+const SelectionActions = lazy(() => import('./SelectionActions.tsx'));
 
-type Asking = 'tags' | 'folder' | 'device';
-
-/** What can be done with what is picked; what somebody may not do is not there. */
+/** Says how many files are picked, and offers what can be done with them. */
 export function SelectionBar() {
   const selected = useSelectedFiles();
   return (
@@ -23,98 +12,9 @@ export function SelectionBar() {
       <p className="visually-hidden" role="status">
         {selected.size > 0 && `${countOf(selected.size, 'file')} selected`}
       </p>
-      {selected.size > 0 && <Actions files={[...selected.values()]} />}
-    </>
-  );
-}
-
-function Actions({ files }: { readonly files: Files }) {
-  const selection = useSelection();
-  const organise = useOrganise();
-  const { role, id } = useSignedIn();
-  const [asking, setAsking] = useState<Asking>();
-  const isEditor = hasRole(role, 'editor');
-  // An editor may bin what they brought in, an admin all.
-  const mayRemove =
-    hasRole(role, 'admin') || (isEditor && files.every(({ uploadedBy }) => uploadedBy === id));
-  const isFavourite = files.every(({ favourite }) => favourite);
-  const finish = (work: Promise<unknown>) => {
-    setAsking(undefined);
-    selection.clear();
-    void work;
-  };
-  const [first] = files;
-  return (
-    <div className={styles.bar} role="toolbar" aria-label="Selected files">
-      <button
-        type="button"
-        className="icon-button"
-        aria-label="Clear the selection"
-        onClick={selection.clear}
-      >
-        <X size={22} aria-hidden />
-      </button>
-      <p className={styles.count}>
-        <strong className="figures">{files.length.toLocaleString('en')}</strong>
-        <span className="figures">
-          {formatBytes(files.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0))}
-        </span>
-      </p>
-      <div className={styles.actions}>
-        {isEditor && (
-          <>
-            <Action
-              icon={isFavourite ? HeartOff : Heart}
-              label={isFavourite ? 'Unmark' : 'Favourite'}
-              onClick={() => finish(organise.favourite(files, !isFavourite))}
-            />
-            <Action icon={Tag} label="Tag" onClick={() => setAsking('tags')} />
-            <Action icon={FolderInput} label="Move" onClick={() => setAsking('folder')} />
-          </>
-        )}
-        <Action
-          icon={Download}
-          label="Download"
-          onClick={() => finish(import('../organise/download-files.ts').then((m) => m.downloadFiles(files)))}
-        />
-        {isEditor && <Action icon={Send} label="Send" onClick={() => setAsking('device')} />}
-        {mayRemove && <Action icon={Trash2} label="Delete" onClick={() => finish(organise.remove(files))} />}
-      </div>
       <Suspense fallback={null}>
-        {asking === 'tags' && (
-          <TagSheet
-            files={files}
-            onClose={() => setAsking(undefined)}
-            onSave={(add, remove) =>
-              add.length + remove.length > 0 ? finish(organise.tag(files, add, remove)) : setAsking(undefined)
-            }
-          />
-        )}
-        {asking === 'folder' && (
-          <MoveSheet
-            title={`Move ${countOf(files.length, 'file')}`}
-            from={first?.folder ?? ''}
-            onClose={() => setAsking(undefined)}
-            onMove={(folder) => finish(organise.move(files, folder))}
-          />
-        )}
-        {asking === 'device' && <SendToDevice files={files} onClose={() => setAsking(undefined)} />}
+        {selected.size > 0 && <SelectionActions files={[...selected.values()]} />}
       </Suspense>
-    </div>
-  );
-}
-
-interface ActionProps {
-  readonly icon: LucideIcon;
-  readonly label: string;
-  readonly onClick: () => void;
-}
-
-function Action({ icon: Icon, label, onClick }: ActionProps) {
-  return (
-    <button type="button" className={styles.action} onClick={onClick}>
-      <Icon size={21} aria-hidden />
-      <span>{label}</span>
-    </button>
+    </>
   );
 }

@@ -1,0 +1,108 @@
+import { hasRole } from '@hearth/contracts';
+import { Download, FolderInput, Heart, HeartOff, Send, Tag, Trash2, X, type LucideIcon } from 'lucide-react';
+import { lazy, Suspense, useState } from 'react';
+import { countOf, formatBytes } from '../design/format.ts';
+import { useOrganise, type Files } from '../organise/use-organise.ts';
+import { useSignedIn } from '../session/use-session.ts';
+import styles from './SelectionActions.module.css';
+import { useSelection } from './use-selection.ts';
+
+const TagSheet = lazy(() => import('../organise/TagSheet.tsx').then((m) => ({ default: m.TagSheet })));
+const MoveSheet = lazy(() => import('../organise/MoveSheet.tsx').then((m) => ({ default: m.MoveSheet })));
+const SendToDevice = lazy(() =>
+  import('../viewer/SendToDevice.tsx').then((m) => ({ default: m.SendToDevice })),
+);
+
+type Asking = 'tags' | 'folder' | 'device';
+
+/** What can be done with what is picked; what somebody may not do is not there. */
+export default function SelectionActions({ files }: { readonly files: Files }) {
+  const selection = useSelection();
+  const organise = useOrganise();
+  const { role, id } = useSignedIn();
+  const [asking, setAsking] = useState<Asking>();
+  const isEditor = hasRole(role, 'editor');
+  // An editor may bin what they brought in, an admin all.
+  const mayRemove =
+    hasRole(role, 'admin') || (isEditor && files.every(({ uploadedBy }) => uploadedBy === id));
+  const isFavourite = files.every(({ favourite }) => favourite);
+  const finish = (work: Promise<unknown>) => {
+    setAsking(undefined);
+    selection.clear();
+    void work;
+  };
+  const [first] = files;
+  return (
+    <div className={styles.bar} role="toolbar" aria-label="Selected files">
+      <button
+        type="button"
+        className="icon-button"
+        aria-label="Clear the selection"
+        onClick={selection.clear}
+      >
+        <X size={22} aria-hidden />
+      </button>
+      <p className={styles.count}>
+        <strong className="figures">{files.length.toLocaleString('en')}</strong>
+        <span className="figures">
+          {formatBytes(files.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0))}
+        </span>
+      </p>
+      <div className={styles.actions}>
+        {isEditor && (
+          <>
+            <Action
+              icon={isFavourite ? HeartOff : Heart}
+              label={isFavourite ? 'Unmark' : 'Favourite'}
+              onClick={() => finish(organise.favourite(files, !isFavourite))}
+            />
+            <Action icon={Tag} label="Tag" onClick={() => setAsking('tags')} />
+            <Action icon={FolderInput} label="Move" onClick={() => setAsking('folder')} />
+          </>
+        )}
+        <Action
+          icon={Download}
+          label="Download"
+          onClick={() => finish(import('../organise/download-files.ts').then((m) => m.downloadFiles(files)))}
+        />
+        {isEditor && <Action icon={Send} label="Send" onClick={() => setAsking('device')} />}
+        {mayRemove && <Action icon={Trash2} label="Delete" onClick={() => finish(organise.remove(files))} />}
+      </div>
+      <Suspense fallback={null}>
+        {asking === 'tags' && (
+          <TagSheet
+            files={files}
+            onClose={() => setAsking(undefined)}
+            onSave={(add, remove) =>
+              add.length + remove.length > 0 ? finish(organise.tag(files, add, remove)) : setAsking(undefined)
+            }
+          />
+        )}
+        {asking === 'folder' && (
+          <MoveSheet
+            title={`Move ${countOf(files.length, 'file')}`}
+            from={first?.folder ?? ''}
+            onClose={() => setAsking(undefined)}
+            onMove={(folder) => finish(organise.move(files, folder))}
+          />
+        )}
+        {asking === 'device' && <SendToDevice files={files} onClose={() => setAsking(undefined)} />}
+      </Suspense>
+    </div>
+  );
+}
+
+interface ActionProps {
+  readonly icon: LucideIcon;
+  readonly label: string;
+  readonly onClick: () => void;
+}
+
+function Action({ icon: Icon, label, onClick }: ActionProps) {
+  return (
+    <button type="button" className={styles.action} onClick={onClick}>
+      <Icon size={21} aria-hidden />
+      <span>{label}</span>
+    </button>
+  );
+}
