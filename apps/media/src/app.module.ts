@@ -5,6 +5,12 @@ import { DataSource } from 'typeorm';
 import { MEDIA_CONFIG, type MediaConfig } from './config.js';
 import { identitySchema } from './identity/identity.schema.js';
 import { FailuresModule } from './failures/failures.module.js';
+import { AlbumsModule } from './albums/albums.module.js';
+import { ArchivesModule } from './archives/archives.module.js';
+import { BinModule } from './bin/bin.module.js';
+import { ChangingModule } from './changing/changing.module.js';
+import { FoldersModule } from './folders/folders.module.js';
+import { OverviewModule } from './overview/overview.module.js';
 import { IdentityModule } from './identity/identity.module.js';
 import { LibraryModule } from './library/library.module.js';
 import { PairingModule } from './pairing/pairing.module.js';
@@ -48,6 +54,12 @@ export class AppModule {
         PairingModule,
         LibraryModule,
         FailuresModule,
+        OverviewModule,
+        FoldersModule,
+        ChangingModule,
+        BinModule,
+        ArchivesModule,
+        AlbumsModule,
         StreamingModule,
         PlaybackModule,
         UploadingModule,

@@ -134,6 +134,19 @@ const OTHERS: Partial<Record<string, () => Promise<Answer>>> = {
       token: editor.token,
       body: { files: [] },
     }),
+  removeFile: async () =>
+    rig.call('DELETE', `/api/files/${await rig.addFile({ uploaded_by: other.userId })}`, {
+      token: editor.token,
+    }),
+  restoreFile: async () => {
+    const binned = { uploaded_by: other.userId, unlisted_as: 'binned', unlisted_at: new Date() };
+    return rig.call('POST', `/api/bin/${await rig.addFile(binned)}/restore`, { token: editor.token });
+  },
+  downloadArchive: async () => {
+    const body = { fileIds: [await rig.addFile()] };
+    const { url } = (await rig.call('POST', '/api/archives', { token: other.token, body })).body;
+    return rig.call('GET', url, { token: editor.token });
+  },
   syncChanges: async () =>
     rig.call('GET', `/api/sync/${(await pair(other)).id}/changes`, { token: editor.token }),
 };

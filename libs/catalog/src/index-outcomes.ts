@@ -69,6 +69,14 @@ export interface Looked {
 /** Times that a scan wrote down were doubles, which are exact to a quarter of a microsecond. */
 const SAME_TIME_NS = 1_000;
 
+/** A date that somebody corrected stays; what the file says goes beside it. */
+const TAKEN = ['taken_at', 'taken_local', 'taken_from']
+  .map(
+    (column) => `${column} = CASE WHEN f.taken_from = 'person' THEN f.${column} ELSE n.${column} END,
+         read_${column} = CASE WHEN f.taken_from = 'person' THEN n.${column} END`,
+  )
+  .join(', ');
+
 /**
  * Ends the indexing of these versions of files and tells of it, all in one statement. Those that were done already, or whose
  * file is another one by now, are passed over. Returns how many it ended.
@@ -79,7 +87,7 @@ export async function recordOutcomes(database: DataSource, looked: readonly Look
     changeFiles(
       manager,
       `UPDATE catalog.files f SET sha256 = n.sha256, kind = n.kind, mime_type = n.mime, width = n.width, height = n.height,
-         duration_sec = n.duration, taken_at = n.taken_at, taken_local = n.taken_local, taken_from = n.taken_from,
+         duration_sec = n.duration, ${TAKEN},
          codecs = n.codecs, camera = n.camera, lens = n.lens, gps_lat = n.lat, gps_lon = n.lon, orientation = n.orientation,
          title = n.title, artist = n.artist, album = n.album, state = n.state, reason = n.reason,
          has_thumbnail = n.has_thumbnail, thumbhash = n.thumbhash, preview_as = n.preview_as, revision = f.revision + 1

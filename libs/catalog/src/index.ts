@@ -121,3 +121,58 @@ export { applyScan, type ScanChanges } from './scan-writes.js';
 export { planMistyped } from './search-plan.js';
 export { catalogSchema } from './schema.js';
 export { relistFiles, unlistFiles } from './unlisting.js';
+export {
+  albumsStatement,
+  appendToAlbum,
+  countAlbumFiles,
+  deleteAlbum,
+  findAlbum,
+  findAlbumFiles,
+  findInAlbum,
+  insertAlbum,
+  lockAlbum,
+  moveInAlbum,
+  recordAlbumChange,
+  removeFromAlbum,
+  type AlbumFile,
+  type AlbumRow,
+} from './albums.js';
+export {
+  findArchive,
+  findArchivedFiles,
+  forgetOldArchives,
+  recordArchive,
+  type ArchivedFile,
+  type ArchiveSelection,
+  type StoredArchive,
+} from './archives.js';
+export {
+  countBinned,
+  findBinned,
+  findBinnedBefore,
+  findBinnedFiles,
+  type BinnedFile,
+  type BinnedRow,
+} from './bin.js';
+export { findDuplicates, findListedFilesById, type DuplicateGroup } from './duplicates.js';
+export {
+  editFiles,
+  findCompanions,
+  findFilesToChange,
+  type Companion,
+  type FileEdits,
+  type FileToChange,
+} from './file-edits.js';
+export { countFilesIn, findCovers, findFoldersIn, type CountedFolder, type FolderCount } from './folders.js';
+export { isHiddenFolder } from './hidden-name.js';
+export {
+  recordBinnedFiles,
+  recordMovedFiles,
+  recordMovedFolder,
+  recordPurgedFiles,
+  recordRestoredFiles,
+  removeDoublesOfFolder,
+  type MovedFile,
+} from './moved-files.js';
+export { findMoves, forgetMoves, recordMoves, type Move, type MoveKind } from './moves.js';
+export { findTags, sumUpTallies, type TagCount } from './tallies.js';

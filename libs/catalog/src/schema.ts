@@ -2,6 +2,9 @@ import type { Schema } from '@hearth/platform';
 import { CreateCatalog1763700000000 } from './migrations/1763700000000-create-catalog.js';
 import { WhatIsListed1795887961571 } from './migrations/1795887961571-what-is-listed.js';
 import { OneFileAtAPath1795887961572 } from './migrations/1795887961572-one-file-at-a-path.js';
+import { MovesAndBin1795890737738 } from './migrations/1795890737738-moves-and-bin.js';
+import { AlbumsAndArchives1795890737739 } from './migrations/1795890737739-albums-and-archives.js';
+import { Tallies1795890737740 } from './migrations/1795890737740-tallies.js';
 import { DigestForScans1763710000000 } from './migrations/1763710000000-digest-for-scans.js';
 import { SearchAsPeopleType1795889800000 } from './migrations/1795889800000-search-as-people-type.js';
 import { CountWhatIsListed1795889900000 } from './migrations/1795889900000-count-what-is-listed.js';
@@ -27,5 +30,8 @@ export const catalogSchema: Schema = {
     CountWhatIsListed1795889900000,
     DescribeKnownFiles1795889950000,
     PreviewsComeLater1795890328574,
+    MovesAndBin1795890737738,
+    AlbumsAndArchives1795890737739,
+    Tallies1795890737740,
   ],
 };

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { defineEvent } from './event.js';
 import { fileKind, fileState } from './file.js';
-import { deviceId, fileId, userId } from './ids.js';
+import { albumId, deviceId, fileId, userId } from './ids.js';
 
 /** What others learn of a file. */
 export const fileFacts = z.object({
@@ -46,6 +46,14 @@ export const fileRemoved = defineEvent({
   consumers: ['analytics', 'gateway', 'media'],
 });
 
+export const albumChanged = defineEvent({
+  subject: 'hearth.catalog.album.changed.v1',
+  summary: 'An album is new, has another title, cover, order or other files, or is gone.',
+  payload: z.object({ albumId, revision: z.int(), isGone: z.boolean() }),
+  publisher: 'media',
+  consumers: ['gateway'],
+});
+
 export const scanProgressed = defineEvent({
   subject: 'hearth.live.library.scan-progressed.v1',
   summary: 'How far indexing has come. Not stored: the next one replaces it.',
@@ -59,4 +67,4 @@ export const scanProgressed = defineEvent({
   consumers: ['gateway'],
 });
 
-export const catalogEvents = { fileAdded, fileChanged, fileRemoved, scanProgressed };
+export const catalogEvents = { fileAdded, fileChanged, fileRemoved, albumChanged, scanProgressed };

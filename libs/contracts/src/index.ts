@@ -1,4 +1,10 @@
 import { analyticsEndpoints } from './analytics.endpoints.js';
+import { albumsEndpoints } from './albums.endpoints.js';
+import { archivesEndpoints } from './archives.endpoints.js';
+import { binEndpoints } from './bin.endpoints.js';
+import { fileChangesEndpoints } from './file-changes.endpoints.js';
+import { foldersEndpoints } from './folders.endpoints.js';
+import { overviewEndpoints } from './overview.endpoints.js';
 import { authEndpoints } from './auth.endpoints.js';
 import { catalogEvents } from './catalog.events.js';
 import { dropEndpoints } from './drop.endpoints.js';
@@ -75,6 +81,12 @@ export const endpoints = {
   ...pairingEndpoints,
   ...filesEndpoints,
   ...failuresEndpoints,
+  ...overviewEndpoints,
+  ...foldersEndpoints,
+  ...fileChangesEndpoints,
+  ...binEndpoints,
+  ...archivesEndpoints,
+  ...albumsEndpoints,
   ...uploadsEndpoints,
   ...syncEndpoints,
   ...playbackEndpoints,

@@ -7,6 +7,7 @@ describe('topics', () => {
     ['hearth.catalog.file.added.v1', 'library'],
     ['hearth.catalog.file.changed.v1', 'library'],
     ['hearth.catalog.file.removed.v1', 'library'],
+    ['hearth.catalog.album.changed.v1', 'library'],
     ['hearth.live.library.scan-progressed.v1', 'library'],
     ['hearth.live.analytics.access-counted.v1', 'analytics'],
     ['hearth.identity.device.paired.v1', 'devices'],

@@ -1,5 +1,6 @@
 import {
   accessCounted,
+  albumChanged,
   deviceChanged,
   devicePaired,
   deviceRevoked,
@@ -34,7 +35,7 @@ export interface Concerned {
 
 /** What a browser hears of for each topic it may subscribe to. */
 export const TOPICS: Readonly<Record<LiveTopic, Topic>> = {
-  library: { role: 'viewer', events: [fileAdded, fileChanged, fileRemoved, scanProgressed] },
+  library: { role: 'viewer', events: [fileAdded, fileChanged, fileRemoved, albumChanged, scanProgressed] },
   analytics: { role: 'editor', events: [accessCounted] },
   devices: {
     role: 'editor',

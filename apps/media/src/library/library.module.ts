@@ -8,5 +8,6 @@ import { LibraryController } from './library.controller.js';
   imports: [StreamingModule],
   controllers: [LibraryController, FileFactsController],
   providers: [Library],
+  exports: [Library],
 })
 export class LibraryModule {}

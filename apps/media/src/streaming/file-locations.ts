@@ -20,9 +20,9 @@ interface Remembered {
   readonly location: FileLocation;
   readonly knownAt: number;
   /** The location as it was found on the disk, and when. */
-  onDisk?: FileLocation;
+  onDisk?: FileLocation | undefined;
   lookedAt: number;
-  looking?: Promise<FileLocation> | undefined;
+  looking?: Promise<FileLocation | undefined> | undefined;
 }
 
 /**
@@ -67,23 +67,35 @@ export class FileLocations implements OnApplicationBootstrap {
     const location = await this.get(id);
     const entry = this.remembered.get(id);
     // Forgotten in the meantime.
-    if (entry?.location !== location) return this.look(location);
-    if (entry.onDisk && performance.now() - entry.lookedAt <= LOOK_EVERY_MS) return entry.onDisk;
-    return (entry.looking ??= this.lookAgain(entry));
+    const found =
+      entry?.location !== location
+        ? await this.look(location)
+        : entry.onDisk && performance.now() - entry.lookedAt <= LOOK_EVERY_MS
+          ? entry.onDisk
+          : await (entry.looking ??= this.lookAgain(entry));
+    return found ?? this.getMoved(id, location);
   }
 
-  private async lookAgain(entry: Remembered): Promise<FileLocation> {
+  /** It may have been moved, and the event that tells of it is on its way. */
+  private async getMoved(id: FileId, former: FileLocation): Promise<FileLocation> {
+    if (this.remembered.get(id)?.location === former) this.forget(id);
+    const location = await this.get(id);
+    // nginx will not find it either, and says so.
+    return location.path === former.path ? location : ((await this.look(location)) ?? location);
+  }
+
+  private async lookAgain(entry: Remembered): Promise<FileLocation | undefined> {
     const lookedAt = performance.now();
     const onDisk = await this.look(entry.location);
     Object.assign(entry, { onDisk, lookedAt, looking: undefined });
     return onDisk;
   }
 
-  private look(location: FileLocation): Promise<FileLocation> {
+  /** Undefined where nothing can be seen at its place. */
+  private look(location: FileLocation): Promise<FileLocation | undefined> {
     return lstat(join(this.config.HEARTH_LIBRARY, location.path), { bigint: true }).then(
       (status) => locationOnDisk(location, status),
-      // nginx will not find it either, and says so.
-      () => location,
+      () => undefined,
     );
   }
 
@@ -91,6 +103,14 @@ export class FileLocations implements OnApplicationBootstrap {
     this.remembered.delete(id);
     // A query that runs now may have seen the file as it was before.
     this.loading.delete(id);
+  }
+
+  /** All of a folder that has another name now. */
+  forgetUnder(folder: string): void {
+    for (const [id, { location }] of this.remembered) {
+      if (location.path.startsWith(`${folder}/`)) this.forget(id);
+    }
+    this.loading.clear();
   }
 
   private load(id: FileId): Promise<FileLocation> {

@@ -6,6 +6,6 @@ import { StreamingController } from './streaming.controller.js';
 @Module({
   controllers: [StreamingController],
   providers: [FileLocations, SignedLinks],
-  exports: [SignedLinks],
+  exports: [FileLocations, SignedLinks],
 })
 export class StreamingModule {}

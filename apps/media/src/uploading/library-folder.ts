@@ -7,6 +7,9 @@ import { StagingFailed } from './staging-threads.js';
 
 const { COPYFILE_EXCL, O_DIRECTORY, O_NOFOLLOW, O_RDONLY } = constants;
 
+/** What is not there, and what is no folder: a file, or a symbolic link. */
+const ABSENT = new Set(['ENOENT', 'ENOTDIR', 'ELOOP', 'ENAMETOOLONG']);
+
 /**
  * A folder of the library that is held open. Names are looked up in the folder itself, not along its path, so a link that is
  * swapped in meanwhile leads nowhere.
@@ -26,6 +29,23 @@ export class LibraryFolder {
       } catch (error) {
         await current.close();
         throw asProblem(error);
+      }
+    }
+    return current;
+  }
+
+  /** The same for a folder that is to be there; undefined where it is not, or where something else is on the way. */
+  static async find(library: string, folder: string): Promise<LibraryFolder | undefined> {
+    let current = await LibraryFolder.enter(library, O_RDONLY | O_DIRECTORY);
+    for (const part of folder === '' ? [] : folder.split('/')) {
+      try {
+        const next = await LibraryFolder.enter(current.at(part), O_RDONLY | O_DIRECTORY | O_NOFOLLOW);
+        await current.close();
+        current = next;
+      } catch (error) {
+        await current.close();
+        if (ABSENT.has((error as NodeJS.ErrnoException).code ?? '')) return undefined;
+        throw error;
       }
     }
     return current;

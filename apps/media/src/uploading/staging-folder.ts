@@ -1,10 +1,11 @@
-import { lstat, mkdir, readdir, readFile, rm, statfs } from 'node:fs/promises';
+import { lstat, mkdir, readdir, rm, statfs } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Inject, Injectable } from '@nestjs/common';
-import { HEARTH_FOLDER, MARKER_FILE } from '@hearth/catalog';
+import { HEARTH_FOLDER } from '@hearth/catalog';
 import type { UploadId } from '@hearth/contracts';
 import { HearthError } from '@hearth/platform';
 import { MEDIA_CONFIG, type MediaConfig } from '../config.js';
+import { isLibraryAway } from './library-away.js';
 
 /** As nginx names the files that it writes bodies into. */
 const BODY_NAME = /^\d{10}$/;
@@ -60,10 +61,8 @@ export class StagingFolder {
     if (await this.isAway()) throw new HearthError('library.offline');
   }
 
-  /** A library without its marker is an empty mount point: what is put there would be hidden once the disk is back. */
   async isAway(): Promise<boolean> {
-    const marker = await readFile(join(this.hearth, MARKER_FILE), 'utf8').catch(() => undefined);
-    return !marker?.trim();
+    return isLibraryAway(this.library);
   }
 
   async remove(id: UploadId): Promise<void> {

@@ -1,0 +1,13 @@
+import { Module } from '@nestjs/common';
+import { StreamingModule } from '../streaming/streaming.module.js';
+import { FolderMoves } from './folder-moves.js';
+import { Moves } from './moves.js';
+import { MovingSweep } from './moving-sweep.js';
+import { MovingTurn } from './moving-turn.js';
+
+@Module({
+  imports: [StreamingModule],
+  providers: [FolderMoves, Moves, MovingSweep, MovingTurn],
+  exports: [Moves],
+})
+export class MovingModule {}
