@@ -34,7 +34,7 @@ export const fileChanged = defineEvent({
   summary:
     'Something about a file is different: its facts were read, its bytes, its name or its place changed.',
   payload: fileFacts,
-  publishers: ['indexer'],
+  publishers: ['indexer', 'media'],
   consumers: ['analytics', 'gateway', 'media'],
 });
 
@@ -50,7 +50,7 @@ export const albumChanged = defineEvent({
   subject: 'hearth.catalog.album.changed.v1',
   summary: 'An album is new, has another title, cover, order or other files, or is gone.',
   payload: z.object({ albumId, revision: z.int(), isGone: z.boolean() }),
-  publisher: 'media',
+  publishers: ['media'],
   consumers: ['gateway'],
 });
 
