@@ -15,8 +15,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import type { FileId } from '@hearth/contracts';
+import { eventually } from '@hearth/testing';
 import { LibraryRig } from '../../test/library-rig.js';
-import { eventually } from '../../test/media-rig.js';
+
 
 jest.setTimeout(120_000);
 
