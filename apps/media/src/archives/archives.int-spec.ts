@@ -18,7 +18,6 @@ import type { FileId } from '@hearth/contracts';
 import { eventually } from '@hearth/testing';
 import { LibraryRig } from '../../test/library-rig.js';
 
-
 jest.setTimeout(120_000);
 
 let rig: LibraryRig;

@@ -74,7 +74,9 @@ async function prepare(round: number): Promise<Subject[]> {
 async function check({ id, kind, from, to }: Subject): Promise<'done' | 'undone'> {
   const row = await rig.row(id);
   const isDone = to === null ? !rig.holds(from) : rig.holds(to);
-  expect([rig.holds(from), to !== null && rig.holds(to)]).toEqual(isDone ? [false, to !== null] : [true, false]);
+  expect([rig.holds(from), to !== null && rig.holds(to)]).toEqual(
+    isDone ? [false, to !== null] : [true, false],
+  );
   if (kind === 'purge') expect(row === undefined).toBe(isDone);
   else {
     expect(row?.['unlisted_as'] === 'binned').toBe((kind === 'bin') === isDone && kind !== 'file');
@@ -121,7 +123,10 @@ describe('killed after any of its steps', () => {
       outcomes.add(isDone);
       const place = isDone ? to : from;
       expect([rig.holds(from), rig.holds(to)]).toEqual([!isDone, isDone]);
-      expect(await Promise.all(ids.map((id) => rig.placeOf(id)))).toEqual([`${place}/1.jpg`, `${place}/deep/2.jpg`]);
+      expect(await Promise.all(ids.map((id) => rig.placeOf(id)))).toEqual([
+        `${place}/1.jpg`,
+        `${place}/deep/2.jpg`,
+      ]);
       expect(await openMoves()).toEqual([]);
       if (hasEnded) break;
     }
