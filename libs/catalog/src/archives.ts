@@ -1,5 +1,5 @@
 import type { AlbumId, ArchiveId, FileId, SessionId } from '@hearth/contracts';
-import { isUnder } from './files-filter.js';
+import { isUnder } from './files-conditions.js';
 import { LISTED } from './listed.js';
 import type { Queryable } from './queryable.js';
 
