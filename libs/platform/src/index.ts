@@ -19,6 +19,7 @@ export { CalledBy, ENDPOINT, Handle, Input } from './endpoint.decorators.js';
 export { readEnvelope } from './event-codec.js';
 export { EventConsumer, type ReceivedEvent } from './event-consumer.js';
 export { allFileFacts, FILE_FACTS_PAGE, FILE_FACTS_PATH } from './file-facts.js';
+export { FairQueue, QueueIsFull } from './fair-queue.js';
 export { HealthChecks } from './health-checks.js';
 export { LivePublisher } from './live-publisher.js';
 export { Metrics } from './metrics.js';

@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import type { DeviceId, DeviceRole, PairingId, UserId } from '@hearth/contracts';
+import type { DeviceId, DeviceRole, PairingId, ProblemCode, UserId } from '@hearth/contracts';
 import { HearthError, type Caller } from '@hearth/platform';
 import { DataSource, type EntityManager } from 'typeorm';
 import { v7 } from 'uuid';
@@ -33,6 +33,9 @@ const MAKER_MAY_INVITE = `EXISTS (
     AND EXISTS (
       SELECT 1 FROM identity.refresh_tokens t
       WHERE t.session_id = s.id AND t.used_at IS NULL AND t.expires_at > now()))`;
+
+/** A code that was ours: somebody typed it who had seen it. */
+const ENDED = new Set<ProblemCode>(['pairing.used', 'pairing.expired', 'pairing.revoked']);
 
 /** What somebody shows of an invitation: its token, by QR code, or its code, typed. Exactly one of both. */
 export interface Secret {
@@ -147,20 +150,28 @@ export class Invitations {
     throw refusal(decidePairing(found, new Date()));
   }
 
-  /** Counts a try by code, and takes it back when the code was right. */
+  /** Counts a try by code, and takes it back when it was no guess: a code of ours, also one that ended. */
   async limited<T>({ code }: Secret, ip: string, attempt: () => Promise<T>): Promise<T> {
     if (code === undefined) return attempt();
     await this.limits.count(ip);
-    const result = await attempt();
-    await this.limits.takeBack(ip);
-    return result;
+    try {
+      const result = await attempt();
+      await this.limits.takeBack(ip);
+      return result;
+    } catch (error) {
+      if (error instanceof HearthError && ENDED.has(error.code)) await this.limits.takeBack(ip);
+      throw error;
+    }
   }
 
   private async insertWithFreeCode(values: readonly unknown[]): Promise<string> {
     // An hour after its end a code means nothing to anybody and may be another's.
     await this.database.query(
       `UPDATE identity.pairings SET code_hash = NULL
-       WHERE code_hash IS NOT NULL AND code_expires_at < now() - interval '1 hour'`,
+       WHERE id IN (
+         SELECT id FROM identity.pairings
+         WHERE code_hash IS NOT NULL AND code_expires_at < now() - interval '1 hour'
+         LIMIT 1000 FOR UPDATE SKIP LOCKED)`,
     );
     for (let draw = 0; draw < DRAWS; draw += 1) {
       const code = newPairingCode();
@@ -177,11 +188,14 @@ export class Invitations {
 
   private async withdrawOldest(ownerId: UserId): Promise<void> {
     await this.database.query(
+      // Who withdraws the same ones at the same moment does it; waiting for each other's rows would be a deadlock.
       `UPDATE identity.pairings SET revoked_at = now(), code_hash = NULL
        WHERE id IN (
-         SELECT id FROM identity.pairings
-         WHERE owner_id = $1 AND used_at IS NULL AND revoked_at IS NULL AND expires_at > now()
-         ORDER BY id DESC OFFSET ${MOST_OPEN})`,
+         SELECT id FROM identity.pairings WHERE id IN (
+           SELECT id FROM identity.pairings
+           WHERE owner_id = $1 AND used_at IS NULL AND revoked_at IS NULL AND expires_at > now()
+           ORDER BY id DESC OFFSET ${MOST_OPEN})
+         FOR UPDATE SKIP LOCKED)`,
       [ownerId],
     );
   }

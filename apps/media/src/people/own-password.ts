@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { type Caller, HearthError, Passwords } from '@hearth/platform';
 import { DataSource } from 'typeorm';
 import { UserRecord } from '../identity/user.record.js';
+import { networkOf } from '@hearth/platform';
 import { SignInLimits } from '../sign-in/sign-in-limits.js';
 import { People } from './people.js';
 
@@ -25,7 +26,7 @@ export class OwnPassword {
     if (!user) throw new HearthError('auth.session-revoked');
     const attempt = { userId: user.id, username: user.username, ip };
     await this.limits.count(attempt);
-    if (!(await this.passwords.isRight(currentPassword, user.passwordHash)))
+    if (!(await this.passwords.isRight(currentPassword, user.passwordHash, networkOf(ip))))
       throw new HearthError('auth.wrong-credentials');
     await this.limits.takeBack(attempt);
     await this.people.replacePassword(caller, user.passwordHash, newPassword);

@@ -11,6 +11,22 @@ interface Limit {
 }
 
 /**
+ * KEYS: the counts. ARGV: the window in seconds, then the limit of each. All or none: what one refuses counts for no other, and
+ * not for itself, so that who is refused is not made to wait longer. Answers the seconds to wait, 0 when it was counted.
+ */
+const COUNT = `
+  for i, key in ipairs(KEYS) do
+    if tonumber(redis.call('GET', key) or '0') >= tonumber(ARGV[i + 1]) then
+      return math.max(redis.call('TTL', key), 1)
+    end
+  end
+  for _, key in ipairs(KEYS) do
+    redis.call('INCR', key)
+    redis.call('EXPIRE', key, ARGV[1], 'NX')
+  end
+  return 0`;
+
+/**
  * Counts attempts, for all copies of media together. Each counts before it is looked at, so that many at once do not slip
  * through, and is taken back when it was right. Without Redis nothing may be tried: a limit that cannot be counted is none.
  */
@@ -18,16 +34,13 @@ interface Limit {
 export class AttemptCounts {
   constructor(private readonly redis: RedisConnection) {}
 
-  /**
-   * The narrowest limit first: what that refuses does not count for the wider ones, which others share. Throws
-   * `request.rate-limited` with the seconds until another try makes sense.
-   */
+  /** Throws `request.rate-limited` with the seconds until another try makes sense. */
   async count(limits: readonly Limit[]): Promise<void> {
-    for (const { key, attempts } of limits) {
-      const waitSec = await this.increment(key, attempts);
-      if (waitSec > 0)
-        throw new HearthError('request.rate-limited', { headers: { 'retry-after': String(waitSec) } });
-    }
+    const keys = limits.map(({ key }) => key);
+    const most = limits.map(({ attempts }) => attempts);
+    const waitSec = await this.run(({ client }) => client.eval(COUNT, keys.length, ...keys, WINDOW_SEC, ...most));
+    if (Number(waitSec) > 0)
+      throw new HearthError('request.rate-limited', { headers: { 'retry-after': String(waitSec) } });
   }
 
   /** The attempt was right: it does not count, and `forgotten` counts start from nothing again. */
@@ -44,15 +57,6 @@ export class AttemptCounts {
       for (const key of keys) commands.decr(key).expire(key, WINDOW_SEC, 'NX');
       return commands.exec();
     });
-  }
-
-  /** The seconds to wait, 0 while the count is within the limit. */
-  private async increment(key: string, limit: number): Promise<number> {
-    const replies = await this.run(async ({ client }) =>
-      client.multi().incr(key).expire(key, WINDOW_SEC, 'NX').ttl(key).exec(),
-    );
-    const [count, , ttlSec] = (replies ?? []).map(([, reply]) => Number(reply));
-    return (count ?? Infinity) > limit ? Math.max(1, ttlSec ?? WINDOW_SEC) : 0;
   }
 
   private async run<T>(command: (redis: RedisConnection) => Promise<T>): Promise<T> {

@@ -4,6 +4,7 @@ import { HearthError, Passwords } from '@hearth/platform';
 import { DataSource } from 'typeorm';
 import { UserRecord } from '../identity/user.record.js';
 import type { Client } from './client.js';
+import { networkOf } from '@hearth/platform';
 import { thumbprintOf } from './device-key.js';
 import { Sessions, type OpenSession } from './sessions.js';
 import { SignInLimits } from './sign-in-limits.js';
@@ -26,14 +27,22 @@ export class SignIn {
   ) {}
 
   /** Throws `auth.wrong-credentials`, the same for a wrong name and a wrong password, or `request.rate-limited`. */
-  async signIn({ username: typed, password, publicKey }: Credentials, client: Client): Promise<OpenSession> {
+  signIn(credentials: Credentials, client: Client): Promise<OpenSession> {
+    const typed = { username: credentials.username, ip: client.ip };
+    return this.limits.inTurn(typed, () => this.attempt(credentials, client));
+  }
+
+  private async attempt(
+    { username: typed, password, publicKey }: Credentials,
+    client: Client,
+  ): Promise<OpenSession> {
     const keyThumbprint = publicKey && thumbprintOf(publicKey);
     // As names are stored; keyboards differ in how they write an umlaut, or a letter at all.
     const username = typed.normalize('NFKC').trim();
     const user = await this.findUser(username, typed);
     const attempt = { userId: user?.id, username, ip: client.ip };
     await this.limits.count(attempt);
-    const isRight = await this.passwords.isRight(password, user?.passwordHash);
+    const isRight = await this.passwords.isRight(password, user?.passwordHash, networkOf(client.ip));
     if (!user || !isRight) throw new HearthError('auth.wrong-credentials');
     await this.limits.takeBack(attempt);
     return this.sessions.open({ userId: user.id, keyThumbprint, client }, user.passwordHash);
