@@ -29,6 +29,8 @@ export interface Endpoint<
   readonly body: Body;
   /** The most that is read of a JSON body; where it is not set, 16 KiB of an open endpoint's and 256 KiB of others'. */
   readonly maxBodyBytes?: number;
+  /** A session that is bound to a key proves it (RFC 9449) for this request: what it makes outlives the session. */
+  readonly isProven?: boolean;
   /** The status of success. */
   readonly status: number;
   readonly response: Response;
@@ -51,6 +53,7 @@ interface EndpointSpec<P, Q, B, R> {
   readonly query?: Q;
   readonly body?: B;
   readonly maxBodyBytes?: number;
+  readonly isProven?: boolean;
   readonly status?: number;
   readonly response?: R;
   readonly contentType?: string;

@@ -36,6 +36,8 @@ export const device = z.object({
   macAddress: z.string().nullable(),
   /** Whether it proves a key of its own at each refresh. */
   hasKey: z.boolean(),
+  /** The device that let it in, where one did. */
+  invitedBy: z.object({ id: deviceId, name: z.string() }).nullable(),
   /** Whether it is the device that asks. */
   current: z.boolean(),
 });
@@ -76,6 +78,7 @@ export const generatePairing = defineEndpoint({
   body: z
     .object({ role: deviceRole.default('viewer'), label: displayName({ max: 100 }).optional() })
     .optional(),
+  isProven: true,
   status: 201,
   response: z.object({
     pairingId,
@@ -86,7 +89,7 @@ export const generatePairing = defineEndpoint({
     codeExpiresAt: z.iso.datetime(),
     expiresAt: z.iso.datetime(),
   }),
-  problems: ['request.invalid'],
+  problems: ['request.invalid', 'auth.proof-required', 'auth.proof-invalid'],
 });
 
 export const inspectPairing = defineEndpoint({
@@ -182,8 +185,9 @@ export const revokeDevice = defineEndpoint({
   path: '/api/pairing/revoke/:deviceId',
   access: 'editor',
   summary:
-    'Signs a device out: its tokens die and its sockets close within a second. It stays in the list. A paired device signs out itself alone.',
+    'Signs a device out: its tokens die and its sockets close within a second. It stays in the list. With `invitedToo` those that it let in are signed out, too. A paired device signs out itself alone.',
   params: deviceParams,
+  body: z.object({ invitedToo: z.boolean().default(false) }).optional(),
   problems: ['request.invalid', 'device.not-found'],
 });
 

@@ -38,9 +38,10 @@ export const addUser = defineEndpoint({
   access: 'admin',
   summary: 'Adds somebody who may sign in.',
   body: z.object({ username, password: newPassword, role: role.default('viewer') }),
+  isProven: true,
   status: 201,
   response: person,
-  problems: ['request.invalid', 'user.name-taken'],
+  problems: ['request.invalid', 'user.name-taken', 'auth.proof-required', 'auth.proof-invalid'],
 });
 
 export const changeUser = defineEndpoint({
@@ -55,8 +56,16 @@ export const changeUser = defineEndpoint({
   body: z
     .object({ username: username.optional(), role: role.optional(), password: newPassword.optional() })
     .refine((change) => Object.keys(change).length > 0, 'must change something'),
+  isProven: true,
   response: person,
-  problems: ['request.invalid', 'user.not-found', 'user.name-taken', 'user.last-admin'],
+  problems: [
+    'request.invalid',
+    'user.not-found',
+    'user.name-taken',
+    'user.last-admin',
+    'auth.proof-required',
+    'auth.proof-invalid',
+  ],
 });
 
 export const removeUser = defineEndpoint({

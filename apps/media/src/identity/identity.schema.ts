@@ -2,6 +2,7 @@ import type { Schema } from '@hearth/platform';
 import { CreateIdentity1763700100000 } from './1763700100000-create-identity.js';
 import { AddDevices1763710200000 } from './1763710200000-add-devices.js';
 import { TieInvitationsToSessions1763720000000 } from './1763720000000-tie-invitations-to-sessions.js';
+import { KeepWhoInvited1795888800000 } from './1795888800000-keep-who-invited.js';
 import { RefreshTokenRecord } from './refresh-token.record.js';
 import { SessionRecord } from './session.record.js';
 import { UserRecord } from './user.record.js';
@@ -9,7 +10,12 @@ import { UserRecord } from './user.record.js';
 export const identitySchema: Schema = {
   name: 'identity',
   entities: [UserRecord, SessionRecord, RefreshTokenRecord],
-  migrations: [CreateIdentity1763700100000, AddDevices1763710200000, TieInvitationsToSessions1763720000000],
+  migrations: [
+    CreateIdentity1763700100000,
+    AddDevices1763710200000,
+    TieInvitationsToSessions1763720000000,
+    KeepWhoInvited1795888800000,
+  ],
 };
 
 /** Media's own outbox, whatever the event is about. What happens to a file stands in the catalogue's. */

@@ -34,10 +34,10 @@ export class DevicesController {
 
   @Handle(revokeDevice)
   signOut(
-    @Input() { params: { deviceId } }: InputOf<typeof revokeDevice>,
+    @Input() { params: { deviceId }, body }: InputOf<typeof revokeDevice>,
     @CalledBy() caller: Caller,
   ): Promise<void> {
-    return this.devices.signOut(caller, deviceId);
+    return this.devices.signOut(caller, deviceId, body);
   }
 
   @Handle(forgetDevice)

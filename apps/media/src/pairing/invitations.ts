@@ -102,15 +102,18 @@ export class Invitations {
     return { pairingId, token, pairingUrl, code, codeExpiresAt, expiresAt };
   }
 
-  /** Throws `pairing.not-found`, for somebody else's as well, or `pairing.used`. */
-  async withdraw({ userId }: Caller, pairingId: PairingId): Promise<void> {
+  /**
+   * Throws `pairing.not-found`, for somebody else's as well, or `pairing.used`. A paired device withdraws what it made itself, and
+   * nothing of its owner's.
+   */
+  async withdraw({ userId, sessionId, deviceId }: Caller, pairingId: PairingId): Promise<void> {
     const [pairing] = (await this.database.query(
       `WITH withdrawn AS (
          UPDATE identity.pairings SET revoked_at = coalesce(revoked_at, now())
-         WHERE id = $1 AND owner_id = $2 AND used_at IS NULL RETURNING id)
+         WHERE id = $1 AND owner_id = $2 AND session_id = coalesce($3, session_id) AND used_at IS NULL RETURNING id)
        SELECT p.used_at, w.id AS withdrawn FROM identity.pairings p LEFT JOIN withdrawn w ON w.id = p.id
-       WHERE p.id = $1 AND p.owner_id = $2`,
-      [pairingId, userId],
+       WHERE p.id = $1 AND p.owner_id = $2 AND p.session_id = coalesce($3, p.session_id)`,
+      [pairingId, userId, deviceId ? sessionId : null],
     )) as { withdrawn: string | null }[];
     if (!pairing) throw new HearthError('pairing.not-found');
     if (!pairing.withdrawn) throw new HearthError('pairing.used');

@@ -43,8 +43,9 @@ export class Join {
         const { id: pairingId, ownerId, role } = invitation;
         const deviceId = v7() as DeviceId;
         await manager.query(
-          `INSERT INTO identity.devices (id, owner_id, name, role, last_ip, public_key) VALUES ($1, $2, $3, $4, $5, $6)`,
-          [deviceId, ownerId, name, role, findAddress(client), publicKey ?? null],
+          `INSERT INTO identity.devices (id, owner_id, name, role, last_ip, public_key, invited_by)
+           VALUES ($1, $2, $3, $4, $5, $6, $7)`,
+          [deviceId, ownerId, name, role, findAddress(client), publicKey ?? null, invitation.invitedByDeviceId],
         );
         const session = await this.sessions.openIn(manager, {
           userId: ownerId,

@@ -12,6 +12,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import QRCode from 'qrcode';
 import { MEDIA_CONFIG, type MediaConfig } from '../config.js';
 import { clientOf } from '../sign-in/client.js';
+import { FreshProof } from '../sign-in/fresh-proof.js';
 import { SessionTokens } from '../sign-in/session-tokens.js';
 import { Invitations } from './invitations.js';
 import { Join } from './join.js';
@@ -25,6 +26,7 @@ export class PairingController {
     private readonly invitations: Invitations,
     private readonly joining: Join,
     private readonly tokens: SessionTokens,
+    private readonly freshProof: FreshProof,
     @Inject(MEDIA_CONFIG) private readonly config: MediaConfig,
   ) {}
 
@@ -32,8 +34,10 @@ export class PairingController {
   async generate(
     @Input() { body }: InputOf<typeof generatePairing>,
     @CalledBy() caller: Caller,
+    @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<OutputOf<typeof generatePairing>> {
+    await this.freshProof.require(caller.sessionId, request);
     const invitation = await this.invitations.invite(caller, { role: 'viewer', ...body });
     reply.header('cache-control', 'no-store');
     return {

@@ -16,12 +16,14 @@ export class OwnPassword {
     private readonly people: People,
   ) {}
 
-  /** Throws `auth.wrong-credentials`, or `request.rate-limited` for who guesses from an open session. */
+  /** Throws `auth.wrong-credentials`, `auth.forbidden` for a paired device, or `request.rate-limited` for who guesses from an open session. */
   async change(
     caller: Caller,
     ip: string,
     { currentPassword, newPassword }: { currentPassword: string; newPassword: string },
   ): Promise<void> {
+    // It came in without the password, and is not to try it.
+    if (caller.deviceId) throw new HearthError('auth.forbidden');
     const user = await this.database.getRepository(UserRecord).findOneBy({ id: caller.userId });
     if (!user) throw new HearthError('auth.session-revoked');
     const attempt = { userId: user.id, username: user.username, ip };

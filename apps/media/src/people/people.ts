@@ -14,6 +14,7 @@ import { v7 } from 'uuid';
 import { findPage, type PageQuery } from '../find-page.js';
 import { MEDIA_OUTBOX } from '../identity/identity.schema.js';
 import { UserRecord } from '../identity/user.record.js';
+import { withdrawInvitations } from '../identity/withdraw-invitations.js';
 import { isOpen } from './open-sessions.js';
 import { SessionChanges } from '../sign-in/session-changes.js';
 
@@ -90,6 +91,7 @@ export class People {
         await manager.update(UserRecord, { id: userId }, { ...after, revision: String(revision) });
         await writeToOutbox(manager, MEDIA_OUTBOX, userChanged, [{ userId, ...after, revision }]);
         applied.push(await this.changes.markOutdated(manager, { userId }));
+        if (after.role === 'viewer') await withdrawInvitations(manager, { userId });
       }
       if (passwordHash)
         applied.push(await this.setPassword(manager, { userId, passwordHash, keep: askedIn }));

@@ -13,10 +13,10 @@ import { DataSource, type EntityManager } from 'typeorm';
 import { MEDIA_OUTBOX } from '../identity/identity.schema.js';
 import type { RevocationReason } from '../identity/session.record.js';
 
-/** Which sessions: one, those of a device, or those of a person, perhaps but for one. */
+/** Which sessions: one, those of some devices, or those of a person, perhaps but for one. */
 export type SessionScope =
   | { readonly sessionId: SessionId }
-  | { readonly deviceId: DeviceId }
+  | { readonly deviceIds: readonly DeviceId[] }
   | { readonly userId: UserId; readonly except?: SessionId | undefined };
 
 type Outdated = PayloadOf<typeof sessionOutdated>;
@@ -48,7 +48,7 @@ export class SessionChanges {
     const sessions: { id: SessionId; user_id: UserId; device_id: DeviceId | null }[] = await manager.query(
       `WITH ended AS (
          UPDATE identity.sessions SET revoked_at = now(), revoked_reason = $1
-         WHERE revoked_at IS NULL AND ${where} RETURNING id, user_id, device_id)
+         WHERE ${inOneOrder(where)} RETURNING id, user_id, device_id)
        SELECT * FROM ended`,
       [reason, ...values],
     );
@@ -67,7 +67,7 @@ export class SessionChanges {
     const sessions: Outdated[] = await manager.query(
       `WITH outdated AS (
          UPDATE identity.sessions SET version = version + 1
-         WHERE revoked_at IS NULL AND ${where} RETURNING id, user_id, version)
+         WHERE ${inOneOrder(where)} RETURNING id, user_id, version)
        SELECT id AS "sessionId", user_id AS "userId", version FROM outdated`,
       values,
     );
@@ -81,7 +81,9 @@ export class SessionChanges {
     const devices: RevokedDevice[] = await manager.query(
       `WITH signed_out AS (
          UPDATE identity.devices SET signed_out_at = now()
-         WHERE signed_out_at IS NULL AND id = ANY($1::uuid[]) RETURNING id, owner_id)
+         WHERE id IN (
+           SELECT id FROM identity.devices
+           WHERE signed_out_at IS NULL AND id = ANY($1::uuid[]) ORDER BY id FOR UPDATE) RETURNING id, owner_id)
        SELECT id AS "deviceId", owner_id AS "ownerId", 'signed-out' AS outcome FROM signed_out`,
       [deviceIds],
     );
@@ -89,9 +91,14 @@ export class SessionChanges {
   }
 }
 
+/** Whoever changes several sessions locks them in the same order: two that wait for each other's would be a deadlock. */
+function inOneOrder(where: string): string {
+  return `id IN (SELECT id FROM identity.sessions WHERE revoked_at IS NULL AND ${where} ORDER BY id FOR UPDATE)`;
+}
+
 function conditionOf(scope: SessionScope, first = 2): { where: string; values: unknown[] } {
   if ('sessionId' in scope) return { where: `id = $${first}`, values: [scope.sessionId] };
-  if ('deviceId' in scope) return { where: `device_id = $${first}`, values: [scope.deviceId] };
+  if ('deviceIds' in scope) return { where: `device_id = ANY($${first}::uuid[])`, values: [scope.deviceIds] };
   return {
     where: `user_id = $${first} AND id IS DISTINCT FROM $${first + 1}::uuid`,
     values: [scope.userId, scope.except ?? null],

@@ -10,13 +10,12 @@ import {
 import { HearthError } from '@hearth/platform';
 import { DataSource, type EntityManager } from 'typeorm';
 import { findAddress, type Client } from './client.js';
-import type { DeviceProof } from './device-proof.js';
+import { FreshProof, type BroughtProof } from './fresh-proof.js';
 import { hashOfRefreshToken, successionKeyFrom, successorOf } from './refresh-tokens.js';
 import { decideRotation } from './rotate-refresh-token.js';
 import { SessionChanges } from './session-changes.js';
 import { Sessions, type OpenSession } from './sessions.js';
 import { SigningKey } from './signing-key.js';
-import { UsedProofs } from './used-proofs.js';
 
 interface PresentedRow {
   readonly session_id: SessionId;
@@ -35,8 +34,7 @@ interface PresentedRow {
 /** What comes with a request to refresh. */
 export interface Presented {
   readonly token: string;
-  /** `invalid`: there was one, but it proves nothing. */
-  readonly proof: DeviceProof | 'invalid' | undefined;
+  readonly proof: BroughtProof;
   readonly client: Client;
 }
 
@@ -51,7 +49,7 @@ export class SessionRefresh {
     private readonly database: DataSource,
     private readonly sessions: Sessions,
     private readonly changes: SessionChanges,
-    private readonly usedProofs: UsedProofs,
+    private readonly freshProof: FreshProof,
     key: SigningKey,
   ) {
     this.successionKey = successionKeyFrom(key.privateKey.export({ type: 'pkcs8', format: 'der' }));
@@ -110,11 +108,7 @@ export class SessionRefresh {
        WHERE t.hash = $1 AND s.revoked_at IS NULL AND s.key_thumbprint IS NOT NULL`,
       [hashOfRefreshToken(token)],
     )) as { key: string }[];
-    if (!session) return;
-    if (!proof) throw new HearthError('auth.proof-required');
-    const isRight =
-      proof !== 'invalid' && proof.thumbprint === session.key && (await this.usedProofs.isFirstUse(proof));
-    if (!isRight) throw new HearthError('auth.proof-invalid');
+    if (session) await this.freshProof.check(session.key, proof);
   }
 
   /**

@@ -11,10 +11,10 @@ import {
 } from '@hearth/platform';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { clientOf } from './client.js';
-import { checkDeviceProof } from './device-proof.js';
+import { proofOf } from './fresh-proof.js';
 import { SessionChanges } from './session-changes.js';
 import { clearedSessionCookies } from './session-cookies.js';
-import { SessionRefresh, type Presented } from './session-refresh.js';
+import { SessionRefresh } from './session-refresh.js';
 import { SessionTokens } from './session-tokens.js';
 import { SignIn } from './sign-in.js';
 import { SigningKey } from './signing-key.js';
@@ -68,14 +68,4 @@ export class SignInController {
   jwks(): OutputOf<typeof jwks> {
     return { keys: [{ ...this.key.jwk }] };
   }
-}
-
-async function proofOf({ method, headers, url }: FastifyRequest): Promise<Presented['proof']> {
-  const { dpop } = headers;
-  if (dpop === undefined) return undefined;
-  const path = url.split('?', 1)[0] ?? url;
-  const proof =
-    typeof dpop === 'string' &&
-    (await checkDeviceProof(dpop, { method, host: headers.host ?? '', path }, new Date()));
-  return proof || 'invalid';
 }

@@ -4,6 +4,7 @@ import { IdentityModule } from '../identity/identity.module.js';
 import { AccessTokens } from './access-tokens.js';
 import { AttemptCounts } from './attempt-counts.js';
 import { ExpiredTokens } from './expired-tokens.js';
+import { FreshProof } from './fresh-proof.js';
 import { RefusedSessionsController } from './refused-sessions.controller.js';
 import { SessionChanges } from './session-changes.js';
 import { SessionRefresh } from './session-refresh.js';
@@ -21,6 +22,7 @@ import { UsedProofs } from './used-proofs.js';
     AccessTokens,
     AttemptCounts,
     ExpiredTokens,
+    FreshProof,
     SessionChanges,
     SessionRefresh,
     Sessions,
@@ -29,6 +31,6 @@ import { UsedProofs } from './used-proofs.js';
     SignInLimits,
     UsedProofs,
   ],
-  exports: [AttemptCounts, SessionChanges, Sessions, SessionTokens, SignInLimits],
+  exports: [AttemptCounts, FreshProof, SessionChanges, Sessions, SessionTokens, SignInLimits],
 })
 export class SignInModule {}

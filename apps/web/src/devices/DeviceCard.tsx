@@ -27,6 +27,7 @@ export function DeviceCard({ device, showsOwner, onOpen }: DeviceCardProps) {
         <p>
           {DEVICE_ROLE_WORDS[device.role].name}
           {showsOwner && ` · paired by ${device.owner.username}`}
+          {device.invitedBy && ` · let in by ${device.invitedBy.name}`}
           {' · '}
           <span title={formatExactly(device.pairedAt)}>since {formatDay(device.pairedAt)}</span>
         </p>

@@ -8,7 +8,7 @@ import { Sheet } from '../design/Sheet.tsx';
 import { SheetForm } from '../design/SheetForm.tsx';
 import { request } from '../session/request.ts';
 import styles from './DeviceSheet.module.css';
-import { DEVICE_ROLE_OPTIONS, DEVICES_KEY } from './use-devices.ts';
+import { DEVICE_ROLE_OPTIONS, DEVICES_KEY, useDevices } from './use-devices.ts';
 
 interface DeviceSheetProps {
   readonly device: Device;
@@ -40,7 +40,15 @@ export function DeviceSheet({ device, onClose }: DeviceSheetProps) {
     onSuccess: finish,
   });
   const wake = useMutation({ mutationFn: () => request(wakeDevice, { body: { deviceId: device.id } }) });
-  const signOut = useMutation({ mutationFn: () => request(revokeDevice, { params }), onSuccess: finish });
+  const [invitedToo, setInvitedToo] = useState(true);
+  const invited = (useDevices().data?.items ?? []).filter(
+    ({ invitedBy, signedOutAt }) => invitedBy?.id === device.id && signedOutAt === null,
+  );
+  const signOut = useMutation({
+    mutationFn: () =>
+      request(revokeDevice, { params, body: { invitedToo: invitedToo && invited.length > 0 } }),
+    onSuccess: finish,
+  });
   const forget = useMutation({ mutationFn: () => request(forgetDevice, { params }), onSuccess: finish });
   const problem = change.error ?? wake.error;
 
@@ -118,6 +126,16 @@ export function DeviceSheet({ device, onClose }: DeviceSheetProps) {
         >
           It is out within a second and needs a new code to come back. It stays on this list, and so do its
           files.
+          {invited.length > 0 && (
+            <label className={styles.invited}>
+              <input
+                type="checkbox"
+                checked={invitedToo}
+                onChange={(event) => setInvitedToo(event.target.checked)}
+              />
+              Also sign out what it let in: {invited.map(({ name }) => name).join(', ')}
+            </label>
+          )}
         </Confirm>
       )}
       {asking === 'forget' && (
