@@ -70,7 +70,7 @@ export class Joining {
       { key: perNetwork, attempts: WRONG_PASSWORDS_PER_NETWORK },
       { key: inAll, attempts: WRONG_PASSWORDS_IN_ALL },
     ]);
-    if (!(await this.passwords.isRight(password, password_hash)))
+    if (!(await this.passwords.isRight(password, password_hash, networkOf(address))))
       throw new HearthError('drop.password-wrong');
     await this.attempts.takeBack([perNetwork, inAll]);
   }
