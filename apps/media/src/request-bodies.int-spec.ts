@@ -47,3 +47,63 @@ describe('a body of JSON', () => {
     expect(answer.body.code).toBe('device.not-found');
   });
 });
+
+describe('many heavy requests', () => {
+  let viewer: SignedIn;
+  const list = (token: string) => rig.call('GET', '/api/files', { token });
+
+  beforeAll(async () => {
+    viewer = await rig.signIn(await rig.addUser('viewer'));
+  });
+
+  /** While no list can be answered, so that all of them wait. */
+  async function whileTheCatalogueIsLocked(ask: () => Promise<void>): Promise<void> {
+    await rig.database.transaction(async (manager) => {
+      await manager.query('LOCK TABLE catalog.files IN ACCESS EXCLUSIVE MODE');
+      await ask();
+    });
+  }
+
+  it('of one person wait for each other, and nobody else for them', async () => {
+    const answered: string[] = [];
+    const asked: Promise<unknown>[] = [];
+    await whileTheCatalogueIsLocked(async () => {
+      for (let i = 0; i < 40; i += 1) asked.push(list(admin.token).then(() => answered.push('noisy')));
+      asked.push(list(viewer.token).then(() => answered.push('quiet')));
+      // One that is not heavy is answered meanwhile; by then the others have come as far as they get.
+      expect((await rig.call('GET', '/api/auth/me', { token: viewer.token })).status).toBe(200);
+    });
+    await Promise.all(asked);
+    expect(answered).toHaveLength(41);
+    expect(answered.indexOf('quiet')).toBeLessThan(15);
+  });
+
+  it('are refused when there is no end to them', async () => {
+    const asked: Promise<{ status: number; body: { code?: string } }>[] = [];
+    await whileTheCatalogueIsLocked(async () => {
+      for (let i = 0; i < 80; i += 1) asked.push(list(admin.token));
+      await Promise.race(asked);
+    });
+    const answers = await Promise.all(asked);
+    const refused = answers.filter(({ status }) => status === 429);
+    expect(refused.length).toBeGreaterThan(0);
+    for (const { body } of refused) expect(body.code).toBe('request.rate-limited');
+    expect(answers.filter(({ status }) => status === 200)).toHaveLength(80 - refused.length);
+    expect((await list(viewer.token)).status).toBe(200);
+  });
+});
+
+describe('wrong tokens without end', () => {
+  it('are not looked at any more after a while; right ones are', async () => {
+    const ip = '192.168.7.7';
+    const me = (token: string) => rig.call('GET', '/api/auth/me', { token, ip });
+    await me(admin.token);
+    const tries: number[] = [];
+    while (tries.at(-1) !== 429 && tries.length < 2_000) tries.push((await me(`a.b${tries.length}.c`)).status);
+    expect(tries.length).toBeGreaterThan(100);
+    expect(tries.slice(0, -1).every((status) => status === 401)).toBe(true);
+    expect(tries.at(-1)).toBe(429);
+    expect((await me(admin.token)).status).toBe(200);
+    expect((await rig.call('GET', '/api/auth/me', { token: 'a.b.c', ip: '192.168.7.8' })).status).toBe(401);
+  });
+});

@@ -29,6 +29,7 @@ export const listAlbums = defineEndpoint({
   method: 'GET',
   path: '/api/albums',
   access: 'viewer',
+  isHeavy: true,
   summary: 'The albums of the house, the last changed first.',
   query: pageQuery.extend({ /** Those that hold this file. */ fileId: fileId.optional() }),
   response: listOf(album),

@@ -14,6 +14,7 @@ export const popular = defineEndpoint({
   method: 'GET',
   path: '/api/analytics/popular',
   access: 'editor',
+  isHeavy: true,
   summary: 'The files most streamed, downloaded or watched. Editors see the files they brought in.',
   query: z.object({
     range: range.default('7d'),
@@ -46,6 +47,7 @@ export const storageSummary = defineEndpoint({
   method: 'GET',
   path: '/api/analytics/storage/summary',
   access: 'admin',
+  isHeavy: true,
   summary: 'How much the library holds, by type and by device, and how it grew each day.',
   response: z.object({
     totalBytes: z.int(),
@@ -65,6 +67,7 @@ export const activity = defineEndpoint({
   method: 'GET',
   path: '/api/analytics/activity',
   access: 'admin',
+  isHeavy: true,
   summary: 'Who was served what, when, from where, and how many bytes really went out; newest first.',
   query: pageQuery.pick({ limit: true, cursor: true }).extend({ fileId: fileId.optional() }),
   response: listOf(

@@ -31,6 +31,8 @@ export interface Endpoint<
   readonly maxBodyBytes?: number;
   /** A session that is bound to a key proves it (RFC 9449) for this request: what it makes outlives the session. */
   readonly isProven?: boolean;
+  /** It asks the database for much: of many such requests, people take turns. */
+  readonly isHeavy?: boolean;
   /** The status of success. */
   readonly status: number;
   readonly response: Response;
@@ -54,6 +56,7 @@ interface EndpointSpec<P, Q, B, R> {
   readonly body?: B;
   readonly maxBodyBytes?: number;
   readonly isProven?: boolean;
+  readonly isHeavy?: boolean;
   readonly status?: number;
   readonly response?: R;
   readonly contentType?: string;

@@ -25,6 +25,7 @@ export const listFiles = defineEndpoint({
   method: 'GET',
   path: '/api/files',
   access: 'viewer',
+  isHeavy: true,
   summary:
     'Lists the library. The default order is the newest first, by the time a picture was taken; with a query, the best match first.',
   query: pageQuery.extend({
@@ -104,6 +105,7 @@ export const timeline = defineEndpoint({
   method: 'GET',
   path: '/api/files/timeline',
   access: 'viewer',
+  isHeavy: true,
   summary:
     'How many files were taken in each month and on each day, by the clock where that was, newest first.',
   query: fileFilter,
@@ -120,6 +122,7 @@ export const libraryStatus = defineEndpoint({
   method: 'GET',
   path: '/api/library/status',
   access: 'viewer',
+  isHeavy: true,
   summary: 'How many files there are in each state, and whether the library folder is there at all.',
   response: z.object({
     /** `offline`: the folder is not there or lost its marker. `held`: too much vanished at once; nothing was removed. */

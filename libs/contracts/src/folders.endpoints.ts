@@ -21,6 +21,7 @@ export const listFolder = defineEndpoint({
   method: 'GET',
   path: '/api/folders',
   access: 'viewer',
+  isHeavy: true,
   summary: 'The folders in a folder, as people sort. Its files are listed by `GET /api/files?folder=`.',
   query: z.object({
     path: libraryFolder.default(''),

@@ -9,6 +9,7 @@ export const listTags = defineEndpoint({
   method: 'GET',
   path: '/api/tags',
   access: 'viewer',
+  isHeavy: true,
   summary: 'The tags in use with how many files have them, as people sort.',
   query: pageQuery.pick({ limit: true, cursor: true }).extend({
     /** Those that hold this text, whatever the case. */
@@ -27,6 +28,7 @@ export const listDuplicates = defineEndpoint({
   method: 'GET',
   path: '/api/duplicates',
   access: 'viewer',
+  isHeavy: true,
   summary: `Files with equal content, side by side; of more than ${SHOWN_DUPLICATES} the first ones.`,
   query: pageQuery.pick({ limit: true, cursor: true }),
   response: listOf(

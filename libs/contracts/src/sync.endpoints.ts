@@ -17,6 +17,7 @@ export const checkSync = defineEndpoint({
   method: 'POST',
   path: '/api/sync/:deviceId/check',
   access: 'editor',
+  isHeavy: true,
   summary: 'Which of a device’s files are in the library already, so that they need not be sent.',
   params: deviceParams,
   body: z.object({

@@ -1,14 +1,26 @@
 import { Injectable } from '@nestjs/common';
-import { hasRole, type Endpoint } from '@hearth/contracts';
+import { hasRole, type AccessTokenClaims, type Endpoint } from '@hearth/contracts';
 import type { FastifyRequest } from 'fastify';
 import { callerOf } from './caller.js';
 import { HearthError } from './problem.js';
 import { findToken, isFromOtherSite } from './token-source.js';
+import { networkOf } from './client-network.js';
+import { LRUCache } from 'lru-cache';
 import { TokenVerifier } from './token-verifier.js';
+
+/** Checking a signature is the dearest thing that a stranger can have done: who sends wrong ones without end waits. */
+const WRONG_TOKENS_PER_NETWORK = 100;
+const WRONG_TOKENS_WINDOW_MS = 10_000;
+const REMEMBERED_NETWORKS = 10_000;
 
 /** Decides whether a request may come in, by its head alone. */
 @Injectable()
 export class Admission {
+  private readonly wrongTokens = new LRUCache<string, { count: number }>({
+    max: REMEMBERED_NETWORKS,
+    ttl: WRONG_TOKENS_WINDOW_MS,
+  });
+
   constructor(private readonly tokens: TokenVerifier) {}
 
   /**
@@ -25,8 +37,25 @@ export class Admission {
       return;
     }
     if (!source) throw new HearthError('auth.required');
-    const claims = await this.tokens.verify(source.token);
+    const claims = await this.verify(source.token, request.ip);
     if (!hasRole(claims.role, endpoint.access)) throw new HearthError('auth.forbidden');
     request.caller = callerOf(claims);
+  }
+
+  private async verify(token: string, ip: string): Promise<AccessTokenClaims> {
+    if (this.tokens.knows(token)) return this.tokens.verify(token);
+    const network = networkOf(ip);
+    const wrong = this.wrongTokens.get(network);
+    if (wrong && wrong.count >= WRONG_TOKENS_PER_NETWORK)
+      throw new HearthError('request.rate-limited', { headers: { 'retry-after': '10' } });
+    try {
+      return await this.tokens.verify(token);
+    } catch (error) {
+      if (error instanceof HearthError && error.code === 'auth.token-invalid') {
+        if (wrong) wrong.count += 1;
+        else this.wrongTokens.set(network, { count: 1 });
+      }
+      throw error;
+    }
   }
 }

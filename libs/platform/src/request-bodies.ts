@@ -1,6 +1,7 @@
 import { endpoints, type Endpoint } from '@hearth/contracts';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Admission } from './admission.js';
+import { Turns } from './turns.js';
 import { nestsDeeperThan } from './json-depth.js';
 import { HearthError } from './problem.js';
 import { writeProblem } from './problem.filter.js';
@@ -37,6 +38,7 @@ export function bodyLimitOf({ access, maxBodyBytes }: Pick<Endpoint, 'access' | 
  * is parsed. Call before routes are added.
  */
 export function guardBodies(fastify: FastifyInstance, admission: Admission): void {
+  const turns = new Turns();
   fastify.addHook('onRoute', (route) => {
     const endpoint = findEndpoint([route.method].flat()[0] ?? '', route.url);
     if (endpoint) route.bodyLimit = bodyLimitOf(endpoint);
@@ -47,6 +49,7 @@ export function guardBodies(fastify: FastifyInstance, admission: Admission): voi
     try {
       await admission.admit(request, endpoint);
       request.admittedTo = endpoint;
+      if (endpoint.isHeavy) await turns.wait(request, reply);
       return payload;
     } catch (error) {
       // What is left of the body is not waited for.

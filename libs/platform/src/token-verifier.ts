@@ -46,6 +46,11 @@ export class TokenVerifier {
     return claims;
   }
 
+  /** Whether a token was verified before: to ask again costs next to nothing. */
+  knows(token: string): boolean {
+    return this.verified.has(token);
+  }
+
   private async checkSignature(token: string): Promise<AccessTokenClaims> {
     const decoded = this.jwt.decode<{ header: TokenHeader } | null>(token, { complete: true });
     const { alg, typ, kid, crit } = decoded?.header ?? {};
