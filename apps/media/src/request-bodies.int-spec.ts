@@ -99,7 +99,8 @@ describe('wrong tokens without end', () => {
     const me = (token: string) => rig.call('GET', '/api/auth/me', { token, ip });
     await me(admin.token);
     const tries: number[] = [];
-    while (tries.at(-1) !== 429 && tries.length < 2_000) tries.push((await me(`a.b${tries.length}.c`)).status);
+    while (tries.at(-1) !== 429 && tries.length < 2_000)
+      tries.push((await me(`a.b${tries.length}.c`)).status);
     expect(tries.length).toBeGreaterThan(100);
     expect(tries.slice(0, -1).every((status) => status === 401)).toBe(true);
     expect(tries.at(-1)).toBe(429);
