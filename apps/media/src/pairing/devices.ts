@@ -82,7 +82,9 @@ export class Devices {
       // Before the device itself, as whatever ends a session locks them in this order, too.
       const hasOtherRights = change.role !== undefined && change.role !== before.role;
       if (hasOtherRights && viewer.deviceId) throw new HearthError('auth.forbidden');
-      apply = hasOtherRights ? await this.changes.markOutdated(manager, { deviceIds: [deviceId] }) : undefined;
+      apply = hasOtherRights
+        ? await this.changes.markOutdated(manager, { deviceIds: [deviceId] })
+        : undefined;
       if (hasOtherRights && change.role === 'viewer') await withdrawInvitations(manager, { deviceId });
       const { name = before.name, role = before.role, macAddress = before.macAddress } = change;
       await manager.query(

@@ -45,7 +45,15 @@ export class Join {
         await manager.query(
           `INSERT INTO identity.devices (id, owner_id, name, role, last_ip, public_key, invited_by)
            VALUES ($1, $2, $3, $4, $5, $6, $7)`,
-          [deviceId, ownerId, name, role, findAddress(client), publicKey ?? null, invitation.invitedByDeviceId],
+          [
+            deviceId,
+            ownerId,
+            name,
+            role,
+            findAddress(client),
+            publicKey ?? null,
+            invitation.invitedByDeviceId,
+          ],
         );
         const session = await this.sessions.openIn(manager, {
           userId: ownerId,

@@ -145,11 +145,14 @@ describe('at the same moment', () => {
       const mia = await rig.signIn(username);
       const devices: Paired[] = [];
       for (let i = 0; i < 8; i += 1) devices.push(await pair(mia.token));
-      const forget = (id: string) =>
-        rig.call('DELETE', `/api/pairing/devices/${id}`, { token: admin.token });
+      const forget = (id: string) => rig.call('DELETE', `/api/pairing/devices/${id}`, { token: admin.token });
       const answers = await Promise.all([
-        ...devices.map(({ refreshToken }) => rig.call('POST', '/api/auth/refresh', { body: { refreshToken } })),
-        ...devices.slice(0, 4).map(({ id }) => rig.call('POST', `/api/pairing/revoke/${id}`, { token: admin.token })),
+        ...devices.map(({ refreshToken }) =>
+          rig.call('POST', '/api/auth/refresh', { body: { refreshToken } }),
+        ),
+        ...devices
+          .slice(0, 4)
+          .map(({ id }) => rig.call('POST', `/api/pairing/revoke/${id}`, { token: admin.token })),
         ...devices.map(({ id }) => forget(id)),
         rig.call('DELETE', `/api/users/${mia.userId}`, { token: admin.token }),
         ...devices.map(({ id }) => forget(id)),

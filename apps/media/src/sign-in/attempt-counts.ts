@@ -38,7 +38,9 @@ export class AttemptCounts {
   async count(limits: readonly Limit[]): Promise<void> {
     const keys = limits.map(({ key }) => key);
     const most = limits.map(({ attempts }) => attempts);
-    const waitSec = await this.run(({ client }) => client.eval(COUNT, keys.length, ...keys, WINDOW_SEC, ...most));
+    const waitSec = await this.run(({ client }) =>
+      client.eval(COUNT, keys.length, ...keys, WINDOW_SEC, ...most),
+    );
     if (Number(waitSec) > 0)
       throw new HearthError('request.rate-limited', { headers: { 'retry-after': String(waitSec) } });
   }

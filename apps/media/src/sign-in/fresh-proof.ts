@@ -33,9 +33,7 @@ export class FreshProof {
   async check(keyThumbprint: string, proof: BroughtProof): Promise<void> {
     if (!proof) throw new HearthError('auth.proof-required');
     const isRight =
-      proof !== 'invalid' &&
-      proof.thumbprint === keyThumbprint &&
-      (await this.usedProofs.isFirstUse(proof));
+      proof !== 'invalid' && proof.thumbprint === keyThumbprint && (await this.usedProofs.isFirstUse(proof));
     if (!isRight) throw new HearthError('auth.proof-invalid');
   }
 }

@@ -35,7 +35,10 @@ export class SignInLimits {
     waitingPerKey: WAITING_PER_NETWORK,
   });
   /** By network and name as typed. */
-  private readonly refusals = new LRUCache<string, HearthError>({ max: REMEMBERED_REFUSALS, ttl: REMEMBERED_MS });
+  private readonly refusals = new LRUCache<string, HearthError>({
+    max: REMEMBERED_REFUSALS,
+    ttl: REMEMBERED_MS,
+  });
 
   constructor(private readonly counts: AttemptCounts) {}
 
@@ -53,7 +56,8 @@ export class SignInLimits {
     } catch (error) {
       if (error instanceof QueueIsFull)
         throw new HearthError('request.rate-limited', { headers: { 'retry-after': '5' } });
-      if (error instanceof HearthError && error.code === 'request.rate-limited') this.refusals.set(key, error);
+      if (error instanceof HearthError && error.code === 'request.rate-limited')
+        this.refusals.set(key, error);
       throw error;
     }
   }
