@@ -11,6 +11,18 @@ const { version } = JSON.parse(readFileSync(new URL('./package.json', import.met
 /** What the service worker must never answer from the app shell: it belongs to the hub. */
 const SERVED_BY_THE_HUB = [/^\/api\//, /^\/s\//, /^\/d\//, /^\/ws\//, /^\/ca\.crt$/, /^\/trust$/];
 
+/** js-aruco2 hangs its parts onto `this`, which a module does not have. */
+const arucoAsModule = {
+  name: 'js-aruco2-as-module',
+  transform(code: string, id: string) {
+    if (!/js-aruco2\/src\/(aruco|cv)\.js$/.test(id)) return undefined;
+    return code
+      .replace("var CV = this.CV || require('./cv').CV;", "import { CV } from './cv.js';")
+      .replace('this.AR = AR;', 'export { AR };')
+      .replace('this.CV = CV;', 'export { CV };');
+  },
+};
+
 export default defineConfig({
   define: { __HEARTH_VERSION__: JSON.stringify(version) },
   resolve: {
@@ -22,6 +34,7 @@ export default defineConfig({
   },
   build: { target: 'es2022', sourcemap: false, assetsInlineLimit: 0 },
   plugins: [
+    arucoAsModule,
     react(),
     VitePWA({
       registerType: 'prompt',

@@ -19,8 +19,9 @@ const SCREENS = {
 export type ScreenName = keyof typeof SCREENS;
 export type Theme = 'dark' | 'light';
 
-export function openBrowser(): Promise<Browser> {
-  return chromium.launch({ executablePath: getChromiumPath(), headless: true, args: FLAGS });
+/** With `flags` of its own: a camera that is a film, say. */
+export function openBrowser(flags: readonly string[] = []): Promise<Browser> {
+  return chromium.launch({ executablePath: getChromiumPath(), headless: true, args: [...FLAGS, ...flags] });
 }
 
 export interface Visit {

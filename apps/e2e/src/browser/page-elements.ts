@@ -10,3 +10,11 @@ export interface MediaElement {
   paused: boolean;
   readyState: number;
 }
+
+export interface CanvasElement {
+  width: number;
+  height: number;
+  getContext(kind: '2d'): {
+    getImageData(x: number, y: number, width: number, height: number): { data: Uint8ClampedArray };
+  };
+}

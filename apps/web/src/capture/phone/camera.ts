@@ -9,7 +9,7 @@ export interface CameraWishes {
   readonly framesPerSec: number;
 }
 
-export type EncodedFrame = Extract<FromEncoder, { type: 'frame' }>;
+export type EncodedFrame = Omit<Extract<FromEncoder, { type: 'frame' }>, 'sentAtMs'>;
 
 /** Chrome's; a stream of a track's frames. */
 declare const MediaStreamTrackProcessor:
@@ -47,6 +47,8 @@ export const orderFor = ({ isLowBandwidth, framesPerSec }: CameraWishes): Encode
 export class CameraEncoder {
   private readonly worker: Worker | undefined;
   private isStopped = false;
+  /** The page's clock minus the worker's, as the quickest message had it. */
+  private clockGapMs = Infinity;
 
   constructor(
     private readonly video: HTMLVideoElement,
@@ -59,8 +61,12 @@ export class CameraEncoder {
       this.worker = new Worker(new URL('./encode-worker.ts', import.meta.url), { type: 'module' });
       this.worker.onmessage = ({ data }: MessageEvent<FromEncoder>) => {
         if (this.isStopped) return;
-        if (data.type === 'frame') onFrame(data);
-        else onFailed(data.reason);
+        if (data.type === 'failed') return onFailed(data.reason);
+        this.clockGapMs = Math.min(
+          this.clockGapMs,
+          performance.timeOrigin + performance.now() - data.sentAtMs,
+        );
+        onFrame({ ...data, capturedAtMs: data.capturedAtMs + this.clockGapMs });
       };
       this.start(stream);
     } else void this.sendJpegs();

@@ -28,5 +28,7 @@ export type FromEncoder =
       readonly capturedAtMs: number;
       readonly desc: CaptureDescription;
       readonly payload: Uint8Array;
+      /** By the worker's clock, which may show another time than the page's. */
+      readonly sentAtMs: number;
     }
   | { readonly type: 'failed'; readonly reason: string };

@@ -74,7 +74,7 @@ class Pictures {
     this.stamps.delete(chunk.timestamp);
     const kind = isKey ? CAPTURE_KINDS.h264Key : CAPTURE_KINDS.h264Delta;
     const desc = isKey ? { codec: this.codec, ...this.size } : {};
-    tell({ type: 'frame', kind, capturedAtMs, desc, payload }, [payload.buffer]);
+    tell({ type: 'frame', kind, capturedAtMs, desc, payload, sentAtMs: now() }, [payload.buffer]);
   }
 
   stop(): void {
@@ -105,7 +105,9 @@ class Sound {
     chunk.copyTo(payload);
     const capturedAtMs = chunk.timestamp / 1000 + this.offsetMs;
     const desc = { codec: 'opus', ...this.format };
-    tell({ type: 'frame', kind: CAPTURE_KINDS.opus, capturedAtMs, desc, payload }, [payload.buffer]);
+    tell({ type: 'frame', kind: CAPTURE_KINDS.opus, capturedAtMs, desc, payload, sentAtMs: now() }, [
+      payload.buffer,
+    ]);
   }
 
   stop(): void {
