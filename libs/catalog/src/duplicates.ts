@@ -1,5 +1,4 @@
 import type { FileId } from '@hearth/contracts';
-import { LISTED_FILE, type ListedFile } from './file-record.js';
 import { LISTED } from './listed.js';
 import type { Queryable } from './queryable.js';
 
@@ -31,16 +30,4 @@ export function findDuplicates(
      ORDER BY same.sha256`,
     [after ?? '', limit, filesShown],
   );
-}
-
-/** By id, those of these files that are listed. */
-export async function findListedFilesById(
-  database: Queryable,
-  ids: readonly FileId[],
-): Promise<Map<FileId, ListedFile>> {
-  const rows = await database.query<ListedFile[]>(
-    `SELECT ${LISTED_FILE} FROM catalog.files f WHERE f.id = ANY($1::uuid[]) AND ${LISTED}`,
-    [ids],
-  );
-  return new Map(rows.map((row) => [row.id, row]));
 }

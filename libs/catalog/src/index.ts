@@ -154,7 +154,7 @@ export {
   type BinnedFile,
   type BinnedRow,
 } from './bin.js';
-export { findDuplicates, findListedFilesById, type DuplicateGroup } from './duplicates.js';
+export { findDuplicates, type DuplicateGroup } from './duplicates.js';
 export {
   editFiles,
   findCompanions,

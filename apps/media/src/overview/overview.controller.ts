@@ -1,5 +1,5 @@
 import { Controller } from '@nestjs/common';
-import { findDuplicates, findListedFilesById, findTags } from '@hearth/catalog';
+import { findDuplicates, findListedFiles, findTags } from '@hearth/catalog';
 import {
   listDuplicates,
   listTags,
@@ -55,10 +55,11 @@ export class OverviewController {
       filesShown: SHOWN_DUPLICATES,
     });
     const groups = found.slice(0, limit);
-    const files = await findListedFilesById(
+    const rows = await findListedFiles(
       this.database,
       groups.flatMap(({ ids }) => ids),
     );
+    const files = new Map(rows.map((row) => [row.id, row]));
     const linkTo = this.links.forSession(sessionId);
     const items = groups.map(({ ids, ...group }) => ({
       ...group,
