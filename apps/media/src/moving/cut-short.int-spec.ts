@@ -119,7 +119,13 @@ async function prepare(round: string): Promise<Subject[]> {
   const restoredFrom = binPath({ id: restored, name: 'restored.jpg' });
   mkdirSync(dirname(join(rig.library, restoredFrom)), { recursive: true });
   renameSync(join(rig.library, path('restored')), join(rig.library, restoredFrom));
-  const subject = (kind: FileMove['kind'], fileId: FileId, from: string, to: string | null, name: string) => ({
+  const subject = (
+    kind: FileMove['kind'],
+    fileId: FileId,
+    from: string,
+    to: string | null,
+    name: string,
+  ) => ({
     ...{ kind, fileId, from, to, content: path(name) },
   });
   return [
@@ -184,7 +190,10 @@ describe('cut short after any of its steps', () => {
       outcomes.add(isDone);
       const place = isDone ? to : from;
       expect([rig.holds(from), rig.holds(to)]).toEqual([!isDone, isDone]);
-      expect(await Promise.all(ids.map((id) => rig.placeOf(id)))).toEqual([`${place}/1.jpg`, `${place}/deep/2.jpg`]);
+      expect(await Promise.all(ids.map((id) => rig.placeOf(id)))).toEqual([
+        `${place}/1.jpg`,
+        `${place}/deep/2.jpg`,
+      ]);
       expect(await openMoves()).toEqual([]);
       if (hasEnded) break;
     }
