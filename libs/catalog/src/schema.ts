@@ -13,6 +13,7 @@ import { FailedSteps1795887623181 } from './migrations/1795887623181-failed-step
 import { LeftOut1795889099494 } from './migrations/1795889099494-left-out.js';
 import { IndexListing1763700200000 } from './migrations/1763700200000-index-listing.js';
 import { PreviewsComeLater1795890328574 } from './migrations/1795890328574-previews-come-later.js';
+import { IndexDuplicates1795892616469 } from './migrations/1795892616469-index-duplicates.js';
 
 /** The file catalogue's schema, for `databaseModule`. */
 export const catalogSchema: Schema = {
@@ -33,5 +34,6 @@ export const catalogSchema: Schema = {
     MovesAndBin1795890737738,
     AlbumsAndArchives1795890737739,
     Tallies1795890737740,
+    IndexDuplicates1795892616469,
   ],
 };
