@@ -9,6 +9,7 @@ export interface Secrets {
   redisPassword: string;
   natsToken: string;
   /** From which the time-limited credentials of the TURN server are made. */
+  turnSecretFile: string;
   turnSecret: string;
   /** What tokens of Capture are signed with. */
   captureSecretFile: string;
@@ -82,6 +83,7 @@ export function ensureSecrets(folder: string, givenAdminPassword: string | undef
     postgresPassword: ensureSecret(at('postgres-password'), makeToken),
     redisPassword: ensureSecret(at('redis-password'), makeToken),
     natsToken: ensureSecret(at('nats-token'), makeToken),
+    turnSecretFile: at('turn-secret'),
     turnSecret: ensureSecret(at('turn-secret'), makeToken),
     captureSecretFile: at('capture-secret'),
     linkSecretFile: at('link-secret'),

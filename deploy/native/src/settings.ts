@@ -27,6 +27,12 @@ const settingsSchema = z.object({
     .string()
     .regex(/^\d+(ms|s|m|h|d)$/, 'must be a number with a unit, such as 400d')
     .default('400d'),
+  HEARTH_TURN_PORT: z
+    .string()
+    .regex(/^\d+$/, 'must be a whole number')
+    .transform(Number)
+    .pipe(z.number().min(1, 'must be 1 to 65535').max(65_535, 'must be 1 to 65535'))
+    .optional(),
   HEARTH_CLAMAV: z
     .string()
     .regex(/^(\/.+|[^/\s]+:\d{1,5})$/, 'must be host:port or the path of a socket')
@@ -53,6 +59,8 @@ export interface Settings {
   accessLogRetention: string;
   /** Where ClamAV listens; undefined: uploads are not scanned. */
   clamav: string | undefined;
+  /** Of the TURN server that Drop uses between networks; undefined: there is none. */
+  turnPort: number | undefined;
 }
 
 /** Reads the settings once. Throws StartupProblem. */
@@ -71,6 +79,7 @@ export function parseSettings(environment: Record<string, string | undefined>, r
     logLevel: parsed.HEARTH_LOG_LEVEL,
     accessLogRetention: parsed.HEARTH_ACCESS_LOG_RETENTION,
     clamav: parsed.HEARTH_CLAMAV,
+    turnPort: parsed.HEARTH_TURN_PORT,
   });
 }
 

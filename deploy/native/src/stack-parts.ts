@@ -6,6 +6,7 @@ import { nginxPart } from './parts/nginx.ts';
 import { postgresPart, postgresUrl } from './parts/postgres.ts';
 import { redisPart } from './parts/redis.ts';
 import { servicePart } from './parts/service.ts';
+import { turnPart } from './parts/turn.ts';
 import { findFreePort } from './processes/free-port.ts';
 import type { Part } from './processes/part.ts';
 import type { Secrets } from './secrets.ts';
@@ -27,6 +28,9 @@ export interface StackPartsOptions {
   logLevel: string;
   accessLogRetention: string;
   clamav: string | undefined;
+  /** Of the TURN server; undefined: there is none. */
+  turnPort: number | undefined;
+  lanAddresses: readonly string[];
   durable: boolean;
   /** The script of each service; the built ones unless a test has its own. */
   entries?: Partial<Record<ServiceName, string>>;
@@ -101,6 +105,10 @@ export async function describeStack(options: StackPartsOptions): Promise<Part[][
       ...forAll,
       HEARTH_CAPTURE_SECRET_FILE: secrets.captureSecretFile,
       HEARTH_LIBRARY: libraryFolder,
+      ...(options.turnPort !== undefined && {
+        HEARTH_TURN_PORT: String(options.turnPort),
+        HEARTH_TURN_SECRET_FILE: secrets.turnSecretFile,
+      }),
       HEARTH_SERVICE_URLS: (['media', 'indexer', 'analytics'] as const)
         .map((name) => `${name}=${serviceUrl(name)}`)
         .join(','),
@@ -130,5 +138,18 @@ export async function describeStack(options: StackPartsOptions): Promise<Part[][
     linkSecret: secrets.linkSecret,
     readyPath: '/api/health',
   });
-  return [stores, services, [edge]];
+  const turn =
+    options.turnPort === undefined
+      ? []
+      : [
+          turnPart({
+            configFolder: folders.run,
+            port: options.turnPort,
+            secret: secrets.turnSecret,
+            bind: options.bind,
+            ownAddresses: options.lanAddresses,
+            mayReachLoopback: !options.durable,
+          }),
+        ];
+  return [stores, services, [edge, ...turn]];
 }

@@ -29,6 +29,8 @@ export interface StackOptions
   accessLogRetention?: string;
   /** Where ClamAV listens; undefined: uploads are not scanned. */
   clamav?: string | undefined;
+  /** Of the TURN server; undefined: there is none. */
+  turnPort?: number | undefined;
   /** False for scratch stacks: faster, and a power cut may lose their database. */
   durable?: boolean;
   note?: (line: string) => void;
@@ -105,6 +107,8 @@ export async function startStack(options: StackOptions): Promise<Stack> {
       logLevel: options.logLevel ?? 'info',
       accessLogRetention: options.accessLogRetention ?? '400d',
       clamav: options.clamav,
+      turnPort: options.turnPort,
+      lanAddresses: listLanAddresses(),
       durable: options.durable ?? true,
       entries: options.entries,
       webFolder: options.webFolder,

@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import { findInstalledPostgresVersions } from './parts/postgres-binaries.ts';
 import { runCommand } from './processes/run-command.ts';
 
-export type Purpose = 'run' | 'test' | 'bench';
+/** `turn`: only where the owner wants that server. */
+export type Purpose = 'run' | 'turn' | 'test' | 'bench';
 
 export interface SystemTool {
   tool: string;
@@ -102,6 +103,14 @@ const SYSTEM_TOOLS: readonly SystemTool[] = [
     why: 'ties the processes to their supervisor',
     neededFor: 'run',
     isThere: () => ['setpriv', 'unshare', 'prlimit'].every((name) => findTool(name) !== undefined),
+  },
+  {
+    tool: 'turnserver',
+    package: 'coturn',
+    why: 'relays for devices that cannot reach each other (Drop across networks)',
+    neededFor: 'turn',
+    isThere: onPath('turnserver'),
+    units: ['coturn'],
   },
   {
     tool: 'chromium',

@@ -3,11 +3,13 @@ import { execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import type { HouseStack } from './house-stack.ts';
+import type { HouseOptions, HouseStack } from './house-stack.ts';
 import { waitUntil } from './wait-until.ts';
 
 const ROOT = resolve(import.meta.dirname, '../../../..');
 const PROJECT = 'hearth-e2e';
+/** The one that the container of the profile turn has. */
+const TURN_PORT = 3478;
 const ADMIN = { adminUsername: 'admin', adminPassword: 'evening-by-the-fire' };
 /** What the parts of a native start are called in the compose file, where that differs. */
 const SERVICE_OF: Record<string, string> = { nginx: 'edge' };
@@ -28,7 +30,7 @@ async function mustSucceed(running: ReturnType<Compose['run']>): Promise<void> {
 }
 
 /** A whole Hearth by `docker compose up`, on this machine alone, gone without a trace after `stop()`. */
-export async function startContainedStack(): Promise<HouseStack> {
+export async function startContainedStack({ turn = false }: HouseOptions): Promise<HouseStack> {
   const folder = mkdtempSync(join(tmpdir(), 'hearth-scratch-'));
   const at = (name: string) => join(folder, name);
   const [libraryFolder, accessLogs] = [at('library'), at('access-logs')];
@@ -38,7 +40,8 @@ export async function startContainedStack(): Promise<HouseStack> {
   const compose = new Compose(ROOT, {
     COMPOSE_PROJECT_NAME: PROJECT,
     COMPOSE_FILE: `${join(ROOT, 'compose.yaml')}:${at('volumes.json')}`,
-    COMPOSE_PROFILES: '',
+    COMPOSE_PROFILES: turn ? 'turn' : '',
+    HEARTH_TURN_PORT: turn ? String(TURN_PORT) : '',
     HEARTH_PORT: String(port),
     HEARTH_HTTP_PORT: '0',
     HEARTH_BIND: '127.0.0.1',
@@ -81,7 +84,9 @@ export async function startContainedStack(): Promise<HouseStack> {
     secrets: {
       linkSecret: readFileSync(at('keys/secrets/link-secret'), 'utf8').trim(),
       jwtPrivateKeyFile: at('keys/secrets/jwt-private-key.pem'),
+      turnSecret: readFileSync(at('keys/secrets/turn-secret'), 'utf8').trim(),
     },
+    turnPort: turn ? TURN_PORT : undefined,
     pidOf,
     // As it would die by itself: `docker kill` counts as the owner's wish and is not undone.
     kill: (part, signal = 'SIGKILL') => void process.kill(pidOf(part) as number, signal),

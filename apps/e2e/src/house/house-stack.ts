@@ -1,4 +1,4 @@
-import { listDataFolders, startScratchStack, type ScratchStack } from '@hearth/native';
+import { findFreePort, listDataFolders, startScratchStack, type ScratchStack } from '@hearth/native';
 import { join } from 'node:path';
 import { checkThatAppsAreBuilt } from './prerequisites.ts';
 import { findProcessesOfSessions } from './session-processes.ts';
@@ -17,7 +17,9 @@ export interface HouseStack extends Pick<
   | 'waitForRestart'
   | 'stop'
 > {
-  secrets: Pick<ScratchStack['secrets'], 'linkSecret' | 'jwtPrivateKeyFile'>;
+  secrets: Pick<ScratchStack['secrets'], 'linkSecret' | 'jwtPrivateKeyFile' | 'turnSecret'>;
+  /** Of the TURN server, where one was asked for. */
+  turnPort: number | undefined;
   accessLogs: string;
   /** Where the services see the library, which is what they show. */
   libraryAsShown: string;
@@ -33,12 +35,19 @@ const PARTS = ['postgres', 'redis', 'nats', 'media', 'indexer', 'analytics', 'ga
 /** The one switch: `docker compose` (`./hearth test --containers`) or processes under a supervisor. */
 const IS_CONTAINED = process.env['HEARTH_E2E'] === 'containers';
 
-export async function startHouseStack(): Promise<HouseStack> {
-  if (IS_CONTAINED) return (await import('./contained-stack.ts')).startContainedStack();
+export interface HouseOptions {
+  /** With a TURN server of its own. */
+  turn?: boolean;
+}
+
+export async function startHouseStack({ turn = false }: HouseOptions = {}): Promise<HouseStack> {
+  if (IS_CONTAINED) return (await import('./contained-stack.ts')).startContainedStack({ turn });
   checkThatAppsAreBuilt();
-  const stack = await startScratchStack({ logLevel: 'info' });
+  const turnPort = turn ? await findFreePort() : undefined;
+  const stack = await startScratchStack({ logLevel: 'info', turnPort });
   return {
     ...stack,
+    turnPort,
     accessLogs: listDataFolders(join(stack.folder, 'data')).accessLogs,
     libraryAsShown: stack.libraryFolder,
     ownAddress: '127.0.0.1',

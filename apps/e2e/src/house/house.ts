@@ -2,7 +2,7 @@ import { libraryStatus, listFiles, type FileSummary } from '@hearth/contracts';
 import { signInAt, trustAuthority, type HouseClient } from '@hearth/testing';
 import { mkdirSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { startHouseStack, type HouseStack } from './house-stack.ts';
+import { startHouseStack, type HouseOptions, type HouseStack } from './house-stack.ts';
 import { waitUntil } from './wait-until.ts';
 
 /** A whole Hearth for one test file, with what a person or a device at home can do to it. */
@@ -21,8 +21,8 @@ export interface House {
 /** Building images and starting containers takes its time, on a busy machine minutes. */
 export const START_TIMEOUT_MS = 300_000;
 
-export async function startHouse(): Promise<House> {
-  const stack = await startHouseStack();
+export async function startHouse(options: HouseOptions = {}): Promise<House> {
+  const stack = await startHouseStack(options);
   trustAuthority(stack.caCertificateFile);
   const admin = { username: stack.adminUsername, password: stack.adminPassword };
   const makingFolder = join(stack.folder, 'making');

@@ -1,28 +1,33 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it, jest } from '@jest/globals';
-import { createHash, randomBytes } from 'node:crypto';
+import { createHash, createHmac, randomBytes } from 'node:crypto';
 import { createReadStream, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Browser } from 'playwright-core';
+import type { Browser, BrowserContext } from 'playwright-core';
+import { findBarriers } from '../browser/accessibility.ts';
 import { openBrowser, visit } from '../browser/browser.ts';
 import { START_TIMEOUT_MS, startHouse, type House } from '../house/house.ts';
+import { waitUntil } from '../house/wait-until.ts';
 import { DropPage } from '../pages/drop-page.ts';
 import { signInPage } from '../pages/sign-in-page.ts';
 
-jest.setTimeout(180_000);
+jest.setTimeout(600_000);
+
+/** A busy machine hands over a few megabytes a second. */
+const LONG = { timeout: 240_000 };
 
 let house: House;
 let browser: Browser;
 let folder: string;
-const opened: (() => Promise<void>)[] = [];
+const contexts: BrowserContext[] = [];
 
 beforeAll(async () => {
-  house = await startHouse();
+  house = await startHouse({ turn: true });
   browser = await openBrowser();
   folder = join(house.stack.folder, 'to-send');
   mkdirSync(folder);
 }, START_TIMEOUT_MS);
 afterEach(async () => {
-  for (const close of opened.splice(0)) await close();
+  for (const context of contexts.splice(0)) await context.close();
 });
 afterAll(async () => {
   await browser?.close();
@@ -32,13 +37,21 @@ afterAll(async () => {
 /** Somebody of the house, at /drop. */
 async function comeHome(name: string, prepare?: string): Promise<DropPage> {
   const { page, context } = await visit(browser, { url: house.url, screen: 'desktop', theme: 'dark' });
-  opened.push(() => context.close());
+  contexts.push(context);
   if (prepare !== undefined) await context.addInitScript(prepare);
   await page.goto('/drop');
   await signInPage(page).signIn(house.admin);
   const drop = new DropPage(page);
   await drop.rename(name);
   return drop;
+}
+
+/** Somebody who was sent an address. */
+async function comeAsGuest(address: string): Promise<DropPage> {
+  const { page, context } = await visit(browser, { url: house.url, screen: 'phone', theme: 'light' });
+  contexts.push(context);
+  await page.goto(address);
+  return new DropPage(page);
 }
 
 function makeFile(name: string, bytes: number): { path: string; sha256: string } {
@@ -51,7 +64,7 @@ function makeFile(name: string, bytes: number): { path: string; sha256: string }
 
 async function savedHash(drop: DropPage): Promise<string> {
   const [download] = await Promise.all([
-    drop.page.waitForEvent('download', { timeout: 60_000 }),
+    drop.page.waitForEvent('download', LONG),
     drop.card('done').getByRole('button', { name: 'Save' }).click(),
   ]);
   const hash = createHash('sha256');
@@ -59,15 +72,235 @@ async function savedHash(drop: DropPage): Promise<string> {
   return hash.digest('hex');
 }
 
+/** How much of a transfer that runs has come, once it is more than this. */
+async function halfWay(drop: DropPage, share = 0.2): Promise<void> {
+  await waitUntil('some of it has come', async () => {
+    const value = await drop.page.locator('progress').getAttribute('value');
+    return Number(value) > share;
+  });
+}
+
+const TURN_ONLY = `localStorage.setItem('hearth-drop-ice', 'relay')`;
+const NO_WEBRTC = `delete globalThis.RTCPeerConnection`;
+
 describe('handing a file to a device beside', () => {
-  it.each(['Fast', 'Direct only'] as const)('%s: it arrives as it was sent', async (way) => {
+  it('straight from browser to browser, and both show the same digits', async () => {
     const [anna, ben] = await Promise.all([comeHome('Anna'), comeHome('Ben')]);
     const { path, sha256 } = makeFile('film.bin', 20_000_000);
-    await anna.goBy(way);
+    await anna.goBy('Direct only');
     await anna.send('Ben', path);
     await ben.accept();
-    await ben.card('done').waitFor({ timeout: 120_000 });
-    await anna.card('done').waitFor({ timeout: 60_000 });
+    await ben.card('done').waitFor(LONG);
+    await anna.card('done').waitFor(LONG);
+    expect(await savedHash(ben)).toBe(sha256);
+    const digits = async (drop: DropPage, name: string) =>
+      /\d{3} \d{3}/.exec(await drop.device(name).innerText())?.[0];
+    expect(await digits(anna, 'Ben')).toMatch(/\d/);
+    expect(await digits(anna, 'Ben')).toBe(await digits(ben, 'Anna'));
+    expect(await findBarriers(ben.page)).toEqual([]);
+  });
+
+  it('over the TURN server alone, which takes no expired credentials', async () => {
+    const [anna, ben] = await Promise.all([comeHome('Anna', TURN_ONLY), comeHome('Ben', TURN_ONLY)]);
+    await anna.goBy('Direct only');
+    await anna.device('Ben').filter({ hasText: 'relayed by TURN' }).waitFor(LONG);
+    const { path, sha256 } = makeFile('over-turn.bin', 3_000_000);
+    await anna.send('Ben', path);
+    await ben.accept();
+    await ben.card('done').waitFor(LONG);
+    expect(await savedHash(ben)).toBe(sha256);
+
+    const secret = house.stack.secrets.turnSecret;
+    const gather = (expirySec: number) => {
+      const username = `${Math.floor(Date.now() / 1000) + expirySec}:test`;
+      const credential = createHmac('sha1', secret).update(username).digest('base64');
+      return anna.page.evaluate(gatherRelayed, {
+        urls: `turn:127.0.0.1:${house.stack.turnPort}`,
+        username,
+        credential,
+      });
+    };
+    expect(await gather(600)).toBeGreaterThan(0);
+    expect(await gather(-60)).toBe(0);
+  });
+
+  it('through the hub, 100 MB of it, with the same hash at the end', async () => {
+    const [anna, ben] = await Promise.all([comeHome('Anna'), comeHome('Ben')]);
+    const { path, sha256 } = makeFile('large.bin', 100_000_000);
+    await anna.goBy('Fast');
+    await anna.send('Ben', path);
+    await ben.accept();
+    await ben.card('done').waitFor(LONG);
+    expect(await savedHash(ben)).toBe(sha256);
+  });
+
+  it('without WebRTC by itself through the hub; and the way may change in the middle', async () => {
+    const [anna, ben] = await Promise.all([comeHome('Anna'), comeHome('Ben')]);
+    const { path, sha256 } = makeFile('two-ways.bin', 60_000_000);
+    await anna.device('Ben').filter({ hasText: 'directly' }).waitFor(LONG);
+    await anna.send('Ben', path);
+    await ben.accept();
+    await halfWay(ben);
+    await anna.goBy('Fast');
+    await anna.page.getByText(/To Ben, via the hub/).waitFor(LONG);
+    await ben.card('done').waitFor(LONG);
+    expect(await savedHash(ben)).toBe(sha256);
+
+    const carl = await comeHome('Carl', NO_WEBRTC);
+    await carl.device('Anna').filter({ hasText: 'via the hub' }).waitFor(LONG);
+    await carl.sendWords('Anna', 'Dinner at eight');
+    await anna.accept();
+    await anna.page.getByText('Dinner at eight').waitFor(LONG);
+  });
+
+  it('a folder of 500 small files keeps its shape', async () => {
+    const [anna, ben] = await Promise.all([comeHome('Anna'), comeHome('Ben')]);
+    for (let n = 0; n < 500; n += 1) makeFile(`many/part ${n % 5}/file ${n}.txt`, n);
+    await anna.sendFolder('Ben', join(folder, 'many'));
+    await ben.page.getByText('many/part', { exact: false }).first().waitFor(LONG);
+    await ben.accept();
+    await ben.card('done').waitFor(LONG);
+    await ben.page.getByText('500 files, 125 KB').first().waitFor();
+  });
+
+  it('is declined', async () => {
+    const [anna, ben] = await Promise.all([comeHome('Anna'), comeHome('Ben')]);
+    await anna.send('Ben', makeFile('unwanted.bin', 1_000).path);
+    await ben.page.getByRole('button', { name: 'Decline' }).click(LONG);
+    await anna.page.getByText('Ben declined').waitFor(LONG);
+  });
+});
+
+describe('what breaks off goes on', () => {
+  it('when the page that receives is loaded anew', async () => {
+    const [anna, ben] = await Promise.all([comeHome('Anna'), comeHome('Ben')]);
+    const { path, sha256 } = makeFile('resumed.bin', 60_000_000);
+    await anna.send('Ben', path);
+    await ben.accept();
+    await halfWay(ben);
+    await ben.page.reload();
+    await ben.card('done').waitFor(LONG);
+    expect(await savedHash(ben)).toBe(sha256);
+    const again = await anna.card('done').getAttribute('data-sent-again');
+    expect(Number(again)).toBeLessThanOrEqual(4 * 1024 ** 2);
+  });
+
+  it('when the gateway is killed', async () => {
+    const [anna, ben] = await Promise.all([comeHome('Anna'), comeHome('Ben')]);
+    const { path, sha256 } = makeFile('survives.bin', 60_000_000);
+    await anna.goBy('Fast');
+    await anna.send('Ben', path);
+    await ben.accept();
+    await halfWay(ben, 0.1);
+    const pid = house.stack.pidOf('gateway');
+    house.stack.kill('gateway');
+    await house.stack.waitForRestart('gateway', pid);
+    await ben.card('done').waitFor(LONG);
+    expect(await savedHash(ben)).toBe(sha256);
+  });
+
+  it('when the network of one is cut and comes back', async () => {
+    const [anna, ben] = await Promise.all([comeHome('Anna'), comeHome('Ben')]);
+    const { path, sha256 } = makeFile('cut.bin', 60_000_000);
+    await anna.goBy('Fast');
+    await anna.send('Ben', path);
+    await ben.accept();
+    await halfWay(ben, 0.1);
+    await ben.page.context().setOffline(true);
+    await ben.page.context().setOffline(false);
+    await ben.card('done').waitFor(LONG);
     expect(await savedHash(ben)).toBe(sha256);
   });
 });
+
+describe('a drop for anyone', () => {
+  it('is joined without an account, with its password, and with no wrong one', async () => {
+    const anna = await comeHome('Anna');
+    await anna.page.getByRole('button', { name: 'New drop' }).click();
+    await anna.page.getByLabel('What it is for (if you like)').fill('Holiday pictures');
+    await anna.page.getByLabel('A password (if you like)').fill('sea');
+    await anna.page.getByRole('button', { name: 'Make it' }).click();
+    const address = await anna.page.locator('output').innerText(LONG);
+    expect(address).toMatch(/\/drop\/[0-9a-f-]{36}#[\w-]{43}$/);
+    await anna.page.getByRole('button', { name: 'Go there' }).click();
+    const guest = await comeAsGuest(new URL(address).pathname + new URL(address).hash);
+    await guest.page.getByRole('heading', { name: 'Holiday pictures' }).waitFor(LONG);
+    const join = async (password: string) => {
+      await guest.page.getByLabel('The password of this drop').fill(password);
+      await guest.page.getByRole('button', { name: 'Join' }).click();
+    };
+    await join('wrong');
+    await guest.page.getByText('That is not the password.').waitFor(LONG);
+    await join('sea');
+    await guest.sendWords('Anna', 'Found it');
+    await anna.accept();
+    await anna.page.getByText('Found it').waitFor(LONG);
+    expect(await findBarriers(guest.page)).toEqual([]);
+  });
+
+  it('says so when the key is missing, or the drop is over', async () => {
+    const guest = await comeAsGuest('/drop/0198c0de-0000-7000-8000-000000000001');
+    await guest.page.getByText('The end of the address is missing').waitFor(LONG);
+    await guest.page.goto('about:blank');
+    await guest.page.goto(`/drop/0198c0de-0000-7000-8000-000000000001#${'A'.repeat(43)}`);
+    await guest.page.getByText('There is no such drop.', { exact: false }).waitFor(LONG);
+  });
+});
+
+describe('a hub that lies', () => {
+  it.each([
+    [
+      'changes what is said',
+      `text.replace(/"sealed":"(.{40})(.)/, (_, head, one) => '"sealed":"' + head + (one === 'A' ? 'B' : 'A'))`,
+    ],
+    ['says things twice', `(seen = seen ?? text)`],
+  ])('and %s is found out before anything goes over', async (_, change) => {
+    await comeHome('Anna');
+    // Stands between Ben and the hub: what comes to him is changed, as a hub could.
+    const ben = await comeHome(
+      'Ben',
+      `{
+        const Real = WebSocket;
+        let seen;
+        globalThis.WebSocket = class extends Real {
+          set onmessage(take) {
+            super.onmessage = (event) => {
+              const isSignal = event.data.includes('"sealed"');
+              const text = event.data;
+              take(isSignal ? { data: ${change} } : event);
+            };
+          }
+        };
+        for (const name of ['CONNECTING', 'OPEN', 'CLOSING', 'CLOSED']) globalThis.WebSocket[name] = Real[name];
+      }`,
+    );
+    await ben.page.getByText('Not safe', { exact: false }).waitFor(LONG);
+    expect(await ben.page.getByRole('button', { name: /Not safe/ }).isDisabled()).toBe(true);
+    expect(await ben.page.locator('article').count()).toBe(0);
+  });
+});
+
+/** In the page: how many relayed addresses a TURN server gives for these credentials. */
+async function gatherRelayed(server: object): Promise<number> {
+  interface Connection {
+    createDataChannel(name: string): void;
+    setLocalDescription(): Promise<void>;
+    onicecandidate: ((event: { candidate: { type: string } | null }) => void) | null;
+    close(): void;
+  }
+  const { RTCPeerConnection } = globalThis as unknown as {
+    RTCPeerConnection: new (options: object) => Connection;
+  };
+  const connection = new RTCPeerConnection({ iceServers: [server], iceTransportPolicy: 'relay' });
+  connection.createDataChannel('x');
+  let found = 0;
+  await new Promise<void>((resolve) => {
+    connection.onicecandidate = ({ candidate }) => {
+      if (candidate) found += candidate.type === 'relay' ? 1 : 0;
+      else resolve();
+    };
+    void connection.setLocalDescription();
+  });
+  connection.close();
+  return found;
+}

@@ -14,8 +14,8 @@ export class DropSockets {
     door.open({
       socket: dropSocket,
       // Candidates come in dozens when two devices look for a way to each other.
-      messages: { burst: 300, perSecond: 30 },
-      bytes: { burst: 4 * 1024 ** 2, perSecond: 256 * 1024 },
+      messages: { burst: 600, perSecond: 100 },
+      bytes: { burst: 8 * 1024 ** 2, perSecond: 512 * 1024 },
       firstMessageWithinMs: 30_000,
       maxBufferedBytes: 1024 ** 2,
       maxPerNetwork: 200,

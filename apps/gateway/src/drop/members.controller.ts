@@ -17,7 +17,7 @@ import { memberTokenOf } from './member-token.js';
 import { Signalling } from './signalling.js';
 
 const JOINS_PER_NETWORK = 200;
-const SIGNALS = { burst: 300, perSecond: 30 };
+const SIGNALS = { burst: 600, perSecond: 100 };
 const REMEMBERED_BUDGETS = 10_000;
 
 /** What `/ws/drop` does, for those who cannot have a WebSocket. */

@@ -26,6 +26,7 @@ export function TransferCard({ view, room, onKeep }: TransferCardProps) {
     <article
       className={styles.card}
       data-state={state}
+      data-sent-again={view.bytesSentAgain}
       aria-label={`${describeContent(manifest)}: ${describeState(view)}`}
     >
       {manifest.thumbnails !== undefined && (

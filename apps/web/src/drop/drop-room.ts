@@ -244,7 +244,9 @@ export class DropRoom {
   }
 
   private peers(): PeerView[] {
-    return [...this.links.values()].map(({ peerId, device, name, isReady, path, check, hasTampered }) => ({
+    // Who never answers was lost with its gateway, and is gone in a while.
+    const present = [...this.links.values()].filter(({ isReady, hasTampered }) => isReady || hasTampered);
+    return present.map(({ peerId, device, name, isReady, path, check, hasTampered }) => ({
       ...{ peerId, device, name, isReady, path, check, hasTampered },
     }));
   }

@@ -16,7 +16,7 @@ export async function bench(name: string | undefined, args: string[]): Promise<n
     throw new UsageProblem(`Benchmarks: ${names.map((file) => file.slice(0, -3)).join(', ') || 'none yet'}.`);
   }
   const say = (line: string) => void process.stdout.write(`${line}\n`);
-  await ensureSystemPackages(['run', 'bench'], say);
+  await ensureSystemPackages(['run', 'turn', 'bench'], say);
   await ensureBuilt(say);
   return runInWorkspace([process.execPath, script, ...args], { NODE_OPTIONS: '' });
 }

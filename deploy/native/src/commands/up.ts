@@ -36,7 +36,7 @@ export async function up({ detach }: { detach: boolean }): Promise<number> {
       `Port ${settings.httpPort} is taken: no page about trusting the certificate (HEARTH_HTTP_PORT chooses another port).`,
     );
   }
-  await ensureSystemPackages(['run'], say);
+  await ensureSystemPackages(settings.turnPort === undefined ? ['run'] : ['run', 'turn'], say);
   await ensureBuilt(say);
   say('Starting Hearth…');
   return detach ? startDetached(settings) : superviseUntilStopped(settings, { report, note: say });

@@ -25,9 +25,9 @@ const CLOSED_RANGES = [
  * coturn's configuration: credentials that expire (the TURN REST API's scheme), and no way through it into the house.
  * Only this machine's own addresses are open, since two devices that both relay here meet on them.
  */
-export function describeTurnSettings(secret: string, ownAddresses: readonly string[]): string {
+export function describeTurnSettings(secret: string, ownAddresses: readonly string[], port = 3478): string {
   const settings = [
-    'listening-port=3478',
+    `listening-port=${port}`,
     'min-port=49160',
     'max-port=49259',
     'realm=hearth',

@@ -1,0 +1,145 @@
+import { readFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { fork } from 'node:child_process';
+import type { ScratchStack } from '@hearth/native';
+import { signInAt, trustAuthority } from '@hearth/testing';
+import { WebSocket, WebSocketServer } from 'ws';
+import { readProcesses, sumTree } from './cpu-time.ts';
+import type { ReportRow } from './report.ts';
+
+const MESSAGES = 20_000;
+const PAIRS = 10;
+const IDLE = 1_000;
+const SEALED = 'x'.repeat(400);
+
+type Pair = readonly [from: WebSocket, to: WebSocket];
+
+function opened(ws: WebSocket): Promise<WebSocket> {
+  return new Promise((resolve, reject) => ws.once('open', () => resolve(ws)).once('error', reject));
+}
+
+function answered(ws: WebSocket, type: string): Promise<Record<string, string>> {
+  return new Promise((resolve) => {
+    const look = (data: Buffer) => {
+      const message = JSON.parse(data.toString()) as Record<string, string>;
+      if (message['type'] !== type) return;
+      ws.off('message', look);
+      resolve(message);
+    };
+    ws.on('message', look);
+  });
+}
+
+/** CPU seconds of the relay for all messages, sent as fast as its budget allows. */
+async function relay(
+  pid: number,
+  pairs: readonly Pair[],
+  text: (n: number) => string,
+  perSecond: number,
+): Promise<number> {
+  const each = MESSAGES / pairs.length;
+  const before = sumTree(pid, readProcesses());
+  await Promise.all(
+    pairs.map(async ([from, to], n) => {
+      let got = 0;
+      const all = new Promise<void>((resolve) => to.on('message', () => (got += 1) === each && resolve()));
+      for (let sent = 0; sent < each; sent += 1) {
+        from.send(text(n));
+        if (sent % 50 === 49) await new Promise((resolve) => setTimeout(resolve, 50_000 / perSecond));
+      }
+      await all;
+      to.removeAllListeners('message');
+    }),
+  );
+  return sumTree(pid, readProcesses()) - before;
+}
+
+function residentBytes(pid: number): number {
+  const [, kb = '0'] = /VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8')) ?? [];
+  return Number(kb) * 1024;
+}
+
+/** Signalling at the gateway itself, against a `ws` server that hands each message on and does nothing else. */
+export async function measureSignalling(stack: ScratchStack): Promise<ReportRow[]> {
+  const pid = stack.pidOf('gateway') as number;
+  const url = `ws://127.0.0.1:${stack.portOf('gateway')}/ws/drop`;
+  trustAuthority(stack.caCertificateFile);
+  const client = await signInAt(stack.localUrl, {
+    username: stack.adminUsername,
+    password: stack.adminPassword,
+  });
+  const join = async (sessionId: string, address: string) => {
+    const ws = await opened(new WebSocket(url, { headers: { 'x-forwarded-for': address } }));
+    const joined = answered(ws, 'joined');
+    ws.send(JSON.stringify({ type: 'join', sessionId, name: 'bench' }));
+    return { ws, peerId: (await joined)['peerId'] as string };
+  };
+  const newSession = async () =>
+    ((await (await client.fetch('/api/drop/sessions', { method: 'POST' })).json()) as { sessionId: string })
+      .sessionId;
+  const pairs: Pair[] = [];
+  const texts: string[] = [];
+  for (let n = 0; n < PAIRS; n += 1) {
+    const session = await newSession();
+    const [from, to] = [await join(session, `10.1.0.${n}`), await join(session, `10.2.0.${n}`)];
+    pairs.push([from.ws, to.ws]);
+    texts.push(JSON.stringify({ type: 'candidate', to: to.peerId, sealed: SEALED }));
+  }
+  const ours = await relay(pid, pairs, (n) => texts[n] as string, 90);
+  const bare = await measureBareRelay(texts[0] as string);
+  const before = residentBytes(pid);
+  const idle: WebSocket[] = [];
+  for (let n = 0; n < IDLE; n += 16) {
+    const session = n % 16 === 0 && n < 16 * 30 ? await newSession() : undefined;
+    for (let member = 0; member < 16; member += 1) {
+      const address = `10.3.${Math.floor((n + member) / 150)}.1`;
+      if (session) idle.push((await join(session, address)).ws);
+    }
+  }
+  const perSocket = (residentBytes(pid) - before) / Math.max(1, idle.length);
+  for (const ws of [...pairs.flat(), ...idle]) ws.terminate();
+  const perSec = (cpuSec: number) => MESSAGES / cpuSec;
+  return [
+    {
+      what: 'signals / bare ws relay',
+      unit: '1/CPU s',
+      limit: perSec(bare),
+      ours: perSec(ours),
+      ratio: bare / ours,
+      goal: { atLeast: 0.7 },
+    },
+    { what: `an idle member (of ${idle.length})`, unit: 'KB', ours: perSocket / 1000 },
+  ];
+}
+
+/** The same messages between the same number of sockets, in a process of its own. */
+async function measureBareRelay(text: string): Promise<number> {
+  const child = fork(new URL(import.meta.url).pathname, ['bare'], {
+    stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+  });
+  const port = await new Promise<number>((resolve) => child.once('message', (said) => resolve(Number(said))));
+  const pairs: Pair[] = [];
+  for (let n = 0; n < PAIRS; n += 1) {
+    const at = `ws://127.0.0.1:${port}/${n}`;
+    pairs.push([await opened(new WebSocket(at)), await opened(new WebSocket(at))]);
+  }
+  const cpuSec = await relay(child.pid as number, pairs, () => text, 90);
+  for (const ws of pairs.flat()) ws.terminate();
+  child.kill();
+  return cpuSec;
+}
+
+if (process.argv[2] === 'bare') {
+  const rooms = new Map<string, WebSocket[]>();
+  const server = createServer();
+  new WebSocketServer({ server, perMessageDeflate: false }).on('connection', (ws, { url = '' }) => {
+    const room = rooms.get(url) ?? [];
+    rooms.set(url, [...room, ws]);
+    ws.on('message', (data: Buffer) => {
+      const message = JSON.parse(data.toString()) as object;
+      for (const other of rooms.get(url) ?? []) if (other !== ws) other.send(JSON.stringify(message));
+    });
+  });
+  server.listen(0, '127.0.0.1', () => process.send?.((server.address() as AddressInfo).port));
+}
