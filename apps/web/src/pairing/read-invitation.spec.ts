@@ -8,7 +8,8 @@ describe('readFragment', () => {
     ['#', 'none'],
     [`#${token}`, { token }],
     [`#${token}x`, 'foreign'],
-    ['#eyJhbGciOiJIUzI1NiJ9.e30.c2ln', 'foreign'],
+    ['#eyJhbGciOiJIUzI1NiJ9.e30.c2ln', { captureToken: 'eyJhbGciOiJIUzI1NiJ9.e30.c2ln' }],
+    ['#eyJhbGciOiJIUzI1NiJ9.e30', 'foreign'],
   ])('of %j', (hash, read) => {
     expect(readFragment(hash)).toEqual(read);
   });
