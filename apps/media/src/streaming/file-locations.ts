@@ -16,6 +16,9 @@ const LOOK_BACK_MS = 2 * MAX_AGE_MS;
 /** How long a file that is in use is believed to be as it was at the last look at the disk. */
 const LOOK_EVERY_MS = 1_000;
 
+/** What was asked for so lately is not asked for again because nothing is at its place. */
+const RELOAD_AFTER_MS = 5_000;
+
 interface Remembered {
   readonly location: FileLocation;
   readonly knownAt: number;
@@ -78,7 +81,11 @@ export class FileLocations implements OnApplicationBootstrap {
 
   /** It may have been moved, and the event that tells of it is on its way. */
   private async getMoved(id: FileId, former: FileLocation): Promise<FileLocation> {
-    if (this.remembered.get(id)?.location === former) this.forget(id);
+    const entry = this.remembered.get(id);
+    if (entry?.location === former) {
+      if (performance.now() - entry.knownAt <= RELOAD_AFTER_MS) return former;
+      this.forget(id);
+    }
     const location = await this.get(id);
     // nginx will not find it either, and says so.
     return location.path === former.path ? location : ((await this.look(location)) ?? location);
