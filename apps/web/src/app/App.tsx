@@ -2,11 +2,15 @@ import { QueryClientProvider } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Entrance } from './Entrance.tsx';
 import { ErrorBoundary } from './ErrorBoundary.tsx';
-import { createQueryClient } from './query-client.ts';
+import { createQueryClient, fetchAhead } from './query-client.ts';
 import { UpdatePrompt } from './UpdatePrompt.tsx';
 
 export function App() {
-  const [client] = useState(createQueryClient);
+  const [client] = useState(() => {
+    const made = createQueryClient();
+    fetchAhead(made, location.pathname);
+    return made;
+  });
   return (
     <ErrorBoundary>
       <QueryClientProvider client={client}>

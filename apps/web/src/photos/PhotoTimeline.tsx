@@ -16,6 +16,7 @@ import { StickyDay } from './StickyDay.tsx';
 import { bucketsWithin, createTimelineLayout } from './timeline-layout.ts';
 import { useBuckets } from './use-buckets.ts';
 import { useGridKeys } from './use-grid-keys.ts';
+import { useOverscan } from './use-overscan.ts';
 import { usePickFiles } from './use-pick-files.ts';
 import { useStartPlace } from './use-start-place.ts';
 import { useHeldPlace, useTimelineWindow } from './use-timeline-window.ts';
@@ -26,7 +27,6 @@ interface PhotoTimelineProps {
   readonly buckets: readonly Bucket[];
 }
 
-const OVERSCAN_PX = 900;
 /** Who scrubs past does not want what is passed. */
 const PASSING_MS = 120;
 
@@ -40,11 +40,15 @@ export function PhotoTimeline({ filter, buckets }: PhotoTimelineProps) {
   const measures = useMemo(() => measuresFor(seen.width), [seen.width]);
 
   const { viewed, neighbourKeys } = useViewedNeighbours(viewedId, buckets);
-  const settled = useSettled(seen, PASSING_MS);
+  const overscan = useOverscan();
+  const lately = useSettled(seen, PASSING_MS);
+  const settled = lately.width === 0 ? seen : lately;
   const guess = useMemo(() => layOut(buckets, NOTHING, measures), [layOut, buckets, measures]);
-  const [first, end] = bucketsWithin(guess, settled.from - OVERSCAN_PX, settled.to + OVERSCAN_PX);
+  const [first, end] = bucketsWithin(guess, settled.from - overscan, settled.to + overscan);
   const wanted = buckets.filter(
-    (bucket, index) => (index >= first && index < end) || neighbourKeys.has(bucket.key),
+    (bucket, index) =>
+      // Before the width is known everything seems to be in sight.
+      (settled.width > 0 && index >= first && index < end) || neighbourKeys.has(bucket.key),
   );
   const { filesOf, failed, retry } = useBuckets(filter, wanted);
   const timeline = useMemo(() => layOut(buckets, filesOf, measures), [layOut, buckets, filesOf, measures]);
@@ -53,7 +57,7 @@ export function PhotoTimeline({ filter, buckets }: PhotoTimelineProps) {
   useStartPlace({ timeline, viewed, findY, scrollToY, isMeasured: seen.width > 0 && height > 0 });
 
   const drawn = timeline.buckets.filter(
-    ({ top, height: own }) => top + own >= seen.from - OVERSCAN_PX && top <= seen.to + OVERSCAN_PX,
+    ({ top, height: own }) => top + own >= seen.from - overscan && top <= seen.to + overscan,
   );
   const loaded: readonly FileSummary[] = useMemo(
     () => wanted.flatMap(({ key }) => filesOf.get(key) ?? []),
@@ -86,8 +90,8 @@ export function PhotoTimeline({ filter, buckets }: PhotoTimelineProps) {
             key={place.bucket.key}
             place={place}
             base={seen.base}
-            from={seen.from - OVERSCAN_PX}
-            to={seen.to + OVERSCAN_PX}
+            from={seen.from - overscan}
+            to={seen.to + overscan}
             tabStopId={keys.tabStopId}
             addressOf={addressOf}
             onOpen={open}

@@ -76,13 +76,13 @@ export default function Player({ file }: { readonly file: FileSummary }) {
         </span>
       )}
       <MediaLoadingIndicator className={styles.loading} slot="centered-chrome" noAutohide />
-      <MediaPlayButton slot="centered-chrome" className={styles.bigPlay} />
+      <MediaPlayButton slot="centered-chrome" className={styles.bigPlay} noTooltip />
       <MediaControlBar className={styles.bar} onPointerDown={(event) => event.stopPropagation()}>
-        <MediaPlayButton />
+        <MediaPlayButton noTooltip />
         <MediaTimeRange />
         <MediaTimeDisplay showDuration noToggle />
-        <MediaMuteButton />
-        {file.kind === 'video' && <MediaFullscreenButton />}
+        <MediaMuteButton noTooltip />
+        {file.kind === 'video' && <MediaFullscreenButton noTooltip />}
       </MediaControlBar>
     </MediaController>
   );
