@@ -50,7 +50,7 @@ export interface Route {
 }
 
 /** The sections of the library, which are reached from one another. */
-const LIBRARY = /^\/(?:favourites|folders|music|documents|damaged|duplicates|bin)(?:\/|$)/;
+const LIBRARY = /^\/(?:favourites|folders|albums|music|documents|damaged|duplicates|bin)(?:\/|$)/;
 
 const isPaired = ({ deviceId }: SignedIn) => deviceId !== null;
 const isPairedOrEditor = (person: SignedIn) => isPaired(person) || hasRole(person.role, 'editor');
@@ -70,6 +70,18 @@ export const ROUTES: readonly Route[] = [
     title: 'Folders',
     access: 'viewer',
     page: lazy(() => import('../folders/FoldersPage.tsx')),
+  },
+  {
+    path: /^\/albums$/,
+    title: 'Albums',
+    access: 'viewer',
+    page: lazy(() => import('../albums/AlbumsPage.tsx')),
+  },
+  {
+    path: /^\/albums\/(?<id>[0-9a-f-]{36})$/,
+    title: 'Album',
+    access: 'viewer',
+    page: lazy(() => import('../albums/AlbumPage.tsx')),
   },
   {
     path: /^\/music$/,

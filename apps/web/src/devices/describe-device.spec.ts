@@ -24,7 +24,7 @@ describe('describeSync', () => {
     ],
     [
       { filesSynced: 0, bytesSynced: 0, lastSyncAt: '2026-11-20T12:00:00Z' },
-      '0 files, 0 bytes backed up · last yesterday',
+      'All of it was here already · last yesterday',
     ],
   ])('of %j', (device, words) => {
     expect(describeSync(device, NOW)).toBe(words);

@@ -14,6 +14,8 @@ export function describePresence(device: Presence, now = Date.now()): string {
 /** `120 files, 3.2 GB backed up · last 2 hours ago`. */
 export function describeSync(device: Sync, now = Date.now()): string {
   if (device.lastSyncAt === null) return 'Nothing backed up yet';
+  if (device.filesSynced === 0)
+    return `All of it was here already · last ${formatAgo(device.lastSyncAt, now)}`;
   const brought = `${countOf(device.filesSynced, 'file')}, ${formatBytes(device.bytesSynced)} backed up`;
   return `${brought} · last ${formatAgo(device.lastSyncAt, now)}`;
 }

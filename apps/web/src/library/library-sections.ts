@@ -13,6 +13,7 @@ export const LIBRARY_SECTIONS: readonly LibrarySection[] = [
   { href: '/', label: 'Photos', access: 'viewer' },
   { href: '/favourites', label: 'Favourites', access: 'viewer' },
   { href: '/folders', label: 'Folders', access: 'viewer', isWithin: true },
+  { href: '/albums', label: 'Albums', access: 'viewer', isWithin: true },
   { href: '/music', label: 'Music', access: 'viewer' },
   { href: '/documents', label: 'Documents', access: 'viewer' },
   { href: '/duplicates', label: 'Duplicates', access: 'editor' },

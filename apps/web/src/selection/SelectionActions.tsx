@@ -1,5 +1,16 @@
 import { hasRole } from '@hearth/contracts';
-import { Download, FolderInput, Heart, HeartOff, Send, Tag, Trash2, X, type LucideIcon } from 'lucide-react';
+import {
+  BookImage,
+  Download,
+  FolderInput,
+  Heart,
+  HeartOff,
+  Send,
+  Tag,
+  Trash2,
+  X,
+  type LucideIcon,
+} from 'lucide-react';
 import { lazy, Suspense, useState } from 'react';
 import { countOf, formatBytes } from '../design/format.ts';
 import { useOrganise, type Files } from '../organise/use-organise.ts';
@@ -7,13 +18,14 @@ import { useSignedIn } from '../session/use-session.ts';
 import styles from './SelectionActions.module.css';
 import { useSelection } from './use-selection.ts';
 
+const AlbumSheet = lazy(() => import('../albums/AlbumSheet.tsx').then((m) => ({ default: m.AlbumSheet })));
 const TagSheet = lazy(() => import('../organise/TagSheet.tsx').then((m) => ({ default: m.TagSheet })));
 const MoveSheet = lazy(() => import('../organise/MoveSheet.tsx').then((m) => ({ default: m.MoveSheet })));
 const SendToDevice = lazy(() =>
   import('../viewer/SendToDevice.tsx').then((m) => ({ default: m.SendToDevice })),
 );
 
-type Asking = 'tags' | 'folder' | 'device';
+type Asking = 'tags' | 'folder' | 'album' | 'device';
 
 /** What can be done with what is picked; what somebody may not do is not there. */
 export default function SelectionActions({ files }: { readonly files: Files }) {
@@ -58,6 +70,7 @@ export default function SelectionActions({ files }: { readonly files: Files }) {
             />
             <Action icon={Tag} label="Tag" onClick={() => setAsking('tags')} />
             <Action icon={FolderInput} label="Move" onClick={() => setAsking('folder')} />
+            <Action icon={BookImage} label="Album" onClick={() => setAsking('album')} />
           </>
         )}
         <Action
@@ -84,6 +97,13 @@ export default function SelectionActions({ files }: { readonly files: Files }) {
             from={first?.folder ?? ''}
             onClose={() => setAsking(undefined)}
             onMove={(folder) => finish(organise.move(files, folder))}
+          />
+        )}
+        {asking === 'album' && (
+          <AlbumSheet
+            files={files}
+            onClose={() => setAsking(undefined)}
+            onDone={() => finish(Promise.resolve())}
           />
         )}
         {asking === 'device' && <SendToDevice files={files} onClose={() => setAsking(undefined)} />}

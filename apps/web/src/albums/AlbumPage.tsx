@@ -1,0 +1,136 @@
+import { changeAlbum, getAlbum, hasRole, removeAlbum, type AlbumId } from '@hearth/contracts';
+import { useInfiniteQuery, useMutation, useQueryClient } from '@tanstack/react-query';
+import { BookImage, PencilLine, Trash2 } from 'lucide-react';
+import { useCallback, useState } from 'react';
+import { useLocation } from 'wouter';
+import { PageSkeleton } from '../app/PageSkeleton.tsx';
+import { usePlace } from '../app/place.ts';
+import type { PageProps } from '../app/routes.ts';
+import { useScrollMemory } from '../app/use-scroll-memory.ts';
+import { useTitle } from '../app/use-title.ts';
+import { Confirm } from '../design/Confirm.tsx';
+import { Face } from '../design/Face.tsx';
+import { Page } from '../design/Page.tsx';
+import { countOf } from '../design/format.ts';
+import { ProblemFace } from '../design/ProblemFace.tsx';
+import { FileGrid } from '../library/FileGrid.tsx';
+import { FileSelection } from '../selection/file-selection.ts';
+import { SelectionBar } from '../selection/SelectionBar.tsx';
+import { SelectionContext } from '../selection/use-selection.ts';
+import { request } from '../session/request.ts';
+import { useSignedIn } from '../session/use-session.ts';
+import { findTile } from '../viewer/find-tile.ts';
+import { ViewedFile } from '../viewer/ViewedFile.tsx';
+import { ALBUMS_KEY } from './AlbumsPage.tsx';
+import styles from './AlbumPage.module.css';
+import { AlbumTitleSheet } from './AlbumTitleSheet.tsx';
+
+/** One album, in its own order. */
+export default function AlbumPage({ params }: PageProps) {
+  const id = params['id'] as AlbumId;
+  const client = useQueryClient();
+  const [, navigate] = useLocation();
+  const { viewedId } = usePlace();
+  const { role } = useSignedIn();
+  const [selection] = useState(() => new FileSelection());
+  const [asking, setAsking] = useState<'title' | 'remove'>();
+  const list = useInfiniteQuery({
+    queryKey: [...ALBUMS_KEY, id],
+    queryFn: ({ pageParam }) =>
+      request(getAlbum, { params: { id }, query: { limit: 200, cursor: pageParam } }),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: ({ nextCursor }) => nextCursor ?? undefined,
+  });
+  const album = list.data?.pages[0];
+  const files = list.data?.pages.flatMap(({ items }) => items) ?? [];
+  useTitle(album?.title);
+  useScrollMemory(`album ${id}`);
+  const change = useMutation({
+    mutationFn: (title: string) => request(changeAlbum, { params: { id }, body: { title } }),
+    onSuccess: async () => {
+      await client.invalidateQueries({ queryKey: ALBUMS_KEY });
+      setAsking(undefined);
+    },
+  });
+  const remove = useMutation({
+    mutationFn: () => request(removeAlbum, { params: { id } }),
+    onSuccess: async () => {
+      navigate('/albums');
+      client.removeQueries({ queryKey: [...ALBUMS_KEY, id] });
+      await client.invalidateQueries({ queryKey: ALBUMS_KEY, exact: true });
+    },
+  });
+  const { fetchNextPage, hasNextPage, isFetching } = list;
+  const loadMore = useCallback(() => {
+    if (hasNextPage && !isFetching) void fetchNextPage();
+  }, [hasNextPage, isFetching, fetchNextPage]);
+  if (list.isPending) return <PageSkeleton />;
+  if (!album) return <ProblemFace error={list.error} onRetry={() => void list.refetch()} />;
+  return (
+    <SelectionContext value={selection}>
+      <Page
+        title={album.title}
+        lead={countOf(album.files, 'file')}
+        back={{ href: '/albums', label: 'Back to the albums' }}
+        isWide
+        action={
+          hasRole(role, 'editor') && (
+            <span className={styles.actions}>
+              <button
+                type="button"
+                className="icon-button"
+                aria-label="Rename this album"
+                onClick={() => setAsking('title')}
+              >
+                <PencilLine size={20} aria-hidden />
+              </button>
+              <button
+                type="button"
+                className="icon-button"
+                aria-label="Delete this album"
+                onClick={() => setAsking('remove')}
+              >
+                <Trash2 size={20} aria-hidden />
+              </button>
+            </span>
+          )
+        }
+      >
+        {files.length === 0 ? (
+          <Face icon={BookImage} title="This album is empty">
+            <p>Select photos anywhere and choose Album.</p>
+          </Face>
+        ) : (
+          <FileGrid label="Files" files={files} onNearEnd={loadMore} />
+        )}
+        <SelectionBar />
+        {asking === 'title' && (
+          <AlbumTitleSheet
+            heading="Rename this album"
+            action="Rename"
+            title={album.title}
+            isPending={change.isPending}
+            error={change.error}
+            onSave={(title) => change.mutate(title)}
+            onClose={() => setAsking(undefined)}
+          />
+        )}
+        {asking === 'remove' && (
+          <Confirm
+            title={`Delete “${album.title}”?`}
+            action="Delete the album"
+            isPending={remove.isPending}
+            error={remove.error}
+            onConfirm={() => remove.mutate()}
+            onClose={() => setAsking(undefined)}
+          >
+            The album goes, its files stay where they are.
+          </Confirm>
+        )}
+        {viewedId !== undefined && (
+          <ViewedFile id={viewedId} listed={files} findTile={findTile} onNearEnd={loadMore} />
+        )}
+      </Page>
+    </SelectionContext>
+  );
+}
