@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
 import { VitePWA } from 'vite-plugin-pwa';
+import { packAssets } from './pack-assets.ts';
 
 const { version } = JSON.parse(readFileSync(new URL('./package.json', import.meta.url), 'utf8')) as {
   version: string;
@@ -36,6 +37,7 @@ export default defineConfig({
   plugins: [
     arucoAsModule,
     react(),
+    packAssets(),
     VitePWA({
       registerType: 'prompt',
       injectRegister: false,
