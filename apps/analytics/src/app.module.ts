@@ -11,7 +11,11 @@ import { DataSource } from 'typeorm';
 import { LogCollector } from './collecting/log-collector.js';
 import { ANALYTICS_CONFIG, type AnalyticsConfig } from './config.js';
 import { FactsConsumer } from './facts/facts-consumer.js';
+import { IngestController } from './facts/ingest.controller.js';
 import { InsightController } from './insight/insight.controller.js';
+import { PeopleController } from './insight/people.controller.js';
+import { Privacy } from './privacy/privacy.js';
+import { Rollups } from './rollups/rollups.js';
 import { Retention } from './storage/retention.js';
 import { analyticsSchema } from './storage/schema.js';
 
@@ -31,6 +35,7 @@ export class AppModule {
           serviceName: 'analytics',
           natsUrl: config.HEARTH_NATS_URL,
           tokenKeys: new RemoteTokenKeys(config.HEARTH_JWKS_URL),
+          serviceToken: config.HEARTH_SERVICE_TOKEN,
           refusals: { useFactory: () => new RemoteRefusals(config.HEARTH_JWKS_URL) },
         }),
         databaseModule({
@@ -40,8 +45,15 @@ export class AppModule {
         }),
         ScheduleModule.forRoot(),
       ],
-      controllers: [InsightController],
-      providers: [{ provide: ANALYTICS_CONFIG, useValue: config }, FactsConsumer, LogCollector, Retention],
+      controllers: [InsightController, PeopleController, IngestController],
+      providers: [
+        { provide: ANALYTICS_CONFIG, useValue: config },
+        FactsConsumer,
+        LogCollector,
+        Privacy,
+        Retention,
+        Rollups,
+      ],
     };
   }
 }

@@ -8,6 +8,7 @@ import {
   type BackingServices,
   type TokenIssuer,
   type Wanted,
+  eventually,
 } from '@hearth/testing';
 import { jetstream, jetstreamManager } from '@nats-io/jetstream';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
@@ -19,6 +20,7 @@ import { analyticsSchema } from '../src/storage/schema.js';
 export const FILM = '0198e1a0-0000-7000-8000-00000000000a';
 export const SONG = '0198e1a0-0000-7000-8000-00000000000b';
 export const ANNA = '0198e1a0-0000-7000-8000-0000000000aa';
+export const SERVICE_TOKEN = 'S'.repeat(40);
 export const BEN = '0198e1a0-0000-7000-8000-0000000000bb';
 
 /** The stores that analytics needs, its database migrated, and a folder for nginx's logs. */
@@ -32,9 +34,13 @@ export class AnalyticsRig {
     readonly database: pg.Pool,
     readonly logs: string,
     readonly library: string,
+    readonly timeZone: string,
   ) {}
 
-  static async start({ postgres = true }: Pick<Wanted, 'postgres'> = {}): Promise<AnalyticsRig> {
+  static async start({
+    postgres = true,
+    timeZone = 'UTC',
+  }: Pick<Wanted, 'postgres'> & { timeZone?: string } = {}): Promise<AnalyticsRig> {
     const [stores, issuer] = await Promise.all([
       startBackingServices({ postgres, nats: true }),
       startTokenIssuer(),
@@ -46,7 +52,7 @@ export class AnalyticsRig {
     mkdirSync(join(library, '.hearth'), { recursive: true });
     const database = new pg.Pool({ connectionString: stores.postgres.url });
     database.on('error', () => undefined);
-    return new AnalyticsRig(stores, issuer, database, logs, library);
+    return new AnalyticsRig(stores, issuer, database, logs, library, timeZone);
   }
 
   get config(): AnalyticsConfig {
@@ -58,6 +64,8 @@ export class AnalyticsRig {
       HEARTH_JWKS_URL: this.issuer.jwksUrl,
       HEARTH_ACCESS_LOGS: this.logs,
       HEARTH_LIBRARY: this.library,
+      HEARTH_TIME_ZONE: this.timeZone,
+      HEARTH_SERVICE_TOKEN: SERVICE_TOKEN,
     });
   }
 
@@ -96,7 +104,11 @@ export class AnalyticsRig {
   async clear(): Promise<void> {
     await this.database.query(
       `TRUNCATE analytics.access_log, analytics.access_sessions, analytics.file_viewer_hour, analytics.log_checkpoints,
-         analytics.files, analytics.users, analytics.played_segments, analytics.consumed_events`,
+         analytics.files, analytics.users, analytics.played_segments, analytics.consumed_events, analytics.reports,
+         analytics.playbacks, analytics.gains, analytics.file_viewers, analytics.file_scores, analytics.house_hours,
+         analytics.session_lengths, analytics.active_days, analytics.day_counts, analytics.heat, analytics.heat_rebuilds,
+         analytics.furthest, analytics.storage_totals, analytics.storage_days, analytics.storage_changes,
+         analytics.searches, analytics.open_searches, analytics.unnamed_people, analytics.forgotten_people`,
     );
   }
 
@@ -127,6 +139,19 @@ export class AnalyticsRig {
         ...{ userId: ANNA, sessionId: '', deviceId: '', fileId: FILM, access: 'stream', playbackId: '' },
         ...{ completed: 'OK', ...changes },
       }) + '\n'
+    );
+  }
+
+  /** Waits until all that is queued is in the figures. */
+  async counted(): Promise<void> {
+    await eventually(
+      () =>
+        this.one<{ queued: number }>(
+          `SELECT ((SELECT count(*) FROM analytics.reports) + (SELECT count(*) FROM analytics.gains)
+             + (SELECT count(*) FROM analytics.storage_changes) + (SELECT count(*) FROM analytics.heat_rebuilds))::int
+             AS queued`,
+        ),
+      ({ queued }) => queued === 0,
     );
   }
 

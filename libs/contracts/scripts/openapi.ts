@@ -91,12 +91,17 @@ function operationOf(endpoint: Endpoint, schemas: JsonObject): JsonObject {
   };
 }
 
-const SECURITY: Partial<Record<Endpoint['access'], JsonObject[]>> = { open: [], ticket: [{ ticket: [] }] };
+const SECURITY: Partial<Record<Endpoint['access'], JsonObject[]>> = {
+  open: [],
+  ticket: [{ ticket: [] }],
+  service: [{ bearer: [] }],
+};
 
 function descriptionOf({ access }: Endpoint): JsonObject {
   if (access === 'open') return {};
   if (access === 'ticket')
     return { description: 'For whoever shows the token that they were given when they joined.' };
+  if (access === 'service') return { description: 'For other services of the hub, with the service token.' };
   return { description: `For people with at least the role \`${access}\`.` };
 }
 

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { defineEvent } from './event.js';
 import { fileKind, fileState } from './file.js';
-import { albumId, deviceId, fileId, userId } from './ids.js';
+import { albumId, deviceId, fileId, sessionId, userId } from './ids.js';
 
 /** What others learn of a file. */
 export const fileFacts = z.object({
@@ -67,4 +67,18 @@ export const scanProgressed = defineEvent({
   consumers: ['gateway'],
 });
 
-export const catalogEvents = { fileAdded, fileChanged, fileRemoved, albumChanged, scanProgressed };
+export const searchMade = defineEvent({
+  subject: 'hearth.catalog.search.made.v1',
+  summary:
+    'Somebody asked for the first page of a search. Told at most once, so one may be lost; of what is still being typed analytics counts the last.',
+  payload: z.object({
+    sessionId,
+    query: z.string().min(1).max(200),
+    /** How many were found, as far as they were counted: the first page at least. */
+    results: z.int(),
+  }),
+  publishers: ['media'],
+  consumers: ['analytics'],
+});
+
+export const catalogEvents = { fileAdded, fileChanged, fileRemoved, albumChanged, scanProgressed, searchMade };

@@ -7,9 +7,9 @@ export type ServiceName = 'media' | 'indexer' | 'analytics' | 'gateway';
 
 /**
  * Who may call: nobody in particular; everyone with at least a role; whoever shows a token of the feature's own kind, as the members of a drop
- * do, which the feature checks by itself.
+ * do, which the feature checks by itself; or another of Hearth's services.
  */
-export type Access = 'open' | 'ticket' | Role;
+export type Access = 'open' | 'ticket' | 'service' | Role;
 
 export interface Endpoint<
   Params extends z.ZodType = z.ZodType,

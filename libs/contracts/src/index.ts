@@ -20,6 +20,7 @@ import { filesEndpoints } from './files.endpoints.js';
 import { healthEndpoints } from './health.endpoints.js';
 import { identityEvents } from './identity.events.js';
 import { liveSocket } from './live.js';
+import { peopleInsightEndpoints } from './people-insight.endpoints.js';
 import { pairingEndpoints } from './pairing.endpoints.js';
 import { parkedEventsEndpoints } from './parked-events.endpoints.js';
 import { peopleEndpoints } from './people.endpoints.js';
@@ -62,6 +63,7 @@ export * from './paging.js';
 export * from './pairing.endpoints.js';
 export * from './parked-events.endpoints.js';
 export * from './people.endpoints.js';
+export * from './people-insight.endpoints.js';
 export * from './playback.js';
 export * from './playback.endpoints.js';
 export * from './playback.events.js';
@@ -95,6 +97,7 @@ export const endpoints = {
   ...captureEndpoints,
   ...takesEndpoints,
   ...poseEndpoints,
+  ...peopleInsightEndpoints,
   ...healthEndpoints,
   ...parkedEventsEndpoints,
 } as const satisfies Record<string, Endpoint>;

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { defineEvent } from './event.js';
-import { fileId, playbackId, sessionId, userId } from './ids.js';
+import { deviceId, fileId, playbackId, sessionId, userId } from './ids.js';
 import { segment } from './playback.js';
 
 export const segmentsPlayed = defineEvent({
@@ -11,6 +11,8 @@ export const segmentsPlayed = defineEvent({
     fileId,
     userId,
     sessionId,
+    /** The paired device that acts for the person, if it is one. */
+    deviceId: deviceId.optional(),
     segments: z.array(segment),
     at: z.iso.datetime(),
   }),

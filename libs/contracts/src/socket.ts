@@ -9,7 +9,7 @@ export interface SocketDefinition<
   /** As seen from outside. */
   readonly path: string;
   /** `open`: whoever comes from a page of ours, or from no page at all; it may say who it is in its first message. */
-  readonly access: Exclude<Access, 'ticket'>;
+  readonly access: Exclude<Access, 'ticket' | 'service'>;
   readonly summary: string;
   /** What a client may say: text frames of JSON. */
   readonly fromClient: FromClient;

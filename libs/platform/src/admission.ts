@@ -1,4 +1,5 @@
-import { Injectable } from '@nestjs/common';
+import { timingSafeEqual } from 'node:crypto';
+import { Inject, Injectable, Optional } from '@nestjs/common';
 import { hasRole, type AccessTokenClaims, type Endpoint } from '@hearth/contracts';
 import type { FastifyRequest } from 'fastify';
 import { callerOf } from './caller.js';
@@ -7,6 +8,9 @@ import { findToken, isFromOtherSite } from './token-source.js';
 import { networkOf } from './client-network.js';
 import { LRUCache } from 'lru-cache';
 import { TokenVerifier } from './token-verifier.js';
+
+/** What another service shows that calls one of those endpoints that no person may. */
+export const SERVICE_TOKEN = Symbol('ServiceToken');
 
 /** Checking a signature is the dearest thing that a stranger can have done: who sends wrong ones without end waits. */
 const WRONG_TOKENS_PER_NETWORK = 100;
@@ -21,7 +25,10 @@ export class Admission {
     ttl: WRONG_TOKENS_WINDOW_MS,
   });
 
-  constructor(private readonly tokens: TokenVerifier) {}
+  constructor(
+    private readonly tokens: TokenVerifier,
+    @Optional() @Inject(SERVICE_TOKEN) private readonly serviceToken?: string,
+  ) {}
 
   /**
    * Sets `request.caller` where the endpoint is not open. Throws `request.forged`, `auth.required`, `auth.forbidden`, and what
@@ -37,8 +44,10 @@ export class Admission {
       return;
     }
     if (!source) throw new HearthError('auth.required');
+    if (endpoint.access === 'service' && source.via === 'bearer' && this.isService(source.token)) return;
     const claims = await this.verify(source.token, request.ip);
-    if (!hasRole(claims.role, endpoint.access)) throw new HearthError('auth.forbidden');
+    if (endpoint.access === 'service' || !hasRole(claims.role, endpoint.access))
+      throw new HearthError('auth.forbidden');
     request.caller = callerOf(claims);
   }
 
@@ -57,5 +66,10 @@ export class Admission {
       }
       throw error;
     }
+  }
+
+  private isService(token: string): boolean {
+    const [shown, right] = [Buffer.from(token), Buffer.from(this.serviceToken ?? '')];
+    return right.length > 0 && shown.length === right.length && timingSafeEqual(shown, right);
   }
 }

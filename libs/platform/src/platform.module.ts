@@ -2,7 +2,7 @@ import { Module, type DynamicModule, type FactoryProvider, type Provider } from 
 import { APP_FILTER, APP_GUARD } from '@nestjs/core';
 import { JwtModule } from '@nestjs/jwt';
 import { AccessGuard } from './access.guard.js';
-import { Admission } from './admission.js';
+import { Admission, SERVICE_TOKEN } from './admission.js';
 import { EventConsumer } from './event-consumer.js';
 import { HealthChecks } from './health-checks.js';
 import { LivePublisher } from './live-publisher.js';
@@ -21,13 +21,21 @@ interface PlatformOptions {
   readonly serviceName: string;
   readonly natsUrl: string;
   readonly tokenKeys: TokenKeys;
+  /** Lets other services in where no person may; without it none are. */
+  readonly serviceToken?: string | undefined;
   readonly refusals: Pick<FactoryProvider<Refusals>, 'useFactory' | 'inject'>;
 }
 
 /** What every service boots with: access control, problems, health, metrics, tokens and messaging. */
 @Module({})
 export class PlatformModule {
-  static forRoot({ serviceName, natsUrl, tokenKeys, refusals }: PlatformOptions): DynamicModule {
+  static forRoot({
+    serviceName,
+    natsUrl,
+    tokenKeys,
+    refusals,
+    serviceToken,
+  }: PlatformOptions): DynamicModule {
     const shared: Provider[] = [
       HealthChecks,
       Metrics,
@@ -37,6 +45,7 @@ export class PlatformModule {
       EventConsumer,
       ParkedEvents,
       LivePublisher,
+      { provide: SERVICE_TOKEN, useValue: serviceToken ?? '' },
       { provide: TOKEN_KEYS, useValue: tokenKeys },
       { provide: REFUSALS, ...refusals },
       {

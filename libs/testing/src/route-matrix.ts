@@ -17,6 +17,8 @@ export interface RouteRow {
 const OPEN: RouteRow = { nobody: 'in', viewer: 'in', editor: 'in', admin: 'in', revokedDevice: 'in' };
 const VIEWERS: RouteRow = { nobody: 401, viewer: 'in', editor: 'in', admin: 'in', revokedDevice: 401 };
 const EDITORS: RouteRow = { nobody: 401, viewer: 403, editor: 'in', admin: 'in', revokedDevice: 401 };
+/** The service token lets in, no person's. */
+const SERVICES: RouteRow = { nobody: 401, viewer: 403, editor: 403, admin: 403, revokedDevice: 401 };
 const ADMINS: RouteRow = { nobody: 401, viewer: 403, editor: 403, admin: 'in', revokedDevice: 401 };
 
 /** Signing in gives none of these tokens. */
@@ -102,8 +104,19 @@ export const ROUTE_MATRIX = {
   reportPlayback: VIEWERS,
   // Insight
   popular: EDITORS,
+  heatmap: { ...EDITORS, othersObject: 403 },
+  engagement: ADMINS,
   storageSummary: ADMINS,
-  activity: ADMINS,
+  neverWatched: ADMINS,
+  searchInsights: ADMINS,
+  // Everyone sees what is their own in these.
+  activity: VIEWERS,
+  nowPlaying: VIEWERS,
+  fileInsight: VIEWERS,
+  personInsight: { ...VIEWERS, othersObject: 403 },
+  changePrivacy: { ...VIEWERS, othersObject: 403 },
+  forgetHistory: { ...VIEWERS, othersObject: 403 },
+  ingest: SERVICES,
   // Drop
   createDropSession: VIEWERS,
   houseDropSession: VIEWERS,

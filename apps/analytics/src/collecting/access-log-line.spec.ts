@@ -48,7 +48,30 @@ describe('parseAccessLogLine', () => {
       access: 'stream',
       playbackId: null,
       completed: true,
+      shareId: null,
+      firstByte: 0,
+      sizeBytes: 2_097_152,
+      isPrefetch: false,
     });
+  });
+
+  it.each([
+    [{ contentRange: 'bytes 500-999/2000' }, 500, 2_000],
+    [{ contentRange: 'bytes 500-999/*' }, 500, null],
+    [{ contentRange: '', status: 200, contentLength: '2000' }, 0, 2_000],
+    [{ contentRange: '', status: 200, contentLength: '' }, 0, null],
+    [{ contentRange: '', contentLength: '700' }, 0, null],
+    [{ contentRange: 'bytes 9-1/x' }, 0, null],
+  ])('knows which part of the file %j is', (changes, firstByte, sizeBytes) => {
+    expect(parseAccessLogLine(line(changes))).toMatchObject({ firstByte, sizeBytes });
+  });
+
+  it.each([
+    ['prefetch', true],
+    ['prefetch;prerender', true],
+    ['', false],
+  ])('knows whether %j is a prefetch', (purpose, isPrefetch) => {
+    expect(parseAccessLogLine(line({ purpose }))).toMatchObject({ isPrefetch });
   });
 
   it.each([

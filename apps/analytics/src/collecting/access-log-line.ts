@@ -18,6 +18,14 @@ export interface Access {
   readonly access: 'stream' | 'download';
   readonly playbackId: string | null;
   readonly completed: boolean;
+  /** The link that let them in, where one did. */
+  readonly shareId: string | null;
+  /** Where in the file the answer begins. */
+  readonly firstByte: number;
+  /** Of the whole file; null where the answer did not tell. */
+  readonly sizeBytes: number | null;
+  /** A browser fetched it in case somebody wants it. */
+  readonly isPrefetch: boolean;
 }
 
 /** `skipped`: a good line about something else. `refused`: not a line that nginx writes. */
@@ -75,7 +83,19 @@ function accessOf(fields: Record<string, unknown>): ParsedLine {
     access,
     playbackId: uuidOf(fields['playbackId']),
     completed: fields['completed'] === 'OK',
+    shareId: uuidOf(fields['shareId']),
+    ...placeOf(status, textOf(fields['contentRange']), numberOf(fields['contentLength'])),
+    isPrefetch: /prefetch|prerender|preview/i.test(textOf(fields['purpose'])),
   };
+}
+
+/** RFC 9110, section 14.4: `bytes 0-999/2000`, or `*` for a length that is not known. */
+function placeOf(status: number, contentRange: string, contentLength: number | undefined) {
+  if (status === 200) return { firstByte: 0, sizeBytes: contentLength ?? null };
+  const [, first, whole] = /^bytes (\d{1,15})-\d{1,15}\/(\d{1,15}|\*)$/.exec(contentRange) ?? [];
+  if (first !== undefined && whole !== undefined)
+    return { firstByte: Number(first), sizeBytes: whole === '*' ? null : Number(whole) };
+  return { firstByte: 0, sizeBytes: null };
 }
 
 /** A number that is not negative; nginx writes some of them as text, and `-` where there is none. */

@@ -61,7 +61,14 @@ describe('the collector', () => {
         rig.logLine({ at: at + 1 }) +
         rig.logLine({ at: at + 2, access: 'thumbnail', fileId: '' }) +
         rig.logLine({ at: at + 3, method: 'HEAD', bytesSent: 0, status: 200 }) +
-        rig.logLine({ at: at + 4, fileId: SONG, access: 'download', status: 200, bytesSent: 77 }),
+        rig.logLine({
+          at: at + 4,
+          fileId: SONG,
+          access: 'download',
+          status: 200,
+          bytesSent: 77,
+          contentLength: '77',
+        }),
     );
     const app = await startCopy();
     await stored(4);

@@ -12,8 +12,10 @@ import { BackgroundLoop, findLease, HealthChecks, LivePublisher, Metrics } from 
 import type { Client } from 'pg';
 import { Counter } from 'prom-client';
 import { ANALYTICS_CONFIG, type AnalyticsConfig } from '../config.js';
+import { Rollups } from '../rollups/rollups.js';
 import { parseAccessLogLine, type Access } from './access-log-line.js';
 import { forgetPositions, readPositions, writeAccesses } from './access-writer.js';
+import { withoutName } from './without-name.js';
 import {
   findFirstLineSha256,
   hourOfLogFile,
@@ -63,11 +65,13 @@ export class LogCollector implements OnApplicationBootstrap, OnApplicationShutdo
   });
   private trouble: string | undefined;
   private untold = 0;
+  private hasNewFigures = false;
   private toldAt = -Infinity;
 
   constructor(
     @Inject(ANALYTICS_CONFIG) private readonly config: AnalyticsConfig,
     private readonly live: LivePublisher,
+    private readonly rollups: Rollups,
     metrics: Metrics,
     health: HealthChecks,
   ) {
@@ -134,6 +138,7 @@ export class LogCollector implements OnApplicationBootstrap, OnApplicationShutdo
         tidiedAt = performance.now();
         await this.removeCollected(client, files, followed);
       }
+      if (await this.rollups.run(client)) this.hasNewFigures = true;
       this.trouble = undefined;
       const isBusy = this.untold > 0;
       this.tellOfNewRows();
@@ -176,8 +181,11 @@ export class LogCollector implements OnApplicationBootstrap, OnApplicationShutdo
 
   private async store(client: Client, lines: readonly string[], position: LogPosition): Promise<void> {
     const parsed = lines.map(parseAccessLogLine);
-    const accesses = parsed.filter((line): line is Access => typeof line === 'object');
-    await writeAccesses(client, accesses, position);
+    const unnamed = await this.rollups.readUnnamed(client);
+    const accesses = parsed
+      .filter((line): line is Access => typeof line === 'object')
+      .map((access) => withoutName(access, unnamed));
+    await writeAccesses(client, this.rollups.clock, accesses, position);
     this.lines.inc({ outcome: 'stored' }, accesses.length);
     for (const { access, bytesSent } of accesses) this.bytesSent.inc({ access }, bytesSent);
     this.lines.inc({ outcome: 'skipped' }, parsed.filter((line) => line === 'skipped').length);
@@ -189,9 +197,10 @@ export class LogCollector implements OnApplicationBootstrap, OnApplicationShutdo
   }
 
   private tellOfNewRows(): void {
-    if (this.untold === 0 || performance.now() - this.toldAt < TELL_EVERY_MS) return;
+    if ((this.untold === 0 && !this.hasNewFigures) || performance.now() - this.toldAt < TELL_EVERY_MS) return;
     this.live.publish(accessCounted, { rows: this.untold });
     this.untold = 0;
+    this.hasNewFigures = false;
     this.toldAt = performance.now();
   }
 

@@ -3,6 +3,7 @@ import {
   fileAdded,
   fileChanged,
   fileRemoved,
+  searchMade,
   segmentsPlayed,
   userChanged,
   type Envelope,
@@ -12,7 +13,14 @@ import {
 import { allFileFacts, EventConsumer, FILE_FACTS_PAGE } from '@hearth/platform';
 import { DataSource } from 'typeorm';
 import { ANALYTICS_CONFIG, type AnalyticsConfig } from '../config.js';
-import { countPlayback, rememberFile, rememberPage, rememberRemoval, rememberUser } from './facts.js';
+import {
+  noteSearch,
+  queueReport,
+  rememberFile,
+  rememberPage,
+  rememberRemoval,
+  rememberUser,
+} from './facts.js';
 
 /** Learns from events what the access log does not say: what files and people are called, what was really played. */
 @Injectable()
@@ -45,7 +53,12 @@ export class FactsConsumer implements OnApplicationBootstrap {
       filter: 'hearth.playback.segments.*.v1',
       events: [segmentsPlayed],
       handle: ({ envelope }) =>
-        countPlayback(this.database, envelope as Envelope<PayloadOf<typeof segmentsPlayed>>),
+        queueReport(this.database, envelope as Envelope<PayloadOf<typeof segmentsPlayed>>),
+    });
+    this.events.consume('analytics-searches', {
+      filter: searchMade.subject,
+      events: [searchMade],
+      handle: ({ envelope }) => noteSearch(this.database, envelope as Envelope<PayloadOf<typeof searchMade>>),
     });
   }
 

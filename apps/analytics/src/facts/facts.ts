@@ -3,17 +3,20 @@ import type {
   FileFacts,
   PayloadOf,
   fileRemoved,
+  searchMade,
   segmentsPlayed,
   userChanged,
 } from '@hearth/contracts';
 import type { DataSource, EntityManager } from 'typeorm';
-import { hourOf } from '../collecting/access-sessions.js';
-import { playedAt, watchedSec } from './watch-time.js';
+import { playedAt } from './played-at.js';
 
 /** Events come at least once and, after a failure, in any order: the highest revision counts, and a removal is kept. */
 export async function rememberFile(database: DataSource | EntityManager, file: FileFacts): Promise<void> {
   await database.query(
-    `INSERT INTO analytics.files AS known (file_id, name, folder, kind, mime_type, size_bytes, duration_sec, uploaded_by,
+    `WITH before AS (
+       SELECT kind, uploaded_by, duration_sec FROM analytics.files WHERE file_id = $1
+     ), stored AS (
+     INSERT INTO analytics.files AS known (file_id, name, folder, kind, mime_type, size_bytes, duration_sec, uploaded_by,
        device_id, created_at, revision)
      VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
      ON CONFLICT (file_id) DO UPDATE SET
@@ -23,7 +26,19 @@ export async function rememberFile(database: DataSource | EntityManager, file: F
        removed_at = CASE WHEN known.revision < EXCLUDED.revision THEN NULL ELSE known.removed_at END,
        revision = GREATEST(known.revision, EXCLUDED.revision)
      -- A file that is only known to be gone still lacks its name.
-     WHERE known.revision < EXCLUDED.revision OR known.name IS NULL`,
+     WHERE known.revision < EXCLUDED.revision OR known.name IS NULL
+     RETURNING file_id, kind, uploaded_by, duration_sec
+     ), rebuilt AS (
+       INSERT INTO analytics.heat_rebuilds (file_id)
+       SELECT file_id FROM stored, before
+       WHERE stored.duration_sec > 0 AND before.duration_sec IS DISTINCT FROM stored.duration_sec
+       ON CONFLICT DO NOTHING
+     )
+     UPDATE analytics.file_scores s SET kind = stored.kind, uploaded_by = stored.uploaded_by,
+       completions = COALESCE(s.watch_sec / NULLIF(stored.duration_sec, 0), 0)
+     FROM stored, before
+     WHERE s.file_id = stored.file_id AND (before.kind, before.uploaded_by, before.duration_sec)
+       IS DISTINCT FROM (stored.kind, stored.uploaded_by, stored.duration_sec)`,
     [
       ...[file.fileId, file.name, file.folder, file.kind, file.mimeType, file.sizeBytes, file.durationSec],
       ...[file.uploadedBy, file.deviceId, file.createdAt, file.revision],
@@ -73,46 +88,37 @@ export async function rememberUser(database: DataSource, user: PayloadOf<typeof 
   );
 }
 
-/** Watch time adds up, so an event that was counted before changes nothing. */
-export async function countPlayback(
+/** An event that came before changes nothing; what it tells waits until the collector counts it. */
+export async function queueReport(
   database: DataSource,
   { id, payload, occurredAt }: Envelope<PayloadOf<typeof segmentsPlayed>>,
 ): Promise<void> {
-  await database.transaction(async (manager) => {
-    if (!(await isFirstTime(manager, id))) return;
-    const { fileId, userId, playbackId, segments } = payload;
-    const at = playedAt(payload.at, occurredAt);
-    await manager.query(
-      `INSERT INTO analytics.played_segments (file_id, user_id, playback_id, from_sec, to_sec, at)
-       SELECT $1, $2, $3, from_sec, to_sec, $6 FROM unnest($4::float8[], $5::float8[]) AS s (from_sec, to_sec)`,
-      [
-        ...[
-          fileId,
-          userId,
-          playbackId,
-          segments.map(([fromSec]) => fromSec),
-          segments.map(([, toSec]) => toSec),
-        ],
-        new Date(at),
-      ],
-    );
-    const [file] = (await manager.query('SELECT duration_sec FROM analytics.files WHERE file_id = $1', [
-      fileId,
-    ])) as {
-      duration_sec: number | null;
-    }[];
-    await manager.query(
-      `INSERT INTO analytics.file_viewer_hour AS known (file_id, viewer, hour, watch_sec) VALUES ($1, $2, $3, $4)
-       ON CONFLICT (file_id, viewer, hour) DO UPDATE SET watch_sec = known.watch_sec + EXCLUDED.watch_sec`,
-      [fileId, userId, new Date(hourOf(at)), watchedSec(segments, file?.duration_sec ?? null)],
-    );
-  });
+  const { fileId, userId, playbackId, sessionId, deviceId, segments } = payload;
+  await database.query(
+    `WITH first AS (
+       INSERT INTO analytics.consumed_events (event_id) VALUES ($1) ON CONFLICT DO NOTHING RETURNING event_id
+     )
+     INSERT INTO analytics.reports (file_id, viewer, playback_id, session_id, device_id, segments, at)
+     SELECT $2, $3, $4, $5, $6, $7, $8 FROM first`,
+    [
+      ...[id, fileId, userId, playbackId, sessionId, deviceId ?? null, segments.flat()],
+      new Date(playedAt(payload.at, occurredAt)),
+    ],
+  );
 }
 
-async function isFirstTime(manager: EntityManager, eventId: string): Promise<boolean> {
-  const inserted = (await manager.query(
-    'INSERT INTO analytics.consumed_events (event_id) VALUES ($1) ON CONFLICT DO NOTHING RETURNING event_id',
-    [eventId],
-  )) as unknown[];
-  return inserted.length > 0;
+/** What a person typed last; it is counted once they pause. An event that comes again tells nothing new. */
+export async function noteSearch(
+  database: DataSource,
+  { id, payload }: Envelope<PayloadOf<typeof searchMade>>,
+): Promise<void> {
+  await database.query(
+    `WITH first AS (
+       INSERT INTO analytics.consumed_events (event_id) VALUES ($1) ON CONFLICT DO NOTHING RETURNING event_id
+     )
+     INSERT INTO analytics.open_searches AS known (session_id, words, results, at)
+     SELECT $2, $3, $4, now() FROM first
+     ON CONFLICT (session_id) DO UPDATE SET words = EXCLUDED.words, results = EXCLUDED.results, at = EXCLUDED.at`,
+    [id, payload.sessionId, payload.query.normalize('NFKC').toLowerCase().trim(), payload.results],
+  );
 }

@@ -1,16 +1,34 @@
-import { Controller, Inject } from '@nestjs/common';
-import { activity, hasRole, popular, storageSummary, type InputOf, type OutputOf } from '@hearth/contracts';
+import { Controller, Inject, Res } from '@nestjs/common';
+import {
+  engagement,
+  hasRole,
+  heatmap,
+  neverWatched,
+  popular,
+  searchInsights,
+  storageSummary,
+  type InputOf,
+} from '@hearth/contracts';
 import { CalledBy, Handle, Input, type Caller } from '@hearth/platform';
+import type { FastifyReply } from 'fastify';
 import { DataSource } from 'typeorm';
 import { ANALYTICS_CONFIG, type AnalyticsConfig } from '../config.js';
-import { findActivity } from './activity.js';
+import { Rollups } from '../rollups/rollups.js';
+import { answerAs } from './answer-as.js';
+import { findEngagement } from './engagement.js';
+import { findHeatmap } from './heatmap.js';
+import { findNeverWatched } from './never-watched.js';
 import { findPopular } from './popular.js';
+import { findSearches } from './search-insights.js';
 import { summariseStorage } from './storage-summary.js';
+import { tables } from './tables.js';
 
+/** Figures of the whole house. */
 @Controller()
 export class InsightController {
   constructor(
     private readonly database: DataSource,
+    private readonly rollups: Rollups,
     @Inject(ANALYTICS_CONFIG) private readonly config: AnalyticsConfig,
   ) {}
 
@@ -18,17 +36,53 @@ export class InsightController {
   popular(
     @Input() { query }: InputOf<typeof popular>,
     @CalledBy() caller: Caller,
-  ): Promise<OutputOf<typeof popular>> {
-    return findPopular(this.database, query, hasRole(caller.role, 'admin') ? undefined : caller.userId);
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ) {
+    const uploadedBy = hasRole(caller.role, 'admin') ? undefined : caller.userId;
+    return answerAs(reply, query.format, findPopular(this.database, query, uploadedBy), tables.popular);
+  }
+
+  @Handle(engagement)
+  engagement(
+    @Input() { query }: InputOf<typeof engagement>,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ) {
+    const found = findEngagement(this.database, this.rollups.clock, query.range, Date.now());
+    return answerAs(reply, query.format, found, tables.engagement);
+  }
+
+  @Handle(heatmap)
+  heatmap(
+    @Input() { query }: InputOf<typeof heatmap>,
+    @CalledBy() caller: Caller,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ) {
+    return answerAs(reply, query.format, findHeatmap(this.database, query, caller), tables.heatmap);
   }
 
   @Handle(storageSummary)
-  storageSummary(): Promise<OutputOf<typeof storageSummary>> {
-    return summariseStorage(this.database, this.config.HEARTH_LIBRARY);
+  storageSummary(
+    @Input() { query }: InputOf<typeof storageSummary>,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ) {
+    const { HEARTH_LIBRARY: library } = this.config;
+    const summary = summariseStorage(this.database, this.rollups.clock, library, query.under);
+    return answerAs(reply, query.format, summary, tables.storage);
   }
 
-  @Handle(activity)
-  activity(@Input() { query }: InputOf<typeof activity>): Promise<OutputOf<typeof activity>> {
-    return findActivity(this.database, query);
+  @Handle(neverWatched)
+  neverWatched(
+    @Input() { query }: InputOf<typeof neverWatched>,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ) {
+    return answerAs(reply, query.format, findNeverWatched(this.database, query), tables.neverWatched);
+  }
+
+  @Handle(searchInsights)
+  searchInsights(
+    @Input() { query }: InputOf<typeof searchInsights>,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ) {
+    return answerAs(reply, query.format, findSearches(this.database, query), tables.searches);
   }
 }

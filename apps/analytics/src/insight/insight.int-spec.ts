@@ -35,7 +35,7 @@ beforeAll(async () => {
     [SONG, ANNA, 2, 1, 4, 20, 500],
     [GONE, NOBODY, 3, 2, 1, 30, 0],
     [SONG, BEN, 24 * 20, 50, 0, 1, 0],
-    [NAMELESS, ANNA, 1, 99, 0, 1, 0],
+    [NAMELESS, ANNA, 1, 0, 0, 1, 0],
   ];
   for (const [file, viewer, ago, ...figures] of hours) {
     await rig.database.query(
@@ -51,6 +51,7 @@ beforeAll(async () => {
       [n % 2 ? FILM : SONG, n % 5 ? ANNA : NOBODY, new Date(thisHour + Math.floor(n / 3) * 60_000), n],
     );
   }
+  await rig.counted();
 });
 afterAll(() => rig.stop());
 
@@ -76,6 +77,7 @@ describe('popular', () => {
         downloads: 0,
         viewers: 2,
         watchTimeSec: 110.5,
+        completions: 0,
         bytesServed: 7_000_000_010,
         inLibrary: true,
       },
@@ -87,6 +89,7 @@ describe('popular', () => {
         downloads: 1,
         viewers: 1,
         watchTimeSec: 0,
+        completions: 0,
         bytesServed: 30,
         inLibrary: false,
       },
@@ -98,6 +101,7 @@ describe('popular', () => {
         downloads: 4,
         viewers: 1,
         watchTimeSec: 500,
+        completions: 0,
         bytesServed: 20,
         inLibrary: true,
       },
@@ -159,17 +163,25 @@ describe('storage summary', () => {
         { deviceId: PHONE, files: 1, sizeBytes: 5_000_000_000 },
         { deviceId: null, files: 1, sizeBytes: 300 },
       ],
+      byFolder: [{ folder: '', files: 2, sizeBytes: 5_000_000_300 }],
       growth: [
-        { day: then, addedFiles: 1, addedBytes: 300 },
-        { day: today, addedFiles: 1, addedBytes: 5_000_000_000 },
+        { day: then, addedFiles: 1, addedBytes: 300, removedFiles: 0, removedBytes: 0, totalBytes: 300 },
+        // What came and went on one day is in both.
+        {
+          ...{ day: today, addedFiles: 2, addedBytes: 5_000_000_040, removedFiles: 1, removedBytes: 40 },
+          totalBytes: 5_000_000_300,
+        },
       ],
+      freeBytes: expect.any(Number),
       daysUntilFull: expect.any(Number),
     });
   });
 
   describe('on a disk that fills', () => {
-    const daysUntilFull = async () =>
-      storageSummary.response.parse((await get('/api/analytics/storage/summary')).body).daysUntilFull;
+    const daysUntilFull = async () => {
+      await rig.counted();
+      return storageSummary.response.parse((await get('/api/analytics/storage/summary')).body).daysUntilFull;
+    };
     const paceOf = async (days: number | null) => {
       const { bavail, bsize } = await statfs(rig.library);
       return (bavail * bsize) / (days ?? NaN);
@@ -193,7 +205,7 @@ describe('storage summary', () => {
 
     it('does not take the first day for its pace', async () => {
       await rig.database.query(
-        `UPDATE analytics.files SET created_at = now() - interval '10 days' WHERE file_id IN ('${SONG}', '${FILM}')`,
+        `UPDATE analytics.files SET created_at = now() - interval '10 days' WHERE file_id IN ('${SONG}', '${FILM}', '${GONE}')`,
       );
       expect(await daysUntilFull()).toBeNull();
     });

@@ -1,57 +1,62 @@
-import type { InputOf, OutputOf, popular, UserId } from '@hearth/contracts';
+import {
+  FILE_KINDS,
+  type InputOf,
+  type OutputOf,
+  type popular,
+  type PopularBy,
+  type UserId,
+} from '@hearth/contracts';
 import type { DataSource } from 'typeorm';
-import { rangeStart } from './range-start.js';
 
 type Query = InputOf<typeof popular>['query'];
 type Item = OutputOf<typeof popular>['items'][number];
 
-const ORDER: Readonly<Record<Query['by'], string>> = {
+/** Each has an index of its own. */
+const MEASURES: Readonly<Record<PopularBy, string>> = {
   streams: 'streams',
   downloads: 'downloads',
   viewers: 'viewers',
   watchTime: 'watch_sec',
+  completions: 'completions',
 };
+export const UNKNOWN_FILE = 'Unknown file';
 
 interface Row {
   readonly file_id: Item['fileId'];
-  readonly name: string;
+  readonly name: string | null;
   readonly kind: Item['kind'];
   readonly streams: string;
   readonly downloads: string;
   readonly viewers: string;
   readonly watch_sec: number;
+  readonly completions: number;
   readonly bytes_served: string;
   readonly in_library: boolean;
 }
 
 /** The statement and its parameters, apart so that a test can have it explained. */
 export function popularStatement(
-  query: Query,
+  { range, type, by, limit }: Omit<Query, 'format'>,
   uploadedBy: UserId | undefined,
-  now: Date,
 ): [string, unknown[]] {
-  const since = rangeStart(query.range, now);
-  const parameters: unknown[] = [];
-  const bind = (value: unknown) => `$${parameters.push(value)}`;
-  const conditions = [
-    'f.name IS NOT NULL',
-    ...(since ? [`r.hour >= ${bind(since)}`] : []),
-    ...(query.type ? [`f.kind = ${bind(query.type)}`] : []),
-    ...(uploadedBy ? [`f.uploaded_by = ${bind(uploadedBy)}`] : []),
-  ];
+  const measure = MEASURES[by];
+  // A probe alone makes no file popular.
+  const isUsed = '(streams > 0 OR downloads > 0 OR watch_sec > 0)';
+  // The best of each kind, of which the best are the best of all: every index is by kind first.
+  const kinds = type ? [type] : FILE_KINDS;
+  const found = uploadedBy
+    ? `SELECT * FROM analytics.file_scores
+       WHERE range = $1 AND uploaded_by = $4 AND kind = ANY($2) AND ${isUsed} ORDER BY ${measure} DESC, file_id LIMIT $3`
+    : `SELECT best.* FROM unnest($2::text[]) AS of (kind), LATERAL (
+         SELECT * FROM analytics.file_scores s
+         WHERE s.range = $1 AND s.kind = of.kind AND ${isUsed} ORDER BY ${measure} DESC, file_id LIMIT $3
+       ) best ORDER BY ${measure} DESC, file_id LIMIT $3`;
   return [
-    `SELECT f.file_id, f.name, f.kind, f.removed_at IS NULL AS in_library, sums.*
-     FROM (
-       SELECT r.file_id, sum(r.streams) AS streams, sum(r.downloads) AS downloads,
-         count(DISTINCT r.viewer) AS viewers, sum(r.watch_sec) AS watch_sec, sum(r.bytes_served) AS bytes_served
-       FROM analytics.file_viewer_hour r JOIN analytics.files f USING (file_id)
-       WHERE ${conditions.join(' AND ')}
-       GROUP BY r.file_id
-       ORDER BY ${ORDER[query.by]} DESC, r.file_id
-       LIMIT ${bind(query.limit)}
-     ) sums JOIN analytics.files f USING (file_id)
-     ORDER BY ${ORDER[query.by]} DESC, f.file_id`,
-    parameters,
+    `SELECT s.file_id, f.name, s.kind, s.streams, s.downloads, s.viewers, s.watch_sec, s.completions, s.bytes_served,
+       f.removed_at IS NULL AS in_library
+     FROM (${found}) s LEFT JOIN analytics.files f USING (file_id)
+     ORDER BY s.${measure} DESC, s.file_id`,
+    [range, kinds, limit, ...(uploadedBy ? [uploadedBy] : [])],
   ];
 }
 
@@ -60,18 +65,24 @@ export async function findPopular(
   query: Query,
   uploadedBy: UserId | undefined,
 ): Promise<OutputOf<typeof popular>> {
-  const rows = (await database.query(...popularStatement(query, uploadedBy, new Date()))) as Row[];
+  const rows = (await database.query(...popularStatement(query, uploadedBy))) as Row[];
   return {
     items: rows.map((row) => ({
       fileId: row.file_id,
-      name: row.name,
+      name: row.name ?? UNKNOWN_FILE,
       kind: row.kind,
       streams: Number(row.streams),
       downloads: Number(row.downloads),
       viewers: Number(row.viewers),
-      watchTimeSec: row.watch_sec,
+      watchTimeSec: rounded(row.watch_sec),
+      completions: rounded(row.completions),
       bytesServed: Number(row.bytes_served),
       inLibrary: row.in_library,
     })),
   };
+}
+
+/** Sums of fractions that others were taken off again end in dust. */
+export function rounded(amount: number): number {
+  return Math.max(0, Math.round(amount * 1_000) / 1_000);
 }

@@ -1,69 +1,129 @@
 import type { OutputOf, storageSummary } from '@hearth/contracts';
 import type { DataSource } from 'typeorm';
-import { daysUntilFull, type Growth } from './days-until-full.js';
+import type { HouseClock } from '../counting/house-clock.js';
+import { daysUntilFull } from './days-until-full.js';
 import { findFreeBytes } from './free-bytes.js';
 
 type Summary = OutputOf<typeof storageSummary>;
 
-interface Sum {
+interface Total {
+  readonly by: 'kind' | 'device' | 'folder';
+  readonly key: string;
   readonly files: string;
   readonly size_bytes: string;
 }
 
-const SUM = 'count(*) AS files, COALESCE(sum(size_bytes), 0) AS size_bytes';
-const IN_LIBRARY = 'removed_at IS NULL AND name IS NOT NULL';
+interface Day {
+  readonly day: string;
+  readonly added_files: string;
+  readonly added_bytes: string;
+  readonly removed_files: string;
+  readonly removed_bytes: string;
+}
 
-const numbersOf = ({ files, size_bytes }: Sum) => ({ files: Number(files), sizeBytes: Number(size_bytes) });
+const DAYS_TOLD = 90;
+const PACE_DAYS = 30;
+const DAY_MS = 86_400_000;
+const sumOf = ({ files, size_bytes }: Total) => ({ files: Number(files), sizeBytes: Number(size_bytes) });
 
-/**
- * How the library grew in the last 30 days. Its first day does not count: then all came in that was there before.
- */
-async function findGrowth(database: DataSource): Promise<Omit<Growth, 'freeBytes'>> {
-  const [row] = (await database.query(`
-    WITH first AS (SELECT min(created_at) AS at FROM analytics.files WHERE ${IN_LIBRARY}),
-      pace AS (SELECT at, GREATEST(at + interval '1 day', now() - interval '30 days') AS since FROM first)
-    SELECT EXTRACT(epoch FROM now() - at) / 86400 AS known_days,
-      EXTRACT(epoch FROM now() - since) / 86400 AS pace_days,
-      (SELECT COALESCE(sum(size_bytes), 0) FROM analytics.files WHERE ${IN_LIBRARY} AND created_at >= since)
-      - (SELECT COALESCE(sum(size_bytes), 0) FROM analytics.files WHERE removed_at >= since AND created_at < since) AS grown_bytes
-    FROM pace`)) as [{ known_days: string | null; pace_days: string | null; grown_bytes: string }];
-  const numberOf = (text: string | null) => (text === null ? null : Number(text));
+/** What the library holds and how it grew, of totals that are kept as files come and go. */
+export async function summariseStorage(
+  database: DataSource,
+  clock: HouseClock,
+  library: string | undefined,
+  under: string,
+  now = Date.now(),
+): Promise<Summary> {
+  const [totals, folders, days, firstDay, freeBytes] = await Promise.all([
+    findTotals(database),
+    findFolders(database, under),
+    findDays(database, clock.dayOf(now - (DAYS_TOLD - 1) * DAY_MS)),
+    findFirstDay(database),
+    findFreeBytes(library),
+  ]);
+  const byType = totals
+    .filter(({ by }) => by === 'kind')
+    .map((row) => ({ kind: row.key as never, ...sumOf(row) }));
+  const byDevice = totals
+    .filter(({ by }) => by === 'device')
+    .map((row) => ({ deviceId: row.key === '' ? null : row.key, ...sumOf(row) }));
+  const totalBytes = byType.reduce((total, { sizeBytes }) => total + sizeBytes, 0);
+  const growth = withTotals(days, totalBytes);
   return {
-    knownDays: numberOf(row.known_days),
-    paceDays: numberOf(row.pace_days),
-    grownBytes: Number(row.grown_bytes),
+    totalBytes,
+    totalFiles: byType.reduce((total, { files }) => total + files, 0),
+    ...{ byType, byDevice, byFolder: folders.map((row) => ({ folder: row.key, ...sumOf(row) })), growth },
+    freeBytes: freeBytes ?? null,
+    daysUntilFull: daysUntilFull({ ...paceOf(growth, firstDay, clock, now), freeBytes }),
   };
 }
 
-/** What the library holds now, and of that, what came on each of the last 90 days (UTC). */
-export async function summariseStorage(database: DataSource, library: string | undefined): Promise<Summary> {
-  const [byType, byDevice, growth, pace, freeBytes] = await Promise.all([
-    database.query(
-      `SELECT kind, ${SUM} FROM analytics.files WHERE ${IN_LIBRARY} GROUP BY kind ORDER BY sum(size_bytes) DESC, kind`,
-    ) as Promise<(Sum & { kind: Summary['byType'][number]['kind'] })[]>,
-    database.query(
-      `SELECT device_id, ${SUM} FROM analytics.files WHERE ${IN_LIBRARY}
-       GROUP BY device_id ORDER BY sum(size_bytes) DESC, device_id`,
-    ) as Promise<(Sum & { device_id: string | null })[]>,
-    database.query(
-      `SELECT to_char(created_at AT TIME ZONE 'UTC', 'YYYY-MM-DD') AS day, ${SUM} FROM analytics.files
-       WHERE ${IN_LIBRARY} AND created_at >= (date_trunc('day', now() AT TIME ZONE 'UTC') - interval '89 days') AT TIME ZONE 'UTC'
-       GROUP BY day ORDER BY day`,
-    ) as Promise<(Sum & { day: string })[]>,
-    findGrowth(database),
-    findFreeBytes(library),
-  ]);
-  const types = byType.map((row) => ({ kind: row.kind, ...numbersOf(row) }));
+async function findTotals(database: DataSource): Promise<Total[]> {
+  return (await database.query(
+    `SELECT by, key, files, size_bytes FROM analytics.storage_totals
+     WHERE by IN ('kind', 'device') AND files > 0 ORDER BY by, size_bytes DESC, key LIMIT 1000`,
+  )) as Total[];
+}
+
+/** By the folders one step below, each with all that lies below it. */
+async function findFolders(database: DataSource, under: string): Promise<Total[]> {
+  const depth = under === '' ? 0 : under.split('/').length;
+  return (await database.query(
+    `SELECT 'folder' AS by, array_to_string((string_to_array(key, '/'))[1:$2], '/') AS key, sum(files) AS files,
+       sum(size_bytes) AS size_bytes
+     FROM analytics.storage_totals
+     WHERE by = 'folder' AND files > 0 AND ($1 = '' OR key = $1 OR starts_with(key, $1 || '/'))
+     GROUP BY 2 ORDER BY sum(size_bytes) DESC, 2 LIMIT 200`,
+    [under, depth + 1],
+  )) as Total[];
+}
+
+async function findDays(database: DataSource, since: string): Promise<Day[]> {
+  return (await database.query(
+    `SELECT to_char(day, 'YYYY-MM-DD') AS day, sum(added_files) AS added_files, sum(added_bytes) AS added_bytes,
+       sum(removed_files) AS removed_files, sum(removed_bytes) AS removed_bytes
+     FROM analytics.storage_days WHERE day >= $1::date GROUP BY day
+     HAVING sum(added_files) <> 0 OR sum(removed_files) <> 0 OR sum(added_bytes) <> 0 ORDER BY day`,
+    [since],
+  )) as Day[];
+}
+
+async function findFirstDay(database: DataSource): Promise<string | undefined> {
+  const [row] = (await database.query(
+    `SELECT to_char(day, 'YYYY-MM-DD') AS day FROM analytics.storage_days WHERE added_files > 0 ORDER BY day LIMIT 1`,
+  )) as { day: string }[];
+  return row?.day;
+}
+
+/** Backwards from what there is now. */
+function withTotals(days: readonly Day[], totalBytes: number): Summary['growth'] {
+  let total = totalBytes;
+  return [...days]
+    .reverse()
+    .map((row) => {
+      const day = {
+        day: row.day,
+        addedFiles: Number(row.added_files),
+        addedBytes: Number(row.added_bytes),
+        removedFiles: Number(row.removed_files),
+        removedBytes: Number(row.removed_bytes),
+        totalBytes: total,
+      };
+      total = Math.max(0, total - day.addedBytes + day.removedBytes);
+      return day;
+    })
+    .reverse();
+}
+
+/** How it grew in the last 30 days. Its first day does not count: then all came in that was there before. */
+function paceOf(growth: Summary['growth'], firstDay: string | undefined, clock: HouseClock, now: number) {
+  if (firstDay === undefined) return { knownDays: null, paceDays: null, grownBytes: 0 };
+  const today = Date.parse(clock.dayOf(now));
+  const since = Math.max(Date.parse(firstDay) + DAY_MS, today - (PACE_DAYS - 1) * DAY_MS);
+  const grown = growth.filter(({ day }) => Date.parse(day) >= since);
   return {
-    totalBytes: types.reduce((total, { sizeBytes }) => total + sizeBytes, 0),
-    totalFiles: types.reduce((total, { files }) => total + files, 0),
-    byType: types,
-    byDevice: byDevice.map((row) => ({ deviceId: row.device_id, ...numbersOf(row) })),
-    growth: growth.map((row) => ({
-      day: row.day,
-      addedFiles: Number(row.files),
-      addedBytes: Number(row.size_bytes),
-    })),
-    daysUntilFull: daysUntilFull({ ...pace, freeBytes }),
+    knownDays: (today - Date.parse(firstDay)) / DAY_MS,
+    paceDays: Math.max(1, (today - since) / DAY_MS + 1),
+    grownBytes: grown.reduce((sum, { addedBytes, removedBytes }) => sum + addedBytes - removedBytes, 0),
   };
 }

@@ -49,6 +49,9 @@ export class Retention implements OnApplicationBootstrap {
     await manager.query('DELETE FROM analytics.access_sessions WHERE last_at < $1', [oldestKept]);
     await manager.query('DELETE FROM analytics.played_segments WHERE at < $1', [oldestKept]);
     await manager.query(
+      `DELETE FROM analytics.playbacks WHERE updated_at < now() - interval '${CONSUMED_EVENTS_KEPT}'`,
+    );
+    await manager.query(
       `DELETE FROM analytics.consumed_events WHERE consumed_at < now() - interval '${CONSUMED_EVENTS_KEPT}'`,
     );
   }

@@ -11,6 +11,7 @@ import {
 import { CalledBy, Handle, Input, type Caller } from '@hearth/platform';
 import { SignedLinks } from '../streaming/signed-links.js';
 import { Library } from './library.js';
+import { SearchReports } from './search-reports.js';
 import { presentFile, presentFileDetail } from './present-file.js';
 
 @Controller()
@@ -18,6 +19,7 @@ export class LibraryController {
   constructor(
     private readonly library: Library,
     private readonly links: SignedLinks,
+    private readonly searches: SearchReports,
   ) {}
 
   @Handle(listFiles)
@@ -26,6 +28,7 @@ export class LibraryController {
     @CalledBy() { sessionId }: Caller,
   ): Promise<OutputOf<typeof listFiles>> {
     const { rows, ...page } = await this.library.list(query);
+    this.searches.tell(sessionId, query, page.total ?? rows.length);
     const linkTo = this.links.forSession(sessionId);
     return { items: rows.map((row) => presentFile(row, linkTo)), ...page };
   }

@@ -3,11 +3,12 @@ import { StreamingModule } from '../streaming/streaming.module.js';
 import { FileFactsController } from './file-facts.controller.js';
 import { Library } from './library.js';
 import { LibraryController } from './library.controller.js';
+import { SearchReports } from './search-reports.js';
 
 @Module({
   imports: [StreamingModule],
   controllers: [LibraryController, FileFactsController],
-  providers: [Library],
+  providers: [Library, SearchReports],
   exports: [Library],
 })
 export class LibraryModule {}

@@ -14,7 +14,7 @@ export class PlaybackReports {
    * Returns how many were accepted: those of files that have left the library are dropped. Throws `file.not-found` when
    * none is left.
    */
-  async accept(events: readonly PlayedEvent[], { userId, sessionId }: Caller): Promise<number> {
+  async accept(events: readonly PlayedEvent[], { userId, sessionId, deviceId }: Caller): Promise<number> {
     return this.database.transaction(async (manager) => {
       const inLibrary = await findServedIds(manager, [...new Set(events.map(({ fileId }) => fileId))]);
       const accepted = events.filter(({ fileId }) => inLibrary.has(fileId));
@@ -28,6 +28,7 @@ export class PlaybackReports {
           fileId,
           userId,
           sessionId,
+          ...(deviceId && { deviceId }),
           segments,
           at,
         })),

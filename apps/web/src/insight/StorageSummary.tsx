@@ -18,7 +18,7 @@ const WORDS: Record<FileKind, string> = {
 export function StorageSummary() {
   const figures = useQuery({
     queryKey: [...INSIGHT_KEY, 'storage'],
-    queryFn: () => request(storageSummary, {}),
+    queryFn: () => request(storageSummary, { query: {} }),
   });
   const summary = figures.data;
   const kinds = (summary?.byType ?? [])

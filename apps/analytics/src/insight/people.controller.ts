@@ -1,0 +1,107 @@
+import { Controller, Inject, Res } from '@nestjs/common';
+import {
+  activity,
+  changePrivacy,
+  fileInsight,
+  forgetHistory,
+  hasRole,
+  nowPlaying,
+  personInsight,
+  type InputOf,
+  type UserId,
+} from '@hearth/contracts';
+import { CalledBy, Handle, HearthError, Input, type Caller } from '@hearth/platform';
+import type { FastifyReply } from 'fastify';
+import { DataSource } from 'typeorm';
+import { ANALYTICS_CONFIG, type AnalyticsConfig } from '../config.js';
+import { Privacy } from '../privacy/privacy.js';
+import { rangeStart } from '../rollups/ranges.js';
+import { Rollups } from '../rollups/rollups.js';
+import { findActivity } from './activity.js';
+import { answerAs } from './answer-as.js';
+import { findFileInsight } from './file-insight.js';
+import { findNowPlaying } from './now-playing.js';
+import { findPersonInsight } from './person-insight.js';
+import { tables } from './tables.js';
+
+/** Figures that bear names. Admins see all of them, everyone what is their own. */
+@Controller()
+export class PeopleController {
+  constructor(
+    private readonly database: DataSource,
+    private readonly rollups: Rollups,
+    private readonly privacy: Privacy,
+    @Inject(ANALYTICS_CONFIG) private readonly config: AnalyticsConfig,
+  ) {}
+
+  @Handle(activity)
+  activity(
+    @Input() { query }: InputOf<typeof activity>,
+    @CalledBy() caller: Caller,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ) {
+    const page = findActivity(this.database, query, onlyOf(caller));
+    return answerAs(reply, query.format, page, ({ items }) => tables.accesses(items));
+  }
+
+  @Handle(nowPlaying)
+  nowPlaying(
+    @Input() { query }: InputOf<typeof nowPlaying>,
+    @CalledBy() caller: Caller,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ) {
+    return answerAs(reply, query.format, findNowPlaying(this.database, onlyOf(caller)), tables.nowPlaying);
+  }
+
+  @Handle(fileInsight)
+  file(
+    @Input() { params, query }: InputOf<typeof fileInsight>,
+    @CalledBy() caller: Caller,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ) {
+    const span = { range: query.range, since: this.startOf(query.range) };
+    return answerAs(
+      reply,
+      query.format,
+      findFileInsight(this.database, params.id, caller, span),
+      tables.file,
+    );
+  }
+
+  @Handle(personInsight)
+  person(
+    @Input() { params, query }: InputOf<typeof personInsight>,
+    @CalledBy() caller: Caller,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ) {
+    mustBe(params.id, caller);
+    const { HEARTH_NAMES_RETENTION: namesKeptMs } = this.config;
+    const found = findPersonInsight(this.database, params.id, this.startOf(query.range), namesKeptMs);
+    return answerAs(reply, query.format, found, tables.person);
+  }
+
+  @Handle(changePrivacy)
+  async changePrivacy(@Input() { params, body }: InputOf<typeof changePrivacy>, @CalledBy() caller: Caller) {
+    mustBe(params.id, caller);
+    await this.privacy.setNamed(params.id, body.isNamed);
+  }
+
+  @Handle(forgetHistory)
+  async forget(@Input() { params }: InputOf<typeof forgetHistory>, @CalledBy() caller: Caller) {
+    mustBe(params.id, caller);
+    await this.privacy.forget(params.id);
+  }
+
+  private startOf(range: InputOf<typeof personInsight>['query']['range']): Date {
+    return new Date(rangeStart(range, this.rollups.clock.hourOf(Date.now())));
+  }
+}
+
+/** Undefined where the caller sees everybody. */
+function onlyOf({ role, userId }: Caller): UserId | undefined {
+  return hasRole(role, 'admin') ? undefined : userId;
+}
+
+function mustBe(person: UserId, { role, userId }: Caller): void {
+  if (person !== userId && !hasRole(role, 'admin')) throw new HearthError('auth.forbidden');
+}
