@@ -81,4 +81,11 @@ export const searchMade = defineEvent({
   consumers: ['analytics'],
 });
 
-export const catalogEvents = { fileAdded, fileChanged, fileRemoved, albumChanged, scanProgressed, searchMade };
+export const catalogEvents = {
+  fileAdded,
+  fileChanged,
+  fileRemoved,
+  albumChanged,
+  scanProgressed,
+  searchMade,
+};
