@@ -1,15 +1,10 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { DropJoined, DropMessage, dropRequest } from '@hearth/contracts';
+import { eventually } from '@hearth/testing';
 import { WebSocket, type ClientOptions } from 'ws';
 import type { z } from 'zod';
 import type { Gateway } from './gateway-rig.js';
 
 type Request = z.input<typeof dropRequest>;
-
-/** Waits for as long as Jest lets it. */
-export async function until(isSo: () => boolean | Promise<boolean>): Promise<void> {
-  while (!(await isSo())) await sleep(10);
-}
 
 /** A device at `/ws/drop`. */
 export class DropClient {
@@ -51,7 +46,7 @@ export class DropClient {
   /** The next message of this type, of those not asked for before. */
   async hears<T extends DropMessage['type']>(type: T): Promise<DropMessage & { type: T }> {
     const find = () => this.received.findIndex((message) => message.type === type);
-    await until(() => find() >= 0);
+    await eventually(() => find() >= 0);
     return this.received.splice(find(), 1)[0] as DropMessage & { type: T };
   }
 

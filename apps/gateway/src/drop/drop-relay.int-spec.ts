@@ -2,7 +2,8 @@ import { createHash, randomBytes } from 'node:crypto';
 import { request, type IncomingMessage } from 'node:http';
 import { afterAll, afterEach, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { problemBody, type DropJoined } from '@hearth/contracts';
-import { DropClient, until } from '../../test/drop-client.js';
+import { eventually } from '@hearth/testing';
+import { DropClient } from '../../test/drop-client.js';
 import { GatewayRig, type Gateway } from '../../test/gateway-rig.js';
 
 jest.setTimeout(120_000);
@@ -182,7 +183,7 @@ describe('a relay', () => {
     ]);
     // Told in the middle of its body a client may hear no more than that it was hung up on.
     if (sent.status === 'fulfilled') expect(sent.value.code).toBe('drop.quota-exceeded');
-    await until(async () => (await put(here, crypto.randomUUID(), new Uint8Array(1))).status === 413);
+    await eventually(async () => (await put(here, crypto.randomUUID(), new Uint8Array(1))).status === 413);
   });
 
   it('is over with its session', async () => {
@@ -202,7 +203,7 @@ describe('a relay', () => {
 
 /** Announced: its gateway has it by then. */
 async function begun(id: string): Promise<void> {
-  await until(() => rig.relaysHeard.some((subject) => subject.includes(id)));
+  await eventually(() => rig.relaysHeard.some((subject) => subject.includes(id)));
 }
 
 /** Whether it took what was written within a moment; a reader that stopped never does. */
@@ -266,14 +267,14 @@ describe('a member without a WebSocket', () => {
     mia.say({ type: 'offer', to: quiet.peerId, sealed: 'Zmlyc3Q' });
     const first = await listen(there, quiet);
     expect(first.type).toBe('text/event-stream');
-    await until(() => first.events().length === 1);
+    await eventually(() => first.events().length === 1);
     expect(first.events()[0]).toMatchObject({ type: 'offer', from: mia.peerId, sealed: 'Zmlyc3Q' });
     expect((await say(here, quiet, { type: 'answer', to: mia.peerId, sealed: 'YmFjaw' })).status).toBe(204);
     expect((await mia.hears('answer')).from).toBe(quiet.peerId);
     first.stop();
     mia.say({ type: 'candidate', to: quiet.peerId, sealed: 'bWlzc2Vk' });
     const second = await listen(here, quiet, first.events()[0]?.id);
-    await until(() => second.events().length > 0);
+    await eventually(() => second.events().length > 0);
     expect(second.events()[0]).toMatchObject({ type: 'candidate', sealed: 'bWlzc2Vk' });
     expect((await say(there, quiet, { type: 'leave' })).status).toBe(204);
     expect((await mia.hears('peer-left')).peerId).toBe(quiet.peerId);
@@ -287,7 +288,7 @@ describe('a member without a WebSocket', () => {
     const quiet = await join(there, session);
     const { events } = await listen(here, quiet);
     await rig.database.query('UPDATE realtime.drop_sessions SET expires_at = now() WHERE id = $1', [session]);
-    await until(() => events().some(({ type }) => type === 'ended'));
+    await eventually(() => events().some(({ type }) => type === 'ended'));
   });
 });
 

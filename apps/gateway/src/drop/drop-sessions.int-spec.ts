@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { endpoints, problemBody, ROLES, type Endpoint } from '@hearth/contracts';
-import { ROUTE_MATRIX } from '@hearth/testing';
+import { eventually, ROUTE_MATRIX } from '@hearth/testing';
 import { createHmac } from 'node:crypto';
-import { DropClient, until } from '../../test/drop-client.js';
+import { DropClient } from '../../test/drop-client.js';
 import { GatewayRig, refusedUpgrade, type Gateway } from '../../test/gateway-rig.js';
 
 jest.setTimeout(120_000);
@@ -156,7 +156,7 @@ describe('joining', () => {
           message.type === 'peer-joined' ? [message.peer.peerId] : [],
         ),
       ];
-      await until(() => others().length >= 7);
+      await eventually(() => others().length >= 7);
       const expected = members.flatMap(({ peerId }) => (peerId === member.peerId ? [] : [peerId]));
       expect(others().sort()).toEqual(expected.sort());
     }

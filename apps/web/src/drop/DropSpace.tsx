@@ -72,6 +72,18 @@ export function DropSpace({ room, view, ready, onHanded, empty }: DropSpaceProps
           </ul>
         )}
       </section>
+      {peers.length > 0 && (
+        <p className={styles.soft}>
+          The six digits under a name stand on both screens. Where they are the same, nobody is between you.
+        </p>
+      )}
+      {choice === 'direct' && peers.some(({ path }) => path === undefined) && (
+        <p className={styles.banner} role="status">
+          <WifiOff size={18} aria-hidden />
+          Not every device can be reached directly: a guest network may keep them apart, or a browser has no
+          WebRTC. “Best” goes through the hub then.
+        </p>
+      )}
       {room && transfers.length > 0 && (
         <section className={styles.list} aria-label="Handing over">
           {transfers.map((transfer) => (
@@ -81,7 +93,7 @@ export function DropSpace({ room, view, ready, onHanded, empty }: DropSpaceProps
               room={room}
               onKeep={
                 person && hasRole(person.role, 'editor')
-                  ? (kept) => void keepInLibrary(kept, room, person.deviceId)
+                  ? (kept) => keepInLibrary(kept, room, person.deviceId)
                   : undefined
               }
             />

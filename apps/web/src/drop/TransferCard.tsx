@@ -13,7 +13,7 @@ interface TransferCardProps {
   readonly view: TransferView;
   readonly room: DropRoom;
   /** Only where somebody may bring files in. */
-  readonly onKeep?: ((view: TransferView) => void) | undefined;
+  readonly onKeep?: ((view: TransferView) => Promise<void>) | undefined;
 }
 
 /** One hand-over: what, with whom, which way, how far; and what can be done with it. */
@@ -86,6 +86,12 @@ export function TransferCard({ view, room, onKeep }: TransferCardProps) {
 }
 
 const NAMES_SHOWN = 5;
+const KEEP_WORDS = {
+  not: 'Into the library',
+  now: 'Bringing it in…',
+  done: 'In the library',
+  failed: 'That did not work. Try again',
+} as const;
 
 function Names({ view: { manifest } }: { readonly view: TransferView }) {
   const { files } = manifest;
@@ -106,6 +112,7 @@ function Names({ view: { manifest } }: { readonly view: TransferView }) {
 function Actions({ view, room, onKeep }: TransferCardProps) {
   const { id, state, manifest, direction } = view;
   const [isSaving, setSaving] = useState(false);
+  const [kept, setKept] = useState<keyof typeof KEEP_WORDS>('not');
   const fileAt = (file: number) => room.fileOf(id, file);
   const isOver = ['done', 'declined', 'cancelled', 'failed'].includes(state);
   const hasCome = state === 'done' && direction === 'in' && manifest.files.length > 0;
@@ -138,8 +145,19 @@ function Actions({ view, room, onKeep }: TransferCardProps) {
         </button>
       )}
       {hasCome && onKeep && (
-        <button type="button" className="button" onClick={() => onKeep(view)}>
-          Into the library
+        <button
+          type="button"
+          className="button"
+          disabled={kept === 'now' || kept === 'done'}
+          onClick={() => {
+            setKept('now');
+            onKeep(view).then(
+              () => setKept('done'),
+              () => setKept('failed'),
+            );
+          }}
+        >
+          {KEEP_WORDS[kept]}
         </button>
       )}
       {manifest.text !== undefined && state === 'done' && direction === 'in' && (
