@@ -121,7 +121,7 @@ async function measureTools(folder: string, library: string, count: number): Pro
     return copy;
   });
   const hashed = await runCommand('sha256sum', paths);
-  const shrunk = await runCommand('vipsthumbnail', [...paths, '--size', '320x320>', '-o', '%s.webp[Q=75]']);
+  const shrunk = await runCommand('vipsthumbnail', [...paths, '--size', '320x320>', '-o', `${sample}/%s-grid.webp[Q=75]`]);
   rmSync(sample, { recursive: true });
   return ((hashed.cpuSec + shrunk.cpuSec) / paths.length) * 1000;
 }
@@ -133,7 +133,7 @@ await withScratchFolder(async (folder) => {
     ['12 MP', LARGE, 4000, 3000],
   ] as const) {
     if (count === 0) continue;
-    const place = join(folder, what);
+    const place = join(folder, what.replace(/\W+/g, '-'));
     const library = join(place, 'library');
     mkdirSync(library, { recursive: true });
     process.stderr.write(`making ${count} JPEGs of ${what} …\n`);

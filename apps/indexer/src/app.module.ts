@@ -2,7 +2,9 @@ import { Global, Module, type DynamicModule } from '@nestjs/common';
 import { catalogSchema } from '@hearth/catalog';
 import { databaseModule, outboxRelay, PlatformModule, type Refusals, type TokenKeys } from '@hearth/platform';
 import { INDEXER_CONFIG, type IndexerConfig } from './config.js';
+import { DoneAgainModule } from './done-again/done-again.module.js';
 import { FlowsModule } from './flows/flows.module.js';
+import { HousekeepingModule } from './housekeeping/housekeeping.module.js';
 import { PreviewsModule } from './previews/previews.module.js';
 import { RedisConnection } from './redis-connection.js';
 import { ScanningModule } from './scanning/scanning.module.js';
@@ -33,6 +35,8 @@ export class AppModule {
         FlowsModule,
         ScanningModule,
         PreviewsModule,
+        DoneAgainModule,
+        HousekeepingModule,
       ],
       providers: [
         { provide: INDEXER_CONFIG, useValue: config },

@@ -1,7 +1,7 @@
 import type { FileId } from '@hearth/contracts';
 import type { DataSource } from 'typeorm';
 import { changeFiles } from './file-events.js';
-import type { FileVersion, IndexOutcome } from './index-writes.js';
+import type { FileContentFacts, FileVersion, IndexOutcome } from './index-writes.js';
 import { libraryPath, splitLibraryPath } from './library-path.js';
 import { ON_DISK } from './listed.js';
 import type { Queryable } from './queryable.js';
@@ -90,12 +90,12 @@ export async function recordOutcomes(database: DataSource, looked: readonly Look
          duration_sec = n.duration, ${TAKEN},
          codecs = n.codecs, camera = n.camera, lens = n.lens, gps_lat = n.lat, gps_lon = n.lon, orientation = n.orientation,
          title = n.title, artist = n.artist, album = n.album, state = n.state, reason = n.reason,
-         has_thumbnail = n.has_thumbnail, thumbhash = n.thumbhash, preview_as = n.preview_as, revision = f.revision + 1
+         has_thumbnail = n.has_thumbnail, thumbhash = n.thumbhash, preview_as = n.preview_as, facts_version = n.facts_version, revision = f.revision + 1
        FROM jsonb_to_recordset($1::jsonb) AS n (folder text, name text, size bigint, mtime numeric, ctime numeric, inode numeric,
          sha256 text, kind text, mime text, width int, height int, duration double precision, taken_at timestamptz,
          taken_local timestamp, taken_from text, codecs jsonb, camera text, lens text, lat double precision,
          lon double precision, orientation smallint, title text, artist text, album text, state text, reason text,
-         has_thumbnail boolean, thumbhash text, preview_as text)
+         has_thumbnail boolean, thumbhash text, preview_as text, facts_version int)
        WHERE f.folder = n.folder AND f.name = n.name AND ${ON_DISK} AND f.state = 'indexing'
          AND f.size_bytes = n.size AND abs(f.mtime_ns - n.mtime) < ${SAME_TIME_NS} AND f.inode = n.inode
          AND COALESCE(abs(f.ctime_ns - n.ctime) < ${SAME_TIME_NS}, true)`,
@@ -122,6 +122,16 @@ function rowOf({ version, sha256, outcome }: Looked): object {
     ...splitLibraryPath(version.path),
     ...{ size: version.sizeBytes, mtime: String(version.mtimeNs), inode: String(version.inode), sha256 },
     ctime: version.ctimeNs === undefined ? null : String(version.ctimeNs),
+    ...factsColumns(facts),
+    ...{ state: outcome.state, reason: storable(outcome.reason), has_thumbnail: outcome.hasThumbnail },
+    ...{ thumbhash: outcome.thumbhash, preview_as: outcome.previewAs ?? null },
+    facts_version: outcome.factsVersion ?? 0,
+  };
+}
+
+/** The facts as the statements that write them down name them. */
+export function factsColumns(facts: FileContentFacts): object {
+  return {
     ...{ kind: facts.kind, mime: facts.mimeType, width: facts.width, height: facts.height },
     ...{ duration: facts.durationSec, taken_at: facts.takenAt, taken_local: facts.takenLocal },
     ...{ taken_from: facts.takenFrom, codecs: storableCodecs(facts.codecs), camera: storable(facts.camera) },
@@ -132,8 +142,6 @@ function rowOf({ version, sha256, outcome }: Looked): object {
       orientation: facts.orientation,
     },
     ...{ title: storable(facts.title), artist: storable(facts.artist), album: storable(facts.album) },
-    ...{ state: outcome.state, reason: storable(outcome.reason), has_thumbnail: outcome.hasThumbnail },
-    ...{ thumbhash: outcome.thumbhash, preview_as: outcome.previewAs ?? null },
   };
 }
 

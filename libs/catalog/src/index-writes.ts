@@ -64,6 +64,8 @@ export interface IndexOutcome {
   readonly hasThumbnail: boolean;
   readonly thumbhash: string | null;
   readonly previewAs?: PreviewAs;
+  /** Of the reader that read the facts. */
+  readonly factsVersion?: number;
 }
 
 /** Where the indexing of a version of a file stands. */

@@ -1,4 +1,13 @@
 export { adoptByContent, findDigests, forgetLongVanished } from './adoptions.js';
+export {
+  findFilesOfOlderReader,
+  findFilesToPicture,
+  findFileToRepeat,
+  keepFacts,
+  recordFacts,
+  recordPicture,
+  repeatStep,
+} from './done-again.js';
 export { diskDigest, mtimeMsOf, nsOf, type DiskLook } from './disk-digest.js';
 export { findFactsAfter } from './file-facts.js';
 export { asFileName, checkFileName, checkFolder, type CheckedName } from './file-name.js';
@@ -119,6 +128,7 @@ export {
 } from './scan-reads.js';
 export { applyScan, type ScanChanges } from './scan-writes.js';
 export { planMistyped } from './search-plan.js';
+export { findContentsInUse, findPicturedFilesOf, forgetFailuresOfGoneFiles } from './sweeping.js';
 export { catalogSchema } from './schema.js';
 export { relistFiles, unlistFiles } from './unlisting.js';
 export {

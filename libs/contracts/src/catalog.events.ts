@@ -62,6 +62,9 @@ export const scanProgressed = defineEvent({
     found: z.int(),
     waiting: z.int(),
     done: z.int(),
+    /** Files a second, lately; and how long the rest takes at that pace. Missing where nobody knows yet. */
+    perSec: z.number().optional(),
+    secondsLeft: z.int().optional(),
   }),
   publishers: ['indexer'],
   consumers: ['gateway'],

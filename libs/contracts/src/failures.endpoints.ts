@@ -59,4 +59,20 @@ export const listLeftOut = defineEndpoint({
   problems: ['request.invalid'],
 });
 
-export const failuresEndpoints = { listFailures, retryFailures, listLeftOut };
+/** What can be done once more for one file. A fingerprint brings all others with it. */
+export const REPEATABLE_STEPS = ['fingerprint', 'facts', 'picture', 'preview'] as const;
+export type RepeatableStep = (typeof REPEATABLE_STEPS)[number];
+
+export const repeatStep = defineEndpoint({
+  name: 'repeatStep',
+  service: 'media',
+  method: 'POST',
+  path: '/api/files/:id/repeat',
+  access: 'admin',
+  summary: 'Has a step of a file done once more: its fingerprint, its facts, its picture or its preview.',
+  params: z.object({ id: fileId }),
+  body: z.object({ step: z.enum(REPEATABLE_STEPS) }),
+  problems: ['request.invalid', 'file.not-found'],
+});
+
+export const failuresEndpoints = { listFailures, retryFailures, listLeftOut, repeatStep };

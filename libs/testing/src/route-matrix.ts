@@ -101,6 +101,7 @@ export const ROUTE_MATRIX = {
   takeFromAlbum: EDITORS,
   makeArchive: VIEWERS,
   downloadArchive: { ...VIEWERS, othersObject: 404 },
+  repeatStep: ADMINS,
   reportPlayback: VIEWERS,
   // Insight
   popular: EDITORS,

@@ -6,6 +6,7 @@ import { derivedPath, findThumbhash, type FileVersion, type IndexOutcome } from 
 import { DataSource } from 'typeorm';
 import { INDEXER_CONFIG, type IndexerConfig } from '../config.js';
 import { hashFile } from '../fingerprinting/hash-file.js';
+import { FACTS_VERSION } from '../probing/facts-version.js';
 import { probeFile } from '../probing/probe-file.js';
 import type { ProbeResult } from '../probing/probe-result.js';
 import { decidePreview, type PreviewDecision } from '../thumbnails/decide-preview.js';
@@ -51,7 +52,8 @@ export class FileContent {
       derivedFolder: this.config.HEARTH_DERIVED,
     });
     if ('thumbhash' in made) return pictured(probe, made.thumbhash, preview);
-    return { facts: probe, state: 'ready', reason: made.failed, hasThumbnail: false, thumbhash: null };
+    const without = { reason: made.failed, hasThumbnail: false, thumbhash: null };
+    return { facts: probe, state: 'ready', ...without, factsVersion: FACTS_VERSION };
   }
 
   private async sharedThumbhash(sha256: string, preview: PreviewDecision): Promise<string | null> {
@@ -72,5 +74,13 @@ export class FileContent {
 
 function pictured(facts: ProbeResult, thumbhash: string, preview: PreviewDecision): IndexOutcome {
   const previewAs = preview === 'now' ? null : preview;
-  return { facts, state: 'ready', reason: null, hasThumbnail: true, thumbhash, previewAs };
+  return {
+    facts,
+    state: 'ready',
+    reason: null,
+    hasThumbnail: true,
+    thumbhash,
+    previewAs,
+    factsVersion: FACTS_VERSION,
+  };
 }

@@ -300,6 +300,25 @@ describe('a file that is known', () => {
     expect([...(await indexer.rows()).keys()].filter((path) => path.startsWith('summer/'))).toEqual([]);
   });
 
+  it('has its facts read by a better reader, and its picture made that there was no time for', async () => {
+    writeFileSync(at('again.jpg'), await picture(24));
+    const { id } = await indexer.indexed('again.jpg');
+    await indexer.database.query('UPDATE catalog.files SET facts_version = 0, width = 1 WHERE id = $1', [id]);
+    await indexer.until(
+      'the facts are read again',
+      async () => (await indexer.indexed('again.jpg')).width === 64,
+    );
+    await indexer.database.query(
+      'UPDATE catalog.files SET has_thumbnail = false, thumbhash = NULL, preview_as = NULL WHERE id = $1',
+      [id],
+    );
+    await indexer.until('it has a picture', async () => (await indexer.indexed('again.jpg')).has_thumbnail);
+    await indexer.database.query(`UPDATE catalog.files SET state = 'indexing', sha256 = NULL WHERE id = $1`, [
+      id,
+    ]);
+    expect(await indexer.indexed('again.jpg')).toMatchObject({ id, state: 'ready', has_thumbnail: true });
+  });
+
   it('leaves the index when it is deleted', async () => {
     writeFileSync(at('unwanted.jpg'), await picture(40));
     const { id } = await indexer.indexed('unwanted.jpg');

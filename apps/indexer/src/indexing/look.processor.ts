@@ -3,6 +3,7 @@ import { Processor } from '@nestjs/bullmq';
 import {
   adoptByContent,
   findFilesToLookAt,
+  recordFailedStep,
   recordFingerprint,
   recordOutcomes,
   type FileContentFacts,
@@ -15,6 +16,8 @@ import type { FileId } from '@hearth/contracts';
 import type { Job } from 'bullmq';
 import { DataSource } from 'typeorm';
 import { v7 } from 'uuid';
+import { PASSING_MS } from '../flows/decide-failure.js';
+import { TOOK_TOO_LONG } from '../thumbnails/make-thumbnails.js';
 import { FileContent } from './file-content.js';
 import { LOOK, LOOK_WORKER, type IndexJob } from './index-job.js';
 import { IndexMetrics } from './index-metrics.js';
@@ -23,6 +26,9 @@ import { Quarantine } from './quarantine.js';
 import { Step } from './step.js';
 import { tryMedia } from './try-media.js';
 import { typeByName } from './type-by-name.js';
+
+/** The step that makes pictures, among the failures. */
+export const PICTURES = 'pictures';
 
 const UNREADABLE = 'the file could not be read';
 
@@ -58,11 +64,22 @@ export class LookProcessor extends Step {
       if (found) looked.push(found);
     }
     await recordOutcomes(this.database, looked);
+    await this.putAside(looked, known);
     for (const { outcome } of looked) this.metrics.countEnded(outcome.state);
     await adoptByContent(
       this.database,
       looked.flatMap(({ sha256 }) => sha256 ?? []),
     );
+  }
+
+  /** What was too much for now is tried again later. */
+  private async putAside(looked: readonly Looked[], known: ReadonlyMap<string, FileToLookAt>): Promise<void> {
+    for (const { version, outcome } of looked) {
+      const id = known.get(version.path)?.id;
+      if (outcome.reason !== TOOK_TOO_LONG || outcome.state !== 'ready' || id === undefined) continue;
+      const failure = { fileId: id, step: PICTURES, reason: TOOK_TOO_LONG, retryAfterMs: PASSING_MS };
+      await recordFailedStep(this.database, failure);
+    }
   }
 
   /** Undefined where there is nothing to write down: the file is gone, or was changed while it was looked at. */

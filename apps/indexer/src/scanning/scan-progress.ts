@@ -4,6 +4,7 @@ import { scanProgressed } from '@hearth/contracts';
 import { LivePublisher } from '@hearth/platform';
 import { DataSource } from 'typeorm';
 import { IndexBacklog } from '../indexing/index-backlog.js';
+import { Pace } from './pace.js';
 
 const NOT_OFTENER_THAN_MS = 500;
 
@@ -12,6 +13,7 @@ const NOT_OFTENER_THAN_MS = 500;
 export class ScanProgress {
   private toldAt = -Infinity;
   private toldLast = '';
+  private readonly pace = new Pace();
 
   constructor(
     private readonly live: LivePublisher,
@@ -31,6 +33,7 @@ export class ScanProgress {
       found: waiting + done,
       waiting,
       done,
+      ...this.pace.take({ atMs: performance.now(), done }, waiting),
     });
     this.toldAt = performance.now();
     this.toldLast = now;

@@ -2,12 +2,20 @@ import { Controller } from '@nestjs/common';
 import {
   FAILED_STEPS_LIST,
   LEFT_OUT_LIST,
+  repeatStep as haveStepDoneAgain,
   retryFailedSteps,
   type FailedStep,
   type LeftOut,
 } from '@hearth/catalog';
-import { listFailures, listLeftOut, retryFailures, type InputOf, type OutputOf } from '@hearth/contracts';
-import { Handle, Input } from '@hearth/platform';
+import {
+  listFailures,
+  listLeftOut,
+  repeatStep,
+  retryFailures,
+  type InputOf,
+  type OutputOf,
+} from '@hearth/contracts';
+import { Handle, HearthError, Input } from '@hearth/platform';
 import { DataSource } from 'typeorm';
 import { findPage } from '../find-page.js';
 
@@ -38,5 +46,11 @@ export class FailuresController {
     const list = { sql: LEFT_OUT_LIST, parameters: [], direction: 'ASC' } as const;
     const { rows, ...page } = await findPage<LeftOut>(this.database, list, query);
     return { items: rows.map(({ path, reason }) => ({ path, reason })), ...page };
+  }
+
+  @Handle(repeatStep)
+  async repeat(@Input() { params, body }: InputOf<typeof repeatStep>): Promise<void> {
+    const isThere = await haveStepDoneAgain(this.database, params.id, body.step);
+    if (!isThere) throw new HearthError('file.not-found');
   }
 }

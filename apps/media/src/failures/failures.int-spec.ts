@@ -70,6 +70,25 @@ describe('what the indexer gave up', () => {
     expect(await mayTry(slow, 'previews')).toBe(true);
   });
 
+  it('is forgotten when a step is to be done once more', async () => {
+    const id = await rig.addFile({ name: 'again.jpg', facts_version: 3 });
+    await recordFailedStep(rig.database, { fileId: id, step: 'facts', reason: 'odd' });
+    const body = { step: 'facts' };
+    expect((await rig.call('POST', `/api/files/${id}/repeat`, { token, body })).status).toBe(204);
+    const [row] = await rig.database.query<object[]>(
+      `SELECT facts_version, state, (SELECT count(*)::int FROM catalog.failed_steps WHERE file_id = f.id) AS failures
+       FROM catalog.files f WHERE id = $1`,
+      [id],
+    );
+    expect(row).toEqual({ facts_version: 0, state: 'ready', failures: 0 });
+    await rig.call('POST', `/api/files/${id}/repeat`, { token, body: { step: 'fingerprint' } });
+    expect((await rig.call('GET', `/api/files/${id}`, { token })).body).toMatchObject({
+      ...{ state: 'indexing', sha256: null, thumbnailUrl: null },
+    });
+    const none = '/api/files/0198c0de-0000-7000-8000-000000000001/repeat';
+    expect((await rig.call('POST', none, { token, body })).status).toBe(404);
+  });
+
   it('goes with its file', async () => {
     await rig.database.query('DELETE FROM catalog.files WHERE id = $1', [slow]);
     const { body } = await rig.call('GET', '/api/library/failures', { token });

@@ -1,0 +1,33 @@
+import type { FileId } from '@hearth/contracts';
+import type { Queryable } from './queryable.js';
+
+/** Which of these contents some file has, one in the bin or one that may come back among them. */
+export async function findContentsInUse(
+  database: Queryable,
+  digests: readonly string[],
+): Promise<Set<string>> {
+  const rows = await database.query<{ sha256: string }[]>(
+    'SELECT DISTINCT sha256 FROM catalog.files WHERE sha256 = ANY($1::text[])',
+    [digests],
+  );
+  return new Set(rows.map(({ sha256 }) => sha256));
+}
+
+/** The files with pictures that have one of these contents. */
+export async function findPicturedFilesOf(
+  database: Queryable,
+  digests: readonly string[],
+): Promise<FileId[]> {
+  const rows = await database.query<{ id: FileId }[]>(
+    'SELECT id FROM catalog.files WHERE sha256 = ANY($1::text[]) AND has_thumbnail',
+    [digests],
+  );
+  return rows.map(({ id }) => id);
+}
+
+/** Failures of files that are gone. */
+export async function forgetFailuresOfGoneFiles(database: Queryable): Promise<void> {
+  await database.query(
+    'DELETE FROM catalog.failed_steps s WHERE NOT EXISTS (SELECT FROM catalog.files f WHERE f.id = s.file_id)',
+  );
+}
