@@ -121,7 +121,13 @@ async function measureTools(folder: string, library: string, count: number): Pro
     return copy;
   });
   const hashed = await runCommand('sha256sum', paths);
-  const shrunk = await runCommand('vipsthumbnail', [...paths, '--size', '320x320>', '-o', `${sample}/%s-grid.webp[Q=75]`]);
+  const shrunk = await runCommand('vipsthumbnail', [
+    ...paths,
+    '--size',
+    '320x320>',
+    '-o',
+    `${sample}/%s-grid.webp[Q=75]`,
+  ]);
   rmSync(sample, { recursive: true });
   return ((hashed.cpuSec + shrunk.cpuSec) / paths.length) * 1000;
 }
