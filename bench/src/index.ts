@@ -20,7 +20,7 @@ const ROUNDS = 5;
 
 /** What the indexer makes: two WebP of these sizes and qualities. */
 const SIZES = [
-  { size: '320x320>', quality: 75, effort: 3 },
+  { size: '320x320>', quality: 75, effort: 1 },
   { size: '1440x1440>', quality: 80, effort: 2 },
 ];
 

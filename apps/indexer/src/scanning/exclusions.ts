@@ -12,6 +12,7 @@ const MAX_IGNORE_BYTES = 256 * 1024;
  */
 export class Exclusions {
   private readonly rules = new Map<string, Ignore | undefined>();
+  private last: { folder: string; all: readonly { top: string; rules: Ignore }[] } | undefined;
 
   /** @param root of the library, absolute */
   constructor(private readonly root: string) {}
@@ -31,14 +32,24 @@ export class Exclusions {
     if (isFolder ? isHiddenFolder(name) : isHiddenFile(name)) return true;
     const path = folder === '' ? name : `${folder}/${name}`;
     // The nearest file has the last word, as with git.
-    for (let top: string | undefined = folder; top !== undefined; top = parentOf(top)) {
-      const rules = this.rulesIn(top);
-      if (!rules) continue;
+    for (const { top, rules } of this.rulesFor(folder)) {
       const below = top === '' ? path : path.slice(top.length + 1);
       const { ignored, unignored } = rules.test(isFolder ? `${below}/` : below);
       if (ignored || unignored) return ignored;
     }
     return false;
+  }
+
+  /** All that counts for a folder, the nearest first. Files come folder by folder, so the answer is kept for the last one. */
+  private rulesFor(folder: string): readonly { top: string; rules: Ignore }[] {
+    if (this.last?.folder === folder) return this.last.all;
+    const all: { top: string; rules: Ignore }[] = [];
+    for (let top: string | undefined = folder; top !== undefined; top = parentOf(top)) {
+      const rules = this.rulesIn(top);
+      if (rules) all.push({ top, rules });
+    }
+    this.last = { folder, all };
+    return all;
   }
 
   private rulesIn(folder: string): Ignore | undefined {
