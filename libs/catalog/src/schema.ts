@@ -14,7 +14,7 @@ import { LeftOut1795889099494 } from './migrations/1795889099494-left-out.js';
 import { IndexListing1763700200000 } from './migrations/1763700200000-index-listing.js';
 import { PreviewsComeLater1795890328574 } from './migrations/1795890328574-previews-come-later.js';
 import { IndexDuplicates1795892616469 } from './migrations/1795892616469-index-duplicates.js';
-import { DoneAgain1795891238867 } from './migrations/1795891238867-done-again.js';
+import { DoneAgain1795893038324 } from './migrations/1795893038324-done-again.js';
 
 /** The file catalogue's schema, for `databaseModule`. */
 export const catalogSchema: Schema = {
@@ -36,6 +36,6 @@ export const catalogSchema: Schema = {
     AlbumsAndArchives1795890737739,
     Tallies1795890737740,
     IndexDuplicates1795892616469,
-    DoneAgain1795891238867,
+    DoneAgain1795893038324,
   ],
 };

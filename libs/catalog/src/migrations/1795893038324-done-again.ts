@@ -1,8 +1,8 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
 /** For what is done again: facts that an older reader read, pictures that could not be made and nobody said why. */
-export class DoneAgain1795891238867 implements MigrationInterface {
-  name = 'DoneAgain1795891238867';
+export class DoneAgain1795893038324 implements MigrationInterface {
+  name = 'DoneAgain1795893038324';
   /** Indexes that are built beside running writes. */
   transaction = false;
 
