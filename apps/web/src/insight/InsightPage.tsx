@@ -6,8 +6,12 @@ import { Face } from '../design/Face.tsx';
 import { useSignedIn } from '../session/use-session.ts';
 import { ActivityList } from './ActivityList.tsx';
 import styles from './InsightPage.module.css';
+import { Engagement } from './Engagement.tsx';
+import { NeverWatched } from './NeverWatched.tsx';
+import { NowPlaying } from './NowPlaying.tsx';
 import { PopularList } from './PopularList.tsx';
 import { RangePicker } from './RangePicker.tsx';
+import { Searches } from './Searches.tsx';
 import { StorageSummary } from './StorageSummary.tsx';
 
 const DEFAULT_RANGE: Range = '7d';
@@ -35,7 +39,11 @@ export default function InsightPage() {
         <PopularList range={chosen} />
         {hasRole(role, 'admin') && (
           <div className={styles.side}>
+            <NowPlaying />
+            <Engagement range={chosen} />
             <StorageSummary />
+            <NeverWatched />
+            <Searches />
             <ActivityList />
           </div>
         )}

@@ -1,27 +1,44 @@
 import { popular, type OutputOf, type Range } from '@hearth/contracts';
+import type { FileKind, PopularBy } from '@hearth/contracts';
 import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
 import { Link } from 'wouter';
 import { FileName } from '../design/FileName.tsx';
 import { countOf, formatBytes, formatDuration } from '../design/format.ts';
 import { request } from '../session/request.ts';
 import { Card } from './Card.tsx';
 import { FileThumb } from './FileThumb.tsx';
+import { HowCounted } from './HowCounted.tsx';
 import { INSIGHT_KEY } from './insight-updates.ts';
+import { PopularControls } from './PopularControls.tsx';
 import styles from './PopularList.module.css';
 
 type PopularFile = OutputOf<typeof popular>['items'][number];
 
 const SHOWN = 20;
 
+const AMOUNT_BY: Record<PopularBy, (file: PopularFile) => number> = {
+  streams: ({ streams }) => streams,
+  downloads: ({ downloads }) => downloads,
+  viewers: ({ viewers }) => viewers,
+  watchTime: ({ watchTimeSec }) => watchTimeSec,
+  completions: ({ completions }) => completions,
+};
+
 /** The files that were streamed most. */
 export function PopularList({ range }: { readonly range: Range }) {
+  const [{ by, kind }, setChosen] = useState<{ by: PopularBy; kind: FileKind | undefined }>({
+    by: 'streams',
+    kind: undefined,
+  });
   const figures = useQuery({
-    queryKey: [...INSIGHT_KEY, 'popular', range],
-    queryFn: () => request(popular, { query: { range, limit: SHOWN } }),
+    queryKey: [...INSIGHT_KEY, 'popular', range, by, kind],
+    queryFn: () => request(popular, { query: { range, by, type: kind, limit: SHOWN } }),
     placeholderData: (previous) => previous,
   });
   const items = figures.data?.items ?? [];
-  const most = Math.max(1, ...items.map(({ streams }) => streams));
+  const amountOf = AMOUNT_BY[by];
+  const most = Math.max(...items.map(amountOf), Number.MIN_VALUE);
   return (
     <Card
       title="Popular"
@@ -29,6 +46,7 @@ export function PopularList({ range }: { readonly range: Range }) {
       isReady={figures.data !== undefined}
       onRetry={() => void figures.refetch()}
     >
+      <PopularControls by={by} kind={kind} onChange={setChosen} />
       {items.length === 0 ? (
         <p className={styles.nothing}>
           Nothing was watched in this time. Play something, and it shows up here.
@@ -41,12 +59,16 @@ export function PopularList({ range }: { readonly range: Range }) {
               <div className={styles.words}>
                 <PopularName item={item} />
                 <p className={`${styles.figures} figures`}>{figuresOf(item)}</p>
-                <span className={styles.bar} style={{ width: `${(100 * item.streams) / most}%` }} />
+                <span className={styles.bar} style={{ width: `${(100 * amountOf(item)) / most}%` }} />
               </div>
             </li>
           ))}
         </ol>
       )}
+      <HowCounted csv={`/api/analytics/popular?range=${range}&by=${by}${kind ? `&type=${kind}` : ''}&limit=200&format=csv`}>
+        A stream is one person’s run with a file: 30 seconds or 5%, whichever is less. A download is the whole file. Time
+        watched is told by our player; times over is that time by the file’s length.
+      </HowCounted>
     </Card>
   );
 }

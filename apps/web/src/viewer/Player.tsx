@@ -12,6 +12,7 @@ import {
 import { useRef, useState, type KeyboardEvent, type SyntheticEvent } from 'react';
 import { FileName } from '../design/FileName.tsx';
 import { visibleText } from '../design/visible-text.ts';
+import { HeatCurve } from '../insight/HeatCurve.tsx';
 import { decideRecovery, type Recovery } from './decide-recovery.ts';
 import { PlateSlide } from './PlateSlide.tsx';
 import styles from './Player.module.css';
@@ -77,6 +78,7 @@ export default function Player({ file }: { readonly file: FileSummary }) {
       )}
       <MediaLoadingIndicator className={styles.loading} slot="centered-chrome" noAutohide />
       <MediaPlayButton slot="centered-chrome" className={styles.bigPlay} noTooltip />
+      <HeatCurve file={file} onJump={(toSec) => jump(media.current, toSec)} />
       <MediaControlBar className={styles.bar} onPointerDown={(event) => event.stopPropagation()}>
         <MediaPlayButton noTooltip />
         <MediaTimeRange />
@@ -86,6 +88,13 @@ export default function Player({ file }: { readonly file: FileSummary }) {
       </MediaControlBar>
     </MediaController>
   );
+}
+
+/** Nothing is loaded before it is played: so it is, from there on. */
+function jump(media: HTMLVideoElement | null, toSec: number): void {
+  if (!media) return;
+  media.currentTime = toSec;
+  void media.play().catch(() => undefined); // A browser may want a tap first; the player shows its button.
 }
 
 /** On the seek bar the arrow keys seek by seconds that one can hear; elsewhere they lead to the next file. */

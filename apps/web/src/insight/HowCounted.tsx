@@ -1,0 +1,23 @@
+import type { ReactNode } from 'react';
+import styles from './HowCounted.module.css';
+
+interface HowCountedProps {
+  /** Where the same figures are to be had as a table. */
+  readonly csv: string;
+  readonly children: ReactNode;
+}
+
+/** What a figure means, in plain words, for whoever taps; and the figures to take along. */
+export function HowCounted({ csv, children }: HowCountedProps) {
+  return (
+    <div className={styles.foot}>
+      <details>
+        <summary>How it is counted</summary>
+        <p>{children}</p>
+      </details>
+      <a href={csv} download>
+        CSV
+      </a>
+    </div>
+  );
+}
