@@ -15,7 +15,11 @@ export function DayBars({ days }: { readonly days: readonly Day[] }) {
     <>
       <div className={styles.bars} aria-hidden>
         {days.map(({ day, users }) => (
-          <span key={day} title={`${formatDay(day)} · ${users}`} style={{ height: `${(100 * users) / most}%` }} />
+          <span
+            key={day}
+            title={`${formatDay(day)} · ${users}`}
+            style={{ height: `${(100 * users) / most}%` }}
+          />
         ))}
       </div>
       <details className={styles.more}>

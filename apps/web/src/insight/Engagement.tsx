@@ -32,10 +32,10 @@ export function Engagement({ range }: { readonly range: Range }) {
           {found.activeUsers.length > 0 && <DayBars days={found.activeUsers} />}
           <HourGrid byHour={found.byHour} />
           <HowCounted csv={`/api/analytics/users/engagement?range=${range}&format=csv`}>
-            A stream is one person’s run with one file: 30 seconds of it or 5%, whichever is less; breaks of less than half
-            an hour join. It counts in the hour in which it began, by the clock of {found.timeZone}. Its length is the time
-            from its begin to its last sign of life. Seconds come from our player; other players tell only what they
-            fetched.
+            A stream is one person’s run with one file: 30 seconds of it or 5%, whichever is less; breaks of
+            less than half an hour join. It counts in the hour in which it began, by the clock of{' '}
+            {found.timeZone}. Its length is the time from its begin to its last sign of life. Seconds come
+            from our player; other players tell only what they fetched.
           </HowCounted>
         </div>
       )}

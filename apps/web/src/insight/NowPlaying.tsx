@@ -36,7 +36,9 @@ export function NowPlaying() {
             <span className={`${styles.soft} figures`}>
               {item.username ?? 'Somebody'}
               {item.positionSec !== null && ` · ${formatClock(item.positionSec)}`}
-              {item.positionSec !== null && item.durationSec !== null && ` of ${formatClock(item.durationSec)}`}
+              {item.positionSec !== null &&
+                item.durationSec !== null &&
+                ` of ${formatClock(item.durationSec)}`}
             </span>
           </li>
         ))}

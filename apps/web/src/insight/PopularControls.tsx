@@ -40,7 +40,9 @@ export function PopularControls({ by, kind, onChange }: PopularControlsProps) {
         <span>Of</span>
         <select
           value={kind ?? ''}
-          onChange={({ target }) => onChange({ by, kind: (target.value || undefined) as FileKind | undefined })}
+          onChange={({ target }) =>
+            onChange({ by, kind: (target.value || undefined) as FileKind | undefined })
+          }
         >
           <option value="">Everything</option>
           {FILE_KINDS.map((one) => (

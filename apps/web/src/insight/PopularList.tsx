@@ -65,9 +65,11 @@ export function PopularList({ range }: { readonly range: Range }) {
           ))}
         </ol>
       )}
-      <HowCounted csv={`/api/analytics/popular?range=${range}&by=${by}${kind ? `&type=${kind}` : ''}&limit=200&format=csv`}>
-        A stream is one person’s run with a file: 30 seconds or 5%, whichever is less. A download is the whole file. Time
-        watched is told by our player; times over is that time by the file’s length.
+      <HowCounted
+        csv={`/api/analytics/popular?range=${range}&by=${by}${kind ? `&type=${kind}` : ''}&limit=200&format=csv`}
+      >
+        A stream is one person’s run with a file: 30 seconds or 5%, whichever is less. A download is the whole
+        file. Time watched is told by our player; times over is that time by the file’s length.
       </HowCounted>
     </Card>
   );
