@@ -66,6 +66,13 @@ export const FILE_COLUMNS = {
   missing_since: nullable<Date>('timestamp with time zone'),
   unlisted_as: nullable<UnlistedAs>('text'),
   unlisted_at: nullable<Date>('timestamp with time zone'),
+  /** What it was unlisted as before it came into the bin, and the file that it went there with. */
+  binned_from: nullable<'sidecar' | 'motion-part'>('text'),
+  binned_with: nullable<FileId>('uuid'),
+  /** When it was taken by what stands in it, where somebody has corrected that. */
+  read_taken_at: nullable<Date>('timestamp with time zone'),
+  read_taken_local: nullable<Date>('timestamp without time zone'),
+  read_taken_from: nullable<string>('text'),
   facts_version: column<number>('integer'),
   revision: column<string>('bigint'),
   shown_at: nullable<Date>('timestamp with time zone'),

@@ -39,7 +39,7 @@ afterAll(async () => {
   await database?.destroy();
   await services?.stop();
 });
-beforeEach(() => database.query('TRUNCATE catalog.files, catalog.outbox'));
+beforeEach(() => database.query('TRUNCATE catalog.files, catalog.outbox CASCADE'));
 
 const connect = () =>
   new DataSource({ type: 'postgres', url: services.postgres.url, installExtensions: false }).initialize();

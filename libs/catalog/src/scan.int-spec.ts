@@ -94,7 +94,7 @@ beforeAll(async () => {
 });
 
 beforeEach(async () => {
-  await database.query('TRUNCATE catalog.files, catalog.outbox');
+  await database.query('TRUNCATE catalog.files, catalog.outbox CASCADE');
 });
 
 afterAll(async () => {

@@ -13,7 +13,7 @@ beforeAll(async () => {
   admin = await rig.signIn('admin');
 });
 afterAll(() => rig.stop());
-beforeEach(() => rig.database.query('TRUNCATE catalog.files, catalog.library'));
+beforeEach(() => rig.database.query('TRUNCATE catalog.files, catalog.library CASCADE'));
 
 const get = async (path: string) => (await rig.call('GET', path, { token: viewer.token })).body;
 const namesOf = ({ items }: { items: { name: string }[] }) => items.map(({ name }) => name);
