@@ -1,3 +1,4 @@
+import { ArrowLeft } from 'lucide-react';
 import styles from './CaptureHelpPage.module.css';
 
 const PARTS = [
@@ -48,6 +49,9 @@ const PARTS = [
 export default function CaptureHelpPage() {
   return (
     <main className={styles.page}>
+      <button type="button" className={`button ${styles.back}`} onClick={() => history.back()}>
+        <ArrowLeft size={18} aria-hidden /> Back
+      </button>
       <h1>Phones as cameras</h1>
       {PARTS.map(({ title, steps }) => (
         <section key={title} className="panel">

@@ -2,11 +2,13 @@ import { call, inspectPairing } from '@hearth/contracts';
 import { useQuery } from '@tanstack/react-query';
 import { lazy, Suspense, use, useState } from 'react';
 import { PageSkeleton } from '../app/PageSkeleton.tsx';
+import { findCaptureToken } from '../capture/phone/membership.ts';
 import { SignedInContext } from '../session/use-session.ts';
 import { AlreadyPaired } from './AlreadyPaired.tsx';
 import { CodeForm } from './CodeForm.tsx';
 import { JoinForm } from './JoinForm.tsx';
 import styles from './PairPage.module.css';
+import type { ReadInvitation } from './read-invitation.ts';
 import { describeRefusal, FOREIGN } from './refusals.ts';
 import { Refused } from './Refused.tsx';
 import { useScanned } from './use-scanned.ts';
@@ -18,8 +20,7 @@ export default function PairPage() {
   const signedIn = use(SignedInContext);
   const [scanned, setScanned] = useScanned();
   const [wantsAnew, setWantsAnew] = useState(false);
-  const captureToken =
-    typeof scanned === 'object' && 'captureToken' in scanned ? scanned.captureToken : undefined;
+  const captureToken = captureTokenOf(scanned);
   const secret = typeof scanned === 'object' && !('captureToken' in scanned) ? scanned : undefined;
   const isPaired = signedIn?.deviceId != null && !wantsAnew;
   const inspected = useQuery({
@@ -59,4 +60,10 @@ export default function PairPage() {
       </div>
     </main>
   );
+}
+
+/** A phone that films stays one when its page is loaded again. */
+function captureTokenOf(scanned: ReadInvitation): string | undefined {
+  if (scanned === 'none') return findCaptureToken();
+  return typeof scanned === 'object' && 'captureToken' in scanned ? scanned.captureToken : undefined;
 }

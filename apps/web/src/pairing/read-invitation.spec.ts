@@ -10,6 +10,7 @@ describe('readFragment', () => {
     [`#${token}x`, 'foreign'],
     ['#eyJhbGciOiJIUzI1NiJ9.e30.c2ln', { captureToken: 'eyJhbGciOiJIUzI1NiJ9.e30.c2ln' }],
     ['#eyJhbGciOiJIUzI1NiJ9.e30', 'foreign'],
+    ['#a.b', 'foreign'],
   ])('of %j', (hash, read) => {
     expect(readFragment(hash)).toEqual(read);
   });

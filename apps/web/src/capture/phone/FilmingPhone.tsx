@@ -1,8 +1,9 @@
 import { Flashlight, LogOut, Mic, MicOff, RefreshCw, VideoOff, Wifi } from 'lucide-react';
-import { useMemo, useRef, useState } from 'react';
+import { useEffect, useMemo, useRef, useState } from 'react';
 import { useWakeLock } from '../../backup/use-wake-lock.ts';
 import { Face } from '../../design/Face.tsx';
 import { formatBytes, formatClock } from '../../design/format.ts';
+import { forgetCaptureToken } from './membership.ts';
 import { useCountdown } from './use-countdown.ts';
 import { useFilming, type Filming } from './use-filming.ts';
 import styles from './FilmingPhone.module.css';
@@ -25,6 +26,9 @@ export function FilmingPhone({ streamToken }: { readonly streamToken: string }) 
   const isOver = link.state === 'ended' || link.state === 'refused';
   const countdown = useCountdown(recordsFromMs);
   useWakeLock(!isOver);
+  useEffect(() => {
+    if (isOver) forgetCaptureToken();
+  }, [isOver]);
   if (isOver) return <Over isRefused={link.state === 'refused'} />;
   const isRecording = recordsFromMs !== undefined && countdown.leftSec === 0;
   return (

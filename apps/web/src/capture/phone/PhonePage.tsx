@@ -6,7 +6,7 @@ import { PageSkeleton } from '../../app/PageSkeleton.tsx';
 import { Face } from '../../design/Face.tsx';
 import { findDeviceName } from '../../pairing/name-device.ts';
 import { FilmingPhone } from './FilmingPhone.tsx';
-import { findMembership, keepMembership, ownDeviceId, sessionOf } from './membership.ts';
+import { findMembership, keepCaptureToken, keepMembership, ownDeviceId, sessionOf } from './membership.ts';
 import styles from './PhonePage.module.css';
 
 /** The page of a phone that was scanned into a recording session. */
@@ -26,6 +26,7 @@ export default function PhonePage({ token }: { readonly token: string }) {
       return call(registerCaptureDevice, { body: { token, deviceId: ownDeviceId(), metadata } });
     },
     onSuccess: (joined) => {
+      keepCaptureToken(token);
       keepMembership(joined.sessionId, joined.streamToken);
       setStreamToken(joined.streamToken);
     },

@@ -1,3 +1,4 @@
+const TOKEN_KEY = 'hearth.capture.token';
 const DEVICE_KEY = 'hearth.capture.device';
 const MEMBERSHIP = 'hearth.capture.session.';
 
@@ -27,4 +28,17 @@ export function sessionOf(token: string): string | undefined {
   } catch {
     return undefined;
   }
+}
+
+/** The code that was scanned, for when the page is loaded again: it has left the address bar. */
+export function findCaptureToken(): string | undefined {
+  return sessionStorage.getItem(TOKEN_KEY) ?? undefined;
+}
+
+export function keepCaptureToken(token: string): void {
+  sessionStorage.setItem(TOKEN_KEY, token);
+}
+
+export function forgetCaptureToken(): void {
+  sessionStorage.removeItem(TOKEN_KEY);
 }

@@ -1,0 +1,174 @@
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { execFileSync } from 'node:child_process';
+import { existsSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Browser, Page } from 'playwright-core';
+import { findBarriers } from '../browser/accessibility.ts';
+import type { CanvasElement, MediaElement } from '../browser/page-elements.ts';
+import { openBrowser, visit, type Visit } from '../browser/browser.ts';
+import { startHouse, START_TIMEOUT_MS, type House } from '../house/house.ts';
+import { waitUntil } from '../house/wait-until.ts';
+import { signInPage } from '../pages/sign-in-page.ts';
+
+jest.setTimeout(START_TIMEOUT_MS);
+
+/** How wrong the clock of each phone is, seconds. */
+const CLOCKS = { Left: -123, Front: 45, Right: 0 } as const;
+
+describe('three phones film together', () => {
+  let house: House;
+  let browser: Browser;
+  let cameras: Browser;
+  let pc: Visit;
+  let pairingUrl: string;
+  const phones = new Map<string, Page>();
+
+  const arriveAsPhone = async (clockSec: number): Promise<Visit> => {
+    const arrived = await visit(cameras, { url: house.url, screen: 'phone', theme: 'dark' });
+    await arrived.context.addInitScript((wrongMs) => {
+      const { timeOrigin } = performance;
+      Object.defineProperty(performance, 'timeOrigin', { get: () => timeOrigin + wrongMs });
+    }, clockSec * 1000);
+    await arrived.page.goto(new URL(pairingUrl).pathname + new URL(pairingUrl).hash);
+    return arrived;
+  };
+  const tile = (label: string) =>
+    pc.page.getByRole('listitem').filter({ has: pc.page.getByText(label, { exact: true }) });
+  const captures = () => {
+    const folder = join(house.stack.libraryFolder, 'Captures');
+    return existsSync(folder) ? readdirSync(folder, { recursive: true }).map(String) : [];
+  };
+
+  beforeAll(async () => {
+    house = await startHouse();
+    const film = join(house.stack.folder, 'camera.mjpeg');
+    execFileSync('ffmpeg', [
+      ...['-loglevel', 'error', '-f', 'lavfi', '-i', 'testsrc=size=640x360:rate=15:duration=2'],
+      ...['-c:v', 'mjpeg', '-q:v', '6', film],
+    ]);
+    browser = await openBrowser();
+    cameras = await openBrowser([
+      '--use-fake-ui-for-media-stream',
+      '--use-fake-device-for-media-stream',
+      `--use-file-for-fake-video-capture=${film}`,
+    ]);
+    pc = await visit(browser, { url: house.url, screen: 'desktop', theme: 'dark' });
+    await pc.page.goto('/capture');
+    await signInPage(pc.page).signIn(house.admin);
+  });
+  afterAll(async () => {
+    await cameras?.close();
+    await browser?.close();
+    await house?.stop();
+  });
+
+  it('shows a code once everybody has agreed', async () => {
+    const show = pc.page.getByRole('button', { name: 'Show the code' });
+    await show.click();
+    await pc.page.getByLabel('What is it').fill('Squats');
+    const answer = pc.page.waitForResponse((response) => response.url().endsWith('/api/capture/sessions'));
+    await pc.page.getByRole('checkbox').check();
+    await show.click();
+    pairingUrl = ((await (await answer).json()) as { pairingUrl: string }).pairingUrl;
+    await pc.page.getByRole('heading', { name: '0 of 3 connected' }).waitFor();
+    expect(await findBarriers(pc.page)).toEqual([]);
+  });
+
+  it('lets three in, whatever their clocks show, and no fourth', async () => {
+    for (const [label, clockSec] of Object.entries(CLOCKS)) {
+      const { page } = await arriveAsPhone(clockSec);
+      await page.getByLabel('Name of this camera').fill(label);
+      await page.getByRole('button', { name: 'Join and open the camera' }).click();
+      phones.set(label, page);
+      await tile(label).getByText('Ready', { exact: true }).waitFor({ timeout: 60_000 });
+    }
+    await tile('Left')
+      .getByText(/\+123\.0/)
+      .waitFor();
+    await tile('Front')
+      .getByText(/−45\.0/)
+      .waitFor();
+    const fourth = await arriveAsPhone(0);
+    await fourth.page.getByRole('button', { name: 'Join and open the camera' }).click();
+    await fourth.page.getByRole('heading', { name: 'This phone can’t join' }).waitFor();
+    await fourth.context.close();
+  });
+
+  it('shows what each phone sees', async () => {
+    for (const label of Object.keys(CLOCKS))
+      await waitUntil(`the picture of ${label}`, () =>
+        tile(label)
+          .locator('canvas')
+          .evaluate((element) => {
+            const canvas = element as unknown as CanvasElement;
+            const { data } = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height);
+            return data.some((value, index) => index % 4 !== 3 && value > 60);
+          }),
+      );
+    expect(await findBarriers(pc.page)).toEqual([]);
+    expect(await findBarriers(phones.get('Left') as Page)).toEqual([]);
+  });
+
+  it('records them, and files one film for each', async () => {
+    await pc.page.getByRole('button', { name: 'Record' }).click();
+    await phones
+      .get('Front')
+      ?.getByText(/Recording 0:0[2-9]/)
+      .waitFor({ timeout: 60_000 });
+    await pc.page.getByRole('button', { name: 'Stop' }).click();
+    const take = pc.page.getByRole('link', { name: /Squats/ });
+    await take.getByText(/of frames matched/).waitFor({ timeout: 60_000 });
+    const films = captures().filter((name) => name.endsWith('.mp4'));
+    expect(films.map((name) => name.split('/').at(-1)).sort()).toEqual([
+      'Front.mp4',
+      'Left.mp4',
+      'Right.mp4',
+    ]);
+    await take.click();
+  });
+
+  it('replays them side by side, frame by frame', async () => {
+    const films = pc.page.locator('video');
+    await waitUntil('three films', async () => (await films.count()) === 3);
+    await waitUntil('all can be played', () =>
+      films.evaluateAll((all) => all.every((film) => (film as unknown as MediaElement).readyState >= 2)),
+    );
+    const timesOf = () =>
+      films.evaluateAll((all) => all.map((film) => (film as unknown as MediaElement).currentTime));
+    const before = await timesOf();
+    await pc.page.getByRole('button', { name: 'One frame on' }).click();
+    await pc.page.getByRole('button', { name: 'One frame on' }).click();
+    await waitUntil('the next frames', async () =>
+      (await timesOf()).every((time, index) => time !== before[index]),
+    );
+    await pc.page.getByRole('button', { name: 'Play' }).click();
+    await waitUntil('they run', async () =>
+      (await timesOf()).every((time, index) => time > (before[index] ?? 0) + 0.5),
+    );
+    expect(await findBarriers(pc.page)).toEqual([]);
+  });
+
+  it('gives the matched frames out', async () => {
+    const href = await pc.page.getByRole('link', { name: /Matched frames/ }).getAttribute('href');
+    const zip = await pc.context.request.get(href ?? '', { timeout: 120_000 });
+    const body = await zip.body();
+    expect([zip.status(), body.includes('frames.json'), body.includes('3/0000')]).toEqual([200, true, true]);
+  });
+
+  it('removes a take with all that came of it', async () => {
+    await pc.page.getByRole('button', { name: 'Delete' }).click();
+    await pc.page.getByRole('button', { name: 'Delete for good' }).click();
+    await pc.page.getByText('No take yet').waitFor();
+    expect(captures()).toEqual([]);
+    expect(readdirSync(join(house.stack.libraryFolder, '.hearth/captures'))).toEqual([]);
+    expect(pc.complaints).toEqual([]);
+  });
+
+  it('lets the phones go at the end', async () => {
+    await pc.page.getByRole('button', { name: 'End the session' }).click();
+    await phones
+      .get('Right')
+      ?.getByText(/You have left|session is over/)
+      .waitFor();
+  });
+});
