@@ -1,4 +1,4 @@
-import { createSecretKey, randomUUID } from 'node:crypto';
+import { createSecretKey, randomBytes } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import { JwtService } from '@nestjs/jwt';
 import { captureDeviceId, captureSessionId, type CaptureSessionId } from '@hearth/contracts';
@@ -71,7 +71,7 @@ export class CaptureTokens {
 
   private sign(purpose: Purpose, claims: object): Promise<string> {
     return this.jwt.signAsync(
-      { ...claims, iss: 'hearth', aud: AUDIENCE[purpose], jti: randomUUID() },
+      { ...claims, iss: 'hearth', aud: AUDIENCE[purpose], jti: randomBytes(9).toString('base64url') },
       {
         secret: this.key as unknown as string,
         algorithm: ALGORITHM,

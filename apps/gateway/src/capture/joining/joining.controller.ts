@@ -26,8 +26,8 @@ import {
   type SessionRecord,
 } from './session-record.js';
 
-/** The quiet zone that the standard of QR codes asks for is four modules; scanners are content with two. */
-const QR = { type: 'svg', errorCorrectionLevel: 'M', margin: 2 } as const;
+/** On a screen nothing is smudged, and the token is long: fewer corrections make larger squares. */
+const QR = { type: 'svg', errorCorrectionLevel: 'L', margin: 2 } as const;
 
 @Controller()
 export class JoiningController {

@@ -23,6 +23,7 @@ const RECENT_FRAMES = 60;
 
 /** What is known of one phone's stream. Pure but for the clock that it is given. */
 export class PhoneStream {
+  /** Pictures; sound is not counted. */
   received = 0;
   dropped = 0;
   refused = 0;
@@ -57,13 +58,15 @@ export class PhoneStream {
     if (this.lastSeq !== null && seq <= this.lastSeq) return { outcome: 'known' };
     if (this.lastSeq !== null) this.dropped += seq - this.lastSeq - 1;
     this.lastSeq = seq;
-    this.received += 1;
     this.transport = transport;
     if (desc.width !== undefined) this.width = desc.width;
     if (desc.height !== undefined) this.height = desc.height;
     this.quickestMs = Math.min(this.quickestMs, nowMs - envelope.capturedAtMs);
     const hubMs = this.toHubTime(envelope.capturedAtMs);
-    if (!isSound(envelope.kind)) this.recent = [...this.recent.slice(1 - RECENT_FRAMES), hubMs];
+    if (!isSound(envelope.kind)) {
+      this.received += 1;
+      this.recent = [...this.recent.slice(1 - RECENT_FRAMES), hubMs];
+    }
     return { outcome: 'taken', envelope, hubMs };
   }
 

@@ -47,13 +47,15 @@ export function SetUpSession({ onOpened }: { readonly onOpened: (session: Opened
     >
       <RadioCards legend="Film with" name="mode" options={MODES} value={mode} onChange={setMode} />
       {mode === '3d' && (
-        <RadioCards
-          legend="How many phones"
-          name="count"
-          options={COUNTS}
-          value={count}
-          onChange={setCount}
-        />
+        <div className={styles.counts}>
+          <RadioCards
+            legend="How many phones"
+            name="count"
+            options={COUNTS}
+            value={count}
+            onChange={setCount}
+          />
+        </div>
       )}
       <label className="label">
         What is it
