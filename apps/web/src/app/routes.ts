@@ -157,6 +157,7 @@ export const ROUTES: readonly Route[] = [
     entry: {
       label: 'Capture',
       href: '/capture',
+      covers: /^\/capture\//,
       icon: Clapperboard,
       // A paired phone's bar has its backup.
       in: (person) => (isPaired(person) ? 'more' : 'bar'),

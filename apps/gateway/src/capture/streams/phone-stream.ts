@@ -82,9 +82,11 @@ export class PhoneStream {
     return this.clock ? toHubTime(clientMs, this.clock) : clientMs + this.quickestMs;
   }
 
-  /** Pictures a second. */
+  /** Pictures a second, over the last seconds that it filmed: what comes late still counts. */
   fps(nowMs: number): number {
-    const count = this.recent.filter((time) => time > nowMs - RATE_WINDOW_MS).length;
+    const newest = this.recent.at(-1);
+    if (newest === undefined || nowMs - this.lastHeardMs > RATE_WINDOW_MS) return 0;
+    const count = this.recent.filter((time) => time > newest - RATE_WINDOW_MS).length;
     return Math.round((count * 10_000) / RATE_WINDOW_MS) / 10;
   }
 }
