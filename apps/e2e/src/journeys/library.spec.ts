@@ -1,4 +1,4 @@
-import type { FileSummary } from '@hearth/contracts';
+import { changeFiles, listFiles, type FileSummary } from '@hearth/contracts';
 import type { HouseClient } from '@hearth/testing';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import type { Browser } from 'playwright-core';
@@ -171,6 +171,104 @@ describe.each(['phone', 'desktop'] as const)('the library on a %s', (screen) => 
       expect([path, overflow]).toEqual([path, 0]);
     }
     if (before) await page.setViewportSize(before);
+  });
+
+  it('made no page script throw', () => expect(guest.complaints).toEqual([]));
+});
+
+describe('keeping order', () => {
+  let guest: Visit;
+  beforeAll(async () => {
+    guest = await enter('desktop');
+  });
+  afterAll(() => guest?.context.close());
+  const favourites = async () =>
+    (await admin.call(listFiles, { query: { favourite: 'true', limit: 200 } })).items
+      .map(({ name }) => name)
+      .toSorted();
+  const select = (name: string) => guest.page.getByRole('button', { name: `Select ${name}`, exact: true });
+
+  it('picks a range with shift, marks it, and takes that back', async () => {
+    const { page } = guest;
+    await libraryPage(page).waitForPicture(NEWEST);
+    await select(NEWEST).click();
+    await select('2024-10.jpg').click({ modifiers: ['Shift'] });
+    await page.getByRole('toolbar', { name: 'Selected files' }).getByText('3', { exact: true }).waitFor();
+    expect(await findBarriers(page)).toEqual([]);
+    await page.getByRole('button', { name: 'Favourite' }).click();
+    await page.getByRole('status').getByText('3 files marked as favourite').waitFor();
+    expect(await favourites()).toEqual(['2024-10.jpg', '2024-11.jpg', '2024-12.jpg']);
+    await page.getByRole('button', { name: 'Undo' }).click();
+    await waitUntil('none is marked', async () => (await favourites()).length === 0);
+  });
+
+  it('picks a whole day by its heading, bins it, and brings it back by Undo', async () => {
+    const { page } = guest;
+    await page.getByRole('button', { name: /15 Nov 2024/ }).click();
+    await page.getByRole('button', { name: 'Delete' }).click();
+    await libraryPage(page).tile('2024-11.jpg').waitFor({ state: 'detached' });
+    await page.getByRole('button', { name: 'Undo' }).click();
+    await libraryPage(page).waitForPicture('2024-11.jpg');
+  });
+
+  it('finds what was binned in the bin, and restores it from there', async () => {
+    const { page } = guest;
+    await admin.call(changeFiles, { body: { fileIds: [idOf(OLDEST) as FileSummary['id']], delete: true } });
+    await page.goto('/bin');
+    await page.getByRole('button', { name: `Restore ${OLDEST}` }).click();
+    await page.getByRole('heading', { name: 'The bin is empty' }).waitFor();
+    expect(await findBarriers(page)).toEqual([]);
+  });
+
+  it('goes through the folders as they lie on the disk, and makes one', async () => {
+    const { page } = guest;
+    await page.goto('/folders');
+    await page.getByRole('link', { name: /^Years/ }).click();
+    await page.getByRole('link', { name: /^2022/ }).click();
+    await libraryPage(page).waitForPicture('2022-03.jpg');
+    expect(await page.title()).toBe('2022 · Hearth');
+    expect(await findBarriers(page)).toEqual([]);
+    await page.getByRole('button', { name: 'New folder' }).click();
+    await page.getByRole('textbox', { name: 'Name' }).fill('Prints');
+    await page.getByRole('button', { name: 'Make it' }).click();
+    await page.getByRole('heading', { name: 'This folder is empty' }).waitFor();
+    expect(new URL(page.url()).pathname).toBe('/folders/Years/2022/Prints');
+  });
+
+  it('takes what is chosen into the folder that is open', async () => {
+    const { page } = guest;
+    await page.getByRole('button', { name: 'Add files' }).click();
+    const picture = await makePhoto({ seed: 99, width: 300, height: 200, takenAt: '2018:07:01 10:00:00' });
+    await page
+      .locator('input[type=file][aria-label="Files"]')
+      .setInputFiles({ name: 'brought.jpg', mimeType: 'image/jpeg', buffer: picture });
+    await page.getByRole('region', { name: 'Upload' }).getByText('The file is home.').waitFor();
+    await libraryPage(page).waitForPicture('brought.jpg');
+    const { items } = await admin.call(listFiles, { query: { folder: 'Years/2022/Prints' } });
+    expect(items.map(({ name }) => name)).toEqual(['brought.jpg']);
+  });
+
+  it('puts what is picked into a new album, which holds it', async () => {
+    const { page } = guest;
+    await page.goto('/');
+    await libraryPage(page).waitForPicture(NEWEST);
+    await select(NEWEST).click();
+    await page.getByRole('button', { name: 'Album' }).click();
+    await page.getByRole('textbox', { name: 'Title of a new album' }).fill('Winter');
+    await page.getByRole('button', { name: 'Make it' }).click();
+    await page.getByRole('status').getByText('1 file put into Winter').waitFor();
+    await page.goto('/albums');
+    await page.getByRole('link', { name: /^Winter/ }).click();
+    await libraryPage(page).waitForPicture(NEWEST);
+    expect(await findBarriers(page)).toEqual([]);
+  });
+
+  it('shows its shortcuts', async () => {
+    const { page } = guest;
+    await page.keyboard.press('?');
+    await page.getByRole('dialog', { name: 'Keyboard shortcuts' }).getByText('These shortcuts').waitFor();
+    expect(await findBarriers(page)).toEqual([]);
+    await page.keyboard.press('Escape');
   });
 
   it('made no page script throw', () => expect(guest.complaints).toEqual([]));
