@@ -76,6 +76,20 @@ describe.each(places)('a relay through %s', (_, from, to) => {
     expect((received as Awaited<ReturnType<typeof receiving>>).body.equals(bytes)).toBe(true);
   });
 
+  it.each(['application/octet-stream', 'image/jpeg', 'application/json', undefined])(
+    'hands on bodies of the type %s as they are',
+    async (type) => {
+      const [id, bytes] = [crypto.randomUUID(), randomBytes(2_000_000)];
+      const headers = { ...anna.bearer, ...(type !== undefined && { 'content-type': type }) };
+      const [sent, { body }] = await Promise.all([
+        fetch(at(from(), id), { method: 'PUT', headers, body: bytes }),
+        fetchBytes(to(), id),
+      ]);
+      expect(sent.status).toBe(204);
+      expect(body.equals(bytes)).toBe(true);
+    },
+  );
+
   it('hands nothing as well', async () => {
     const id = crypto.randomUUID();
     const [sent, received] = await Promise.all([put(from(), id, new Uint8Array()), fetchBytes(to(), id)]);

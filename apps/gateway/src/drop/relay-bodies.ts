@@ -4,6 +4,8 @@ import { HearthError } from '@hearth/platform';
 import type { FastifyInstance } from 'fastify';
 
 const RELAY_PATH = '/api/drop/relay/';
+/** Nobody else takes bodies of this type. */
+const SEALED_TYPE = 'application/vnd.hearth.sealed';
 
 /** Leaves bodies of relays alone, whatever they call themselves: they are handed on as they come in. */
 @Injectable()
@@ -12,7 +14,12 @@ export class RelayBodies implements OnModuleInit {
 
   onModuleInit(): void {
     const fastify = this.host.httpAdapter.getInstance<FastifyInstance>();
-    fastify.addContentTypeParser('*', (request, _payload, done) => {
+    // Other routes read bytes of the usual types as a whole, and would do so here.
+    fastify.addHook('onRequest', (request, _reply, done) => {
+      if (request.url.startsWith(RELAY_PATH)) request.raw.headers['content-type'] = SEALED_TYPE;
+      done();
+    });
+    fastify.addContentTypeParser(SEALED_TYPE, (request, _payload, done) => {
       if (request.url.startsWith(RELAY_PATH)) done(null);
       else done(new HearthError('request.unsupported-media-type'));
     });
