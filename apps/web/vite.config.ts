@@ -64,13 +64,16 @@ export default defineConfig({
       },
       workbox: {
         globPatterns: ['**/*.{js,css,html,svg,png}', '**/*latin-wght-normal*.woff2'],
-        globIgnores: ['share-target.js'],
+        // What plays films in pieces is fetched by those who watch one.
+        globIgnores: ['share-target.js', 'assets/hls.light-*.js'],
         importScripts: ['/share-target.js'],
         navigateFallback: '/index.html',
         navigateFallbackDenylist: SERVED_BY_THE_HUB,
         runtimeCaching: [
           {
-            urlPattern: ({ url, sameOrigin }) => sameOrigin && url.pathname.startsWith('/d/'),
+            // Pieces of films would push all pictures out.
+            urlPattern: ({ url, sameOrigin }) =>
+              sameOrigin && url.pathname.startsWith('/d/') && !url.pathname.includes('/hls/'),
             handler: 'CacheFirst',
             options: {
               cacheName: 'pictures',

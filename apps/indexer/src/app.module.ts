@@ -6,6 +6,7 @@ import { DoneAgainModule } from './done-again/done-again.module.js';
 import { FlowsModule } from './flows/flows.module.js';
 import { HousekeepingModule } from './housekeeping/housekeeping.module.js';
 import { PreviewsModule } from './previews/previews.module.js';
+import { RenditionsModule } from './renditions/renditions.module.js';
 import { RedisConnection } from './redis-connection.js';
 import { ScanningModule } from './scanning/scanning.module.js';
 import { StoreChecks } from './store-checks.js';
@@ -37,6 +38,7 @@ export class AppModule {
         PreviewsModule,
         DoneAgainModule,
         HousekeepingModule,
+        RenditionsModule,
       ],
       providers: [
         { provide: INDEXER_CONFIG, useValue: config },

@@ -1,12 +1,14 @@
-import { parseConfig, serviceConfig } from '@hearth/platform';
+import { parseConfig, serviceConfig, sizeBytes } from '@hearth/platform';
 import { z } from 'zod';
 
 const indexerConfig = serviceConfig.extend({
   HEARTH_REDIS_URL: z.string().startsWith('redis'),
   /** The folder whose files are indexed. */
   HEARTH_LIBRARY: z.string().startsWith('/', { error: 'must be an absolute path' }),
-  /** Where thumbnails go. */
+  /** Where thumbnails and renditions go. */
   HEARTH_DERIVED: z.string().startsWith('/', { error: 'must be an absolute path' }),
+  /** What renditions of films may take of the disk; beyond that those go that were not used for longest. */
+  HEARTH_RENDITIONS_MAX: sizeBytes.prefault('20GiB'),
 });
 export type IndexerConfig = Readonly<z.output<typeof indexerConfig>>;
 

@@ -17,6 +17,7 @@ import { PairingModule } from './pairing/pairing.module.js';
 import { ParkedEventsController } from './parked-events/parked-events.controller.js';
 import { PeopleModule } from './people/people.module.js';
 import { PlaybackModule } from './playback/playback.module.js';
+import { RenditionsModule } from './renditions/renditions.module.js';
 import { SignInModule } from './sign-in/sign-in.module.js';
 import { LocalTokenKeys, SigningKey } from './sign-in/signing-key.js';
 import { StoredRefusals } from './sign-in/stored-refusals.js';
@@ -61,6 +62,7 @@ export class AppModule {
         ArchivesModule,
         AlbumsModule,
         StreamingModule,
+        RenditionsModule,
         PlaybackModule,
         UploadingModule,
         SyncModule,

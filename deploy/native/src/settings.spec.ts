@@ -15,6 +15,7 @@ describe('settings', () => {
       adminPassword: undefined,
       logLevel: 'info',
       accessLogRetention: '400d',
+      renditionsMax: '20GiB',
       clamav: undefined,
     });
   });
@@ -33,6 +34,7 @@ describe('settings', () => {
     ['HEARTH_ADMIN_PASSWORD', 'short'],
     ['HEARTH_LOG_LEVEL', 'loud'],
     ['HEARTH_ACCESS_LOG_RETENTION', 'forever'],
+    ['HEARTH_RENDITIONS_MAX', 'all of it'],
     ['HEARTH_CLAMAV', 'somewhere'],
   ])('name %s when it is wrong, and never show its value', (name, value) => {
     expect(() => parseSettings({ [name]: value }, '/')).toThrow(new RegExp(`^${name} must`));

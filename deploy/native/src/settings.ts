@@ -23,6 +23,10 @@ const settingsSchema = z.object({
       'must be trace, debug, info, warn, error or fatal',
     )
     .default('info'),
+  HEARTH_RENDITIONS_MAX: z
+    .string()
+    .regex(/^\d+(MiB|GiB|TiB)$/, 'must be a size such as 20GiB')
+    .default('20GiB'),
   HEARTH_ACCESS_LOG_RETENTION: z
     .string()
     .regex(/^\d+(ms|s|m|h|d)$/, 'must be a number with a unit, such as 400d')
@@ -57,6 +61,7 @@ export interface Settings {
   logLevel: string;
   /** How long single requests are kept, such as `400d`; what they sum up to is kept for good. */
   accessLogRetention: string;
+  renditionsMax: string;
   /** Where ClamAV listens; undefined: uploads are not scanned. */
   clamav: string | undefined;
   /** Of the TURN server that Drop uses between networks; undefined: there is none. */
@@ -78,6 +83,7 @@ export function parseSettings(environment: Record<string, string | undefined>, r
     adminPassword: parsed.HEARTH_ADMIN_PASSWORD,
     logLevel: parsed.HEARTH_LOG_LEVEL,
     accessLogRetention: parsed.HEARTH_ACCESS_LOG_RETENTION,
+    renditionsMax: parsed.HEARTH_RENDITIONS_MAX,
     clamav: parsed.HEARTH_CLAMAV,
     turnPort: parsed.HEARTH_TURN_PORT,
   });

@@ -27,6 +27,7 @@ export interface StackPartsOptions {
   adminUsername: string;
   logLevel: string;
   accessLogRetention: string;
+  renditionsMax: string;
   clamav: string | undefined;
   /** Of the TURN server; undefined: there is none. */
   turnPort: number | undefined;
@@ -94,7 +95,7 @@ export async function describeStack(options: StackPartsOptions): Promise<Part[][
       HEARTH_ADMIN_PASSWORD_FILE: secrets.adminPasswordFile,
       ...(options.clamav !== undefined && { HEARTH_CLAMAV: options.clamav }),
     },
-    indexer: { ...forAll, ...forLibrary },
+    indexer: { ...forAll, ...forLibrary, HEARTH_RENDITIONS_MAX: options.renditionsMax },
     analytics: {
       ...forAll,
       HEARTH_LIBRARY: libraryFolder,

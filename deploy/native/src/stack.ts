@@ -27,6 +27,7 @@ export interface StackOptions
   adminPassword?: string;
   logLevel?: string;
   accessLogRetention?: string;
+  renditionsMax?: string;
   /** Where ClamAV listens; undefined: uploads are not scanned. */
   clamav?: string | undefined;
   /** Of the TURN server; undefined: there is none. */
@@ -106,6 +107,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
       adminUsername,
       logLevel: options.logLevel ?? 'info',
       accessLogRetention: options.accessLogRetention ?? '400d',
+      renditionsMax: options.renditionsMax ?? '20GiB',
       clamav: options.clamav,
       turnPort: options.turnPort,
       lanAddresses: listLanAddresses(),

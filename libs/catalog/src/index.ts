@@ -108,6 +108,31 @@ export {
   type PicturedFile,
 } from './pictures.js';
 export { LISTED, ON_DISK, SERVED, UNLISTED_AS, type UnlistedAs } from './listed.js';
+export {
+  countSegments,
+  INIT_PART,
+  renditionPath,
+  SEGMENT_SEC,
+  segmentLengthSec,
+  segmentOf,
+  segmentPart,
+} from './rendition-plan.js';
+export {
+  findDueRenditions,
+  findRenderableContent,
+  findRenderableFile,
+  findRendition,
+  forgetOldestRenditions,
+  leaveRendition,
+  RENDITION_STEP,
+  reportRendition,
+  shortenRendition,
+  touchRendition,
+  wantSegment,
+  type RenderableFile,
+  type RenditionState,
+  type RenditionWork,
+} from './renditions.js';
 export { returning, type Queryable } from './queryable.js';
 export {
   countFiles,

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { deviceId, fileId, userId } from './ids.js';
+import { rendition } from './renditions.endpoints.js';
 
 export const FILE_KINDS = ['image', 'video', 'audio', 'document', 'other'] as const;
 export const fileKind = z.enum(FILE_KINDS);
@@ -69,7 +70,8 @@ export const fileDetail = fileSummary.extend({
   title: z.string().nullable(),
   artist: z.string().nullable(),
   album: z.string().nullable(),
-  renditions: z.array(z.string()),
+  /** What it can be had as, see `decidePlayback`. */
+  renditions: z.array(rendition),
   /** Where `takenAt` was read; null where it is not known. */
   takenFrom: takenFrom.nullable(),
   /** The other half of a Live Photo: of a still its film, of a film its still. */

@@ -4,6 +4,7 @@ import { fileFilter } from './file-filter.js';
 import { fileDetail, fileSummary } from './file.js';
 import { fileId, playbackId } from './ids.js';
 import { listOf, pageQuery } from './paging.js';
+import { rendition } from './renditions.endpoints.js';
 
 const fileParams = z.object({ id: fileId });
 
@@ -56,7 +57,8 @@ export const streamFile = defineEndpoint({
   access: 'viewer',
   summary: 'The bytes, whole or by range (RFC 9110, section 14), with a strong ETag.',
   params: fileParams,
-  query: z.object({ playback: playbackId.optional() }),
+  /** `rendition=hls` leads to its playlist. */
+  query: z.object({ playback: playbackId.optional(), rendition: rendition.optional() }),
   contentType: '*/*',
   problems: [
     'request.invalid',

@@ -26,6 +26,7 @@ import { parkedEventsEndpoints } from './parked-events.endpoints.js';
 import { peopleEndpoints } from './people.endpoints.js';
 import { playbackEndpoints } from './playback.endpoints.js';
 import { playbackEvents } from './playback.events.js';
+import { renditionsEndpoints } from './renditions.endpoints.js';
 import type { SocketDefinition } from './socket.js';
 import { syncEndpoints } from './sync.endpoints.js';
 import { uploadsEndpoints } from './uploads.endpoints.js';
@@ -39,6 +40,7 @@ export * from './capture-session.js';
 export * from './capture-socket.js';
 export * from './catalog.events.js';
 export * from './client.js';
+export * from './decide-playback.js';
 export * from './device-key.js';
 export * from './drop.endpoints.js';
 export * from './drop.js';
@@ -69,6 +71,7 @@ export * from './playback.endpoints.js';
 export * from './playback.events.js';
 export * from './pose.endpoints.js';
 export * from './problems.js';
+export * from './renditions.endpoints.js';
 export * from './socket.js';
 export * from './sync.endpoints.js';
 export * from './takes.endpoints.js';
@@ -92,6 +95,7 @@ export const endpoints = {
   ...uploadsEndpoints,
   ...syncEndpoints,
   ...playbackEndpoints,
+  ...renditionsEndpoints,
   ...analyticsEndpoints,
   ...dropEndpoints,
   ...captureEndpoints,

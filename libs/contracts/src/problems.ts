@@ -67,6 +67,12 @@ export const PROBLEMS = {
     log: 'warn',
   },
   'file.no-thumbnail': { status: 404, title: 'There is no picture of this file.', log: 'debug' },
+  'file.no-rendition': {
+    status: 404,
+    title: 'This file cannot be made ready for other players.',
+    log: 'debug',
+  },
+  'rendition.not-ready': { status: 503, title: 'This part of the film is still being made.', log: 'debug' },
   'file.name-invalid': { status: 400, title: 'A file or folder cannot have this name.', log: 'info' },
   'file.name-taken': { status: 409, title: 'Something has this name there already.', log: 'debug' },
   'file.not-moved': {

@@ -74,6 +74,10 @@ export const ROUTE_MATRIX = {
   streamFile: VIEWERS,
   downloadFile: VIEWERS,
   fileThumbnail: VIEWERS,
+  hlsPlaylist: VIEWERS,
+  hlsProgress: VIEWERS,
+  // Its address is signed.
+  hlsSegment: OPEN,
   libraryStatus: VIEWERS,
   confirmRemovals: ADMINS,
   listFailures: ADMINS,

@@ -13,6 +13,8 @@ export interface Flow {
   readonly backoffMs: number;
   /** What takes longer is ended, and counts as failed. */
   readonly lastsAtMostMs: number;
+  /** How often it is asked what is due. Short where people wait for it. */
+  readonly lookEveryMs: number;
   /**
    * Which files need it now, the most urgent first, not more than `limit`. The catalogue is asked again and again, so that
    * nothing is lost with Redis: the answer must leave out what is done, and with `mayTryStep(name)` what was put aside.
@@ -25,7 +27,14 @@ type FlowSpec = Pick<Flow, 'name' | 'findDue'> & Partial<Flow>;
 /** The one definition of a flow. `FlowsModule.forFeature` gives it a queue and workers. */
 export function defineFlow(spec: FlowSpec): Flow {
   if (!/^[a-z]+(-[a-z]+)*$/.test(spec.name)) throw new TypeError(`not a name for a flow: ${spec.name}`);
-  return { concurrency: 1, attempts: 3, backoffMs: 5_000, lastsAtMostMs: 10 * 60_000, ...spec };
+  return {
+    concurrency: 1,
+    attempts: 3,
+    backoffMs: 5_000,
+    lastsAtMostMs: 10 * 60_000,
+    lookEveryMs: 5_000,
+    ...spec,
+  };
 }
 
 /** What a flow does with one file. Doing it again, or for a file that is gone or does not need it any more, must change nothing. */

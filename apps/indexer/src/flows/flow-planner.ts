@@ -1,11 +1,9 @@
-import { Logger, type OnApplicationBootstrap } from '@nestjs/common';
-import { Interval } from '@nestjs/schedule';
+import { Logger, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
 import type { Queue } from 'bullmq';
 import type { DataSource } from 'typeorm';
 import type { Flow } from './define-flow.js';
 import type { FlowJob } from './flow-worker.js';
 
-const LOOK_EVERY_MS = 5_000;
 /** So many stand in Redis at once: enough to keep the workers busy between two looks. */
 const JOBS_AT_ONCE = 200;
 /** With fewer than these more are asked for. */
@@ -15,9 +13,10 @@ const FEW_JOBS = 50;
  * Asks the catalogue which files need a flow, and gives the next of them to its queue. All copies do so: a file has one job at
  * a time, whoever adds it. The order is the catalogue's, the most urgent first.
  */
-export class FlowPlanner implements OnApplicationBootstrap {
+export class FlowPlanner implements OnApplicationBootstrap, BeforeApplicationShutdown {
   private readonly logger: Logger;
   private isPlanning = false;
+  private timer: NodeJS.Timeout | undefined;
 
   constructor(
     private readonly flow: Flow,
@@ -28,10 +27,14 @@ export class FlowPlanner implements OnApplicationBootstrap {
   }
 
   onApplicationBootstrap(): void {
+    this.timer = setInterval(() => void this.plan(), this.flow.lookEveryMs);
     void this.plan();
   }
 
-  @Interval(LOOK_EVERY_MS)
+  beforeApplicationShutdown(): void {
+    clearInterval(this.timer);
+  }
+
   async plan(): Promise<void> {
     if (this.isPlanning) return;
     this.isPlanning = true;

@@ -35,7 +35,7 @@ export class FlowsModule {
   static forFeature(
     flow: Flow,
     handler: Type<FlowHandler>,
-    imports: DynamicModule['imports'] = [],
+    imports: NonNullable<DynamicModule['imports']> = [],
   ): DynamicModule {
     return {
       module: FlowOfFeature,

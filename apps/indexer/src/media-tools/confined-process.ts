@@ -57,6 +57,7 @@ export async function confinement(...limits: readonly string[]): Promise<readonl
  * group of its own under CPU, memory, output and wall-clock limits. The group is killed with SIGKILL on a breach,
  * because a decoder that spins on a hostile file does not answer SIGTERM.
  *
+ * @param signal kills it as well, as `killed`
  * @returns stdout as bytes and the first part of stderr
  * @throws ToolFailed when the tool is missing, breaks a limit or exits with a code other than 0
  */
@@ -64,6 +65,7 @@ export async function runConfined(
   command: string,
   args: readonly string[],
   limits: Partial<ProcessLimits> = {},
+  signal?: AbortSignal,
 ): Promise<{ stdout: Buffer; stderr: string }> {
   const { wallClockMs, cpuSec, memoryBytes, outputBytes } = { ...DEFAULT_LIMITS, ...limits };
   const prefix = await confinement(`--cpu=${cpuSec}`, `--as=${memoryBytes}`, `--fsize=${WRITTEN_FILE_BYTES}`);
@@ -90,6 +92,9 @@ export async function runConfined(
       }
     };
     const timer = setTimeout(() => kill('timed-out'), wallClockMs);
+    const onAbort = (): void => kill('killed');
+    if (signal?.aborted) onAbort();
+    signal?.addEventListener('abort', onAbort, { once: true });
 
     child.stdout.on('data', (chunk: Buffer) => {
       received += chunk.length;
@@ -101,12 +106,14 @@ export async function runConfined(
     });
     child.on('error', () => {
       clearTimeout(timer);
+      signal?.removeEventListener('abort', onAbort);
       reject(new ToolFailed(command, 'missing', ''));
     });
-    child.on('close', (code, signal) => {
+    child.on('close', (code, endedBy) => {
       clearTimeout(timer);
+      signal?.removeEventListener('abort', onAbort);
       if (breach) reject(new ToolFailed(command, breach, stderr));
-      else if (signal) reject(new ToolFailed(command, 'killed', stderr));
+      else if (endedBy) reject(new ToolFailed(command, 'killed', stderr));
       else if (code === 127) reject(new ToolFailed(command, 'missing', stderr));
       else if (code !== 0) reject(new ToolFailed(command, 'failed', stderr));
       else resolve({ stdout: Buffer.concat(chunks), stderr });

@@ -2,7 +2,7 @@ import fluentFfmpeg from 'fluent-ffmpeg';
 import { runConfined, type ProcessLimits } from './confined-process.js';
 
 /**
- * The only file that knows how ffmpeg and ffprobe are called. fluent-ffmpeg writes the command lines; the processes
+ * How ffmpeg and ffprobe are called, but for `encode-segments.ts`. fluent-ffmpeg writes the command lines; the processes
  * are started by `runConfined`, which fluent-ffmpeg's own runner cannot do (no process group, no limits).
  */
 
@@ -16,6 +16,11 @@ export interface FfprobeStream {
   duration?: string;
   disposition?: Record<string, number>;
   tags?: Record<string, string>;
+  /** As fractions: `30000/1001`. */
+  avg_frame_rate?: string;
+  r_frame_rate?: string;
+  color_transfer?: string;
+  field_order?: string;
   side_data_list?: { side_data_type?: string; rotation?: number }[];
 }
 
@@ -66,7 +71,7 @@ const SELF_CONTAINED_DEMUXERS = [
 ].join(',');
 
 /** Options every run gets. Formats are held to the detected one: a `.mp4` may be a playlist that names its neighbours. */
-function confinedInput(demuxer: string | undefined): string[] {
+export function confinedInput(demuxer: string | undefined): string[] {
   const formats = demuxer ?? SELF_CONTAINED_DEMUXERS;
   const forced = demuxer === undefined ? [] : ['-f', demuxer];
   return ['-protocol_whitelist', 'file', '-format_whitelist', formats, ...forced];

@@ -51,8 +51,13 @@ export function presentFileDetail(row: FileDetails, linkTo: LinkTo): FileDetail 
     title: row.title,
     artist: row.artist,
     album: row.album,
-    renditions: [],
+    renditions: canBeRendered(row) ? ['original', 'hls'] : ['original'],
     takenFrom: row.taken_from,
     livePhotoOf: row.live_photo_of,
   };
+}
+
+/** The condition of `findRenderableFile`, on a row that is known. */
+function canBeRendered({ kind, sha256, duration_sec: durationSec, state }: FileDetails): boolean {
+  return ['video', 'audio'].includes(kind) && sha256 !== null && (durationSec ?? 0) > 0 && state === 'ready';
 }

@@ -1,5 +1,5 @@
 import type { SessionId } from '@hearth/contracts';
-import { createHash } from 'node:crypto';
+import { createHash, timingSafeEqual } from 'node:crypto';
 
 /** A link stays the same for so long, so that a browser that lists the library again finds the picture in its cache. */
 const STABLE_SEC = 600;
@@ -10,6 +10,8 @@ interface Link {
   readonly sessionId: SessionId;
   readonly secret: string;
   readonly now: Date;
+  /** How long it is valid at least; a film is looked at for longer than a picture. */
+  readonly forSec?: number;
 }
 
 /**
@@ -17,9 +19,26 @@ interface Link {
  * `secure_link_md5 "$secure_link_expires:$uri:$arg_s:SECRET"` expects: MD5, as nginx knows no other. The secret stands at its end, so
  * that nothing can be appended to what was signed.
  */
-export function signLink({ path, sessionId, secret, now }: Link): string {
-  const expires = (Math.floor(now.getTime() / 1000 / STABLE_SEC) + 2) * STABLE_SEC;
+export function signLink({ path, sessionId, secret, now, forSec = STABLE_SEC }: Link): string {
+  const expires =
+    (Math.floor(now.getTime() / 1000 / STABLE_SEC) + 1 + Math.ceil(forSec / STABLE_SEC)) * STABLE_SEC;
   const uri = `/d/${path}`;
-  const digest = createHash('md5').update(`${expires}:${uri}:${sessionId}:${secret}`).digest('base64url');
-  return `${uri}?s=${sessionId}&e=${expires}&k=${digest}`;
+  return `${uri}?s=${sessionId}&e=${expires}&k=${digestOf({ uri, sessionId, expires, secret })}`;
+}
+
+interface Signed {
+  readonly uri: string;
+  readonly sessionId: string;
+  readonly expires: number;
+  readonly secret: string;
+}
+
+function digestOf({ uri, sessionId, expires, secret }: Signed): string {
+  return createHash('md5').update(`${expires}:${uri}:${sessionId}:${secret}`).digest('base64url');
+}
+
+/** What nginx checks, for what it passes on to media. */
+export function isSigned(link: Signed, digest: string): boolean {
+  const [expected, given] = [Buffer.from(digestOf(link)), Buffer.from(digest)];
+  return expected.length === given.length && timingSafeEqual(expected, given);
 }

@@ -1,6 +1,14 @@
 import { Controller, Req, Res } from '@nestjs/common';
 import { derivedPath } from '@hearth/catalog';
-import { downloadFile, fileThumbnail, streamFile, type FileId, type InputOf } from '@hearth/contracts';
+import {
+  downloadFile,
+  fileThumbnail,
+  hlsPlaylist,
+  streamFile,
+  urlOf,
+  type FileId,
+  type InputOf,
+} from '@hearth/contracts';
 import { CalledBy, Handle, HearthError, Input, type Caller } from '@hearth/platform';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { evaluateConditions } from './conditional.js';
@@ -16,11 +24,15 @@ export class StreamingController {
 
   @Handle(streamFile)
   async stream(
-    @Input() { params: { id }, query: { playback } }: InputOf<typeof streamFile>,
+    @Input() { params: { id }, query: { playback, rendition } }: InputOf<typeof streamFile>,
     @CalledBy() caller: Caller,
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
   ): Promise<void> {
+    if (rendition === 'hls') {
+      reply.redirect(urlOf(hlsPlaylist, { params: { id } }), 307);
+      return;
+    }
     const file = await this.locations.getOnDisk(id);
     deliver(file, request, reply, {
       ...logHeaders(caller, id, 'stream'),

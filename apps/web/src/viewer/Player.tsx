@@ -1,4 +1,4 @@
-import { streamFile, urlOf, type FileSummary } from '@hearth/contracts';
+import type { FileSummary } from '@hearth/contracts';
 import {
   MediaController,
   MediaControlBar,
@@ -17,7 +17,9 @@ import { decideRecovery, type Recovery } from './decide-recovery.ts';
 import { PlateSlide } from './PlateSlide.tsx';
 import styles from './Player.module.css';
 import { previewAddressOf } from './slide-of.ts';
+import { Optimising } from './Optimising.tsx';
 import { usePlaybackReport } from './use-playback-report.ts';
+import { useSource } from './use-source.ts';
 
 const SEEK_SEC: Readonly<Record<string, number>> = {
   ArrowLeft: -5,
@@ -28,6 +30,9 @@ const SEEK_SEC: Readonly<Record<string, number>> = {
   PageUp: 30,
 };
 
+const NOT_MADE =
+  'The hub could not make this ready for this browser. Download it and it will play in most video apps.';
+
 /** Plays a video or a song from the hub by ranges, and reports what was really played. */
 export default function Player({ file }: { readonly file: FileSummary }) {
   const media = useRef<HTMLVideoElement>(null);
@@ -35,12 +40,15 @@ export default function Player({ file }: { readonly file: FileSummary }) {
   const [failure, setFailure] = useState<string>();
   const hasRecovered = useRef(false);
   usePlaybackReport(media, file.id, playbackId);
-  const source = urlOf(streamFile, { params: { id: file.id }, query: { playback: playbackId } });
+  const source = useSource(media, file, playbackId, () => setFailure(NOT_MADE));
 
   const recover = async ({ currentTarget }: SyntheticEvent<HTMLVideoElement>) => {
+    // What plays the hub's own pieces minds its errors itself.
+    if (source.rendition !== 'original') return;
     const atSec = currentTarget.currentTime;
-    const recovery: Recovery = await decideRecovery(source, hasRecovered.current);
-    if (recovery.mode === 'give-up') {
+    const recovery: Recovery = await decideRecovery(source.original, hasRecovered.current);
+    if (recovery.mode === 'cannot-play' && source.fallBack(atSec)) return;
+    if (recovery.mode !== 'load-again') {
       setFailure(recovery.reason);
       return;
     }
@@ -63,7 +71,7 @@ export default function Player({ file }: { readonly file: FileSummary }) {
       <video
         ref={media}
         slot="media"
-        src={source}
+        src={source.rendition === 'original' ? source.original : undefined}
         poster={file.previewUrl === null ? undefined : previewAddressOf(file)}
         // Looking at a video is not watching it: nothing is fetched, and counted as a stream, before it is played.
         preload="none"
@@ -76,6 +84,7 @@ export default function Player({ file }: { readonly file: FileSummary }) {
           <FileName name={file.name} />
         </span>
       )}
+      {source.rendition === 'hls' && <Optimising fileId={file.id} media={media} />}
       <MediaLoadingIndicator className={styles.loading} slot="centered-chrome" noAutohide />
       <MediaPlayButton slot="centered-chrome" className={styles.bigPlay} noTooltip />
       <HeatCurve file={file} onJump={(toSec) => jump(media.current, toSec)} />

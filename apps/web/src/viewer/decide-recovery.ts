@@ -2,7 +2,7 @@ import { problemBody } from '@hearth/contracts';
 import { signedInFetch } from '../session/request.ts';
 
 export type Recovery =
-  { readonly mode: 'load-again' } | { readonly mode: 'give-up'; readonly reason: string };
+  { readonly mode: 'load-again' } | { readonly mode: 'cannot-play' | 'give-up'; readonly reason: string };
 
 const CANNOT_PLAY = 'This browser can’t play this format. Download it and it will play in most video apps.';
 const UNREACHABLE = 'The hub can’t be reached just now.';
@@ -14,7 +14,8 @@ const UNREACHABLE = 'The hub can’t be reached just now.';
 export async function decideRecovery(source: string, hasRecovered: boolean): Promise<Recovery> {
   const response = await signedInFetch(source, { headers: { range: 'bytes=0-0' } }).catch(() => undefined);
   if (!response) return { mode: 'give-up', reason: UNREACHABLE };
-  if (response.ok) return hasRecovered ? { mode: 'give-up', reason: CANNOT_PLAY } : { mode: 'load-again' };
+  if (response.ok)
+    return hasRecovered ? { mode: 'cannot-play', reason: CANNOT_PLAY } : { mode: 'load-again' };
   const problem = problemBody.safeParse(await response.json().catch(() => undefined));
   return { mode: 'give-up', reason: problem.data?.detail ?? problem.data?.title ?? UNREACHABLE };
 }

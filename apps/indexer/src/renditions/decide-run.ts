@@ -1,0 +1,35 @@
+/** Pieces made in one go of the encoder. */
+export interface Run {
+  readonly first: number;
+  readonly count: number;
+}
+
+interface Standing {
+  readonly made: ReadonlySet<number>;
+  readonly segments: number;
+  /** Where somebody waits. */
+  readonly wanted: number;
+}
+
+/** So near ahead of the work a piece comes sooner than by starting anew there. */
+const SOON = 3;
+
+/** What to make next: from where somebody waits to the end or to what is made, then what is missing before. Undefined: all is made. */
+export function decideRun({ made, segments, wanted }: Standing): Run | undefined {
+  const first = firstMissing(made, wanted, segments) ?? firstMissing(made, 0, segments);
+  if (first === undefined) return undefined;
+  let end = first + 1;
+  while (end < segments && !made.has(end)) end += 1;
+  return { first, count: end - first };
+}
+
+function firstMissing(made: ReadonlySet<number>, from: number, segments: number): number | undefined {
+  for (let segment = from; segment < segments; segment += 1) if (!made.has(segment)) return segment;
+  return undefined;
+}
+
+/** Whether somebody waits at another place than where the work is: `at` is the piece that is being made. */
+export function isWantedElsewhere({ made, segments, wanted }: Standing, at: number): boolean {
+  if (wanted >= segments || made.has(wanted)) return false;
+  return wanted < at || wanted > at + SOON;
+}

@@ -1,0 +1,251 @@
+import { execFileSync } from 'node:child_process';
+import {
+  appendFileSync,
+  existsSync,
+  lstatSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { catalogSchema, countSegments, findDueRenditions, renditionPath, wantSegment } from '@hearth/catalog';
+import type { FileId } from '@hearth/contracts';
+import { migrate } from '@hearth/platform';
+import { eventually, startBackingServices, type BackingServices } from '@hearth/testing';
+import { DataSource } from 'typeorm';
+import { v7 } from 'uuid';
+import { readIndexerConfig } from '../config.js';
+import { LibraryFiles } from '../indexing/library-files.js';
+import { readStreams } from '../media-tools/ffmpeg.js';
+import { RenditionMaker } from './rendition-maker.js';
+import { RenditionSpace } from './rendition-space.js';
+
+jest.setTimeout(120_000);
+
+const DURATION_SEC = 18;
+const SEGMENTS = countSegments(DURATION_SEC);
+
+let services: BackingServices;
+let database: DataSource;
+let maker: RenditionMaker;
+let space: RenditionSpace;
+let made = 0;
+const house = mkdtempSync(join(tmpdir(), 'hearth-renditions-'));
+const at = (...path: string[]) => join(house, ...path);
+
+function ffmpeg(...args: string[]): void {
+  execFileSync('ffmpeg', ['-nostdin', '-v', 'error', '-y', ...args]);
+}
+
+beforeAll(async () => {
+  // 10 bits, at a rate that is no whole number, with a sound that no browser knows.
+  const picture = ['-f', 'lavfi', '-i', `testsrc2=s=320x180:r=24000/1001:d=${DURATION_SEC}`];
+  const sound = ['-f', 'lavfi', '-i', `sine=d=${DURATION_SEC}`, '-c:a', 'ac3'];
+  const hevc = [
+    '-c:v',
+    'libx265',
+    '-preset',
+    'ultrafast',
+    '-pix_fmt',
+    'yuv420p10le',
+    '-x265-params',
+    'log-level=error',
+  ];
+  ffmpeg(...picture, ...sound, ...hevc, at('film.mkv'));
+  services = await startBackingServices({ postgres: true });
+  await migrate(services.postgres.url, catalogSchema);
+  database = await new DataSource({ type: 'postgres', url: services.postgres.url }).initialize();
+  const config = readIndexerConfig({
+    HEARTH_LISTEN_PORT: '1',
+    HEARTH_NATS_URL: 'nats://nobody',
+    HEARTH_REDIS_URL: 'redis://nobody',
+    HEARTH_POSTGRES_URL: services.postgres.url,
+    HEARTH_LIBRARY: house,
+    HEARTH_DERIVED: at('derived'),
+    HEARTH_RENDITIONS_MAX: '1B',
+  });
+  maker = new RenditionMaker(database, new LibraryFiles(config), config);
+  space = new RenditionSpace(database, config);
+});
+afterAll(async () => {
+  await database?.destroy();
+  await services?.stop();
+  rmSync(house, { recursive: true, force: true });
+});
+beforeEach(() => database.query('DELETE FROM catalog.renditions'));
+
+interface Film {
+  readonly id: FileId;
+  readonly sha256: string;
+  part(name: string): string;
+  made(): number[];
+}
+
+async function addFilm(name = 'film.mkv', durationSec = DURATION_SEC): Promise<Film> {
+  made += 1;
+  const sha256 = made.toString(16).padStart(64, '0');
+  const id = v7() as FileId;
+  const copy = `${made}-${name}`;
+  writeFileSync(at(copy), readFileSync(at(name)));
+  await database.query(
+    `INSERT INTO catalog.files (id, folder, name, kind, mime_type, size_bytes, modified_at, mtime_ns, inode, sha256, state, duration_sec)
+     VALUES ($1, '', $2, 'video', 'video/x-matroska', $3, now(), 1, $4, $5, 'ready', $6)`,
+    [id, copy, lstatSync(at(copy)).size, made, sha256, durationSec],
+  );
+  const folder = at('derived', renditionPath(sha256));
+  return {
+    ...{ id, sha256 },
+    part: (part) => join(folder, part),
+    made: () =>
+      (existsSync(folder) ? readdirSync(folder) : [])
+        .filter((part) => /^\d+\.m4s$/.test(part))
+        .map((part) => parseInt(part))
+        .sort((a, b) => a - b),
+  };
+}
+
+const want = ({ sha256 }: Film, segment = 0, segments = SEGMENTS) =>
+  wantSegment(database, { sha256, segments, segment });
+const never = () => new AbortController().signal;
+
+async function factsOf(film: Film) {
+  const [row] = await database.query<Record<string, unknown>[]>(
+    'SELECT segments, made, size_bytes::int AS size, worked_at FROM catalog.renditions WHERE sha256 = $1',
+    [film.sha256],
+  );
+  return row;
+}
+
+/** Decodes a piece alone, as a player that seeked there does: where it begins and how many frames and which codecs it has. */
+async function decode(film: Film, segment: number) {
+  const piece = at(`piece-${segment}.mp4`);
+  writeFileSync(piece, readFileSync(film.part('init.mp4')));
+  appendFileSync(piece, readFileSync(film.part(`${segment}.m4s`)));
+  ffmpeg('-xerror', '-i', piece, '-f', 'null', '-');
+  const { streams } = await readStreams(piece, 'mov');
+  const video = streams.find(({ codec_type: type }) => type === 'video') as unknown as Record<string, string>;
+  const frames = execFileSync('ffprobe', [
+    ...['-v', 'error', '-select_streams', 'v', '-show_entries', 'frame=key_frame', '-of', 'csv=p=0', piece],
+  ]);
+  return {
+    startSec: Math.round(Number(video['start_time']) * 1000) / 1000,
+    codecs: streams.map(({ codec_name: codec }) => codec).sort(),
+    pixels: video['pix_fmt'],
+    frames: frames.toString().trim().split(/\s+/).length,
+    beginsWithKey: frames.toString().startsWith('1'),
+  };
+}
+
+describe('a rendition', () => {
+  it('is made whole, in pieces that each decode alone and begin at their border', async () => {
+    const film = await addFilm();
+    await want(film);
+    expect(await findDueRenditions(database, 5)).toEqual([film.id]);
+    await maker.run(film.id, never());
+    expect(film.made()).toEqual([0, 1, 2, 3, 4]);
+    expect(
+      readdirSync(at('derived', renditionPath(film.sha256))).filter((name) => name.startsWith('.')),
+    ).toEqual([]);
+    for (const segment of film.made()) {
+      expect(await decode(film, segment)).toEqual({
+        startSec: segment * 4,
+        codecs: ['aac', 'h264'],
+        pixels: 'yuv420p',
+        frames: segment === 4 ? 48 : 96,
+        beginsWithKey: true,
+      });
+    }
+    expect(await factsOf(film)).toMatchObject({
+      segments: 5,
+      made: 5,
+      size: expect.any(Number),
+      worked_at: null,
+    });
+    expect(await findDueRenditions(database, 5)).toEqual([]);
+  });
+
+  it('is made from where somebody waits, then the rest', async () => {
+    const film = await addFilm();
+    await want(film, 3);
+    const running = maker.run(film.id, never());
+    expect(await eventually(() => film.made()[0])).toBe(3);
+    await running;
+    expect(film.made()).toEqual([0, 1, 2, 3, 4]);
+    // Of two runs, and they fit together.
+    expect((await decode(film, 2)).startSec).toBe(8);
+    expect((await decode(film, 3)).startSec).toBe(12);
+  });
+
+  it('goes on from what is on the disk', async () => {
+    const film = await addFilm();
+    await want(film);
+    await maker.run(film.id, never());
+    const before = lstatSync(film.part('1.m4s')).mtimeMs;
+    rmSync(film.part('3.m4s'));
+    writeFileSync(film.part('4.m4s'), '');
+    await want(film, 3);
+    await maker.run(film.id, never());
+    expect(film.made()).toEqual([0, 1, 2, 3, 4]);
+    expect(lstatSync(film.part('1.m4s')).mtimeMs).toBe(before);
+    expect((await decode(film, 4)).frames).toBe(48);
+  });
+
+  it('holds the last picture where a film claims to be longer than it is', async () => {
+    const film = await addFilm('film.mkv', 24);
+    await want(film, 0, countSegments(24));
+    await maker.run(film.id, never());
+    expect(film.made()).toEqual([0, 1, 2, 3, 4, 5]);
+    expect((await decode(film, 5)).frames).toBe(96);
+  });
+
+  it('says of what is no film that it cannot be decoded', async () => {
+    writeFileSync(at('broken.mkv'), 'not a film');
+    const film = await addFilm('broken.mkv');
+    await want(film);
+    await expect(maker.run(film.id, never())).rejects.toThrow('it cannot be decoded');
+  });
+
+  it('is not made of a file that changed since it was read', async () => {
+    const film = await addFilm();
+    await database.query('UPDATE catalog.files SET size_bytes = 1 WHERE id = $1', [film.id]);
+    await want(film);
+    await maker.run(film.id, never());
+    expect(film.made()).toEqual([]);
+  });
+});
+
+describe('the order', () => {
+  it('gives way to a film that somebody waits for', async () => {
+    const [first, second] = [await addFilm(), await addFilm()];
+    await want(first);
+    await database.query(`UPDATE catalog.renditions SET wanted_at = now() - interval '1 hour'`);
+    await want(second);
+    expect(await findDueRenditions(database, 1)).toEqual([second.id]);
+    await maker.run(first.id, never());
+    expect(first.made()).toEqual([]);
+    await maker.run(second.id, never());
+    expect(second.made()).toHaveLength(SEGMENTS);
+    expect(await findDueRenditions(database, 1)).toEqual([first.id]);
+  });
+});
+
+describe('room on the disk', () => {
+  it('is made by what was not used for longest, not by what is in use', async () => {
+    const [old, fresh] = [await addFilm(), await addFilm()];
+    for (const film of [old, fresh]) {
+      await want(film);
+      await maker.run(film.id, never());
+    }
+    await database.query(
+      `UPDATE catalog.renditions SET used_at = now() - interval '2 hours' WHERE sha256 = $1`,
+      [old.sha256],
+    );
+    await space.sweep();
+    expect([existsSync(old.part('0.m4s')), existsSync(fresh.part('0.m4s'))]).toEqual([false, true]);
+    expect(await factsOf(old)).toBeUndefined();
+  });
+});

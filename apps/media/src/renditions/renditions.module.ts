@@ -1,0 +1,7 @@
+import { Module } from '@nestjs/common';
+import { StreamingModule } from '../streaming/streaming.module.js';
+import { RenditionsController } from './renditions.controller.js';
+import { Renditions } from './renditions.js';
+
+@Module({ imports: [StreamingModule], controllers: [RenditionsController], providers: [Renditions] })
+export class RenditionsModule {}

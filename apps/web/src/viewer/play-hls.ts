@@ -1,0 +1,85 @@
+import type Hls from 'hls.js/light';
+
+/** The hub answers for a piece that is being made when it is there; under load that may take its time. */
+const PATIENCE = {
+  maxTimeToFirstByteMs: 60_000,
+  maxLoadTimeMs: 120_000,
+  timeoutRetry: { maxNumRetry: 10, retryDelayMs: 0, maxRetryDelayMs: 0 },
+  errorRetry: { maxNumRetry: 30, retryDelayMs: 1_000, maxRetryDelayMs: 2_000 },
+};
+/** The addresses of pieces run out. */
+const RUN_OUT = [403, 410];
+
+interface HlsRequest {
+  readonly address: string;
+  /** Where to begin, in seconds. */
+  readonly startSec: number;
+  readonly onFailure: () => void;
+}
+
+/**
+ * Plays a playlist, by the browser itself where it has no Media Source Extensions (iPhones of some years). Nothing is fetched before it is
+ * played. Returns what ends it.
+ */
+export function playHls(element: HTMLMediaElement, request: HlsRequest): () => void {
+  const ended = new AbortController();
+  void start(element, request, ended.signal).catch(() => {
+    if (!ended.signal.aborted) request.onFailure();
+  });
+  return () => ended.abort();
+}
+
+async function start(element: HTMLMediaElement, request: HlsRequest, ended: AbortSignal): Promise<void> {
+  const { default: Player } = await import('hls.js/light');
+  if (ended.aborted) return;
+  if (Player.isSupported()) startWithLibrary(Player, element, request, ended);
+  else startNatively(element, request, ended);
+}
+
+const optionsFor = ({ startSec }: HlsRequest) => ({
+  startPosition: startSec,
+  enableWorker: false,
+  maxBufferLength: 30,
+  maxMaxBufferLength: 60,
+  fragLoadPolicy: { default: PATIENCE },
+});
+
+function startWithLibrary(
+  Player: typeof Hls,
+  element: HTMLMediaElement,
+  request: HlsRequest,
+  ended: AbortSignal,
+): void {
+  const hls = new Player(optionsFor(request));
+  let mayRecover = true;
+  hls.on(Player.Events.ERROR, (_, data) => {
+    if (!data.fatal) return;
+    if (data.type === 'networkError' && RUN_OUT.includes(data.response?.code ?? 0)) {
+      hls.loadSource(request.address);
+      hls.startLoad(element.currentTime);
+    } else if (data.type === 'mediaError' && mayRecover) {
+      mayRecover = false;
+      hls.recoverMediaError();
+    } else request.onFailure();
+  });
+  const wasPlaying = !element.paused;
+  // Pauses it.
+  hls.attachMedia(element);
+  element.addEventListener('play', () => hls.loadSource(request.address), { once: true, signal: ended });
+  if (wasPlaying) void element.play().catch(() => undefined);
+  ended.addEventListener('abort', () => hls.destroy());
+}
+
+function startNatively(
+  element: HTMLMediaElement,
+  { address, startSec, onFailure }: HlsRequest,
+  ended: AbortSignal,
+): void {
+  if (element.canPlayType('application/vnd.apple.mpegurl') === '') {
+    onFailure();
+    return;
+  }
+  element.src = address;
+  if (startSec > 0) element.currentTime = startSec;
+  ended.addEventListener('abort', () => element.removeAttribute('src'));
+}

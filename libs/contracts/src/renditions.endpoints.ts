@@ -1,0 +1,66 @@
+import { z } from 'zod';
+import { defineEndpoint } from './endpoint.js';
+import { fileId } from './ids.js';
+
+const fileParams = z.object({ id: fileId });
+
+/** What a file can be had as. `hls`: H.264 and AAC in pieces, made where a player asks for them. */
+export const RENDITIONS = ['original', 'hls'] as const;
+export const rendition = z.enum(RENDITIONS);
+export type Rendition = z.infer<typeof rendition>;
+
+/** `waiting`: nobody works at it just now. `failed`: it cannot be made, `reason` says why. */
+export const renditionProgressBody = z.object({
+  state: z.enum(['none', 'waiting', 'making', 'ready', 'failed']),
+  /** Pieces that are made, of how many. */
+  made: z.int(),
+  segments: z.int(),
+  reason: z.string().optional(),
+});
+export type RenditionProgress = z.infer<typeof renditionProgressBody>;
+
+export const hlsPlaylist = defineEndpoint({
+  name: 'hlsPlaylist',
+  service: 'media',
+  method: 'GET',
+  path: '/api/files/:id/hls/index.m3u8',
+  access: 'viewer',
+  summary:
+    'The playlist (RFC 8216) of a film or sound for players that do not play the original. It is complete from the first moment: a piece that is not made yet is made when it is asked for.',
+  params: fileParams,
+  contentType: 'application/vnd.apple.mpegurl',
+  problems: ['request.invalid', 'file.not-found', 'file.no-rendition'],
+});
+
+export const hlsProgress = defineEndpoint({
+  name: 'hlsProgress',
+  service: 'media',
+  method: 'GET',
+  path: '/api/files/:id/hls/progress',
+  access: 'viewer',
+  summary: 'How much of the rendition is made.',
+  params: fileParams,
+  response: renditionProgressBody,
+  problems: ['request.invalid', 'file.not-found', 'file.no-rendition'],
+});
+
+/** nginx sends what is there by itself, and asks media for what is not. */
+export const hlsSegment = defineEndpoint({
+  name: 'hlsSegment',
+  service: 'media',
+  method: 'GET',
+  path: '/d/:shard/:sha256/hls/:part',
+  access: 'open',
+  summary:
+    'A piece of a rendition that is not made yet: work moves there, and the answer waits for it. The address is signed.',
+  params: z.object({
+    shard: z.string().regex(/^[0-9a-f]{2}$/),
+    sha256: z.string().regex(/^[0-9a-f]{64}$/),
+    part: z.string().regex(/^(init\.mp4|\d{1,6}\.m4s)$/),
+  }),
+  query: z.object({ s: z.string().max(64), e: z.coerce.number().int(), k: z.string().max(64) }),
+  contentType: 'video/mp4',
+  problems: ['request.invalid', 'link.invalid', 'link.expired', 'file.no-rendition', 'rendition.not-ready'],
+});
+
+export const renditionsEndpoints = { hlsPlaylist, hlsProgress, hlsSegment };
