@@ -101,12 +101,10 @@ describe("the gateway's routes", () => {
   it('are those of the contracts, one each', async () => {
     const { app } = await rig.startGateway();
     const own = Object.values(endpoints).filter(({ service }) => service === 'gateway');
-    const routes = app.getHttpAdapter().getInstance().printRoutes({ commonPrefix: false }).split('\n');
-    for (const { path, method } of own) {
-      expect(routes.filter((line) => new RegExp(`${path} \\((\\w+, )*${method}\\b`).test(line))).toHaveLength(
-        1,
-      );
-    }
+    const server = app.getHttpAdapter().getInstance();
+    // Fastify refuses to start where two claim one address.
+    const unserved = own.filter(({ path: url, method }) => !server.hasRoute({ url, method }));
+    expect(unserved.map(({ name }) => name)).toEqual([]);
     const nothing = await app.inject('/api/nothing');
     expect(nothing.statusCode).toBe(404);
     expect(problemBody.parse(nothing.json()).code).toBe('request.not-found');
