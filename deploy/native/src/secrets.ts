@@ -13,6 +13,8 @@ export interface Secrets {
   turnSecret: string;
   /** What tokens of Capture are signed with. */
   captureSecretFile: string;
+  /** What a program shows that brings events in bulk. */
+  serviceTokenFile: string;
   linkSecretFile: string;
   linkSecret: string;
   jwtPrivateKeyFile: string;
@@ -77,6 +79,7 @@ export function ensureSecrets(folder: string, givenAdminPassword: string | undef
   }
   ensureSecret(at('jwt-private-key.pem'), makeSigningKey);
   ensureSecret(at('capture-secret'), makeToken);
+  ensureSecret(at('service-token'), makeToken);
   return {
     folder,
     postgresSuperuserPassword: ensureSecret(at('postgres-superuser-password'), makeToken),
@@ -86,6 +89,7 @@ export function ensureSecrets(folder: string, givenAdminPassword: string | undef
     turnSecretFile: at('turn-secret'),
     turnSecret: ensureSecret(at('turn-secret'), makeToken),
     captureSecretFile: at('capture-secret'),
+    serviceTokenFile: at('service-token'),
     linkSecretFile: at('link-secret'),
     linkSecret: ensureSecret(at('link-secret'), makeToken),
     jwtPrivateKeyFile: at('jwt-private-key.pem'),

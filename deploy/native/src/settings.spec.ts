@@ -15,6 +15,8 @@ describe('settings', () => {
       adminPassword: undefined,
       logLevel: 'info',
       accessLogRetention: '400d',
+      namesRetention: '400d',
+      timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
       renditionsMax: '20GiB',
       clamav: undefined,
     });
@@ -34,6 +36,8 @@ describe('settings', () => {
     ['HEARTH_ADMIN_PASSWORD', 'short'],
     ['HEARTH_LOG_LEVEL', 'loud'],
     ['HEARTH_ACCESS_LOG_RETENTION', 'forever'],
+    ['HEARTH_NAMES_RETENTION', 'for good'],
+    ['HEARTH_TIME_ZONE', 'Middle/Earth'],
     ['HEARTH_RENDITIONS_MAX', 'all of it'],
     ['HEARTH_CLAMAV', 'somewhere'],
   ])('name %s when it is wrong, and never show its value', (name, value) => {

@@ -7,6 +7,14 @@ import { ownerSettings, readSettings } from './owner-settings.ts';
 /** The checkout this file belongs to. */
 export const workspaceRoot = resolve(import.meta.dirname, '../../..');
 
+function isTimeZone(name: string): boolean {
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: name }).format() !== '';
+  } catch {
+    return false;
+  }
+}
+
 // nginx reads `$` in some of its paths as a variable and has no way to escape it.
 const folder = z
   .string()
@@ -31,6 +39,14 @@ const settingsSchema = z.object({
     .string()
     .regex(/^\d+(ms|s|m|h|d)$/, 'must be a number with a unit, such as 400d')
     .default('400d'),
+  HEARTH_NAMES_RETENTION: z
+    .string()
+    .regex(/^\d+(ms|s|m|h|d)$/, 'must be a number with a unit, such as 400d')
+    .default('400d'),
+  HEARTH_TIME_ZONE: z
+    .string()
+    .refine(isTimeZone, 'must be a time zone such as Europe/Berlin')
+    .default(() => Intl.DateTimeFormat().resolvedOptions().timeZone),
   HEARTH_TURN_PORT: z
     .string()
     .regex(/^\d+$/, 'must be a whole number')
@@ -83,6 +99,8 @@ export function parseSettings(environment: Record<string, string | undefined>, r
     adminPassword: parsed.HEARTH_ADMIN_PASSWORD,
     logLevel: parsed.HEARTH_LOG_LEVEL,
     accessLogRetention: parsed.HEARTH_ACCESS_LOG_RETENTION,
+    namesRetention: parsed.HEARTH_NAMES_RETENTION,
+    timeZone: parsed.HEARTH_TIME_ZONE,
     renditionsMax: parsed.HEARTH_RENDITIONS_MAX,
     clamav: parsed.HEARTH_CLAMAV,
     turnPort: parsed.HEARTH_TURN_PORT,

@@ -27,6 +27,8 @@ export interface StackPartsOptions {
   adminUsername: string;
   logLevel: string;
   accessLogRetention: string;
+  namesRetention: string;
+  timeZone: string;
   renditionsMax: string;
   clamav: string | undefined;
   /** Of the TURN server; undefined: there is none. */
@@ -101,6 +103,9 @@ export async function describeStack(options: StackPartsOptions): Promise<Part[][
       HEARTH_LIBRARY: libraryFolder,
       HEARTH_ACCESS_LOGS: folders.accessLogs,
       HEARTH_ACCESS_LOG_RETENTION: options.accessLogRetention,
+      HEARTH_NAMES_RETENTION: options.namesRetention,
+      HEARTH_TIME_ZONE: options.timeZone,
+      HEARTH_SERVICE_TOKEN_FILE: secrets.serviceTokenFile,
     },
     gateway: {
       ...forAll,

@@ -27,6 +27,8 @@ export interface StackOptions
   adminPassword?: string;
   logLevel?: string;
   accessLogRetention?: string;
+  namesRetention?: string;
+  timeZone?: string;
   renditionsMax?: string;
   /** Where ClamAV listens; undefined: uploads are not scanned. */
   clamav?: string | undefined;
@@ -107,6 +109,8 @@ export async function startStack(options: StackOptions): Promise<Stack> {
       adminUsername,
       logLevel: options.logLevel ?? 'info',
       accessLogRetention: options.accessLogRetention ?? '400d',
+      namesRetention: options.namesRetention ?? '400d',
+      timeZone: options.timeZone ?? 'UTC',
       renditionsMax: options.renditionsMax ?? '20GiB',
       clamav: options.clamav,
       turnPort: options.turnPort,

@@ -26,9 +26,9 @@ describe('endpoints', () => {
     expect(new Set(routes).size).toBe(routes.length);
   });
 
-  it.each(Object.entries(endpoints))('%s is listed under its own name, below /api', (name, endpoint) => {
+  it.each(Object.entries(endpoints))('%s is listed under its own name, where the services are', (name, endpoint) => {
     expect(endpoint.name).toBe(name);
-    expect(endpoint.path).toMatch(/^\/(api\/|s\/)/);
+    expect(endpoint.path).toMatch(/^\/(api|s|d)\//);
   });
 });
 
@@ -50,7 +50,7 @@ describe('lists', () => {
   it.each(lists.map(({ name, query }) => [name, query as z.ZodType] as const))(
     '%s takes a limit of 1 to 200 and a cursor',
     (_, query) => {
-      expect(query.parse({ limit: '200', cursor: 'after' })).toEqual({ limit: 200, cursor: 'after' });
+      expect(query.parse({ limit: '200', cursor: 'after' })).toMatchObject({ limit: 200, cursor: 'after' });
       expect(query.safeParse({ limit: '0' }).success || query.safeParse({ limit: '201' }).success).toBe(
         false,
       );

@@ -54,7 +54,11 @@ export function describeKeyRings(sources: KeyRingSources): KeyRings {
       'admin-password': text(secrets.adminPasswordFile),
     },
     indexer: { 'postgres-url': postgresUrl, 'redis-url': redisUrl, 'nats-url': natsUrl },
-    analytics: { 'postgres-url': postgresUrl, 'nats-url': natsUrl },
+    analytics: {
+      'postgres-url': postgresUrl,
+      'nats-url': natsUrl,
+      'service-token': text(secrets.serviceTokenFile),
+    },
     gateway: {
       'postgres-url': postgresUrl,
       'nats-url': natsUrl,
