@@ -26,10 +26,13 @@ describe('endpoints', () => {
     expect(new Set(routes).size).toBe(routes.length);
   });
 
-  it.each(Object.entries(endpoints))('%s is listed under its own name, where the services are', (name, endpoint) => {
-    expect(endpoint.name).toBe(name);
-    expect(endpoint.path).toMatch(/^\/(api|s|d)\//);
-  });
+  it.each(Object.entries(endpoints))(
+    '%s is listed under its own name, where the services are',
+    (name, endpoint) => {
+      expect(endpoint.name).toBe(name);
+      expect(endpoint.path).toMatch(/^\/(api|s|d)\//);
+    },
+  );
 });
 
 describe('sockets', () => {
