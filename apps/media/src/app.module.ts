@@ -18,6 +18,7 @@ import { ParkedEventsController } from './parked-events/parked-events.controller
 import { PeopleModule } from './people/people.module.js';
 import { PlaybackModule } from './playback/playback.module.js';
 import { RenditionsModule } from './renditions/renditions.module.js';
+import { SharesModule } from './shares/shares.module.js';
 import { SignInModule } from './sign-in/sign-in.module.js';
 import { LocalTokenKeys, SigningKey } from './sign-in/signing-key.js';
 import { StoredRefusals } from './sign-in/stored-refusals.js';
@@ -66,6 +67,7 @@ export class AppModule {
         PlaybackModule,
         UploadingModule,
         SyncModule,
+        SharesModule,
       ],
       controllers: [ParkedEventsController],
       providers: [

@@ -21,6 +21,7 @@ let tokens: Record<Role, string>;
 let revokedDevice: string;
 let editor: SignedIn;
 let other: SignedIn;
+let guestToken: string;
 
 beforeAll(async () => {
   rig = await MediaRig.start();
@@ -34,8 +35,15 @@ beforeAll(async () => {
   const device = await pair(other);
   await rig.call('POST', `/api/pairing/revoke/${device.id}`, { token: other.token });
   revokedDevice = device.token;
+  const { code } = await share(editor);
+  guestToken = (await rig.call('POST', '/api/shares/open', { body: { code } })).body.token;
 });
 afterAll(() => rig.stop());
+
+async function share(owner: SignedIn): Promise<{ id: string; code: string }> {
+  const call = { token: owner.token, body: { fileIds: [await rig.addFile()] } };
+  return (await rig.call('POST', '/api/shares', call)).body;
+}
 
 async function invite(owner: SignedIn): Promise<{ pairingId: string; token: string }> {
   const call = { token: owner.token, body: { role: 'editor' } };
@@ -60,10 +68,10 @@ function call(endpoint: Endpoint, token?: string): Promise<Answer> {
   return rig.call(endpoint.method, path, { ...(token && { token }), ...(body && { body }) });
 }
 
-function entryOf({ status, body }: Answer): Entry {
+function entryOf({ status, body }: Answer, ...aboutTokens: readonly string[]): Entry {
   // The answer to HEAD has no body.
   const code = body?.code ?? (status === 401 ? 'auth.required' : 'auth.forbidden');
-  const isAboutTokens = ['auth.required', 'auth.session-revoked'].includes(code);
+  const isAboutTokens = ['auth.required', 'auth.session-revoked', ...aboutTokens].includes(code);
   if (status === 401 && isAboutTokens) return 401;
   return status === 403 && code === 'auth.forbidden' ? 403 : 'in';
 }
@@ -83,10 +91,19 @@ describe.each(routes)('%s', (name, endpoint, row) => {
       const token = name === 'logout' ? (await rig.signIn(await rig.addUser(role))).token : tokens[role];
       entries[role] = entryOf(await call(endpoint, token));
     }
-    const { othersObject: _, ...expected } = row;
+    const { othersObject: _, guest: __, ...expected } = row;
     expect({ nobody, ...entries, revokedDevice: entryOf(await call(endpoint, revokedDevice)) }).toEqual(
       expected,
     );
+  });
+});
+
+describe('the token of a share link', () => {
+  it.each(routes)('comes in to %s only where the matrix says so', async (_, endpoint, { guest, nobody }) => {
+    const answer = await call(endpoint, guestToken);
+    // To what takes a token it is none; what is open may still say so of another one, in the body.
+    const entry = endpoint.access === 'open' ? entryOf(answer) : entryOf(answer, 'auth.token-invalid');
+    expect(entry).toBe(guest ?? nobody);
   });
 });
 
@@ -128,6 +145,14 @@ const OTHERS: Partial<Record<string, () => Promise<Answer>>> = {
   overrideUpload: async () =>
     rig.call('POST', `/api/uploads/${await upload(other)}`, asTus({ 'x-http-method-override': 'HEAD' })),
   endUpload: async () => rig.call('DELETE', `/api/uploads/${await upload(other)}`, asTus()),
+  getShare: async () => rig.call('GET', `/api/shares/${(await share(other)).id}`, { token: editor.token }),
+  changeShare: async () =>
+    rig.call('PATCH', `/api/shares/${(await share(other)).id}`, {
+      token: editor.token,
+      body: { expiresIn: '1h' },
+    }),
+  revokeShare: async () =>
+    rig.call('DELETE', `/api/shares/${(await share(other)).id}`, { token: editor.token }),
   syncFiles: async () => rig.call('POST', `/api/sync/${(await pair(other)).id}`, { token: editor.token }),
   checkSync: async () =>
     rig.call('POST', `/api/sync/${(await pair(other)).id}/check`, {

@@ -23,6 +23,8 @@ function placeConditions(
   add: AddValue,
 ): string[] {
   return [
+    ...where(filter.ids, (value) => `f.id = ANY(${add(value)}::uuid[])`),
+    ...where(filter.albumId, (value) => isInAlbum(add(value))),
     ...where(folder, (value) => `f.folder = ${add(value)}`),
     ...where(under || undefined, (value) => isUnder(add(value))),
     ...where(filter.tag, (value) => `f.tags @> ARRAY[${add(value)}::text] AND f.tags <> '{}'`),
@@ -69,6 +71,10 @@ function where<T>(value: T | undefined, condition: (value: T) => string): string
 /** A folder and all below it: a range of `folder`, whatever the database's collation. '0' is the character after '/'. */
 export function isUnder(folder: string): string {
   return `(f.folder = ${folder}::text OR (f.folder ~>=~ (${folder}::text || '/') AND f.folder ~<~ (${folder}::text || '0')))`;
+}
+
+function isInAlbum(albumId: string): string {
+  return `EXISTS (SELECT FROM catalog.album_files a WHERE a.album_id = ${albumId}::uuid AND a.file_id = f.id)`;
 }
 
 function isDay(value: string): boolean {

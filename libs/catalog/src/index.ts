@@ -133,6 +133,7 @@ export {
   type RenditionState,
   type RenditionWork,
 } from './renditions.js';
+export { filterOf, isShared, sumUpShared, type SharedScope } from './shared-files.js';
 export { returning, type Queryable } from './queryable.js';
 export {
   countFiles,

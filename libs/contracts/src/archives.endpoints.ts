@@ -10,6 +10,7 @@ export const makeArchive = defineEndpoint({
   method: 'POST',
   path: '/api/archives',
   access: 'viewer',
+  guests: true,
   summary:
     'An address of a zip with these files, a folder with all below it, or an album; good for 15 minutes.',
   body: z
@@ -31,7 +32,7 @@ export const makeArchive = defineEndpoint({
     sizeBytes: z.int(),
     expiresAt: z.iso.datetime(),
   }),
-  problems: ['request.invalid', 'archive.empty', 'archive.too-many', 'album.not-found', 'folder.not-found'],
+  problems: ['request.invalid', 'archive.empty', 'archive.too-many', 'album.not-found', 'folder.not-found', 'file.not-found'],
 });
 
 export const downloadArchive = defineEndpoint({
@@ -40,8 +41,9 @@ export const downloadArchive = defineEndpoint({
   method: 'GET',
   path: '/api/archives/:id',
   access: 'viewer',
+  guests: true,
   summary:
-    'The zip, stored and not compressed, made while it is read. For the session alone that asked for it.',
+    'The zip, stored and not compressed, made while it is read. For the session, or the guests of the link, that asked for it.',
   params: z.object({ id: archiveId }),
   contentType: 'application/zip',
   problems: ['request.invalid', 'archive.not-found', 'archive.expired', 'library.offline'],

@@ -33,6 +33,8 @@ export interface Endpoint<
   readonly isProven?: boolean;
   /** It asks the database for much: of many such requests, people take turns. */
   readonly isHeavy?: boolean;
+  /** Also for guests: whoever opened a share link reaches what was shared. With `ticket`, for guests alone. */
+  readonly guests?: true;
   /** The status of success. */
   readonly status: number;
   readonly response: Response;
@@ -57,6 +59,7 @@ interface EndpointSpec<P, Q, B, R> {
   readonly maxBodyBytes?: number;
   readonly isProven?: boolean;
   readonly isHeavy?: boolean;
+  readonly guests?: true;
   readonly status?: number;
   readonly response?: R;
   readonly contentType?: string;

@@ -55,6 +55,7 @@ export const streamFile = defineEndpoint({
   method: 'GET',
   path: '/api/files/:id/stream',
   access: 'viewer',
+  guests: true,
   summary: 'The bytes, whole or by range (RFC 9110, section 14), with a strong ETag.',
   params: fileParams,
   /** `rendition=hls` leads to its playlist. */
@@ -75,6 +76,7 @@ export const downloadFile = defineEndpoint({
   method: 'GET',
   path: '/api/files/:id/download',
   access: 'viewer',
+  guests: true,
   summary: 'The bytes as an attachment under the name of the file (RFC 6266).',
   params: fileParams,
   contentType: 'application/octet-stream',
@@ -93,6 +95,7 @@ export const fileThumbnail = defineEndpoint({
   method: 'GET',
   path: '/api/files/:id/thumbnail',
   access: 'viewer',
+  guests: true,
   summary: 'The picture of a file: `grid` fits 320 pixels, `preview` 1440.',
   params: fileParams,
   query: z.object({ size: z.enum(['grid', 'preview']).default('grid') }),

@@ -12,6 +12,7 @@ export const playbackId = id<'PlaybackId'>();
 export const uploadId = id<'UploadId'>();
 export const albumId = id<'AlbumId'>();
 export const archiveId = id<'ArchiveId'>();
+export const shareId = id<'ShareId'>();
 export const dropSessionId = id<'DropSessionId'>();
 /** A device in a drop session, for as long as it is in it. */
 export const peerId = id<'PeerId'>();
@@ -28,6 +29,7 @@ export type PlaybackId = z.infer<typeof playbackId>;
 export type UploadId = z.infer<typeof uploadId>;
 export type AlbumId = z.infer<typeof albumId>;
 export type ArchiveId = z.infer<typeof archiveId>;
+export type ShareId = z.infer<typeof shareId>;
 export type DropSessionId = z.infer<typeof dropSessionId>;
 export type PeerId = z.infer<typeof peerId>;
 export type CaptureSessionId = z.infer<typeof captureSessionId>;

@@ -27,6 +27,7 @@ import { peopleEndpoints } from './people.endpoints.js';
 import { playbackEndpoints } from './playback.endpoints.js';
 import { playbackEvents } from './playback.events.js';
 import { renditionsEndpoints } from './renditions.endpoints.js';
+import { sharesEndpoints } from './shares.endpoints.js';
 import type { SocketDefinition } from './socket.js';
 import { syncEndpoints } from './sync.endpoints.js';
 import { uploadsEndpoints } from './uploads.endpoints.js';
@@ -72,6 +73,7 @@ export * from './playback.events.js';
 export * from './pose.endpoints.js';
 export * from './problems.js';
 export * from './renditions.endpoints.js';
+export * from './shares.endpoints.js';
 export * from './socket.js';
 export * from './sync.endpoints.js';
 export * from './takes.endpoints.js';
@@ -93,6 +95,7 @@ export const endpoints = {
   ...archivesEndpoints,
   ...albumsEndpoints,
   ...uploadsEndpoints,
+  ...sharesEndpoints,
   ...syncEndpoints,
   ...playbackEndpoints,
   ...renditionsEndpoints,

@@ -1,12 +1,13 @@
 import { timingSafeEqual } from 'node:crypto';
 import { Inject, Injectable, Optional } from '@nestjs/common';
-import { hasRole, type AccessTokenClaims, type Endpoint } from '@hearth/contracts';
+import { hasRole, PROBLEMS, type AccessTokenClaims, type Endpoint, type Role } from '@hearth/contracts';
 import type { FastifyRequest } from 'fastify';
-import { callerOf } from './caller.js';
-import { HearthError } from './problem.js';
-import { findToken, isFromOtherSite } from './token-source.js';
-import { networkOf } from './client-network.js';
 import { LRUCache } from 'lru-cache';
+import { callerOf } from './caller.js';
+import { networkOf } from './client-network.js';
+import { findShareToken, type GuestAdmission } from './guest.js';
+import { HearthError } from './problem.js';
+import { findToken, isFromOtherSite, type TokenSource } from './token-source.js';
 import { TokenVerifier } from './token-verifier.js';
 
 /** What another service shows that calls one of those endpoints that no person may. */
@@ -24,31 +25,64 @@ export class Admission {
     max: REMEMBERED_NETWORKS,
     ttl: WRONG_TOKENS_WINDOW_MS,
   });
+  private guests: GuestAdmission | undefined;
 
   constructor(
     private readonly tokens: TokenVerifier,
     @Optional() @Inject(SERVICE_TOKEN) private readonly serviceToken?: string,
   ) {}
 
+  /** From now on guests come in as well, where an endpoint has `guests`. */
+  letGuestsIn(guests: GuestAdmission): void {
+    this.guests = guests;
+  }
+
   /**
-   * Sets `request.caller` where the endpoint is not open. Throws `request.forged`, `auth.required`, `auth.forbidden`, and what
+   * Sets `request.caller` or `request.guest` where the endpoint is not open. Throws `request.forged`, `auth.required`, `auth.forbidden`, and what
    * is wrong with the token.
    */
   async admit(request: FastifyRequest, endpoint: Endpoint): Promise<void> {
     const source = findToken(request);
     // Signing in is guarded as well: another site must not sign somebody into an account of its own.
     if (source?.via !== 'bearer' && isFromOtherSite(request)) throw new HearthError('request.forged');
-    if (endpoint.access === 'open') return;
-    if (endpoint.access === 'ticket') {
-      if (source?.via !== 'bearer') throw new HearthError('auth.required');
+    const { access, guests } = endpoint;
+    if (access === 'open') return;
+    const shareToken = guests && this.guests ? findShareToken(request) : undefined;
+    if (access === 'ticket') {
+      // Of other kinds than a link's the feature knows.
+      if (shareToken === undefined && (source?.via !== 'bearer' || guests)) throw new HearthError('auth.required');
+      if (shareToken !== undefined) await this.admitGuest(request, endpoint, shareToken);
       return;
     }
+    if (shareToken === undefined) return this.admitPerson(request, access, source);
+    // A browser may be signed in and hold a link too: what its person may see is more.
+    const isPerson =
+      source !== undefined &&
+      source.token !== shareToken &&
+      (await this.admitPerson(request, access, source).then(() => true, isRefusal));
+    if (!isPerson) await this.admitGuest(request, endpoint, shareToken);
+  }
+
+  private async admitPerson(
+    request: FastifyRequest,
+    access: Role | 'service',
+    source: TokenSource | undefined,
+  ): Promise<void> {
     if (!source) throw new HearthError('auth.required');
-    if (endpoint.access === 'service' && source.via === 'bearer' && this.isService(source.token)) return;
+    if (access === 'service' && source.via === 'bearer' && this.isService(source.token)) return;
     const claims = await this.verify(source.token, request.ip);
-    if (endpoint.access === 'service' || !hasRole(claims.role, endpoint.access))
-      throw new HearthError('auth.forbidden');
+    if (access === 'service' || !hasRole(claims.role, access)) throw new HearthError('auth.forbidden');
     request.caller = callerOf(claims);
+  }
+
+  private async admitGuest(request: FastifyRequest, endpoint: Endpoint, token: string): Promise<void> {
+    const guest = await this.guests?.admit(request, endpoint, token).catch((error: unknown) => {
+      // Perhaps it is somebody of the house, who only has to sign in again.
+      const isOutside = error instanceof HearthError && error.code === 'file.not-found';
+      throw isOutside && findToken(request)?.via !== 'bearer' ? new HearthError('auth.required') : error;
+    });
+    if (!guest) throw new HearthError('auth.token-invalid');
+    request.guest = guest;
   }
 
   private async verify(token: string, ip: string): Promise<AccessTokenClaims> {
@@ -72,4 +106,10 @@ export class Admission {
     const [shown, right] = [Buffer.from(token), Buffer.from(this.serviceToken ?? '')];
     return right.length > 0 && shown.length === right.length && timingSafeEqual(shown, right);
   }
+}
+
+/** False for a token that is not taken; anything else is thrown on. */
+function isRefusal(error: unknown): false {
+  if (error instanceof HearthError && PROBLEMS[error.code].status === 401) return false;
+  throw error;
 }

@@ -11,6 +11,7 @@ import { isNothing, type Endpoint, type HttpMethod, type InputOf } from '@hearth
 import type { FastifyRequest } from 'fastify';
 import { HearthError } from './problem.js';
 import type { Caller } from './caller.js';
+import type { Visitor } from './guest.js';
 
 export const ENDPOINT = 'hearth:endpoint';
 
@@ -54,4 +55,12 @@ export const CalledBy = createParamDecorator((_: unknown, context: ExecutionCont
   const caller = context.switchToHttp().getRequest<FastifyRequest>().caller;
   if (!caller) throw new HearthError('auth.required');
   return caller;
+});
+
+/** Who fetches, a person or a guest. Only on endpoints with `guests`. */
+export const VisitedBy = createParamDecorator((_: unknown, context: ExecutionContext): Visitor => {
+  const { caller, guest } = context.switchToHttp().getRequest<FastifyRequest>();
+  const visitor = caller ?? guest;
+  if (!visitor) throw new HearthError('auth.required');
+  return visitor;
 });

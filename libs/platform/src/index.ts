@@ -1,3 +1,4 @@
+export { Admission } from './admission.js';
 export { AdvisoryLocks, findLease, type Lease } from './advisory-locks.js';
 export { askService } from './ask-service.js';
 export { BackgroundLoop } from './background-loop.js';
@@ -15,11 +16,12 @@ export {
   type ServiceConfig,
 } from './config.js';
 export { databaseModule, migrate, type Schema } from './database.js';
-export { CalledBy, ENDPOINT, Handle, Input } from './endpoint.decorators.js';
+export { CalledBy, ENDPOINT, Handle, Input, VisitedBy } from './endpoint.decorators.js';
 export { readEnvelope } from './event-codec.js';
 export { EventConsumer, type ReceivedEvent } from './event-consumer.js';
 export { allFileFacts, FILE_FACTS_PAGE, FILE_FACTS_PATH } from './file-facts.js';
 export { FairQueue, QueueIsFull } from './fair-queue.js';
+export { SHARE_COOKIE, SHARE_TOKEN_TYPE, type Guest, type GuestAdmission, type Visitor } from './guest.js';
 export { HealthChecks } from './health-checks.js';
 export { LivePublisher } from './live-publisher.js';
 export { Metrics } from './metrics.js';

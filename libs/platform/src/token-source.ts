@@ -8,7 +8,7 @@ interface RequestHead {
   readonly headers: Readonly<Record<string, string | string[] | undefined>>;
 }
 
-interface TokenSource {
+export interface TokenSource {
   readonly token: string;
   readonly via: 'bearer' | 'cookie';
 }

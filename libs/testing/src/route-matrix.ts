@@ -12,10 +12,14 @@ export interface RouteRow {
   readonly revokedDevice: Entry;
   /** The status for an editor who names what is somebody else's. Missing where a route names nothing that is anybody's. */
   readonly othersObject?: 403 | 404;
+  /** Whoever opened a share link; missing where that lets nobody in who could not come in without. */
+  readonly guest?: 'in';
 }
 
 const OPEN: RouteRow = { nobody: 'in', viewer: 'in', editor: 'in', admin: 'in', revokedDevice: 'in' };
 const VIEWERS: RouteRow = { nobody: 401, viewer: 'in', editor: 'in', admin: 'in', revokedDevice: 401 };
+/** Also for guests, of what was shared with them. */
+const VISITORS: RouteRow = { ...VIEWERS, guest: 'in' };
 const EDITORS: RouteRow = { nobody: 401, viewer: 403, editor: 'in', admin: 'in', revokedDevice: 401 };
 /** The service token lets in, no person's. */
 const SERVICES: RouteRow = { nobody: 401, viewer: 403, editor: 403, admin: 403, revokedDevice: 401 };
@@ -23,6 +27,9 @@ const ADMINS: RouteRow = { nobody: 401, viewer: 403, editor: 403, admin: 'in', r
 
 /** Signing in gives none of these tokens. */
 const TICKETS: RouteRow = { nobody: 401, viewer: 401, editor: 401, admin: 401, revokedDevice: 401 };
+
+/** For the guests of a share link alone. */
+const GUESTS: RouteRow = { ...TICKETS, guest: 'in' };
 
 /**
  * Who may do what, said a second time and by hand: `access` in the contracts is what the services go by, and each service's
@@ -71,9 +78,9 @@ export const ROUTE_MATRIX = {
   listFiles: VIEWERS,
   timeline: VIEWERS,
   getFile: VIEWERS,
-  streamFile: VIEWERS,
-  downloadFile: VIEWERS,
-  fileThumbnail: VIEWERS,
+  streamFile: VISITORS,
+  downloadFile: VISITORS,
+  fileThumbnail: VISITORS,
   hlsPlaylist: VIEWERS,
   hlsProgress: VIEWERS,
   // Its address is signed.
@@ -106,7 +113,21 @@ export const ROUTE_MATRIX = {
   makeArchive: VIEWERS,
   downloadArchive: { ...VIEWERS, othersObject: 404 },
   repeatStep: ADMINS,
+  makeArchive: VISITORS,
+  downloadArchive: { ...VISITORS, othersObject: 404 },
   reportPlayback: VIEWERS,
+  fileQr: VIEWERS,
+  qr: VIEWERS,
+  // Share links
+  createShare: EDITORS,
+  listShares: EDITORS,
+  getShare: { ...EDITORS, othersObject: 404 },
+  changeShare: { ...EDITORS, othersObject: 404 },
+  revokeShare: { ...EDITORS, othersObject: 404 },
+  inspectShare: OPEN,
+  openShare: OPEN,
+  currentShare: GUESTS,
+  currentShareFiles: GUESTS,
   // Insight
   popular: EDITORS,
   heatmap: { ...EDITORS, othersObject: 403 },

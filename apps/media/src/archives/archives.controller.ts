@@ -1,27 +1,32 @@
 import { Readable } from 'node:stream';
 import { Controller, Req, Res } from '@nestjs/common';
 import { downloadArchive, makeArchive, type InputOf, type OutputOf } from '@hearth/contracts';
-import { CalledBy, Handle, Input, type Caller } from '@hearth/platform';
+import { Handle, Input, VisitedBy, type Visitor } from '@hearth/platform';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { Guests } from '../shares/guests.js';
 import { attachmentNamed } from '../streaming/content-disposition.js';
 import { Archives } from './archives.js';
 
 @Controller()
 export class ArchivesController {
-  constructor(private readonly archives: Archives) {}
+  constructor(
+    private readonly archives: Archives,
+    private readonly guests: Guests,
+  ) {}
 
   @Handle(makeArchive)
-  make(
+  async make(
     @Input() { body }: InputOf<typeof makeArchive>,
-    @CalledBy() { sessionId }: Caller,
+    @VisitedBy() { sessionId, shareId }: Visitor,
   ): Promise<OutputOf<typeof makeArchive>> {
+    if (shareId) await this.guests.requireShared(shareId, body);
     return this.archives.make(sessionId, body);
   }
 
   @Handle(downloadArchive)
   async download(
     @Input() { params }: InputOf<typeof downloadArchive>,
-    @CalledBy() { sessionId, userId, deviceId }: Caller,
+    @VisitedBy() { sessionId, userId, deviceId }: Visitor,
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
   ): Promise<void> {
@@ -35,7 +40,7 @@ export class ArchivesController {
       // nginx would write what the client is too slow for into a file.
       'x-accel-buffering': 'no',
       // For the access log alone.
-      'x-hearth-user': userId,
+      ...(userId && { 'x-hearth-user': userId }),
       'x-hearth-session': sessionId,
       ...(deviceId && { 'x-hearth-device': deviceId }),
     });

@@ -27,6 +27,9 @@ export class ExpiredTokens implements OnApplicationBootstrap, OnApplicationShutd
       `DELETE FROM identity.refresh_tokens WHERE expires_at < now() - interval '1 day'`,
     );
     await this.database.query(`DELETE FROM identity.pairings WHERE expires_at < now() - interval '7 days'`);
+    await this.database.query(
+      `DELETE FROM identity.shares WHERE LEAST(revoked_at, expires_at) < now() - interval '90 days'`,
+    );
     await this.clearSessions();
   }
 

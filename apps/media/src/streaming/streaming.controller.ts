@@ -9,7 +9,7 @@ import {
   type FileId,
   type InputOf,
 } from '@hearth/contracts';
-import { CalledBy, Handle, HearthError, Input, type Caller } from '@hearth/platform';
+import { Handle, HearthError, Input, VisitedBy, type Visitor } from '@hearth/platform';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { evaluateConditions } from './conditional.js';
 import { attachmentNamed } from './content-disposition.js';
@@ -25,7 +25,7 @@ export class StreamingController {
   @Handle(streamFile)
   async stream(
     @Input() { params: { id }, query: { playback, rendition } }: InputOf<typeof streamFile>,
-    @CalledBy() caller: Caller,
+    @VisitedBy() visitor: Visitor,
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
   ): Promise<void> {
@@ -35,7 +35,7 @@ export class StreamingController {
     }
     const file = await this.locations.getOnDisk(id);
     deliver(file, request, reply, {
-      ...logHeaders(caller, id, 'stream'),
+      ...logHeaders(visitor, id, 'stream'),
       ...(playback && { 'x-hearth-playback': playback }),
       ...(!file.isShown && { 'content-disposition': attachmentNamed(file.name) }),
     });
@@ -44,13 +44,13 @@ export class StreamingController {
   @Handle(downloadFile)
   async download(
     @Input() { params: { id } }: InputOf<typeof downloadFile>,
-    @CalledBy() caller: Caller,
+    @VisitedBy() visitor: Visitor,
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
   ): Promise<void> {
     const file = await this.locations.getOnDisk(id);
     deliver(file, request, reply, {
-      ...logHeaders(caller, id, 'download'),
+      ...logHeaders(visitor, id, 'download'),
       'content-disposition': attachmentNamed(file.name),
     });
   }
@@ -58,7 +58,7 @@ export class StreamingController {
   @Handle(fileThumbnail)
   async thumbnail(
     @Input() { params: { id }, query: { size } }: InputOf<typeof fileThumbnail>,
-    @CalledBy() caller: Caller,
+    @VisitedBy() visitor: Visitor,
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
   ): Promise<void> {
@@ -72,7 +72,7 @@ export class StreamingController {
     const isKnown =
       evaluateConditions({ 'if-none-match': request.headers['if-none-match'] }, etag) === 'not-modified';
     reply.status(isKnown ? 304 : 200).headers({
-      ...logHeaders(caller, id, 'thumbnail'),
+      ...logHeaders(visitor, id, 'thumbnail'),
       ...(!isKnown && { 'x-accel-redirect': picture }),
       'content-type': original?.contentType ?? 'image/webp',
       ...(etag !== undefined && { etag }),
@@ -113,12 +113,12 @@ function deliver(
 
 /** For nginx's access log alone; nginx takes them out of the answer. */
 function logHeaders(
-  { userId, sessionId, deviceId }: Caller,
+  { userId, sessionId, deviceId }: Visitor,
   fileId: FileId,
   access: 'stream' | 'download' | 'thumbnail',
 ): Record<string, string> {
   return {
-    'x-hearth-user': userId,
+    ...(userId && { 'x-hearth-user': userId }),
     'x-hearth-session': sessionId,
     ...(deviceId && { 'x-hearth-device': deviceId }),
     'x-hearth-file': fileId,

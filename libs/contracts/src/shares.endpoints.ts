@@ -1,0 +1,267 @@
+import { z } from 'zod';
+import { defineEndpoint } from './endpoint.js';
+import { fileIdList } from './file-changes.endpoints.js';
+import { fileSummary } from './file.js';
+import { albumId, fileId, shareId, userId } from './ids.js';
+import { listOf, pageQuery } from './paging.js';
+import { displayName, libraryFolder, text } from './text.js';
+
+const HOUR_MS = 3_600_000;
+const DAY_MS = 24 * HOUR_MS;
+const LONGEST_MS = 365 * DAY_MS;
+
+/** How long a link holds, `1h` to `365d`, read as milliseconds. There is none that holds for ever. */
+export const shareLifetime = z
+  .string()
+  .regex(/^[1-9]\d{0,3}[hd]$/, 'must be hours or days, as in 12h or 30d')
+  .transform((value) => Number.parseInt(value, 10) * (value.endsWith('h') ? HOUR_MS : DAY_MS))
+  .refine((ms) => ms <= LONGEST_MS, 'must be 365d at most');
+
+const maxUses = z.int().min(1).max(1_000_000);
+const password = text({ min: 4, max: 200 });
+/** 16 random bytes in base64url. */
+const code = z.string().regex(/^[\w-]{22}$/, 'must be the code of a link');
+const opening = z.object({ code, password: text({ max: 200 }).optional() });
+const params = z.object({ id: shareId });
+
+export const SHARE_STATES = ['open', 'expired', 'used-up', 'revoked'] as const;
+
+/** A link as its maker sees it. The code is shown once, when it is made, and kept nowhere. */
+export const share = z.object({
+  id: shareId,
+  label: z.string().nullable(),
+  /** What it leads to; `nothing` where guests may only bring files. */
+  of: z.enum(['files', 'folder', 'album', 'nothing']),
+  folder: z.string().nullable(),
+  albumId: albumId.nullable(),
+  /** The first four of certain files. */
+  coverFileIds: z.array(fileId),
+  /** How many certain files there are; null of a folder or an album, which may grow. */
+  files: z.int().nullable(),
+  state: z.enum(SHARE_STATES),
+  allowUpload: z.boolean(),
+  hasPassword: z.boolean(),
+  uses: z.int(),
+  maxUses: z.int().nullable(),
+  lastUsedAt: z.iso.datetime().nullable(),
+  createdBy: z.object({ id: userId, username: z.string() }),
+  createdAt: z.iso.datetime(),
+  expiresAt: z.iso.datetime(),
+  revokedAt: z.iso.datetime().nullable(),
+});
+export type Share = z.infer<typeof share>;
+
+/** What whoever opens a link learns of it. */
+export const openedShare = z.object({
+  id: shareId,
+  label: z.string().nullable(),
+  sharedBy: z.string(),
+  expiresAt: z.iso.datetime(),
+  allowUpload: z.boolean(),
+  files: z.int(),
+  sizeBytes: z.int(),
+});
+export type OpenedShare = z.infer<typeof openedShare>;
+
+export const createShare = defineEndpoint({
+  name: 'createShare',
+  service: 'media',
+  method: 'POST',
+  path: '/api/shares',
+  access: 'editor',
+  isProven: true,
+  summary: 'Makes a link to files, a folder with all below it, or an album, for people without an account.',
+  body: z
+    .object({
+      fileIds: fileIdList({ max: 5_000 }).optional(),
+      folder: libraryFolder.refine((path) => path !== '', 'must be a folder').optional(),
+      albumId: albumId.optional(),
+      expiresIn: shareLifetime.default(30 * DAY_MS),
+      maxUses: maxUses.optional(),
+      allowUpload: z.boolean().default(false),
+      password: password.optional(),
+      label: displayName({ max: 100 }).optional(),
+    })
+    .refine((body) => {
+      const parts = [body.fileIds, body.folder, body.albumId].filter((part) => part !== undefined);
+      return parts.length === 1 || (parts.length === 0 && body.allowUpload);
+    }, 'must have one of fileIds, folder and albumId, or allowUpload'),
+  status: 201,
+  response: z.object({
+    id: shareId,
+    url: z.url(),
+    code: z.string(),
+    qrSvg: z.string(),
+    expiresAt: z.iso.datetime(),
+  }),
+  problems: ['request.invalid', 'file.not-found', 'album.not-found', 'share.empty'],
+});
+
+export const listShares = defineEndpoint({
+  name: 'listShares',
+  service: 'media',
+  method: 'GET',
+  path: '/api/shares',
+  access: 'editor',
+  summary: 'The links that one has made, for admins all, the newest first; ended ones for 90 days.',
+  query: pageQuery,
+  response: listOf(share),
+  problems: ['request.invalid'],
+});
+
+export const getShare = defineEndpoint({
+  name: 'getShare',
+  service: 'media',
+  method: 'GET',
+  path: '/api/shares/:id',
+  access: 'editor',
+  summary: 'A link of one’s own, when it was opened lately and from where, and which files were looked at.',
+  params,
+  response: share.extend({
+    /** The latest 50. */
+    opens: z.array(
+      z.object({ at: z.iso.datetime(), ip: z.string().nullable(), userAgent: z.string().nullable() }),
+    ),
+    /** The 50 that were fetched last, as streams and downloads. */
+    fetched: z.array(
+      z.object({ fileId, name: z.string(), times: z.int(), lastAt: z.iso.datetime() }),
+    ),
+  }),
+  problems: ['request.invalid', 'share.not-found'],
+});
+
+export const changeShare = defineEndpoint({
+  name: 'changeShare',
+  service: 'media',
+  method: 'PATCH',
+  path: '/api/shares/:id',
+  access: 'editor',
+  summary: 'Gives a link another end, counted from now, another number of uses or password; null takes them off.',
+  params,
+  body: z
+    .object({
+      expiresIn: shareLifetime.optional(),
+      maxUses: maxUses.nullable().optional(),
+      password: password.nullable().optional(),
+      label: displayName({ max: 100 }).nullable().optional(),
+    })
+    .refine((change) => Object.values(change).some((value) => value !== undefined), 'must change something'),
+  response: share,
+  problems: ['request.invalid', 'share.not-found', 'share.revoked'],
+});
+
+export const revokeShare = defineEndpoint({
+  name: 'revokeShare',
+  service: 'media',
+  method: 'DELETE',
+  path: '/api/shares/:id',
+  access: 'editor',
+  summary: 'Ends a link: its tokens are refused within a second, and streams end at their next range.',
+  params,
+  problems: ['request.invalid', 'share.not-found'],
+});
+
+const OPENING_PROBLEMS = ['request.invalid', 'share.not-found', 'share.expired', 'share.used-up', 'share.revoked'] as const;
+
+export const inspectShare = defineEndpoint({
+  name: 'inspectShare',
+  service: 'media',
+  method: 'POST',
+  path: '/api/shares/inspect',
+  access: 'open',
+  summary: 'What a link asks for before it is opened. Uses nothing up.',
+  body: z.object({ code }),
+  response: z.object({
+    id: shareId,
+    label: z.string().nullable(),
+    sharedBy: z.string(),
+    hubName: z.string(),
+    needsPassword: z.boolean(),
+    /** Null where it may be opened without end. */
+    usesLeft: z.int().nullable(),
+    expiresAt: z.iso.datetime(),
+  }),
+  problems: OPENING_PROBLEMS,
+});
+
+export const openShare = defineEndpoint({
+  name: 'openShare',
+  service: 'media',
+  method: 'POST',
+  path: '/api/shares/open',
+  access: 'open',
+  summary: 'Opens a link, which counts as one use. The token, also set as a cookie, is good for its files alone.',
+  body: opening,
+  response: z.object({ token: z.string(), tokenExpiresAt: z.iso.datetime(), share: openedShare }),
+  problems: [
+    ...OPENING_PROBLEMS,
+    'share.password-required',
+    'share.password-wrong',
+    'request.rate-limited',
+  ],
+});
+
+const GUESTS_PROBLEMS = ['auth.token-expired', 'auth.session-revoked'] as const;
+
+export const currentShare = defineEndpoint({
+  name: 'currentShare',
+  service: 'media',
+  method: 'GET',
+  path: '/api/shares/current',
+  access: 'ticket',
+  guests: true,
+  summary: 'The link that a guest has opened.',
+  response: openedShare,
+  problems: GUESTS_PROBLEMS,
+});
+
+export const currentShareFiles = defineEndpoint({
+  name: 'currentShareFiles',
+  service: 'media',
+  method: 'GET',
+  path: '/api/shares/current/files',
+  access: 'ticket',
+  guests: true,
+  summary: 'What was shared, the newest first: nothing of where it lies or who brought it.',
+  query: pageQuery,
+  response: listOf(fileSummary),
+  problems: ['request.invalid', ...GUESTS_PROBLEMS],
+});
+
+export const fileQr = defineEndpoint({
+  name: 'fileQr',
+  service: 'media',
+  method: 'GET',
+  path: '/api/files/:id/qr',
+  access: 'viewer',
+  summary: 'A QR code of the address at which people of the house see the file.',
+  params: z.object({ id: fileId }),
+  contentType: 'image/svg+xml',
+  problems: ['request.invalid', 'file.not-found'],
+});
+
+export const qr = defineEndpoint({
+  name: 'qr',
+  service: 'media',
+  method: 'GET',
+  path: '/api/qr',
+  access: 'viewer',
+  summary: 'A QR code of the library’s address.',
+  query: z.object({ target: z.enum(['library']).default('library') }),
+  contentType: 'image/svg+xml',
+  problems: ['request.invalid'],
+});
+
+export const sharesEndpoints = {
+  createShare,
+  listShares,
+  getShare,
+  changeShare,
+  revokeShare,
+  inspectShare,
+  openShare,
+  currentShare,
+  currentShareFiles,
+  fileQr,
+  qr,
+};
