@@ -32,7 +32,14 @@ export const makeArchive = defineEndpoint({
     sizeBytes: z.int(),
     expiresAt: z.iso.datetime(),
   }),
-  problems: ['request.invalid', 'archive.empty', 'archive.too-many', 'album.not-found', 'folder.not-found', 'file.not-found'],
+  problems: [
+    'request.invalid',
+    'archive.empty',
+    'archive.too-many',
+    'album.not-found',
+    'folder.not-found',
+    'file.not-found',
+  ],
 });
 
 export const downloadArchive = defineEndpoint({

@@ -123,9 +123,7 @@ export const getShare = defineEndpoint({
       z.object({ at: z.iso.datetime(), ip: z.string().nullable(), userAgent: z.string().nullable() }),
     ),
     /** The 50 that were fetched last, as streams and downloads. */
-    fetched: z.array(
-      z.object({ fileId, name: z.string(), times: z.int(), lastAt: z.iso.datetime() }),
-    ),
+    fetched: z.array(z.object({ fileId, name: z.string(), times: z.int(), lastAt: z.iso.datetime() })),
   }),
   problems: ['request.invalid', 'share.not-found'],
 });
@@ -136,7 +134,8 @@ export const changeShare = defineEndpoint({
   method: 'PATCH',
   path: '/api/shares/:id',
   access: 'editor',
-  summary: 'Gives a link another end, counted from now, another number of uses or password; null takes them off.',
+  summary:
+    'Gives a link another end, counted from now, another number of uses or password; null takes them off.',
   params,
   body: z
     .object({
@@ -161,7 +160,13 @@ export const revokeShare = defineEndpoint({
   problems: ['request.invalid', 'share.not-found'],
 });
 
-const OPENING_PROBLEMS = ['request.invalid', 'share.not-found', 'share.expired', 'share.used-up', 'share.revoked'] as const;
+const OPENING_PROBLEMS = [
+  'request.invalid',
+  'share.not-found',
+  'share.expired',
+  'share.used-up',
+  'share.revoked',
+] as const;
 
 export const inspectShare = defineEndpoint({
   name: 'inspectShare',
@@ -190,15 +195,11 @@ export const openShare = defineEndpoint({
   method: 'POST',
   path: '/api/shares/open',
   access: 'open',
-  summary: 'Opens a link, which counts as one use. The token, also set as a cookie, is good for its files alone.',
+  summary:
+    'Opens a link, which counts as one use. The token, also set as a cookie, is good for its files alone.',
   body: opening,
   response: z.object({ token: z.string(), tokenExpiresAt: z.iso.datetime(), share: openedShare }),
-  problems: [
-    ...OPENING_PROBLEMS,
-    'share.password-required',
-    'share.password-wrong',
-    'request.rate-limited',
-  ],
+  problems: [...OPENING_PROBLEMS, 'share.password-required', 'share.password-wrong', 'request.rate-limited'],
 });
 
 const GUESTS_PROBLEMS = ['auth.token-expired', 'auth.session-revoked'] as const;

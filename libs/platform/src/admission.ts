@@ -50,7 +50,8 @@ export class Admission {
     const shareToken = guests && this.guests ? findShareToken(request) : undefined;
     if (access === 'ticket') {
       // Of other kinds than a link's the feature knows.
-      if (shareToken === undefined && (source?.via !== 'bearer' || guests)) throw new HearthError('auth.required');
+      if (shareToken === undefined && (source?.via !== 'bearer' || guests))
+        throw new HearthError('auth.required');
       if (shareToken !== undefined) await this.admitGuest(request, endpoint, shareToken);
       return;
     }

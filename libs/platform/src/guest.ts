@@ -43,7 +43,9 @@ export function findShareToken(request: FastifyRequest): string | undefined {
 function isShareToken(token: string): boolean {
   try {
     const header: unknown = JSON.parse(Buffer.from(token.split('.', 1)[0] ?? '', 'base64url').toString());
-    return typeof header === 'object' && header !== null && 'typ' in header && header.typ === SHARE_TOKEN_TYPE;
+    return (
+      typeof header === 'object' && header !== null && 'typ' in header && header.typ === SHARE_TOKEN_TYPE
+    );
   } catch {
     return false;
   }

@@ -110,8 +110,6 @@ export const ROUTE_MATRIX = {
   removeAlbum: EDITORS,
   addToAlbum: EDITORS,
   takeFromAlbum: EDITORS,
-  makeArchive: VIEWERS,
-  downloadArchive: { ...VIEWERS, othersObject: 404 },
   repeatStep: ADMINS,
   makeArchive: VISITORS,
   downloadArchive: { ...VISITORS, othersObject: 404 },

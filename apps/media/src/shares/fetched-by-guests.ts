@@ -1,4 +1,10 @@
-import { Injectable, Logger, type OnApplicationBootstrap, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
+import {
+  Injectable,
+  Logger,
+  type OnApplicationBootstrap,
+  type OnApplicationShutdown,
+  type OnModuleInit,
+} from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
 import { downloadFile, streamFile, type ShareId } from '@hearth/contracts';
 import { BackgroundLoop } from '@hearth/platform';
@@ -73,7 +79,11 @@ export class FetchedByGuests implements OnModuleInit, OnApplicationBootstrap, On
        WHERE EXISTS (SELECT FROM identity.shares s WHERE s.id = f.share_id)
        ORDER BY 1, 2
        ON CONFLICT (share_id, file_id) DO UPDATE SET times = known.times + EXCLUDED.times, last_at = now()`,
-      [fetches.map(({ shareId }) => shareId), fetches.map(({ fileId }) => fileId), fetches.map(({ times }) => times)],
+      [
+        fetches.map(({ shareId }) => shareId),
+        fetches.map(({ fileId }) => fileId),
+        fetches.map(({ times }) => times),
+      ],
     );
   }
 }

@@ -41,7 +41,8 @@ export class Guests implements GuestAdmission, OnModuleInit {
     const sessionId = shareId as string as SessionId;
     const refusal = this.revoked.findRefusal({ sid: sessionId });
     if (refusal) throw new HearthError(refusal);
-    if (!this.revoked.isCurrent) throw new HearthError('service.unavailable', { headers: { 'retry-after': '5' } });
+    if (!this.revoked.isCurrent)
+      throw new HearthError('service.unavailable', { headers: { 'retry-after': '5' } });
     const share = await this.get(shareId);
     if (endpoint.path.startsWith('/api/files/:id')) {
       const id = fileId.safeParse((request.params as { id?: unknown }).id);

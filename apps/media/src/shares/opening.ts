@@ -63,7 +63,14 @@ export class Opening {
   async present(share: ShareRow): Promise<OpenedShare> {
     const { id, label, ownerName: sharedBy, allowUpload } = share;
     const expiresAt = share.expiresAt.toISOString();
-    return { id, label, sharedBy, allowUpload, expiresAt, ...(await sumUpShared(this.database, scopeOf(share))) };
+    return {
+      id,
+      label,
+      sharedBy,
+      allowUpload,
+      expiresAt,
+      ...(await sumUpShared(this.database, scopeOf(share))),
+    };
   }
 
   private async checkPassword(

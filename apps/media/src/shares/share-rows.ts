@@ -25,7 +25,11 @@ const SHARE = `s.id, s.owner_id AS "ownerId", u.username AS "ownerName", s.label
   s.revoked_at AS "revokedAt"`;
 const SHARES = 'identity.shares s JOIN identity.users u ON u.id = s.owner_id';
 
-export function scopeOf({ fileIds, folder, albumId }: Pick<ShareRow, 'fileIds' | 'folder' | 'albumId'>): SharedScope {
+export function scopeOf({
+  fileIds,
+  folder,
+  albumId,
+}: Pick<ShareRow, 'fileIds' | 'folder' | 'albumId'>): SharedScope {
   return { fileIds: fileIds ?? undefined, folder: folder ?? undefined, albumId: albumId ?? undefined };
 }
 
@@ -44,7 +48,9 @@ export async function findShare(database: Queryable, id: ShareId): Promise<Share
 }
 
 export async function findShareByCode(database: Queryable, codeHash: Buffer): Promise<ShareRow | undefined> {
-  const [row] = await database.query<ShareRow[]>(`SELECT ${SHARE} FROM ${SHARES} WHERE s.code_hash = $1`, [codeHash]);
+  const [row] = await database.query<ShareRow[]>(`SELECT ${SHARE} FROM ${SHARES} WHERE s.code_hash = $1`, [
+    codeHash,
+  ]);
   return row;
 }
 
@@ -143,7 +149,11 @@ export function findFetches(
   );
 }
 
-export function kindOf({ fileIds, folder, albumId }: Pick<ShareRow, 'fileIds' | 'folder' | 'albumId'>): Share['of'] {
+export function kindOf({
+  fileIds,
+  folder,
+  albumId,
+}: Pick<ShareRow, 'fileIds' | 'folder' | 'albumId'>): Share['of'] {
   if (fileIds) return 'files';
   if (folder !== null) return 'folder';
   return albumId ? 'album' : 'nothing';

@@ -42,7 +42,12 @@ export class ShareTokens {
     try {
       // jsonwebtoken does not look at the type.
       header.parse(this.jwt.decode(token, { complete: true }));
-      const options = { secret: this.secret, algorithms: ['HS256' as const], issuer: ISSUER, audience: AUDIENCE };
+      const options = {
+        secret: this.secret,
+        algorithms: ['HS256' as const],
+        issuer: ISSUER,
+        audience: AUDIENCE,
+      };
       return claims.parse(this.jwt.verify(token, options)).sub;
     } catch (cause) {
       const isExpired = cause instanceof Error && cause.name === 'TokenExpiredError';

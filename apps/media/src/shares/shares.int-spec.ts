@@ -16,7 +16,12 @@ beforeAll(async () => {
   rig = await MediaRig.start();
   editor = await rig.signIn(await rig.addUser('editor', 'Edith'));
   [shared, alsoShared] = [
-    await rig.addFile({ folder: 'Trips/2026', name: 'lake.jpg', uploaded_by: editor.userId, tags: ['private'] }),
+    await rig.addFile({
+      folder: 'Trips/2026',
+      name: 'lake.jpg',
+      uploaded_by: editor.userId,
+      tags: ['private'],
+    }),
     await rig.addFile({ folder: 'Trips/2026/Day 2', name: 'hill.jpg' }),
   ];
   secret = await rig.addFile({ folder: 'Trips/2026 secret' });
@@ -48,16 +53,22 @@ async function guestOf({ code }: Created): Promise<string> {
 }
 
 const outcome = ({ status, body }: Answer) => [status, body?.code];
-const fetched = (id: string, token: string, app = rig.app) => rig.call('GET', `/api/files/${id}/stream`, { token }, app);
+const fetched = (id: string, token: string, app = rig.app) =>
+  rig.call('GET', `/api/files/${id}/stream`, { token }, app);
 const ended = (id: string) =>
-  rig.database.query(`UPDATE identity.shares SET expires_at = now() - interval '1 second' WHERE id = $1`, [id]);
+  rig.database.query(`UPDATE identity.shares SET expires_at = now() - interval '1 second' WHERE id = $1`, [
+    id,
+  ]);
 
 describe('a link', () => {
   it('is an address with a code of 16 bytes, which stands nowhere in the database', async () => {
     const { id, code, url } = await create({ label: 'The lake' });
     expect(Buffer.from(code, 'base64url')).toHaveLength(16);
     expect(url).toBe(`https://hub.local:8443/s/${code}`);
-    const rows = await rig.database.query<object[]>('SELECT s::text AS row FROM identity.shares s WHERE id = $1', [id]);
+    const rows = await rig.database.query<object[]>(
+      'SELECT s::text AS row FROM identity.shares s WHERE id = $1',
+      [id],
+    );
     expect(JSON.stringify(rows)).toContain('The lake');
     expect(JSON.stringify(rows)).not.toContain(code);
   });
@@ -69,18 +80,29 @@ describe('a link', () => {
     expect(days((await create({ expiresIn: '365d' })) as never)).toBe(365);
     for (const expiresIn of ['366d', '0h', 'never', '1w', '-1d', 12]) {
       const body = { fileIds: [shared], expiresIn };
-      expect(outcome(await rig.call('POST', '/api/shares', { token: editor.token, body }))).toEqual([400, 'request.invalid']);
+      expect(outcome(await rig.call('POST', '/api/shares', { token: editor.token, body }))).toEqual([
+        400,
+        'request.invalid',
+      ]);
     }
   });
 
   it.each([
     ['nothing', {}, 400, 'request.invalid'],
-    ['two things', { fileIds: ['0198c0de-0000-7000-8000-000000000001'], folder: 'Trips' }, 400, 'request.invalid'],
+    [
+      'two things',
+      { fileIds: ['0198c0de-0000-7000-8000-000000000001'], folder: 'Trips' },
+      400,
+      'request.invalid',
+    ],
     ['the whole library', { folder: '' }, 400, 'request.invalid'],
     ['what is not there', { fileIds: ['0198c0de-0000-7000-8000-000000000001'] }, 404, 'file.not-found'],
     ['an empty folder', { folder: 'No such folder' }, 409, 'share.empty'],
   ])('to %s is not made', async (_, body, status, code) => {
-    expect(outcome(await rig.call('POST', '/api/shares', { token: editor.token, body }))).toEqual([status, code]);
+    expect(outcome(await rig.call('POST', '/api/shares', { token: editor.token, body }))).toEqual([
+      status,
+      code,
+    ]);
   });
 });
 
@@ -101,7 +123,8 @@ describe('a guest', () => {
     const token = await guestOf(await create({ fileIds: undefined, folder: 'Trips/2026' }));
     const first = (await rig.call('GET', '/api/shares/current/files?limit=1', { token })).body;
     const after = encodeURIComponent(first.nextCursor);
-    const second = (await rig.call('GET', `/api/shares/current/files?limit=1&cursor=${after}`, { token })).body;
+    const second = (await rig.call('GET', `/api/shares/current/files?limit=1&cursor=${after}`, { token }))
+      .body;
     expect(second.nextCursor).toBeNull();
     expect([...first.items, ...second.items].map(({ id }) => id).sort()).toEqual([shared, alsoShared].sort());
     expect(outcome(await fetched(secret, token))).toEqual([404, 'file.not-found']);
@@ -127,12 +150,22 @@ describe('a guest', () => {
     expect(outcome(await fetched(secret, token))).toEqual([404, 'file.not-found']);
     const binned = await rig.addFile();
     const other = await guestOf(await create({ fileIds: [binned] }));
-    await rig.database.query(`UPDATE catalog.files SET unlisted_as = 'binned', unlisted_at = now() WHERE id = $1`, [binned]);
+    await rig.database.query(
+      `UPDATE catalog.files SET unlisted_as = 'binned', unlisted_at = now() WHERE id = $1`,
+      [binned],
+    );
     expect(outcome(await fetched(binned, other))).toEqual([404, 'file.not-found']);
-    expect(outcome(await rig.call('GET', '/api/shares/current/files', { token: editor.token }))).toEqual([401, 'auth.required']);
+    expect(outcome(await rig.call('GET', '/api/shares/current/files', { token: editor.token }))).toEqual([
+      401,
+      'auth.required',
+    ]);
     const [head, claims, signature] = token.split('.') as [string, string, string];
     const forged = Buffer.from(JSON.stringify({ alg: 'none', typ: 'share+jwt' })).toString('base64url');
-    for (const wrong of [`${forged}.${claims}.`, `${forged}.${claims}.${signature}`, `${head}.${claims}.AAAA`])
+    for (const wrong of [
+      `${forged}.${claims}.`,
+      `${forged}.${claims}.${signature}`,
+      `${head}.${claims}.AAAA`,
+    ])
       expect((await fetched(shared, wrong)).status).toBe(401);
   });
 
@@ -149,12 +182,22 @@ describe('a zip', () => {
   it('is made of what was shared, and of nothing else', async () => {
     const token = await guestOf(await create({ fileIds: undefined, folder: 'Trips/2026' }));
     const make = (body: object) => rig.call('POST', '/api/archives', { token, body });
-    expect((await make({ fileIds: [shared] })).body).toMatchObject({ files: 1, url: expect.stringMatching('/api/archives/') });
+    expect((await make({ fileIds: [shared] })).body).toMatchObject({
+      files: 1,
+      url: expect.stringMatching('/api/archives/'),
+    });
     expect((await make({ folder: 'Trips/2026' })).body.files).toBe(2);
-    for (const body of [{ fileIds: [shared, secret] }, { folder: 'Trips' }, { folder: '' }, { folder: 'Trips/2026 secret' }])
+    for (const body of [
+      { fileIds: [shared, secret] },
+      { folder: 'Trips' },
+      { folder: '' },
+      { folder: 'Trips/2026 secret' },
+    ])
       expect(outcome(await make(body))).toEqual([404, 'file.not-found']);
     const ofFiles = await guestOf(await create());
-    expect(outcome(await rig.call('POST', '/api/archives', { token: ofFiles, body: { folder: 'Trips/2026' } }))).toEqual([404, 'file.not-found']);
+    expect(
+      outcome(await rig.call('POST', '/api/archives', { token: ofFiles, body: { folder: 'Trips/2026' } })),
+    ).toEqual([404, 'file.not-found']);
     const { url } = (await make({ fileIds: [shared] })).body;
     expect(outcome(await rig.call('GET', url, { token: ofFiles }))).toEqual([404, 'archive.not-found']);
   });
@@ -162,10 +205,16 @@ describe('a zip', () => {
 
 describe('an album', () => {
   it('is shared as it is, also with what is put into it later', async () => {
-    const { body: album } = await rig.call('POST', '/api/albums', { token: editor.token, body: { title: 'Lake', fileIds: [shared] } });
+    const { body: album } = await rig.call('POST', '/api/albums', {
+      token: editor.token,
+      body: { title: 'Lake', fileIds: [shared] },
+    });
     const token = await guestOf(await create({ fileIds: undefined, albumId: album.id }));
     expect((await fetched(shared, token)).status).toBe(200);
-    await rig.call('POST', `/api/albums/${album.id}/files`, { token: editor.token, body: { fileIds: [alsoShared] } });
+    await rig.call('POST', `/api/albums/${album.id}/files`, {
+      token: editor.token,
+      body: { fileIds: [alsoShared] },
+    });
     expect((await rig.call('GET', '/api/shares/current/files', { token })).body.items).toHaveLength(2);
     expect(outcome(await fetched(secret, token))).toEqual([404, 'file.not-found']);
   });
@@ -190,7 +239,12 @@ describe('uses', () => {
     const { id, code } = await create({ maxUses: 2, label: 'For two' });
     const inspect = () => rig.call('POST', '/api/shares/inspect', { body: { code } });
     await inspect();
-    expect((await inspect()).body).toMatchObject({ label: 'For two', sharedBy: 'Edith', needsPassword: false, usesLeft: 2 });
+    expect((await inspect()).body).toMatchObject({
+      label: 'For two',
+      sharedBy: 'Edith',
+      needsPassword: false,
+      usesLeft: 2,
+    });
     await open(code);
     expect((await inspect()).body.usesLeft).toBe(1);
     await open(code);
@@ -207,7 +261,9 @@ describe('uses', () => {
     await rig.call('GET', `/api/files/${shared}/stream`, { token, headers: { range: 'bytes=500-' } });
     await eventually(async () => {
       const { body } = await rig.call('GET', `/api/shares/${share.id}`, { token: editor.token });
-      expect(body.fetched).toEqual([{ fileId: shared, name: 'lake.jpg', times: 1, lastAt: expect.any(String) }]);
+      expect(body.fetched).toEqual([
+        { fileId: shared, name: 'lake.jpg', times: 1, lastAt: expect.any(String) },
+      ]);
       return true;
     });
     const lists = async (who: SignedIn) => {
@@ -237,17 +293,25 @@ describe('the end of a link', () => {
     const other = await rig.startCopy();
     const share = await create();
     const token = await guestOf(share);
-    expect([(await fetched(shared, token)).status, (await fetched(shared, token, other)).status]).toEqual([200, 200]);
+    expect([(await fetched(shared, token)).status, (await fetched(shared, token, other)).status]).toEqual([
+      200, 200,
+    ]);
     expect((await rig.call('DELETE', `/api/shares/${share.id}`, { token: editor.token })).status).toBe(204);
     expect(outcome(await fetched(shared, token))).toEqual([401, 'auth.session-revoked']);
     await eventually(
       async () => (await fetched(shared, token, other)).body?.code,
       (code) => code === 'auth.session-revoked',
     );
-    expect(outcome(await fetched(shared, token, await rig.startCopy()))).toEqual([401, 'auth.session-revoked']);
+    expect(outcome(await fetched(shared, token, await rig.startCopy()))).toEqual([
+      401,
+      'auth.session-revoked',
+    ]);
     expect(outcome(await open(share.code))).toEqual([410, 'share.revoked']);
     const change = { token: editor.token, body: { expiresIn: '1h' } };
-    expect(outcome(await rig.call('PATCH', `/api/shares/${share.id}`, change))).toEqual([410, 'share.revoked']);
+    expect(outcome(await rig.call('PATCH', `/api/shares/${share.id}`, change))).toEqual([
+      410,
+      'share.revoked',
+    ]);
   });
 
   it('counts for tokens of before, when it is brought nearer', async () => {

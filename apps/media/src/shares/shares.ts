@@ -92,7 +92,9 @@ export class Shares {
     const sessionId = id as string as SessionId;
     await this.database.transaction(async (manager) => {
       await manager.query('UPDATE identity.shares SET revoked_at = now() WHERE id = $1', [id]);
-      await writeToOutbox(manager, MEDIA_OUTBOX, sessionRevoked, [{ sessionId, userId: ownerId, reason: 'revoked' }]);
+      await writeToOutbox(manager, MEDIA_OUTBOX, sessionRevoked, [
+        { sessionId, userId: ownerId, reason: 'revoked' },
+      ]);
     });
     this.revoked.add(sessionId);
   }
