@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { eventually } from '@hearth/testing';
 import { MediaRig, type SignedIn } from '../test/media-rig.js';
 
 jest.setTimeout(60_000);
@@ -64,13 +65,25 @@ describe('many heavy requests', () => {
     });
   }
 
+  /** Until so many queries wait for the catalogue. */
+  const untilQueriesWait = (count: number) =>
+    eventually(
+      () =>
+        rig.database.query<{ waiting: number }[]>(
+          'SELECT count(*)::int AS waiting FROM pg_locks WHERE NOT granted',
+        ),
+      ([row]) => row?.waiting === count,
+    );
+
   it('of one person wait for each other, and nobody else for them', async () => {
     const answered: string[] = [];
     const asked: Promise<unknown>[] = [];
     await whileTheCatalogueIsLocked(async () => {
       for (let i = 0; i < 40; i += 1) asked.push(list(admin.token).then(() => answered.push('noisy')));
       asked.push(list(viewer.token).then(() => answered.push('quiet')));
-      // One that is not heavy is answered meanwhile; by then the others have come as far as they get.
+      // Three of the one and that of the other have come as far as they get.
+      await untilQueriesWait(4);
+      // One that is not heavy is answered meanwhile.
       expect((await rig.call('GET', '/api/auth/me', { token: viewer.token })).status).toBe(200);
     });
     await Promise.all(asked);

@@ -114,7 +114,9 @@ function servedEndpoints(): Endpoint[] {
       .map(({ value }) => value as object)
       .filter((method) => Reflect.hasMetadata(PATH_METADATA, method));
     // Health, metrics and refused sessions are for the machine's operator and services; nginx does not lead there.
-    return ['OperatorController', 'RefusedSessionsController'].includes(metatype?.name ?? '')
+    return ['OperatorController', 'RefusedSessionsController', 'FileFactsController'].includes(
+      metatype?.name ?? '',
+    )
       ? []
       : routed.map((method) => Reflect.getMetadata(ENDPOINT, method));
   });

@@ -14,7 +14,7 @@ export async function withdrawInvitations(
       ? ['owner_id = $1', maker.userId]
       : ['session_id IN (SELECT id FROM identity.sessions WHERE device_id = $1)', maker.deviceId];
   await manager.query(
-    `UPDATE identity.pairings SET revoked_at = now(), code_hash = NULL
+    `UPDATE identity.pairings SET revoked_at = now()
      WHERE id IN (
        SELECT id FROM identity.pairings
        WHERE ${where} AND used_at IS NULL AND revoked_at IS NULL ORDER BY id FOR UPDATE)`,

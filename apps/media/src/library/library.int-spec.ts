@@ -344,7 +344,7 @@ describe('GET /api/files/{id}', () => {
       orientation: 6,
       title: 'T',
       durationSec: 1.25,
-      renditions: [],
+      renditions: ['original'],
     });
   });
 });

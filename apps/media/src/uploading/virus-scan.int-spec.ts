@@ -19,7 +19,7 @@ let rig: UploadRig;
 
 beforeAll(async () => {
   clamd = await Clamd.start(VIRUS, [`StreamMaxLength ${2 * MIB}`]);
-  rig = await UploadRig.start({ HEARTH_CLAMAV: clamd.address, HEARTH_CLAMAV_TIMEOUT: '1s' });
+  rig = await UploadRig.start({ HEARTH_CLAMAV: clamd.address, HEARTH_CLAMAV_TIMEOUT: '5s' });
 });
 afterAll(async () => {
   await rig?.stop();

@@ -8,6 +8,13 @@ import { MEDIA_CONFIG, type MediaConfig } from '../config.js';
 
 const CHUNK_BYTES = 256 * 1024;
 
+/**
+ * Clamd hangs up on what is too large while more of it is on its way; then its answer may be lost with the connection, and is heard at
+ * another try.
+ */
+const TRIES = 5;
+const HUNG_UP = new Set(['EPIPE', 'ECONNRESET']);
+
 type Verdict = 'clean' | 'too-large' | { readonly found: string };
 
 /** Asks ClamAV about a file before it comes into the library, where `HEARTH_CLAMAV` says where ClamAV is (clamd(8), INSTREAM). */
@@ -36,7 +43,7 @@ export class VirusScan {
 
   private async ask(address: NetConnectOpts, path: string, timeoutMs: number): Promise<Verdict> {
     try {
-      return parseVerdict(await askClamd(address, path, timeoutMs));
+      return parseVerdict(await askUntilHeard(address, path, timeoutMs));
     } catch (error) {
       throw new HearthError('service.unavailable', {
         detail: 'The virus scanner does not answer.',
@@ -61,6 +68,17 @@ function parseVerdict(answer: string): Verdict {
 function addressOf(address: string): NetConnectOpts {
   const [, host, port] = /^([^/]+):(\d+)$/.exec(address) ?? [];
   return host === undefined ? { path: address } : { host, port: Number(port) };
+}
+
+async function askUntilHeard(address: NetConnectOpts, path: string, timeoutMs: number): Promise<string> {
+  for (let tries = 1; ; tries += 1) {
+    try {
+      return await askClamd(address, path, timeoutMs);
+    } catch (error) {
+      const { code = '' } = error as NodeJS.ErrnoException;
+      if (tries === TRIES || !HUNG_UP.has(code)) throw error;
+    }
+  }
 }
 
 async function askClamd(address: NetConnectOpts, path: string, timeoutMs: number): Promise<string> {
