@@ -79,7 +79,8 @@ function stepByStep(page: FilesPage, add: AddValue): string[] {
         stepCondition(step, add, how),
         ...plan.slice(0, place).map((earlier) => `NOT ${stepCondition(earlier, add)}`),
       ].join(' AND ');
-    if (step.isRare) return [sortedAfterwards(within, [...narrowConditions(page, add), condition()], place, add)];
+    if (step.isRare)
+      return [sortedAfterwards(within, [...narrowConditions(page, add), condition()], place, add)];
     if (!isIndexed(step)) {
       return [`(${inOrder(within, [...narrowConditions(page, add), condition()], place, add)})`];
     }

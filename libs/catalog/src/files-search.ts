@@ -32,7 +32,9 @@ export function stepCondition(step: SearchStep, add: AddValue, how: LookedFor = 
 /** What a search finds by any of its steps. */
 export function planCondition(plan: SearchPlan, add: AddValue, how: LookedFor = 'as-guessed'): string {
   const steps = plan.filter(({ isWithinNext }) => !isWithinNext);
-  return steps.length === 0 ? 'false' : `(${steps.map((step) => stepCondition(step, add, how)).join(' OR ')})`;
+  return steps.length === 0
+    ? 'false'
+    : `(${steps.map((step) => stepCondition(step, add, how)).join(' OR ')})`;
 }
 
 /** Whether the index of words or that of parts says what the step finds. */
