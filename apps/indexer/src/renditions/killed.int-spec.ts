@@ -44,7 +44,11 @@ it('goes on where it was when the indexer was killed in the middle, and makes no
   expect(before.size).toBeLessThan(SEGMENTS);
 
   await indexer.start();
-  await eventually(() => pieces().size, (made) => made === SEGMENTS, PATIENCE);
+  await eventually(
+    () => pieces().size,
+    (made) => made === SEGMENTS,
+    PATIENCE,
+  );
   expect([...pieces()]).toEqual(expect.arrayContaining([...before]));
   await indexer.until('nothing is left half done', () =>
     Promise.resolve(readdirSync(folder).every((name) => !name.startsWith('.'))),
