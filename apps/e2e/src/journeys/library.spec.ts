@@ -178,7 +178,9 @@ describe.each(['phone', 'desktop'] as const)('the library on a %s', (screen) => 
       await page.waitForFunction("document.querySelector('main [aria-busy=true]') === null");
       await page.evaluate("document.documentElement.style.fontSize = '200%'");
       // Drawn at that size, with all of the page's styles: before, its width would be an old one.
-      await page.evaluate('new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)))');
+      await page.evaluate(
+        'new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)))',
+      );
       const overflow = await page.evaluate(
         'document.documentElement.scrollWidth - document.documentElement.clientWidth',
       );
