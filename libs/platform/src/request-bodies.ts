@@ -52,8 +52,6 @@ export function guardBodies(fastify: FastifyInstance, admission: Admission): voi
       if (endpoint.isHeavy) await turns.wait(request, reply);
       return payload;
     } catch (error) {
-      // What is left of the body is not waited for.
-      if (!request.raw.complete) reply.header('connection', 'close');
       writeProblem(error, request, reply);
       return reply as never;
     }

@@ -39,9 +39,13 @@ describe('locationOnDisk', () => {
     expect(locationOnDisk(indexed, now)).toBe(indexed);
   });
 
+  it('takes a time that was written down as a double for the same', () => {
+    expect(locationOnDisk(indexed, { ...now, mtimeNs: now.mtimeNs + 200n })).toBe(indexed);
+  });
+
   it.each([
     ['size', { ...now, size: 13n }],
-    ['time, by a nanosecond', { ...now, mtimeNs: now.mtimeNs + 1n }],
+    ['time', { ...now, mtimeNs: now.mtimeNs + 1_000n }],
     ['time of the inode', { ...now, ctimeNs: now.ctimeNs + 1_000n }],
   ])('says neither entity tag nor size where there is another %s', (_, look) => {
     expect(locationOnDisk(indexed, look)).toMatchObject({
