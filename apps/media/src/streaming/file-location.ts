@@ -54,8 +54,7 @@ export function locationOnDisk(
   { size, mtimeNs, ctimeNs }: { readonly size: bigint; readonly mtimeNs: bigint; readonly ctimeNs: bigint },
 ): FileLocation {
   const isSameInode = indexed.ctimeNs === undefined || isSameTime(indexed.ctimeNs, ctimeNs);
-  const isSame =
-    isSameInode && isSameTime(indexed.mtimeNs, mtimeNs) && indexed.sizeBytes === Number(size);
+  const isSame = isSameInode && isSameTime(indexed.mtimeNs, mtimeNs) && indexed.sizeBytes === Number(size);
   if (isSame) return indexed;
   const lastModified = new Date(Number(mtimeNs / 1_000_000n)).toUTCString();
   return { ...indexed, sizeBytes: undefined, mtimeNs, ctimeNs, etag: undefined, lastModified };
