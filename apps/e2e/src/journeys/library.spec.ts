@@ -175,7 +175,10 @@ describe.each(['phone', 'desktop'] as const)('the library on a %s', (screen) => 
     for (const path of pages) {
       await page.goto(path);
       await page.locator('main h1').first().waitFor({ state: 'attached' });
-      await page.waitForFunction("document.querySelector('main [aria-busy=true]') === null");
+      await waitUntil(
+        'the page has what it shows',
+        async () => (await page.locator('main [aria-busy="true"]').count()) === 0,
+      );
       await page.evaluate("document.documentElement.style.fontSize = '200%'");
       // Drawn at that size, with all of the page's styles: before, its width would be an old one.
       await page.evaluate(
