@@ -37,12 +37,14 @@ describe('kill -9 in the midst of work', () => {
   let house: House;
   let client: HouseClient;
   let isStopped = false;
+  let isWatching = false;
 
   beforeAll(async () => {
     house = await startHouse();
     client = await house.signIn();
   }, START_TIMEOUT_MS);
   afterAll(async () => {
+    isWatching = false;
     if (!isStopped) await house?.stop();
   });
 
@@ -53,7 +55,7 @@ describe('kill -9 in the midst of work', () => {
     const chunk = Math.floor(film.sizeBytes / 20);
 
     // Somebody watches all the time, and asks again when an answer does not come.
-    let isWatching = true;
+    isWatching = true;
     let [served, failed] = [0, 0];
     const watching = (async () => {
       while (isWatching) {

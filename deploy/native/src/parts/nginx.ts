@@ -95,7 +95,10 @@ function writeNginxConfiguration(options: NginxOptions): void {
   }
 }
 
-/** Undefined when the edge answers 200 at `path` over TLS that its own authority vouches for. */
+/** What nginx answers by itself, whatever the services do. */
+const OWN_PATH = '/trust-check';
+
+/** Undefined when the edge answers with success at `readyPath` over TLS that its own authority vouches for. */
 function findReasonEdgeNotReady(
   options: Pick<NginxOptions, 'port' | 'bind' | 'tlsFolder' | 'readyPath'>,
 ): Promise<string | undefined> {
@@ -117,7 +120,7 @@ function findReasonEdgeNotReady(
         // Without an end when the other side died in the midst of it.
         answer.once('close', () => resolve('its answer was cut off'));
         answer.on('end', () => {
-          if (answer.statusCode === 200) return resolve(undefined);
+          if (answer.statusCode === 200 || answer.statusCode === 204) return resolve(undefined);
           const body = Buffer.concat(chunks).toString().slice(0, 500);
           resolve(`${options.readyPath} answers ${answer.statusCode}: ${body}`);
         });
@@ -146,5 +149,7 @@ export function nginxPart(options: NginxOptions): Part {
       };
     },
     findReasonNotReady: () => findReasonEdgeNotReady(options),
+    // A service that is away is no reason to start nginx again.
+    findReasonNotServing: () => findReasonEdgeNotReady({ ...options, readyPath: OWN_PATH }),
   };
 }
