@@ -25,6 +25,7 @@ import { nginxPart } from './nginx.ts';
 const LINK_SECRET = 'a secret between media and nginx';
 const VIDEO = Buffer.from(Array.from({ length: 100_000 }, (_, index) => index % 251));
 const VIDEO_ETAG = '"sha256-of-the-video"';
+const CODE = 'A_b-'.padEnd(22, '7');
 const DIGEST = 'ab'.padEnd(64, '0');
 
 let folder: string;
@@ -331,7 +332,6 @@ describe('routes', () => {
     ['/api/files', 'media'],
     ['/api', 'media'],
     ['/api/sync', 'media'],
-    ['/s/code', 'media'],
     ['/api/analytics/popular?range=7d', 'analytics'],
     ['/api/analytics', 'analytics'],
     ['/ws/live', 'gateway'],
@@ -350,6 +350,11 @@ describe('routes', () => {
     '/refused-sessions',
     '/file-facts',
     '/s',
+    '/s/',
+    '/s/short',
+    `/s/${'c'.repeat(23)}`,
+    `/s/${'c'.repeat(22)}/`,
+    `/s/${'c'.repeat(21)}.`,
     '/.env',
     '/_library/secret.txt',
     '/_derived/x',
@@ -379,6 +384,26 @@ describe('routes', () => {
     expect(page.headers['content-security-policy']).toContain("script-src 'self'");
     expect(page.headers['etag']).toBeDefined();
     expect(asset.headers['cache-control']).toBe('public, max-age=31536000, immutable');
+  });
+
+  it.each(['GET', 'HEAD'])('serves the page of a share link to %s without asking a service', async (method) => {
+    lastHeaders = {};
+    const answer = await fetchEdge(`/s/${CODE}?from=messenger`, { method });
+    expect(answer.status).toBe(200);
+    expect(answer.body.toString()).toContain(method === 'GET' ? 'Hearth' : '');
+    expect(answer.headers).toMatchObject({
+      'content-type': 'text/html',
+      'content-security-policy': expect.stringContaining("script-src 'self'"),
+      'cache-control': 'no-cache',
+      'referrer-policy': 'no-referrer',
+      'x-robots-tag': 'noindex, nofollow',
+    });
+    expect(lastHeaders).toEqual({});
+    expect(readLogLines().some((line) => JSON.stringify(line).includes(CODE))).toBe(false);
+  });
+
+  it('serves no page of a share link to who would send something there', async () => {
+    expect((await fetchEdge(`/s/${CODE}`, { method: 'POST' })).status).toBe(405);
   });
 
   it('serves the authority’s certificate in the type phones ask for', async () => {
