@@ -10,7 +10,14 @@ const { version } = JSON.parse(readFileSync(new URL('./package.json', import.met
 };
 
 /** What the service worker must never answer from the app shell: it belongs to the hub. */
-const SERVED_BY_THE_HUB = [/^\/api\//, /^\/s(?!\/[\w-]{22}$)/, /^\/d\//, /^\/ws\//, /^\/ca\.crt$/, /^\/trust$/];
+const SERVED_BY_THE_HUB = [
+  /^\/api\//,
+  /^\/s(?!\/[\w-]{22}$)/,
+  /^\/d\//,
+  /^\/ws\//,
+  /^\/ca\.crt$/,
+  /^\/trust$/,
+];
 
 /** js-aruco2 hangs its parts onto `this`, which a module does not have. */
 const arucoAsModule = {

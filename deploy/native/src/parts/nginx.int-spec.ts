@@ -386,21 +386,24 @@ describe('routes', () => {
     expect(asset.headers['cache-control']).toBe('public, max-age=31536000, immutable');
   });
 
-  it.each(['GET', 'HEAD'])('serves the page of a share link to %s without asking a service', async (method) => {
-    lastHeaders = {};
-    const answer = await fetchEdge(`/s/${CODE}?from=messenger`, { method });
-    expect(answer.status).toBe(200);
-    expect(answer.body.toString()).toContain(method === 'GET' ? 'Hearth' : '');
-    expect(answer.headers).toMatchObject({
-      'content-type': 'text/html',
-      'content-security-policy': expect.stringContaining("script-src 'self'"),
-      'cache-control': 'no-cache',
-      'referrer-policy': 'no-referrer',
-      'x-robots-tag': 'noindex, nofollow',
-    });
-    expect(lastHeaders).toEqual({});
-    expect(readLogLines().some((line) => JSON.stringify(line).includes(CODE))).toBe(false);
-  });
+  it.each(['GET', 'HEAD'])(
+    'serves the page of a share link to %s without asking a service',
+    async (method) => {
+      lastHeaders = {};
+      const answer = await fetchEdge(`/s/${CODE}?from=messenger`, { method });
+      expect(answer.status).toBe(200);
+      expect(answer.body.toString()).toContain(method === 'GET' ? 'Hearth' : '');
+      expect(answer.headers).toMatchObject({
+        'content-type': 'text/html',
+        'content-security-policy': expect.stringContaining("script-src 'self'"),
+        'cache-control': 'no-cache',
+        'referrer-policy': 'no-referrer',
+        'x-robots-tag': 'noindex, nofollow',
+      });
+      expect(lastHeaders).toEqual({});
+      expect(readLogLines().some((line) => JSON.stringify(line).includes(CODE))).toBe(false);
+    },
+  );
 
   it('serves no page of a share link to who would send something there', async () => {
     expect((await fetchEdge(`/s/${CODE}`, { method: 'POST' })).status).toBe(405);
