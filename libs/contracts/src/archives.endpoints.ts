@@ -53,7 +53,7 @@ export const downloadArchive = defineEndpoint({
     'The zip, stored and not compressed, made while it is read. For the session, or the guests of the link, that asked for it.',
   params: z.object({ id: archiveId }),
   contentType: 'application/zip',
-  problems: ['request.invalid', 'archive.not-found', 'archive.expired', 'library.offline'],
+  problems: ['request.invalid', 'archive.not-found', 'archive.expired', 'archive.empty', 'library.offline'],
 });
 
 export const archivesEndpoints = { makeArchive, downloadArchive };

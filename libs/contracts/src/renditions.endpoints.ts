@@ -25,6 +25,7 @@ export const hlsPlaylist = defineEndpoint({
   method: 'GET',
   path: '/api/files/:id/hls/index.m3u8',
   access: 'viewer',
+  guests: true,
   summary:
     'The playlist (RFC 8216) of a film or sound for players that do not play the original. It is complete from the first moment: a piece that is not made yet is made when it is asked for.',
   params: fileParams,
@@ -38,9 +39,26 @@ export const hlsProgress = defineEndpoint({
   method: 'GET',
   path: '/api/files/:id/hls/progress',
   access: 'viewer',
+  guests: true,
   summary: 'How much of the rendition is made.',
   params: fileParams,
   response: renditionProgressBody,
+  problems: ['request.invalid', 'file.not-found', 'file.no-rendition'],
+});
+
+const part = z.string().regex(/^(init\.mp4|\d{1,6}\.m4s)$/);
+
+export const hlsPart = defineEndpoint({
+  name: 'hlsPart',
+  service: 'media',
+  method: 'GET',
+  path: '/api/files/:id/hls/:part',
+  access: 'viewer',
+  guests: true,
+  summary:
+    'Leads to the signed address of a piece. Playlists of guests name these, which take their token each time, so that a film ends with the link.',
+  params: fileParams.extend({ part }),
+  status: 307,
   problems: ['request.invalid', 'file.not-found', 'file.no-rendition'],
 });
 
@@ -56,11 +74,11 @@ export const hlsSegment = defineEndpoint({
   params: z.object({
     shard: z.string().regex(/^[0-9a-f]{2}$/),
     sha256: z.string().regex(/^[0-9a-f]{64}$/),
-    part: z.string().regex(/^(init\.mp4|\d{1,6}\.m4s)$/),
+    part,
   }),
   query: z.object({ s: z.string().max(64), e: z.coerce.number().int(), k: z.string().max(64) }),
   contentType: 'video/mp4',
   problems: ['request.invalid', 'link.invalid', 'link.expired', 'file.no-rendition', 'rendition.not-ready'],
 });
 
-export const renditionsEndpoints = { hlsPlaylist, hlsProgress, hlsSegment };
+export const renditionsEndpoints = { hlsPlaylist, hlsProgress, hlsPart, hlsSegment };

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { defineEndpoint } from './endpoint.js';
 import { fileIdList } from './file-changes.endpoints.js';
-import { fileSummary } from './file.js';
+import { fileDetail, fileSummary } from './file.js';
 import { albumId, fileId, shareId, userId } from './ids.js';
 import { listOf, pageQuery } from './paging.js';
 import { displayName, libraryFolder, text } from './text.js';
@@ -229,6 +229,31 @@ export const currentShareFiles = defineEndpoint({
   problems: ['request.invalid', ...GUESTS_PROBLEMS],
 });
 
+export const currentShareFile = defineEndpoint({
+  name: 'currentShareFile',
+  service: 'media',
+  method: 'GET',
+  path: '/api/shares/current/files/:id',
+  access: 'ticket',
+  guests: true,
+  summary: 'One of the files that were shared, with what a player must know of it.',
+  params: z.object({ id: fileId }),
+  response: fileSummary.extend({ codecs: fileDetail.shape.codecs, renditions: fileDetail.shape.renditions }),
+  problems: ['request.invalid', 'file.not-found', ...GUESTS_PROBLEMS],
+});
+
+export const downloadShared = defineEndpoint({
+  name: 'downloadShared',
+  service: 'media',
+  method: 'GET',
+  path: '/api/shares/current/archive',
+  access: 'ticket',
+  guests: true,
+  summary: 'All that was shared as one zip, made while it is read.',
+  contentType: 'application/zip',
+  problems: ['archive.empty', 'archive.too-many', 'library.offline', ...GUESTS_PROBLEMS],
+});
+
 export const fileQr = defineEndpoint({
   name: 'fileQr',
   service: 'media',
@@ -263,6 +288,8 @@ export const sharesEndpoints = {
   openShare,
   currentShare,
   currentShareFiles,
+  currentShareFile,
+  downloadShared,
   fileQr,
   qr,
 };

@@ -81,8 +81,9 @@ export const ROUTE_MATRIX = {
   streamFile: VISITORS,
   downloadFile: VISITORS,
   fileThumbnail: VISITORS,
-  hlsPlaylist: VIEWERS,
-  hlsProgress: VIEWERS,
+  hlsPlaylist: VISITORS,
+  hlsProgress: VISITORS,
+  hlsPart: VISITORS,
   // Its address is signed.
   hlsSegment: OPEN,
   libraryStatus: VIEWERS,
@@ -126,6 +127,8 @@ export const ROUTE_MATRIX = {
   openShare: OPEN,
   currentShare: GUESTS,
   currentShareFiles: GUESTS,
+  currentShareFile: GUESTS,
+  downloadShared: GUESTS,
   // Insight
   popular: EDITORS,
   heatmap: { ...EDITORS, othersObject: 403 },

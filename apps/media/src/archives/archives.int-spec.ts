@@ -44,9 +44,13 @@ interface Received {
 }
 
 /** Over a real socket, which can be broken off after so many bytes. */
-function download(url: string, breakOffAfter = Infinity): Promise<Received> {
+function download(
+  url: string,
+  breakOffAfter = Infinity,
+  { token } = rig.people.viewer,
+): Promise<Received> {
   return new Promise((resolve, reject) => {
-    const headers = { host: 'hub.local:8443', authorization: `Bearer ${rig.people.viewer.token}` };
+    const headers = { host: 'hub.local:8443', authorization: `Bearer ${token}` };
     const request = get({ port, host: '127.0.0.1', path: url, headers, agent: false }, (response) => {
       const pieces: Buffer[] = [];
       let size = 0;
@@ -232,5 +236,22 @@ describe('a large archive', () => {
         (files) => files.length === 0,
       ),
     ).toEqual([]);
+  });
+});
+
+describe('what was shared with a guest', () => {
+  it('comes as a zip with what was shared and nothing beside it, named after the link', async () => {
+    await rig.put('kept/for us.txt', {}, 'ours');
+    await rig.put('given/day 1/lake.txt', {}, 'a lake');
+    const { body: share } = await rig.call('POST', '/api/shares', {
+      as: 'editor',
+      body: { folder: 'given', label: 'Lake "<b>/../x' },
+    });
+    const { body: opened } = await rig.media.call('POST', '/api/shares/open', { body: { code: share.code } });
+    const received = await download('/api/shares/current/archive', Infinity, opened);
+    expect(received.isWhole).toBe(true);
+    expect(String(received.headers['content-disposition'])).not.toMatch(/given|\//);
+    const names = execFileSync('find', ['.', '-type', 'f'], { cwd: unpack(received), encoding: 'utf8' });
+    expect(names.trim().split('\n')).toEqual(['./day 1/lake.txt']);
   });
 });

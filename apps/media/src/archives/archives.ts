@@ -74,10 +74,16 @@ export class Archives {
     const archive = await findArchive(this.database, id, sessionId);
     if (!archive) throw new HearthError('archive.not-found');
     if (archive.isExpired) throw new HearthError('archive.expired');
+    return this.openNow(archive);
+  }
+
+  /** Throws `archive.empty`, `archive.too-many`, `library.offline`. */
+  async openNow(selection: ArchiveSelection): Promise<OpenedArchive> {
     if (await isLibraryAway(this.library)) throw new HearthError('library.offline');
-    const files = await this.filesOf(archive);
-    const entries = await findEntries(this.library, files, archiveNames(files, archive.folder));
-    return { name: await this.nameOf(archive), ...zipOf(this.library, entries) };
+    const files = await this.filesOf(selection);
+    if (files.length === 0) throw new HearthError('archive.empty');
+    const entries = await findEntries(this.library, files, archiveNames(files, selection.folder));
+    return { name: await this.nameOf(selection), ...zipOf(this.library, entries) };
   }
 
   @Interval(SWEEP_EVERY_MS)

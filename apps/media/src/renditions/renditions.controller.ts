@@ -1,7 +1,7 @@
 import { Controller, Res } from '@nestjs/common';
 import { renditionPath } from '@hearth/catalog';
-import { hlsPlaylist, hlsProgress, hlsSegment, type InputOf, type OutputOf } from '@hearth/contracts';
-import { CalledBy, Handle, Input, type Caller } from '@hearth/platform';
+import { hlsPart, hlsPlaylist, hlsProgress, hlsSegment, urlOf, type InputOf, type OutputOf } from '@hearth/contracts';
+import { Handle, Input, VisitedBy, type Visitor } from '@hearth/platform';
 import type { FastifyReply } from 'fastify';
 import { SignedLinks } from '../streaming/signed-links.js';
 import { writePlaylist } from './playlist.js';
@@ -21,7 +21,7 @@ export class RenditionsController {
   @Handle(hlsPlaylist)
   async playlist(
     @Input() { params: { id } }: InputOf<typeof hlsPlaylist>,
-    @CalledBy() { sessionId }: Caller,
+    @VisitedBy() { sessionId, shareId }: Visitor,
     @Res() reply: FastifyReply,
   ): Promise<void> {
     const known = await this.renditions.get(id);
@@ -30,7 +30,8 @@ export class RenditionsController {
     const linkTo = this.links.forSession(sessionId, Math.min(durationSec + PAUSES_SEC, LONGEST_LINK_SEC));
     const playlist = writePlaylist({
       ...{ segments: known.segments, durationSec },
-      addressOf: (part) => linkTo(renditionPath(sha256, part)),
+      addressOf: (part) =>
+        shareId ? urlOf(hlsPart, { params: { id, part } }) : linkTo(renditionPath(sha256, part)),
     });
     // Its addresses are this session's, and run out.
     reply.headers({ 'content-type': 'application/vnd.apple.mpegurl', 'cache-control': 'private, no-store' });
@@ -40,6 +41,17 @@ export class RenditionsController {
   @Handle(hlsProgress)
   progress(@Input() { params: { id } }: InputOf<typeof hlsProgress>): Promise<OutputOf<typeof hlsProgress>> {
     return this.renditions.progress(id);
+  }
+
+  @Handle(hlsPart)
+  async part(
+    @Input() { params: { id, part } }: InputOf<typeof hlsPart>,
+    @VisitedBy() { sessionId }: Visitor,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    const { file } = await this.renditions.get(id);
+    reply.header('cache-control', 'private, no-store');
+    reply.redirect(this.links.forSession(sessionId)(renditionPath(file.sha256, part)), hlsPart.status);
   }
 
   @Handle(hlsSegment)

@@ -1,7 +1,8 @@
 import { Controller, Inject, Req, Res } from '@nestjs/common';
-import { filterOf, findFilesPage, NEWEST_FIRST, readCursor, sumUpShared, writeCursor } from '@hearth/catalog';
+import { filterOf, findFile, findFilesPage, NEWEST_FIRST, readCursor, sumUpShared, writeCursor } from '@hearth/catalog';
 import {
   currentShare,
+  currentShareFile,
   currentShareFiles,
   inspectShare,
   openShare,
@@ -16,7 +17,7 @@ import { MEDIA_CONFIG, type MediaConfig } from '../config.js';
 import { clientOf } from '../sign-in/client.js';
 import { Guests } from './guests.js';
 import { Opening } from './opening.js';
-import { presentSharedFile } from './present-share.js';
+import { presentSharedFile, presentSharedFileDetail } from './present-share.js';
 import { scopeOf, type ShareRow } from './share-rows.js';
 
 const DEFAULT_LIMIT = 100;
@@ -86,6 +87,17 @@ export class GuestsController {
         : null,
       ...(sum && { total: sum.files }),
     };
+  }
+
+  @Handle(currentShareFile)
+  async file(
+    @Input() { params: { id } }: InputOf<typeof currentShareFile>,
+    @VisitedBy() visitor: Visitor,
+  ): Promise<OutputOf<typeof currentShareFile>> {
+    await this.guests.requireShared((await this.shareOf(visitor)).id, { fileIds: [id] });
+    const file = await findFile(this.database, id);
+    if (!file) throw new HearthError('file.not-found');
+    return presentSharedFileDetail(file);
   }
 
   private shareOf({ shareId }: Visitor): Promise<ShareRow> {

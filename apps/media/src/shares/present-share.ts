@@ -1,6 +1,6 @@
-import type { ListedFile } from '@hearth/catalog';
-import type { FileSummary, Share } from '@hearth/contracts';
-import { presentFile } from '../library/present-file.js';
+import type { FileDetails, ListedFile } from '@hearth/catalog';
+import type { currentShareFile, FileSummary, OutputOf, Share } from '@hearth/contracts';
+import { presentFile, presentFileDetail } from '../library/present-file.js';
 import { decideShareOpen } from './decide-share-open.js';
 import { kindOf, type ShareRow } from './share-rows.js';
 
@@ -37,4 +37,10 @@ export function presentSharedFile(row: ListedFile): FileSummary {
     thumbnailUrl: file.thumbnailUrl === null ? null : picture('grid'),
     previewUrl: file.previewUrl === null ? null : picture('preview'),
   };
+}
+
+/** The same with what a player must know. */
+export function presentSharedFileDetail(row: FileDetails): OutputOf<typeof currentShareFile> {
+  const { codecs, renditions } = presentFileDetail(row, () => '');
+  return { ...presentSharedFile(row), codecs, renditions };
 }

@@ -203,6 +203,53 @@ describe('a zip', () => {
   });
 });
 
+describe('a film', () => {
+  it('plays in pieces whose addresses take the token each time, so that they end with the link', async () => {
+    const sha256 = 'ab'.repeat(32);
+    const film = await rig.addFile({ name: 'film.mkv', kind: 'video', sha256, duration_sec: 9.5 });
+    const share = await create({ fileIds: [film] });
+    const token = await guestOf(share);
+    const get = (path: string) => rig.call('GET', path, { token });
+    expect((await get(`/api/shares/current/files/${film}`)).body).toMatchObject({
+      renditions: ['original', 'hls'],
+      folder: '',
+    });
+    const { status, text } = await get(`/api/files/${film}/hls/index.m3u8`);
+    expect(status).toBe(200);
+    expect(text).not.toContain('/d/');
+    const piece = text.split('\n').find((line) => line.startsWith('/api/')) ?? '';
+    expect(piece).toBe(`/api/files/${film}/hls/0.m4s`);
+    const led = await get(piece);
+    expect([led.status, led.headers['location']]).toEqual([
+      307,
+      expect.stringMatching(`^/d/ab/${sha256}/hls/0.m4s\\?s=${share.id}&`),
+    ]);
+    expect((await get(`/api/files/${film}/hls/progress`)).status).toBe(200);
+    for (const path of ['hls/index.m3u8', 'hls/progress', 'hls/0.m4s'])
+      expect(outcome(await get(`/api/files/${shared}/${path}`))).toEqual([404, 'file.not-found']);
+    await rig.call('DELETE', `/api/shares/${share.id}`, { token: editor.token });
+    expect(outcome(await get(piece))).toEqual([401, 'auth.session-revoked']);
+  });
+
+  it('that was not shared is described to no guest', async () => {
+    const token = await guestOf(await create());
+    expect(outcome(await rig.call('GET', `/api/shares/current/files/${secret}`, { token }))).toEqual([
+      404,
+      'file.not-found',
+    ]);
+  });
+});
+
+describe('everything at once', () => {
+  it('is never the whole library, where a link leads to nothing', async () => {
+    const token = await guestOf(await create({ fileIds: undefined, allowUpload: true }));
+    expect(outcome(await rig.call('GET', '/api/shares/current/archive', { token }))).toEqual([
+      409,
+      'archive.empty',
+    ]);
+  });
+});
+
 describe('an album', () => {
   it('is shared as it is, also with what is put into it later', async () => {
     const { body: album } = await rig.call('POST', '/api/albums', {

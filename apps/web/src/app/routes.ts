@@ -143,6 +143,12 @@ export const ROUTES: readonly Route[] = [
     page: lazy(() => import('../drop/GuestDropPage.tsx')),
   },
   {
+    path: /^\/s\/(?<code>[\w-]{22})$/,
+    title: 'Shared with you',
+    access: 'open',
+    page: lazy(() => import('../shares/GuestSharePage.tsx')),
+  },
+  {
     path: /^\/insight$/,
     title: 'Insight',
     access: 'editor',

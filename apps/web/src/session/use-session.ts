@@ -33,6 +33,11 @@ export function useSignedIn(): SignedIn {
   return signedIn;
 }
 
+/** Whether whoever looks has no account: they opened a share link. */
+export function useIsGuest(): boolean {
+  return use(SignedInContext) === undefined;
+}
+
 /** Whether a request failed because the session is over. */
 export function isSignedOut(error: unknown): boolean {
   return (

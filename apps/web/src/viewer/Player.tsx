@@ -13,6 +13,7 @@ import { useRef, useState, type KeyboardEvent, type SyntheticEvent } from 'react
 import { FileName } from '../design/FileName.tsx';
 import { visibleText } from '../design/visible-text.ts';
 import { HeatCurve } from '../insight/HeatCurve.tsx';
+import { useIsGuest } from '../session/use-session.ts';
 import { decideRecovery, type Recovery } from './decide-recovery.ts';
 import { PlateSlide } from './PlateSlide.tsx';
 import styles from './Player.module.css';
@@ -39,7 +40,9 @@ export default function Player({ file }: { readonly file: FileSummary }) {
   const [playbackId] = useState(() => crypto.randomUUID());
   const [failure, setFailure] = useState<string>();
   const hasRecovered = useRef(false);
-  usePlaybackReport(media, file.id, playbackId);
+  const isGuest = useIsGuest();
+  // What guests play is counted by what the hub sends them.
+  usePlaybackReport(media, file.id, playbackId, !isGuest);
   const source = useSource(media, file, playbackId, () => setFailure(NOT_MADE));
 
   const recover = async ({ currentTarget }: SyntheticEvent<HTMLVideoElement>) => {
@@ -87,7 +90,7 @@ export default function Player({ file }: { readonly file: FileSummary }) {
       {source.rendition === 'hls' && <Optimising fileId={file.id} media={media} />}
       <MediaLoadingIndicator className={styles.loading} slot="centered-chrome" noAutohide />
       <MediaPlayButton slot="centered-chrome" className={styles.bigPlay} noTooltip />
-      <HeatCurve file={file} onJump={(toSec) => jump(media.current, toSec)} />
+      {!isGuest && <HeatCurve file={file} onJump={(toSec) => jump(media.current, toSec)} />}
       <MediaControlBar className={styles.bar} onPointerDown={(event) => event.stopPropagation()}>
         <MediaPlayButton noTooltip />
         <MediaTimeRange />

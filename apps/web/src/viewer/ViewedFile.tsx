@@ -6,6 +6,7 @@ import { Sheet } from '../design/Sheet.tsx';
 import { shrinkTo } from './hero-transition.ts';
 import { LazyViewer } from './lazy-viewer.tsx';
 import { useFile } from './use-file.ts';
+import { goBack, hasOpener } from './way-back.ts';
 import styles from './ViewedFile.module.css';
 
 interface ViewedFileProps {
@@ -71,17 +72,4 @@ function reasonFor(error: unknown): string {
   if (code === 'request.invalid' || code === 'file.not-found')
     return 'There is no such file any more. It may have been deleted, or the address has a slip in it.';
   return error.message;
-}
-
-/** Whether going back leads to where the file was opened from; an address that was typed in has nothing behind it. */
-function hasOpener(): boolean {
-  return (history.state as { hasOpener?: boolean } | null)?.hasOpener === true;
-}
-
-/** Settles when the page before is drawn. */
-function goBack(): Promise<void> {
-  return new Promise((resolve) => {
-    window.addEventListener('popstate', () => setTimeout(resolve, 0), { once: true });
-    history.back();
-  });
 }

@@ -7,6 +7,7 @@ import { FileName } from '../design/FileName.tsx';
 import { formatDay, formatExactly } from '../design/format.ts';
 import { visibleText } from '../design/visible-text.ts';
 import { timeOf } from '../library/time-of.ts';
+import { useIsGuest } from '../session/use-session.ts';
 import { FileActions } from './FileActions.tsx';
 import { Hero } from './Hero.tsx';
 import { heroAtRest } from './hero-transition.ts';
@@ -29,6 +30,7 @@ export function Viewer({ files, index, onView, onClose }: ViewerProps) {
   const zoom = useRef<ZoomRef>(null);
   const [isAtRest, setAtRest] = useState(false);
   const [isInfoOpen, setInfoOpen] = useState(false);
+  const isGuest = useIsGuest();
   const file = files[index];
   useTitle(file && visibleText(file.name));
 
@@ -55,7 +57,7 @@ export function Viewer({ files, index, onView, onClose }: ViewerProps) {
     if (event.key === '+' || event.key === '=') zoom.current?.zoomIn();
     if (event.key === '-') zoom.current?.zoomOut();
     if (event.key === '0') zoom.current?.changeZoom(1);
-    if (event.key === 'i' && !event.ctrlKey && !event.metaKey) setInfoOpen(!isInfoOpen);
+    if (event.key === 'i' && !isGuest && !event.ctrlKey && !event.metaKey) setInfoOpen(!isInfoOpen);
   };
 
   return (
@@ -93,20 +95,26 @@ export function Viewer({ files, index, onView, onClose }: ViewerProps) {
           >
             <Download size={21} aria-hidden />
           </a>
-          <FileActions
-            file={file}
-            onGone={() => (files.length > 1 ? onView(index + (index < files.length - 1 ? 1 : -1)) : close())}
-          />
-          <button
-            type="button"
-            className="icon-button"
-            aria-label="Info"
-            title="Info"
-            aria-expanded={isInfoOpen}
-            onClick={() => setInfoOpen(!isInfoOpen)}
-          >
-            <Info size={21} aria-hidden />
-          </button>
+          {!isGuest && (
+            <>
+              <FileActions
+                file={file}
+                onGone={() =>
+                  files.length > 1 ? onView(index + (index < files.length - 1 ? 1 : -1)) : close()
+                }
+              />
+              <button
+                type="button"
+                className="icon-button"
+                aria-label="Info"
+                title="Info"
+                aria-expanded={isInfoOpen}
+                onClick={() => setInfoOpen(!isInfoOpen)}
+              >
+                <Info size={21} aria-hidden />
+              </button>
+            </>
+          )}
         </header>
         <div className={styles.stage}>
           {isAtRest ? (

@@ -11,10 +11,11 @@ export function usePlaybackReport(
   media: RefObject<HTMLMediaElement | null>,
   fileId: string,
   playbackId: string,
+  isWanted: boolean,
 ): void {
   useEffect(() => {
     const element = media.current;
-    if (!element) return undefined;
+    if (!element || !isWanted) return undefined;
     let reported: Stretch[] = [];
     const report = () => {
       const played = stretchesOf(element.played);
@@ -42,7 +43,7 @@ export function usePlaybackReport(
       document.removeEventListener('visibilitychange', reportIfHidden);
       report();
     };
-  }, [media, fileId, playbackId]);
+  }, [media, fileId, playbackId, isWanted]);
 }
 
 async function send(fileId: string, playbackId: string, segments: Stretch[]): Promise<void> {

@@ -3,7 +3,7 @@ import { useEffect, useState, type RefObject } from 'react';
 import { browserClient } from './browser-client.ts';
 import { chooseRendition } from './choose-rendition.ts';
 import { playHls } from './play-hls.ts';
-import { useFile } from './use-file.ts';
+import { usePlayable } from './use-file.ts';
 
 interface Source {
   /** Undefined until it is known which. */
@@ -21,7 +21,7 @@ export function useSource(
   playbackId: string,
   onFailure: () => void,
 ): Source {
-  const { data: detail, isError } = useFile(file.id);
+  const { data: detail, isError } = usePlayable(file.id);
   const [fallenBackAtSec, setFallenBack] = useState<number>();
   const [client] = useState(() => browserClient(document.createElement('video')));
   const chosen = detail ? chooseRendition(detail, client) : isError ? 'original' : undefined;

@@ -1,0 +1,94 @@
+import type { FileSummary } from '@hearth/contracts';
+import { useEffect, useMemo, useRef, useState, type KeyboardEvent } from 'react';
+import { flushSync } from 'react-dom';
+import { findNeighbour, isArrow, linesOf } from '../photos/find-neighbour.ts';
+import { layOutDays } from '../photos/day-layout.ts';
+import { measuresFor } from '../photos/measures.ts';
+import { PhotoTile } from '../photos/PhotoTile.tsx';
+import { useIsSelecting } from '../selection/use-selection.ts';
+import type { PlacedBucket } from '../photos/timeline-layout.ts';
+import { usePickFrom } from '../selection/use-pick-from.ts';
+import styles from './FileRows.module.css';
+import { useWindowSpan } from './use-window-span.ts';
+
+export interface FileRowsProps {
+  readonly label: string;
+  readonly files: readonly FileSummary[];
+  readonly onNearEnd?: () => void;
+  /** Where one is when one looks at a file. */
+  readonly addressOf: (file: FileSummary) => string;
+  readonly onOpen: (file: FileSummary, tile: HTMLElement) => void;
+}
+
+const OVERSCAN_PX = 800;
+const NEAR_END_PX = 2400;
+
+/** Files in rows in the order they come, whatever day they are of. */
+export function FileRows({ label, files, onNearEnd, addressOf, onOpen }: FileRowsProps) {
+  const container = useRef<HTMLDivElement>(null);
+  const span = useWindowSpan(container);
+  const layout = useMemo(
+    () => layOutDays([{ day: '', files }], { ...measuresFor(span.width), headingHeight: 0 }),
+    [files, span.width],
+  );
+  const lines = useMemo(() => linesOf([{ top: 0, layout } as PlacedBucket]), [layout]);
+  const drawn = layout.rows.filter(
+    ({ top, height }) => top + height >= span.from - OVERSCAN_PX && top <= span.to + OVERSCAN_PX,
+  );
+  const [focusedId, setFocusedId] = useState<string>();
+  const drawnIds = drawn.flatMap(({ tiles }) => tiles.map(({ file }): string => file.id));
+  const tabStopId = focusedId !== undefined && drawnIds.includes(focusedId) ? focusedId : drawnIds[0];
+  const isSelecting = useIsSelecting();
+  const pick = usePickFrom(files, container);
+
+  const isNearEnd = span.width > 0 && span.to + NEAR_END_PX > layout.height;
+  useEffect(() => {
+    if (isNearEnd) onNearEnd?.();
+  }, [isNearEnd, onNearEnd, files]);
+
+  const move = (event: KeyboardEvent<HTMLElement>) => {
+    const from = (event.target as HTMLElement).dataset['file'];
+    if (from === undefined) return;
+    const ends: Record<string, string | undefined> = { Home: files[0]?.id, End: files.at(-1)?.id };
+    const to = isArrow(event.key) ? findNeighbour(lines, from, event.key) : ends[event.key];
+    if (to === undefined) return;
+    event.preventDefault();
+    const row = layout.rows.find(({ tiles }) => tiles.some(({ file }) => file.id === to));
+    // What is far away must be drawn before it can have the focus.
+    if (row && !drawn.includes(row))
+      window.scrollBy(0, (container.current?.getBoundingClientRect().top ?? 0) + row.top - 200);
+    flushSync(() => setFocusedId(to));
+    requestAnimationFrame(() => {
+      const tile = container.current?.querySelector<HTMLElement>(`[data-file="${to}"]`);
+      tile?.focus({ preventScroll: true });
+      tile?.scrollIntoView({ block: 'nearest' });
+    });
+  };
+
+  return (
+    <div
+      ref={container}
+      className={styles.grid}
+      style={{ height: layout.height }}
+      role="group"
+      aria-label={label}
+      data-selecting={isSelecting}
+      onKeyDown={move}
+      onFocus={({ target }) => setFocusedId((target as HTMLElement).dataset['file'])}
+    >
+      {drawn.flatMap(({ tiles }) =>
+        tiles.map(({ file, ...box }) => (
+          <PhotoTile
+            key={file.id}
+            file={file}
+            {...box}
+            href={addressOf(file)}
+            isTabStop={file.id === tabStopId}
+            onOpen={onOpen}
+            onPick={pick}
+          />
+        )),
+      )}
+    </div>
+  );
+}

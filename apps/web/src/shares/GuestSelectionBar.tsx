@@ -1,0 +1,45 @@
+import { Download, X } from 'lucide-react';
+import { countOf, formatBytes } from '../design/format.ts';
+import { downloadFiles } from '../organise/download-files.ts';
+import { useSelectedFiles, useSelection } from '../selection/use-selection.ts';
+import styles from './GuestSharePage.module.css';
+
+/** What guests can do with what they picked: take it with them. */
+export function GuestSelectionBar() {
+  const selection = useSelection();
+  const selected = [...useSelectedFiles().values()];
+  return (
+    <>
+      <p className="visually-hidden" role="status">
+        {selected.length > 0 && `${countOf(selected.length, 'file')} selected`}
+      </p>
+      {selected.length > 0 && (
+        <div className={styles.selected} role="toolbar" aria-label="Selected files">
+          <button
+            type="button"
+            className="icon-button"
+            aria-label="Clear the selection"
+            onClick={selection.clear}
+          >
+            <X size={22} aria-hidden />
+          </button>
+          <p className="figures">
+            {countOf(selected.length, 'file')},{' '}
+            {formatBytes(selected.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0))}
+          </p>
+          <button
+            type="button"
+            className="button button-primary"
+            onClick={() => {
+              selection.clear();
+              void downloadFiles(selected);
+            }}
+          >
+            <Download size={18} aria-hidden />
+            Download
+          </button>
+        </div>
+      )}
+    </>
+  );
+}
