@@ -1,7 +1,7 @@
 import { changeAlbum, getAlbum, hasRole, removeAlbum, type AlbumId } from '@hearth/contracts';
 import { useInfiniteQuery, useMutation, useQueryClient } from '@tanstack/react-query';
-import { BookImage, PencilLine, Trash2 } from 'lucide-react';
-import { useCallback, useState } from 'react';
+import { BookImage, Link2, PencilLine, Trash2 } from 'lucide-react';
+import { lazy, Suspense, useCallback, useState } from 'react';
 import { useLocation } from 'wouter';
 import { PageSkeleton } from '../app/PageSkeleton.tsx';
 import { usePlace } from '../app/place.ts';
@@ -25,6 +25,8 @@ import { ALBUMS_KEY } from './AlbumsPage.tsx';
 import styles from './AlbumPage.module.css';
 import { AlbumTitleSheet } from './AlbumTitleSheet.tsx';
 
+const ShareSheet = lazy(() => import('../shares/ShareSheet.tsx').then((m) => ({ default: m.ShareSheet })));
+
 /** One album, in its own order. */
 export default function AlbumPage({ params }: PageProps) {
   const id = params['id'] as AlbumId;
@@ -33,7 +35,7 @@ export default function AlbumPage({ params }: PageProps) {
   const { viewedId } = usePlace();
   const { role } = useSignedIn();
   const [selection] = useState(() => new FileSelection());
-  const [asking, setAsking] = useState<'title' | 'remove'>();
+  const [asking, setAsking] = useState<'title' | 'remove' | 'link'>();
   const list = useInfiniteQuery({
     queryKey: [...ALBUMS_KEY, id],
     queryFn: ({ pageParam }) =>
@@ -76,6 +78,15 @@ export default function AlbumPage({ params }: PageProps) {
         action={
           hasRole(role, 'editor') && (
             <span className={styles.actions}>
+              <button
+                type="button"
+                className="icon-button"
+                aria-label="Share this album"
+                title="Share"
+                onClick={() => setAsking('link')}
+              >
+                <Link2 size={21} aria-hidden />
+              </button>
               <button
                 type="button"
                 className="icon-button"
@@ -126,6 +137,15 @@ export default function AlbumPage({ params }: PageProps) {
           >
             The album goes, its files stay where they are.
           </Confirm>
+        )}
+        {asking === 'link' && (
+          <Suspense fallback={null}>
+            <ShareSheet
+              title={`Share “${album.title}”`}
+              of={{ albumId: id }}
+              onClose={() => setAsking(undefined)}
+            />
+          </Suspense>
         )}
         {viewedId !== undefined && (
           <ViewedFile id={viewedId} listed={files} findTile={findTile} onNearEnd={loadMore} />

@@ -6,6 +6,7 @@ import {
   Ellipsis,
   Images,
   KeyRound,
+  Link2,
   Search,
   Send,
   Smartphone,
@@ -186,6 +187,13 @@ export const ROUTES: readonly Route[] = [
     title: 'Take',
     access: 'editor',
     page: lazy(() => import('../capture/takes/TakePage.tsx')),
+  },
+  {
+    path: /^\/shares$/,
+    title: 'Shared links',
+    access: 'editor',
+    page: lazy(() => import('../shares/SharesPage.tsx')),
+    entry: { label: 'Shared links', href: '/shares', icon: Link2, in: 'more' },
   },
   {
     path: /^\/devices$/,

@@ -1,7 +1,7 @@
 import { hasRole, listFolder } from '@hearth/contracts';
 import { useQuery } from '@tanstack/react-query';
-import { Folder, FolderPlus, LayoutGrid, List, PencilLine } from 'lucide-react';
-import { useCallback, useRef, useState } from 'react';
+import { Folder, FolderPlus, LayoutGrid, Link2, List, PencilLine } from 'lucide-react';
+import { lazy, Suspense, useCallback, useRef, useState } from 'react';
 import { useLocation } from 'wouter';
 import type { PageProps } from '../app/routes.ts';
 import { PageSkeleton } from '../app/PageSkeleton.tsx';
@@ -30,6 +30,8 @@ import styles from './FoldersPage.module.css';
 import { useFolderView } from './use-folder-view.ts';
 import { useTypeToJump } from './use-type-to-jump.ts';
 
+const ShareSheet = lazy(() => import('../shares/ShareSheet.tsx').then((m) => ({ default: m.ShareSheet })));
+
 /** The library as it lies on the disk. */
 export default function FoldersPage({ params }: PageProps) {
   const path = folderOfAddress(params['path']);
@@ -38,6 +40,7 @@ export default function FoldersPage({ params }: PageProps) {
   const { role } = useSignedIn();
   const [selection] = useState(() => new FileSelection());
   const [naming, setNaming] = useState<'new' | 'rename'>();
+  const [isSharing, setSharing] = useState(false);
   const [view, setView] = useFolderView();
   const content = useRef<HTMLDivElement>(null);
   useTitle(path === '' ? undefined : nameOf(path));
@@ -81,6 +84,17 @@ export default function FoldersPage({ params }: PageProps) {
               onClick={() => setNaming('rename')}
             >
               <PencilLine size={20} aria-hidden />
+            </button>
+          )}
+          {isEditor && path !== '' && (
+            <button
+              type="button"
+              className="icon-button"
+              aria-label="Share this folder"
+              title="Share"
+              onClick={() => setSharing(true)}
+            >
+              <Link2 size={21} aria-hidden />
             </button>
           )}
           <button
@@ -135,6 +149,15 @@ export default function FoldersPage({ params }: PageProps) {
             }}
             onClose={() => setNaming(undefined)}
           />
+        )}
+        {isSharing && (
+          <Suspense fallback={null}>
+            <ShareSheet
+              title={`Share “${nameOf(path)}”`}
+              of={{ folder: path }}
+              onClose={() => setSharing(false)}
+            />
+          </Suspense>
         )}
         {viewedId !== undefined && (
           <ViewedFile id={viewedId} listed={list.files} findTile={findTile} onNearEnd={loadMore} />

@@ -5,6 +5,7 @@ import {
   FolderInput,
   Heart,
   HeartOff,
+  Link2,
   Send,
   Tag,
   Trash2,
@@ -25,7 +26,9 @@ const SendToDevice = lazy(() =>
   import('../viewer/SendToDevice.tsx').then((m) => ({ default: m.SendToDevice })),
 );
 
-type Asking = 'tags' | 'folder' | 'album' | 'device';
+const ShareSheet = lazy(() => import('../shares/ShareSheet.tsx').then((m) => ({ default: m.ShareSheet })));
+
+type Asking = 'tags' | 'folder' | 'album' | 'device' | 'link';
 
 /** What can be done with what is picked; what somebody may not do is not there. */
 export default function SelectionActions({ files }: { readonly files: Files }) {
@@ -78,6 +81,7 @@ export default function SelectionActions({ files }: { readonly files: Files }) {
           label="Download"
           onClick={() => finish(import('../organise/download-files.ts').then((m) => m.downloadFiles(files)))}
         />
+        {isEditor && <Action icon={Link2} label="Share" onClick={() => setAsking('link')} />}
         {isEditor && <Action icon={Send} label="Send" onClick={() => setAsking('device')} />}
         {mayRemove && <Action icon={Trash2} label="Delete" onClick={() => finish(organise.remove(files))} />}
       </div>
@@ -104,6 +108,13 @@ export default function SelectionActions({ files }: { readonly files: Files }) {
             files={files}
             onClose={() => setAsking(undefined)}
             onDone={() => finish(Promise.resolve())}
+          />
+        )}
+        {asking === 'link' && (
+          <ShareSheet
+            title={`Share ${countOf(files.length, 'file')}`}
+            of={{ fileIds: files.map((file) => file.id) }}
+            onClose={() => finish(Promise.resolve())}
           />
         )}
         {asking === 'device' && <SendToDevice files={files} onClose={() => setAsking(undefined)} />}

@@ -8,6 +8,7 @@ import { RenameSheet } from '../organise/RenameSheet.tsx';
 import { TagSheet } from '../organise/TagSheet.tsx';
 import { useOrganise } from '../organise/use-organise.ts';
 import { useSignedIn } from '../session/use-session.ts';
+import { ShareSheet } from '../shares/ShareSheet.tsx';
 import { SendToDevice } from './SendToDevice.tsx';
 import styles from './FileActions.module.css';
 
@@ -17,7 +18,7 @@ interface FileActionsProps {
   readonly onGone: () => void;
 }
 
-type Asking = 'what' | 'name' | 'tags' | 'folder' | 'device';
+type Asking = 'what' | 'name' | 'tags' | 'folder' | 'device' | 'link';
 
 /** What can be done with the file that is looked at; what somebody may not do is not there. */
 export function FileActions({ file, onGone }: FileActionsProps) {
@@ -76,6 +77,9 @@ export function FileActions({ file, onGone }: FileActionsProps) {
             <button type="button" className="button" onClick={() => setAsking('folder')}>
               Move to a folder
             </button>
+            <button type="button" className="button" onClick={() => setAsking('link')}>
+              Share by a link
+            </button>
             <button type="button" className="button" onClick={() => setAsking('device')}>
               Send to a device
             </button>
@@ -109,6 +113,7 @@ export function FileActions({ file, onGone }: FileActionsProps) {
           }}
         />
       )}
+      {asking === 'link' && <ShareSheet title="Share this file" of={{ fileIds: [file.id] }} onClose={done} />}
       {asking === 'device' && <SendToDevice files={[file]} onClose={done} />}
     </>
   );
