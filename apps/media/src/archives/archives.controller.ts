@@ -45,7 +45,10 @@ export class ArchivesController {
     // To the archives, nothing in particular is the whole library.
     if (kindOf(share) === 'nothing') throw new HearthError('archive.empty');
     // What the folder or the album is called at home is nobody's business.
-    const archive = { ...(await this.archives.openNow(scopeOf(share))), name: `${share.label ?? 'Shared'}.zip` };
+    const archive = {
+      ...(await this.archives.openNow(scopeOf(share))),
+      name: `${share.label ?? 'Shared'}.zip`,
+    };
     send(archive, visitor, request, reply);
   }
 }

@@ -44,11 +44,7 @@ interface Received {
 }
 
 /** Over a real socket, which can be broken off after so many bytes. */
-function download(
-  url: string,
-  breakOffAfter = Infinity,
-  { token } = rig.people.viewer,
-): Promise<Received> {
+function download(url: string, breakOffAfter = Infinity, { token } = rig.people.viewer): Promise<Received> {
   return new Promise((resolve, reject) => {
     const headers = { host: 'hub.local:8443', authorization: `Bearer ${token}` };
     const request = get({ port, host: '127.0.0.1', path: url, headers, agent: false }, (response) => {

@@ -1,6 +1,14 @@
 import { Controller, Res } from '@nestjs/common';
 import { renditionPath } from '@hearth/catalog';
-import { hlsPart, hlsPlaylist, hlsProgress, hlsSegment, urlOf, type InputOf, type OutputOf } from '@hearth/contracts';
+import {
+  hlsPart,
+  hlsPlaylist,
+  hlsProgress,
+  hlsSegment,
+  urlOf,
+  type InputOf,
+  type OutputOf,
+} from '@hearth/contracts';
 import { Handle, Input, VisitedBy, type Visitor } from '@hearth/platform';
 import type { FastifyReply } from 'fastify';
 import { SignedLinks } from '../streaming/signed-links.js';

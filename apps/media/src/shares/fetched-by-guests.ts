@@ -12,11 +12,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { DataSource } from 'typeorm';
 
 const EVERY_MS = 1_000;
-const COUNTED_ROUTES = new Set<string | undefined>([
-  streamFile.path,
-  downloadFile.path,
-  hlsPlaylist.path,
-]);
+const COUNTED_ROUTES = new Set<string | undefined>([streamFile.path, downloadFile.path, hlsPlaylist.path]);
 /** A player goes on in ranges: the first one counts, and those from the middle do not. */
 const FROM_THE_START = /^bytes=0-/;
 

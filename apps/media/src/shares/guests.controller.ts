@@ -1,5 +1,13 @@
 import { Controller, Inject, Req, Res } from '@nestjs/common';
-import { filterOf, findFile, findFilesPage, NEWEST_FIRST, readCursor, sumUpShared, writeCursor } from '@hearth/catalog';
+import {
+  filterOf,
+  findFile,
+  findFilesPage,
+  NEWEST_FIRST,
+  readCursor,
+  sumUpShared,
+  writeCursor,
+} from '@hearth/catalog';
 import {
   currentShare,
   currentShareFile,

@@ -17,13 +17,21 @@ const ENDINGS: Partial<Record<ProblemCode, Ending>> = {
     title: 'There is no such link',
     text: `Perhaps the address lost a piece on its way. ${ASK}`,
   },
-  'share.expired': { icon: Hourglass, title: 'This link has run out', text: `It was open for a while. ${ASK}` },
+  'share.expired': {
+    icon: Hourglass,
+    title: 'This link has run out',
+    text: `It was open for a while. ${ASK}`,
+  },
   'share.used-up': {
     icon: Hourglass,
     title: 'This link was opened as often as it could be',
     text: ASK,
   },
-  'share.revoked': { icon: Link2Off, title: 'This link was ended', text: `Its files are shared no longer. ${ASK}` },
+  'share.revoked': {
+    icon: Link2Off,
+    title: 'This link was ended',
+    text: `Its files are shared no longer. ${ASK}`,
+  },
 };
 
 /** What stands in the place of what was shared: why it is not there, or that the hub is away. */

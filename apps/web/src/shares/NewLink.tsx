@@ -17,7 +17,10 @@ export function NewLink({ link: { url, qrSvg, expiresAt }, onClose }: NewLinkPro
   const copy = () =>
     navigator.clipboard.writeText(url).then(
       () => setCopied(true),
-      () => showNotice('This browser does not let Hearth copy. Mark the address and copy it.', { isFailure: true }),
+      () =>
+        showNotice('This browser does not let Hearth copy. Mark the address and copy it.', {
+          isFailure: true,
+        }),
     );
   return (
     <div className="form">
@@ -28,8 +31,9 @@ export function NewLink({ link: { url, qrSvg, expiresAt }, onClose }: NewLinkPro
       />
       <output className={styles.address}>{url}</output>
       <p className="hint">
-        It is shown only now. It works until <span title={formatExactly(expiresAt)}>{formatDay(expiresAt)}</span>;
-        you can end it at any time under Shared links.
+        It is shown only now. It works until{' '}
+        <span title={formatExactly(expiresAt)}>{formatDay(expiresAt)}</span>; you can end it at any time under
+        Shared links.
       </p>
       <div className="choices">
         <button type="button" className="button" onClick={() => printQr(qrSvg, url)}>

@@ -63,8 +63,8 @@ export function ShareDetailSheet({ id, onClose }: ShareDetailSheetProps) {
         onConfirm={() => end.mutate()}
         onClose={() => setEnding(false)}
       >
-        Whoever looks at it now is put out at once, and films stop. The same link cannot be opened again; you can
-        make another.
+        Whoever looks at it now is put out at once, and films stop. The same link cannot be opened again; you
+        can make another.
       </Confirm>
     );
   }

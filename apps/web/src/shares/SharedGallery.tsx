@@ -59,7 +59,13 @@ export function SharedGallery({ code, opened, onOver }: SharedGalleryProps) {
       {list.isPending ? (
         <GridSkeleton />
       ) : files.length > 0 ? (
-        <FileRows label="Shared files" files={files} onNearEnd={loadMore} addressOf={addressOf} onOpen={open} />
+        <FileRows
+          label="Shared files"
+          files={files}
+          onNearEnd={loadMore}
+          addressOf={addressOf}
+          onOpen={open}
+        />
       ) : list.isError ? (
         <ProblemFace error={list.error} onRetry={() => void list.refetch()} />
       ) : (

@@ -18,13 +18,18 @@ export function describeUses(
   { uses, maxUses, lastUsedAt }: Pick<Share, 'uses' | 'maxUses' | 'lastUsedAt'>,
   now = Date.now(),
 ): string {
-  if (uses === 0) return maxUses === null ? 'Not opened yet' : `Not opened yet, ${countOf(maxUses, 'time')} at most`;
+  if (uses === 0)
+    return maxUses === null ? 'Not opened yet' : `Not opened yet, ${countOf(maxUses, 'time')} at most`;
   const count = maxUses === null ? countOf(uses, 'time') : `${uses} of ${countOf(maxUses, 'time')}`;
   return `Opened ${count}${lastUsedAt === null ? '' : `, last ${formatAgo(lastUsedAt, now)}`}`;
 }
 
 /** Until when, or why not any more. */
-export function describeEnd({ state, expiresAt, revokedAt }: Pick<Share, 'state' | 'expiresAt' | 'revokedAt'>): string {
+export function describeEnd({
+  state,
+  expiresAt,
+  revokedAt,
+}: Pick<Share, 'state' | 'expiresAt' | 'revokedAt'>): string {
   if (state === 'revoked') return `Ended on ${formatDay(revokedAt ?? expiresAt)}`;
   if (state === 'expired') return `Ran out on ${formatDay(expiresAt)}`;
   return state === 'used-up' ? 'Opened as often as it could be' : `Open until ${formatDay(expiresAt)}`;

@@ -21,8 +21,7 @@ export function useSharedFiles(opened: OpenedShare, onOver: () => void) {
   });
   const list = useInfiniteQuery({
     queryKey: [...FILES_KEY, opened.id],
-    queryFn: ({ pageParam }) =>
-      call(currentShareFiles, { query: { limit: PAGE_SIZE, cursor: pageParam } }),
+    queryFn: ({ pageParam }) => call(currentShareFiles, { query: { limit: PAGE_SIZE, cursor: pageParam } }),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: ({ nextCursor }) => nextCursor ?? undefined,
   });
