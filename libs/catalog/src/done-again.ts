@@ -3,7 +3,7 @@ import type { DataSource } from 'typeorm';
 import { mayTryStep } from './failed-steps.js';
 import { changeFiles } from './file-events.js';
 import type { FileContentFacts, FileVersion, IndexOutcome } from './index-writes.js';
-import { factsColumns, versionOf } from './index-outcomes.js';
+import { factsColumns, TAKEN, versionOf } from './index-outcomes.js';
 import { ON_DISK } from './listed.js';
 import type { Queryable } from './queryable.js';
 
@@ -72,7 +72,7 @@ export async function recordFacts(
     changeFiles(
       manager,
       `UPDATE catalog.files f SET kind = n.kind, mime_type = n.mime, width = n.width, height = n.height,
-         duration_sec = n.duration, taken_at = n.taken_at, taken_local = n.taken_local, taken_from = n.taken_from,
+         duration_sec = n.duration, ${TAKEN},
          codecs = n.codecs, camera = n.camera, lens = n.lens, gps_lat = n.lat, gps_lon = n.lon, orientation = n.orientation,
          title = n.title, artist = n.artist, album = n.album, facts_version = $4, revision = f.revision + 1
        FROM jsonb_to_record($1::jsonb) AS n (kind text, mime text, width int, height int, duration double precision,

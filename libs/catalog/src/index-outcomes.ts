@@ -69,8 +69,8 @@ export interface Looked {
 /** Times that a scan wrote down were doubles, which are exact to a quarter of a microsecond. */
 const SAME_TIME_NS = 1_000;
 
-/** A date that somebody corrected stays; what the file says goes beside it. */
-const TAKEN = ['taken_at', 'taken_local', 'taken_from']
+/** Of `n`: a date that somebody corrected stays; what the file says goes beside it. */
+export const TAKEN = ['taken_at', 'taken_local', 'taken_from']
   .map(
     (column) => `${column} = CASE WHEN f.taken_from = 'person' THEN f.${column} ELSE n.${column} END,
          read_${column} = CASE WHEN f.taken_from = 'person' THEN n.${column} END`,

@@ -72,7 +72,7 @@ export const fileDetail = fileSummary.extend({
   album: z.string().nullable(),
   /** What it can be had as, see `decidePlayback`. */
   renditions: z.array(rendition),
-  /** Where `takenAt` was read; null where it is not known. */
+  /** Where `localTime` was read; `file`: nobody knows when it was taken, and it is the time of the file. */
   takenFrom: takenFrom.nullable(),
   /** The other half of a Live Photo: of a still its film, of a film its still. */
   livePhotoOf: fileId.nullable(),

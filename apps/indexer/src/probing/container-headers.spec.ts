@@ -55,7 +55,7 @@ describe('readMovieHeader', () => {
   it('reads duration and creation time', () => {
     expect(readMovieHeader(inMemory(mvhd(3_646_771_200, 600, 900)))).toEqual({
       durationSec: 1.5,
-      createdAt: '2019-07-24T00:00:00.000Z',
+      createdAt: { utcMs: Date.parse('2019-07-24T00:00:00Z') },
     });
   });
 
@@ -151,7 +151,8 @@ describe('parsePdfCreationDate', () => {
     ["/CreationDate (D:19900428000000+02'00)", '1990-04-27T22:00:00.000Z'],
     ['/CreationDate (yesterday)', undefined],
   ])('reads %s', (text, expected) => {
-    expect(parsePdfCreationDate(text)).toBe(expected);
+    const time = parsePdfCreationDate(text)?.time.utcMs;
+    expect(time && new Date(time).toISOString()).toBe(expected);
   });
 });
 
@@ -198,7 +199,7 @@ describe('factsFromFfprobe', () => {
       'com.apple.quicktime.model': 'iPhone 12',
     };
     expect(factsFromFfprobe({ format: { tags }, streams: [] }, 'mov')).toMatchObject({
-      takenAt: '2016-05-31T17:01:35.000Z',
+      taken: { time: { utcMs: Date.parse('2016-05-31T17:01:35Z') }, from: 'container' },
       gps: { lat: -33.8688, lon: 151.2093 },
       camera: 'Apple iPhone 12',
       durationSec: undefined,

@@ -1,8 +1,8 @@
 import { inMemory, type RandomAccess } from './byte-source.js';
-import { fromExifRationals, toGpsPosition } from './gps-position.js';
+import { fromExifDegrees, toGpsPosition } from './gps-position.js';
 import type { MediaFacts } from './probe-result.js';
-import { firstTime, parseTakenAt } from './taken-at.js';
-import { readTiffTags } from './tiff-tags.js';
+import { parseGpsTime, parseWrittenTime, takenFrom } from './taken.js';
+import { readDirectory, readTiffTags, type TagValue } from './tiff-tags.js';
 
 const EXIF_MARKER = 'Exif\0\0';
 
@@ -10,15 +10,17 @@ const EXIF_MARKER = 'Exif\0\0';
 const IMAGE = { make: 0x10f, model: 0x110, orientation: 0x112 } as const;
 const EXIF = {
   ...{ dateTimeOriginal: 0x9003, dateTimeDigitized: 0x9004, offsetOriginal: 0x9011, offsetDigitized: 0x9012 },
-  ...{ subSecOriginal: 0x9291, subSecDigitized: 0x9292, lensModel: 0xa434 },
+  ...{ subSecOriginal: 0x9291, subSecDigitized: 0x9292, lensModel: 0xa434, makerNote: 0x927c },
 } as const;
-const GPS = { latRef: 1, lat: 2, lonRef: 3, lon: 4 } as const;
+const GPS = { latRef: 1, lat: 2, lonRef: 3, lon: 4, time: 7, date: 29 } as const;
 
 /** EXIF facts, and whether the block names a place that cannot be read. */
 export type ExifFacts = MediaFacts & { hasBrokenPlace?: boolean };
 
 function text(value: unknown): string | undefined {
   if (typeof value === 'number') return String(value);
+  // Some writers declare their texts as bytes of no known kind (type 7).
+  if (Buffer.isBuffer(value)) return text(value.toString('utf8').replace(/\0[^]*$/, ''));
   if (typeof value !== 'string') return undefined;
   return value.trim() || undefined;
 }
@@ -32,11 +34,23 @@ export function nameCamera(make: unknown, model: unknown): string | undefined {
   return name.toLowerCase().startsWith(firstWord) ? name : `${maker} ${name}`;
 }
 
-function withSubSeconds(time: unknown, subSeconds: unknown): unknown {
+function withSubSeconds(value: TagValue | undefined, subSeconds: TagValue | undefined): string | undefined {
+  const time = typeof value === 'number' ? undefined : text(value);
   const digits = /^\d+/.exec(text(subSeconds) ?? '')?.[0];
-  return digits && typeof time === 'string' && /:\d{2}$/.test(time.trim())
-    ? `${time.trim()}.${digits}`
-    : time;
+  return digits && time && /:\d{2}$/.test(time) ? `${time}.${digits}` : time;
+}
+
+/** Three rationals; or text, as some editors write it. */
+const numbersOrText = (value: TagValue | undefined): unknown => (Buffer.isBuffer(value) ? text(value) : value);
+
+/** Apple's maker note: its name and version, the byte order, a directory (as ExifTool documents it). */
+const APPLE = { name: 'Apple iOS\0', byteOrderAt: 12, directoryAt: 14, contentIdentifier: 0x11 } as const;
+
+/** What an iPhone's picture shares with its film. */
+function readContentIdentifier(note: TagValue | undefined): string | undefined {
+  if (!Buffer.isBuffer(note) || note.toString('latin1', 0, APPLE.name.length) !== APPLE.name) return undefined;
+  const isLittle = note.toString('latin1', APPLE.byteOrderAt, APPLE.directoryAt) === 'II';
+  return text(readDirectory(inMemory(note), APPLE.directoryAt, isLittle).get(APPLE.contentIdentifier));
 }
 
 /**
@@ -53,15 +67,27 @@ export function readExifFacts(bytes: RandomAccess): ExifFacts {
   );
   const digitised = withSubSeconds(exif.get(EXIF.dateTimeDigitized), exif.get(EXIF.subSecDigitized));
   const orientation = image.get(IMAGE.orientation);
-  const lat = fromExifRationals(gps.get(GPS.lat), gps.get(GPS.latRef));
-  const lon = fromExifRationals(gps.get(GPS.lon), gps.get(GPS.lonRef));
+  const lat = fromExifDegrees(numbersOrText(gps.get(GPS.lat)), text(gps.get(GPS.latRef)));
+  const lon = fromExifDegrees(numbersOrText(gps.get(GPS.lon)), text(gps.get(GPS.lonRef)));
+  const taken = takenFrom(
+    'exif',
+    parseWrittenTime(original, text(exif.get(EXIF.offsetOriginal))),
+    parseWrittenTime(digitised, text(exif.get(EXIF.offsetDigitized))),
+  );
   return {
-    takenAt: firstTime(
-      parseTakenAt(original, exif.get(EXIF.offsetOriginal)),
-      parseTakenAt(digitised, exif.get(EXIF.offsetDigitized)),
+    taken,
+    gpsUtcMs: parseGpsTime(
+      text(gps.get(GPS.date)),
+      numbersOrText(gps.get(GPS.time)),
+      taken?.time.utcMs ?? taken?.time.clockMs,
     ),
-    camera: nameCamera(image.get(IMAGE.make), image.get(IMAGE.model)),
+    // Some writers put them into the directory of the exposure.
+    camera: nameCamera(
+      text(image.get(IMAGE.make)) ?? text(exif.get(IMAGE.make)),
+      text(image.get(IMAGE.model)) ?? text(exif.get(IMAGE.model)),
+    ),
     lens: text(exif.get(EXIF.lensModel)),
+    livePhotoContentId: readContentIdentifier(exif.get(EXIF.makerNote)),
     gps: toGpsPosition(lat, lon),
     hasBrokenPlace: gps.has(GPS.lat) && (lat === undefined || lon === undefined),
     orientation:
@@ -69,7 +95,17 @@ export function readExifFacts(bytes: RandomAccess): ExifFacts {
   };
 }
 
-/** A block in memory, with or without the `Exif` marker that JPEG puts in front. */
+/** How far behind the beginning of an EXIF item its TIFF structure may start. */
+const MARKERS_BYTES = 64;
+
+/**
+ * A block in memory, with or without what stands before its TIFF structure: the `Exif` marker of JPEG, that marker's whole
+ * segment header, and the offset that HEIF and JPEG XL begin with (ISO/IEC 23008-12, A.2.1).
+ */
 export function withoutExifMarker(block: Buffer): RandomAccess {
-  return inMemory(block.toString('latin1', 0, 6) === EXIF_MARKER ? block.subarray(6) : block);
+  const head = block.toString('latin1', 0, MARKERS_BYTES);
+  const start = /II\*\0|MM\0\*/.exec(head)?.index;
+  if (start !== undefined) return inMemory(block.subarray(start));
+  const marker = head.indexOf(EXIF_MARKER);
+  return inMemory(marker < 0 ? block : block.subarray(marker + EXIF_MARKER.length));
 }

@@ -1,7 +1,7 @@
 import { nameCamera } from './exif-facts.js';
 import { toGpsPosition } from './gps-position.js';
 import type { MediaFacts } from './probe-result.js';
-import { firstTime, parseTakenAt } from './taken-at.js';
+import { parseGpsTime, parseWrittenTime, takenFrom } from './taken.js';
 
 /** Sorts ExifTool's numeric tags (`-n`) into our facts. Pure. */
 export function factsFromExifTool(tags: Readonly<Record<string, unknown>>): MediaFacts {
@@ -13,15 +13,18 @@ export function factsFromExifTool(tags: Readonly<Record<string, unknown>>): Medi
   const orientation = typeof stated === 'number' && stated >= 1 && stated <= 8 ? stated : undefined;
   const [width, height] = [number('ImageWidth'), number('ImageHeight')];
   const isTurned = orientation !== undefined && orientation >= 5;
+  const taken = takenFrom(
+    'exif',
+    parseWrittenTime(tags['DateTimeOriginal'], tags['OffsetTimeOriginal']),
+    parseWrittenTime(tags['CreateDate'], tags['OffsetTimeDigitized']),
+  );
   const lens = tags['LensModel'] ?? tags['LensID'];
   return {
     width: isTurned ? height : width,
     height: isTurned ? width : height,
     orientation,
-    takenAt: firstTime(
-      parseTakenAt(tags['DateTimeOriginal'], tags['OffsetTimeOriginal']),
-      parseTakenAt(tags['CreateDate'], tags['OffsetTimeDigitized']),
-    ),
+    taken,
+    gpsUtcMs: parseGpsTime(tags['GPSDateStamp'], tags['GPSTimeStamp'], taken?.time.clockMs),
     camera: nameCamera(tags['Make'], tags['Model']),
     lens: typeof lens === 'string' ? lens : undefined,
     gps: toGpsPosition(tags['GPSLatitude'], tags['GPSLongitude']),

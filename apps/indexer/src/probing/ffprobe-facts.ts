@@ -3,7 +3,7 @@ import { nameCamera } from './exif-facts.js';
 import { parseIso6709 } from './gps-position.js';
 import type { MediaFacts } from './probe-result.js';
 import { findTag, type TagValues } from './tag-text.js';
-import { firstTime, parseTakenAt } from './taken-at.js';
+import { asMoment, parseWrittenTime, takenFrom } from './taken.js';
 
 const isCover = (stream: FfprobeStream): boolean => stream.disposition?.['attached_pic'] === 1;
 
@@ -46,11 +46,14 @@ export function factsFromFfprobe(
     title: findTag(format.tags, 'title') ?? findTag(audio?.tags, 'title') ?? findTag(video?.tags, 'title'),
     artist: findTag(tags, 'artist', 'author'),
     album: findTag(tags, 'album'),
-    takenAt: firstTime(
-      parseTakenAt(apple('creationdate')),
+    taken: takenFrom(
+      'container',
+      parseWrittenTime(apple('creationdate')),
       // A container's creation time is in UTC even where it does not say so; AVI's is a camera's clock.
-      parseTakenAt(findTag(tags, 'creation_time'), container === 'avi' ? undefined : 'Z'),
-      parseTakenAt(findTag(tags, 'date')),
+      container === 'avi'
+        ? parseWrittenTime(findTag(tags, 'creation_time'))
+        : asMoment(parseWrittenTime(findTag(tags, 'creation_time'))),
+      parseWrittenTime(findTag(tags, 'date')),
     ),
     gps: parseIso6709(apple('location.iso6709')) ?? parseIso6709(findTag(tags, 'location', 'location-eng')),
     camera: nameCamera(apple('make'), apple('model')),

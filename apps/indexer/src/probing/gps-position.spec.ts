@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import {
-  fromExifRationals,
+  fromExifDegrees,
+  parseDegrees,
   parseIso6709,
   parseLoci,
   parseXmpCoordinate,
@@ -41,20 +42,20 @@ describe('parseIso6709', () => {
   });
 });
 
-describe('fromExifRationals', () => {
+describe('fromExifDegrees', () => {
   it.each([
     [[51, 30, 36], 'N', 51.51],
     [[33, 52.128], 'S\0', -33.8688],
     [[0, 0, 15.04], 'W', -0.004178],
     [[12.5], undefined, 12.5],
   ])('turns %p %p into degrees', (parts, reference, degrees) => {
-    expect(fromExifRationals(parts, reference)).toBeCloseTo(degrees, 5);
+    expect(fromExifDegrees(parts, reference)).toBeCloseTo(degrees, 5);
   });
 
   it('gives nothing for 0/0 in any place', () => {
-    expect(fromExifRationals([48, 53.3, Number.NaN], 'N')).toBeUndefined();
-    expect(fromExifRationals([], 'N')).toBeUndefined();
-    expect(fromExifRationals(48, 'N')).toBeUndefined();
+    expect(fromExifDegrees([48, 53.3, Number.NaN], 'N')).toBeUndefined();
+    expect(fromExifDegrees([], 'N')).toBeUndefined();
+    expect(fromExifDegrees(48, 'N')).toBeUndefined();
   });
 });
 
@@ -93,5 +94,25 @@ describe('parseLoci', () => {
 
   it('takes a cut-off box for no place', () => {
     expect(parseLoci(Buffer.alloc(9))).toBeUndefined();
+  });
+});
+
+describe('degrees as text', () => {
+  it.each([
+    ['47 deg 22\' 36.84" N', undefined, 47.3769],
+    ['-47.3769', undefined, -47.3769],
+    ['47.3769', 'South', -47.3769],
+    ['47/1 22/1 3684/100', 'N', 47.3769],
+    ['47/1, 22/1, 3684/100', 'N', 47.3769],
+    ['S 47° 22.614′', undefined, -47.3769],
+    ['8° 32′ 29.76″ W', undefined, -8.5416],
+    ['47 75 0', 'N', undefined],
+    ['1 2 3 4', 'N', undefined],
+    ['1/0', 'N', undefined],
+    ['somewhere', 'N', undefined],
+  ])('%s %s is %s', (text, reference, expected) => {
+    const degrees = parseDegrees(text, reference);
+    if (expected === undefined) expect(degrees).toBeUndefined();
+    else expect(degrees).toBeCloseTo(expected, 6);
   });
 });

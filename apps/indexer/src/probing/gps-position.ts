@@ -43,13 +43,33 @@ export function parseIso6709(text: unknown): GpsPosition | undefined {
 /** Reads one coordinate as XMP writes it. */
 export function parseXmpCoordinate(text: string | undefined): number | undefined {
   const match = XMP_COORDINATE.exec(text?.trim() ?? '');
-  if (!match) return undefined;
+  if (!match) return text && /[NSEW]/i.test(text) ? parseDegrees(text) : undefined;
   const degrees = Number(match[1]) + Number(match[2]) / 60 + Number(match[3] ?? 0) / 3600;
   return /[SW]/i.test(match[4] ?? '') ? -degrees : degrees;
 }
 
-/** Degrees from EXIF's three rationals and a reference letter; without the letter north and east are meant. */
-export function fromExifRationals(parts: unknown, reference: unknown): number | undefined {
+/** Numbers, fractions among them; the letter of a direction stands by itself. */
+const TEXT_NUMBER = /\d+(?:\.\d+)?(?:\s*\/\s*\d+)?/g;
+const TEXT_DIRECTION = /(?:^|[\s\d"'″′°])([NSEW])(?![a-z])/i;
+
+/** Degrees as people and programs write them: `47 deg 22' 36.84" N`, `-47.3769`, `47/1 22/1 3684/100`, `N 47° 22.5′`. */
+export function parseDegrees(text: string, reference?: string): number | undefined {
+  const numbers = (text.match(TEXT_NUMBER) ?? []).map((number) => {
+    const [over = '', under = '1'] = number.split('/');
+    return Number(over) / Number(under);
+  });
+  const [degrees, minutes = 0, seconds = 0] = numbers;
+  if (degrees === undefined || numbers.length > 3 || minutes >= 60 || seconds >= 60) return undefined;
+  const value = degrees + minutes / 60 + seconds / 3600;
+  if (!Number.isFinite(value)) return undefined;
+  const direction = TEXT_DIRECTION.exec(text)?.[1] ?? reference ?? '';
+  return /^\s*-/.test(text) || /^[SW]/i.test(direction.trim()) ? -value : value;
+}
+
+/** Degrees from EXIF's three rationals, or text, and a reference letter; without the letter north and east are meant. */
+export function fromExifDegrees(parts: unknown, reference: unknown): number | undefined {
+  if (typeof parts === 'string')
+    return parseDegrees(parts, typeof reference === 'string' ? reference : undefined);
   if (!Array.isArray(parts) || parts.length === 0) return undefined;
   const [degrees, minutes = 0, seconds = 0] = parts.map((part) =>
     typeof part === 'number' ? part : Number.NaN,

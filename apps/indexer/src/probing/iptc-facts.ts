@@ -1,5 +1,5 @@
 import type { MediaFacts } from './probe-result.js';
-import { parseTakenAt } from './taken-at.js';
+import { parseWrittenTime, takenFrom } from './taken.js';
 
 /** A data set of record 2 (IPTC-IIM 4.2, 1.5): marker, number, length, value. */
 function findDataSet(block: Buffer, number: number): Buffer | undefined {
@@ -22,10 +22,12 @@ export function readIptcFacts(block: Buffer): MediaFacts {
   );
   const title = findDataSet(block, OBJECT_NAME)?.toString('utf8').trim();
   return {
-    takenAt:
+    taken: takenFrom(
+      'iptc',
       date && time
-        ? parseTakenAt(`${date.slice(1).join('-')}T${time.slice(1, 4).join(':')}${time[4] ?? ''}`)
+        ? parseWrittenTime(`${date.slice(1).join('-')}T${time.slice(1, 4).join(':')}${time[4] ?? ''}`)
         : undefined,
+    ),
     title: title && !title.includes('\ufffd') ? title : undefined,
   };
 }

@@ -1,12 +1,13 @@
 import type { RandomAccess } from './byte-source.js';
 import { findBox, listBoxes, readBox } from './iso-boxes.js';
-import { parseQuickTimeSeconds } from './taken-at.js';
+import type { WrittenTime } from '@hearth/catalog/taken-time';
+import { parseQuickTimeSeconds } from './taken.js';
 
 /** What the movie header says (ISO/IEC 14496-12, 8.2.2). */
 export interface MovieHeader {
   /** Undefined where the header leaves it open, as in fragmented films. */
   durationSec: number | undefined;
-  createdAt: string | undefined;
+  createdAt: WrittenTime | undefined;
 }
 
 /** Reads `moov/mvhd`; undefined when the film has none (and so cannot be played). */

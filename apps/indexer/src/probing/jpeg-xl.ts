@@ -1,5 +1,6 @@
+import { brotliDecompressSync } from 'node:zlib';
 import type { RandomAccess } from './byte-source.js';
-import { listBoxes, readBox } from './iso-boxes.js';
+import { listBoxes, readBox, type IsoBox } from './iso-boxes.js';
 
 /** Bits, least significant first (ISO/IEC 18181-1, B.2). */
 class BitReader {
@@ -47,16 +48,40 @@ export function readJpegXlHeader(codestream: Buffer): JpegXlHeader | undefined {
   return orientation >= 5 ? { width: height, height: width, orientation } : { width, height, orientation };
 }
 
-/** The codestream's beginning and the EXIF block of a JPEG XL file, bare or in boxes (18181-2). */
-export function readJpegXlParts(source: RandomAccess): { codestream: Buffer; exif: Buffer | undefined } {
+const MAX_BLOCK_BYTES = 4 * 1024 * 1024;
+
+/** A box of this type, or one that holds it compressed (`brob`: the type, then Brotli's stream; 18181-2, 9.7). */
+function findBlock(source: RandomAccess, boxes: readonly IsoBox[], type: string): Buffer | undefined {
+  const plain = boxes.find((box) => box.type === type);
+  if (plain) return readBox(source, plain);
+  for (const box of boxes.filter((candidate) => candidate.type === 'brob')) {
+    const content = readBox(source, box);
+    if (content.toString('latin1', 0, 4) !== type) continue;
+    try {
+      return brotliDecompressSync(content.subarray(4), { maxOutputLength: MAX_BLOCK_BYTES });
+    } catch {
+      return undefined;
+    }
+  }
+  return undefined;
+}
+
+export interface JpegXlParts {
+  codestream: Buffer;
+  exif?: Buffer | undefined;
+  xmp?: Buffer | undefined;
+}
+
+/** The codestream's beginning and the EXIF and XMP blocks of a JPEG XL file, bare or in boxes (18181-2). */
+export function readJpegXlParts(source: RandomAccess): JpegXlParts {
   const head = source.read(0, 64);
-  if (head.length >= 2 && head.readUInt16BE(0) === 0xff0a) return { codestream: head, exif: undefined };
+  if (head.length >= 2 && head.readUInt16BE(0) === 0xff0a) return { codestream: head };
   const boxes = listBoxes(source);
   const stream = boxes.find((box) => box.type === 'jxlc' || box.type === 'jxlp');
-  const exif = boxes.find((box) => box.type === 'Exif');
   const content = stream ? readBox(source, stream, 64) : Buffer.alloc(0);
   return {
     codestream: stream?.type === 'jxlp' ? content.subarray(4) : content,
-    exif: exif && readBox(source, exif).subarray(4),
+    exif: findBlock(source, boxes, 'Exif'),
+    xmp: findBlock(source, boxes, 'xml '),
   };
 }

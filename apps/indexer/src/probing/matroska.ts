@@ -1,5 +1,7 @@
+import type { WrittenTime } from '@hearth/catalog/taken-time';
 import type { RandomAccess } from './byte-source.js';
 import { fromMatroskaSubtitle } from './codec-names.js';
+import { momentOf } from './taken.js';
 
 /** Element ids (RFC 9559). */
 const ID = {
@@ -51,15 +53,14 @@ function* listElements(source: RandomAccess, start: number, end: number): Genera
 
 export interface MatroskaHeader {
   title: string | undefined;
-  /** When it was written (DateUTC), ISO 8601. */
-  createdAt: string | undefined;
+  /** When it was written (DateUTC). */
+  createdAt: WrittenTime | undefined;
   subtitles: string[];
 }
 
-function readDate(content: Buffer): string | undefined {
+function readDate(content: Buffer): WrittenTime | undefined {
   if (content.length !== 8) return undefined;
-  const timeMs = MILLENNIUM_MS + Number(content.readBigInt64BE(0) / 1_000_000n);
-  return timeMs > 0 && timeMs < Date.UTC(2101, 0, 1) ? new Date(timeMs).toISOString() : undefined;
+  return momentOf(MILLENNIUM_MS + Number(content.readBigInt64BE(0) / 1_000_000n));
 }
 
 function readTrackEntry(source: RandomAccess, entry: Element): { type: number; codecId: string } {

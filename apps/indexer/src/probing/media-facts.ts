@@ -26,7 +26,7 @@ import { hasKnowableLength } from './mpeg-audio.js';
 import { skipId3 } from './file-signature.js';
 import type { Codecs, MediaFacts } from './probe-result.js';
 import { findTag, withUtf8, type TagValues } from './tag-text.js';
-import { firstTime, parseTakenAt } from './taken-at.js';
+import { asMoment, parseWrittenTime, takenFrom } from './taken.js';
 
 /** Formats that mediabunny reads right; playlists (HLS) are left out on purpose, they name other files. */
 const FORMATS = [MP4, QTFF, MATROSKA, WEBM, MP3, FLAC, OGG, WAVE];
@@ -75,9 +75,10 @@ function readTagFacts(tags: MetadataTags): MediaFacts {
     title: findTag({ title: tags.title }, 'title') ?? apple('title'),
     artist: text('artist') ?? findTag({ artist: tags.artist }, 'artist') ?? apple('artist'),
     album: findTag({ album: tags.album }, 'album') ?? apple('album'),
-    takenAt: firstTime(
-      parseTakenAt(apple('creationdate')),
-      parseTakenAt(text('creation_time', 'TDEN') ?? findTag(userDefined, 'creation_time'), 'Z'),
+    taken: takenFrom(
+      'container',
+      parseWrittenTime(apple('creationdate')),
+      asMoment(parseWrittenTime(text('creation_time', 'TDEN') ?? findTag(userDefined, 'creation_time'))),
     ),
     gps: parseIso6709(apple('location.iso6709')) ?? parseIso6709(text('©xyz')),
     camera: nameCamera(apple('make'), apple('model')),
@@ -94,7 +95,7 @@ function isGarbled(text: string | undefined): boolean {
 /** What cameras and phones write next to the film: shutter time as plain text, place, maker. */
 function readUserDataFacts(source: RandomAccess): MediaFacts {
   return {
-    takenAt: parseTakenAt(readUserData(source, 'date')?.toString('latin1')),
+    taken: takenFrom('container', parseWrittenTime(readUserData(source, 'date')?.toString('latin1'))),
     gps: parseIso6709(readUserText(source, '\xa9xyz')) ?? parseLoci(readUserData(source, 'loci')),
     camera: nameCamera(readUserText(source, '\xa9mak'), readUserText(source, '\xa9mod')),
   };
@@ -140,14 +141,16 @@ export async function readMediaFacts(
       durationSec,
       codecs: subtitles.length > 0 ? { ...codecs, subtitles } : codecs,
     };
-    const written: MediaFacts = { title: matroska?.title, takenAt: matroska?.createdAt };
+    const written: MediaFacts = { title: matroska?.title, taken: takenFrom('container', matroska?.createdAt) };
     const ape = type === 'mp3' ? readApeTag(source) : {};
     const aged: MediaFacts = {
       title: findTag(ape, 'title'),
       artist: findTag(ape, 'artist'),
       album: findTag(ape, 'album'),
     };
-    return mergeFacts(measured, written, userData, tags, aged, { takenAt: movie?.createdAt });
+    return mergeFacts(measured, written, userData, tags, aged, {
+      taken: takenFrom('container', movie?.createdAt),
+    });
   } finally {
     input.dispose();
   }

@@ -1,6 +1,7 @@
 import type { MediaFacts } from './probe-result.js';
+import { mostTrusted } from './taken.js';
 
-/** One set of facts out of several readers' ones; an earlier reader's word stands. */
+/** One set of facts out of several readers' ones; an earlier reader's word stands, but for the time, which has an order of its own. */
 export function mergeFacts(...sets: readonly MediaFacts[]): MediaFacts {
   const merged: MediaFacts = {};
   for (const facts of sets.toReversed()) {
@@ -9,5 +10,6 @@ export function mergeFacts(...sets: readonly MediaFacts[]): MediaFacts {
       Object.fromEntries(Object.entries(facts).filter(([, value]) => value !== undefined)),
     );
   }
-  return merged;
+  const taken = mostTrusted(sets.map((facts) => facts.taken));
+  return taken ? { ...merged, taken } : merged;
 }

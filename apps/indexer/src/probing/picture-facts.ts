@@ -10,6 +10,7 @@ import { readJpegXlHeader, readJpegXlParts } from './jpeg-xl.js';
 import { mergeFacts } from './merge-facts.js';
 import { findPngTextExif } from './png-exif.js';
 import type { MediaFacts } from './probe-result.js';
+import { takenFrom } from './taken.js';
 import { readXmpFacts } from './xmp-facts.js';
 
 const MAX_SVG_BYTES = 4 * 1024 * 1024;
@@ -36,12 +37,16 @@ function describeSharpError(error: unknown): string {
     : 'the picture is damaged';
 }
 
+interface Blocks extends Pick<Metadata, 'iptc' | 'xmp'> {
+  readonly exif?: RandomAccess | undefined;
+}
+
 /**
  * What the blocks of a picture say about it, EXIF first; a place that EXIF garbled is not taken from the others, and a title
  * rather from XMP than from IPTC, which cuts it off after 64 bytes.
  */
-function readBlocks({ exif, iptc, xmp }: Pick<Metadata, 'exif' | 'iptc' | 'xmp'>): MediaFacts {
-  const { hasBrokenPlace, ...exifFacts }: ExifFacts = exif ? readExifFacts(withoutExifMarker(exif)) : {};
+function readBlocks({ exif, iptc, xmp }: Blocks): MediaFacts {
+  const { hasBrokenPlace, ...exifFacts }: ExifFacts = exif ? readExifFacts(exif) : {};
   const { gps, ...xmpFacts } = xmp ? readXmpFacts(xmp) : {};
   const iptcFacts = iptc ? readIptcFacts(iptc) : {};
   return mergeFacts(exifFacts, { title: xmpFacts.title }, iptcFacts, xmpFacts, {
@@ -49,7 +54,7 @@ function readBlocks({ exif, iptc, xmp }: Pick<Metadata, 'exif' | 'iptc' | 'xmp'>
   });
 }
 
-async function readSharpFacts(input: string | Buffer, textExif?: Buffer): Promise<MediaFacts> {
+async function readSharpFacts(input: string | Buffer, knownExif?: RandomAccess): Promise<MediaFacts> {
   let metadata: Metadata;
   try {
     metadata = await sharp(input, { failOn: 'none', limitInputPixels: false }).metadata();
@@ -57,15 +62,23 @@ async function readSharpFacts(input: string | Buffer, textExif?: Buffer): Promis
     throw new UnreadableContent(describeSharpError(error));
   }
   const { width, height } = metadata.autoOrient;
-  const { exif = textExif, iptc, xmp } = metadata;
+  const { iptc, xmp } = metadata;
+  const exif = metadata.exif && !knownExif ? withoutExifMarker(metadata.exif) : knownExif;
   return mergeFacts({ width, height, orientation: metadata.orientation }, readBlocks({ exif, iptc, xmp }));
+}
+
+/** PNG's own chunk goes before what converters wrote as text. */
+async function readPngFacts(source: RandomAccess, path: string): Promise<MediaFacts> {
+  const facts = await readSharpFacts(path);
+  const text = findPngTextExif(source);
+  return text ? mergeFacts(facts, readBlocks({ exif: withoutExifMarker(text) })) : facts;
 }
 
 /** A sequence that also holds a still picture opens as one when it calls itself so. */
 async function readSequenceFacts(source: RandomAccess): Promise<MediaFacts> {
   const track = readTracks(source).find(({ width }) => width > 0);
   const fromTracks: MediaFacts = track
-    ? { width: track.width, height: track.height, takenAt: readMovieHeader(source)?.createdAt }
+    ? { width: track.width, height: track.height, taken: takenFrom('container', readMovieHeader(source)?.createdAt) }
     : {};
   if (source.size > MAX_SEQUENCE_BYTES) return fromTracks;
   const still = source.read(0, source.size);
@@ -95,10 +108,10 @@ export async function readPictureFacts(
       return size;
     }
     case 'jxl': {
-      const { codestream, exif } = readJpegXlParts(source);
+      const { codestream, exif, xmp } = readJpegXlParts(source);
       const header = readJpegXlHeader(codestream);
       if (!header) throw new UnreadableContent('the picture has no valid header');
-      return mergeFacts(header, exif ? readBlocks({ exif }) : {});
+      return mergeFacts(header, readBlocks({ exif: exif && withoutExifMarker(exif), xmp }));
     }
     case 'avifSequence':
       return readSequenceFacts(source);
@@ -109,12 +122,10 @@ export async function readPictureFacts(
       const xmp = findGifXmp(source);
       return mergeFacts(await readSharpFacts(path), xmp ? readXmpFacts(xmp) : {});
     }
-    case 'tiff': {
-      const { hasBrokenPlace: _, ...exifFacts } = readExifFacts(source);
-      return mergeFacts(await readSharpFacts(path), exifFacts);
-    }
+    case 'tiff':
+      return readSharpFacts(path, source);
     case 'png':
-      return readSharpFacts(path, findPngTextExif(source));
+      return readPngFacts(source, path);
     case 'heic':
       return mergeFacts(readDecodedHeicSize(source) ?? {}, await readSharpFacts(path));
     default:

@@ -4,7 +4,7 @@ import { inMemory } from './byte-source.js';
 import { readExifFacts, nameCamera, withoutExifMarker } from './exif-facts.js';
 import { readIptcFacts } from './iptc-facts.js';
 import { readJpegXlHeader } from './jpeg-xl.js';
-import { readXmpFacts } from './xmp-facts.js';
+import { readXmpFacts, readXmpWords } from './xmp-facts.js';
 
 type Entry = [tag: number, type: number, values: string | number[]];
 
@@ -74,7 +74,10 @@ describe('readExifFacts', () => {
     expect(readExifFacts(inMemory(block))).toMatchObject({
       camera: 'Canon EOS 30D',
       lens: 'EF 50mm',
-      takenAt: '2019-07-24T08:25:40.250Z',
+      taken: {
+        time: { clockMs: Date.parse('2019-07-24T11:25:40.250Z'), utcMs: Date.parse('2019-07-24T08:25:40.250Z') },
+        from: 'exif',
+      },
       gps: { lat: -33.8688, lon: -70.5 },
       orientation: 6,
       hasBrokenPlace: false,
@@ -84,6 +87,53 @@ describe('readExifFacts', () => {
   it('reads the same behind JPEG’s marker', () => {
     const marked = Buffer.concat([Buffer.from('Exif\0\0', 'latin1'), block]);
     expect(readExifFacts(withoutExifMarker(marked))).toEqual(readExifFacts(inMemory(block)));
+  });
+
+  it.each([
+    ['nothing', ''],
+    ['the offset of HEIF, and JPEG’s whole segment', '\0\0\0\x0a\xff\xe1\x01\x02Exif\0\0'],
+    ['JPEG’s segment, when the offset was taken off', '\xff\xe1\x01\x02Exif\0\0'],
+    ['the offset of JPEG XL and none', '\0\0\0\0'],
+    ['the offset past the marker', '\0\0\0\x06Exif\0\0'],
+  ])('reads the same behind %s', (_what, before) => {
+    const item = Buffer.concat([Buffer.from(before, 'latin1'), block]);
+    expect(readExifFacts(withoutExifMarker(item))).toEqual(readExifFacts(inMemory(block)));
+  });
+
+  it('reads texts of type 7, the camera beside the exposure, and degrees as text', () => {
+    const odd = tiff(
+      [],
+      [
+        [0x10f, 2, 'Canon'],
+        [0x110, 7, 'EOS R5'],
+        [0x9003, 7, '2019:07:24 11:25:40'],
+        [0x9011, 7, '+03:00'],
+      ],
+      [
+        [1, 2, 'S'],
+        [2, 2, '33 deg 52\' 7.68"'],
+        [3, 7, 'West'],
+        [4, 7, '70/1 30/1 0/1'],
+        [7, 2, '08:25:38'],
+        [29, 7, '2019:07:24'],
+      ],
+    );
+    expect(readExifFacts(inMemory(odd))).toMatchObject({
+      camera: 'Canon EOS R5',
+      taken: { time: { utcMs: Date.parse('2019-07-24T08:25:40Z') } },
+      gps: { lat: -33.8688, lon: -70.5 },
+      gpsUtcMs: Date.parse('2019-07-24T08:25:38Z'),
+    });
+  });
+
+  it('reads what an iPhone’s picture shares with its film', () => {
+    const note = Buffer.concat([
+      Buffer.from('Apple iOS\0\0\x01MM', 'latin1'),
+      Buffer.from([0, 1, 0, 0x11, 0, 2, 0, 0, 0, 6, 0, 0, 0, 32, 0, 0, 0, 0]),
+      Buffer.from('ABC-1\0', 'latin1'),
+    ]);
+    const block = tiff([], [[0x927c, 7, note.toString('latin1')]]);
+    expect(readExifFacts(inMemory(block)).livePhotoContentId).toBe('ABC-1');
   });
 
   it('skips entries of unknown type and keeps the rest', () => {
@@ -134,7 +184,10 @@ describe('readXmpFacts', () => {
          <dc:title><rdf:Alt><rdf:li xml:lang="x-default">My title</rdf:li></rdf:Alt></dc:title>`,
     );
     expect(facts).toEqual({
-      takenAt: '2011-02-03T11:05:06.000Z',
+      taken: {
+        time: { clockMs: Date.parse('2011-02-03T04:05:06Z'), utcMs: Date.parse('2011-02-03T11:05:06Z') },
+        from: 'xmp',
+      },
       gps: { lat: -33.5, lon: -70.6 },
       camera: 'Nokia N95',
       title: 'My title',
@@ -160,6 +213,35 @@ describe('readXmpFacts', () => {
   });
 });
 
+describe('the time in XMP', () => {
+  const clockMs = Date.parse('2019-07-24T11:25:40Z');
+
+  it.each([
+    ['photoshop:DateCreated', 'photoshop:DateCreated="2019-07-24T11:25:40"', { clockMs }],
+    ['a day of photoshop’s', '<photoshop:DateCreated>1962-07-14</photoshop:DateCreated>', { clockMs: Date.parse('1962-07-14T12:00:00Z') }],
+    ['an hour before a day', 'photoshop:DateCreated="2019-07-24" xmp:CreateDate="2019-07-24T11:25:40"', { clockMs }],
+    ['photoshop’s before the file’s', 'xmp:CreateDate="2020-01-01T00:00:00" photoshop:DateCreated="2019-07-24T11:25:40"', { clockMs }],
+    ['the shutter’s before photoshop’s', 'photoshop:DateCreated="2020-01-01T00:00:00" exif:DateTimeOriginal="2019-07-24T11:25:40"', { clockMs }],
+    ['a zone in words', 'xmp:CreateDate="2019-07-24T11:25:40GMT+02:00"', { clockMs, utcMs: clockMs - 7_200_000 }],
+    ['the name of old', '<xap:CreateDate>2019-07-24T11:25:40Z</xap:CreateDate>', { utcMs: clockMs }],
+  ])('is %s', (_what, packet, time) => {
+    expect(readXmpFacts(`<rdf:Description ${packet.startsWith('<') ? `>${packet}` : `${packet}>`}`).taken).toEqual({ time, from: 'xmp' });
+  });
+
+  it('is none of an unset clock', () => {
+    expect(readXmpFacts('<x exif:DateTimeOriginal="1970-01-01T00:00:07Z" photoshop:DateCreated="2400-01-01">').taken).toBeUndefined();
+  });
+});
+
+describe('readXmpWords', () => {
+  it('reads description and keywords', () => {
+    const packet = `<dc:description><rdf:Alt><rdf:li xml:lang="x-default">At the &amp; lake</rdf:li></rdf:Alt></dc:description>
+      <dc:subject> <rdf:Bag><rdf:li>sea</rdf:li> <rdf:li>Anna &lt;3</rdf:li></rdf:Bag></dc:subject>`;
+    expect(readXmpWords(packet)).toEqual({ description: 'At the & lake', tags: ['sea', 'Anna <3'] });
+    expect(readXmpWords('<x/>')).toEqual({ tags: [] });
+  });
+});
+
 describe('readIptcFacts', () => {
   const dataSet = (number: number, value: string): Buffer => {
     const head = Buffer.from([0x1c, 2, number, 0, value.length]);
@@ -168,11 +250,17 @@ describe('readIptcFacts', () => {
 
   it('joins date and time', () => {
     const block = Buffer.concat([dataSet(5, 'Harbour'), dataSet(55, '20130304'), dataSet(60, '050607+0100')]);
-    expect(readIptcFacts(block)).toEqual({ takenAt: '2013-03-04T04:06:07.000Z', title: 'Harbour' });
+    expect(readIptcFacts(block)).toEqual({
+      taken: {
+        time: { clockMs: Date.parse('2013-03-04T05:06:07Z'), utcMs: Date.parse('2013-03-04T04:06:07Z') },
+        from: 'iptc',
+      },
+      title: 'Harbour',
+    });
   });
 
   it('takes a date alone for no time', () => {
-    expect(readIptcFacts(dataSet(55, '20130304')).takenAt).toBeUndefined();
+    expect(readIptcFacts(dataSet(55, '20130304')).taken).toBeUndefined();
   });
 });
 

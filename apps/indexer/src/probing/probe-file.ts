@@ -1,4 +1,5 @@
 import { basename } from 'node:path';
+import { findTimeInName } from '@hearth/catalog/time-in-name';
 import { ToolFailed, runConfined } from '../media-tools/confined-process.js';
 import { readExifToolTags } from '../media-tools/exiftool.js';
 import { readStreams } from '../media-tools/ffmpeg.js';
@@ -8,6 +9,8 @@ import { factsFromFfprobe } from './ffprobe-facts.js';
 import { findTypeByName } from './file-names.js';
 import { FILE_TYPES, type FileType, type FileTypeName } from './file-types.js';
 import { mergeFacts } from './merge-facts.js';
+import { settleTaken } from './settle-taken.js';
+import { mostTrusted, takenFrom } from './taken.js';
 import type { InProcessAnswer, ProbeJob } from './probe-in-process.js';
 import type { MediaFacts, ProbeResult } from './probe-result.js';
 
@@ -49,12 +52,29 @@ function classify(
   return { kind, mimeType };
 }
 
-function present(type: FileTypeName, facts: MediaFacts, reason?: string): ProbeResult {
+/** What was found before it is said when it was taken. */
+interface Found {
+  readonly type: FileTypeName;
+  readonly facts: MediaFacts;
+  /** For people, where it is unreadable. */
+  readonly reason?: string | undefined;
+}
+
+const present = (type: FileTypeName, facts: MediaFacts, reason?: string): Found => ({ type, facts, reason });
+
+/** What was found, as the result; the file's name says when it was taken where nothing in it does. */
+function finish({ type, facts, reason }: Found, name: string): ProbeResult {
   const fileType: FileType = FILE_TYPES[type];
-  const verdict =
-    reason === undefined ? { state: 'ready' as const } : { state: 'unreadable' as const, reason };
   const { demuxer } = fileType;
-  return { ...classify(fileType, facts), ...mergeFacts(facts, { demuxer }), ...verdict };
+  const { taken, gpsUtcMs, ...plain } = mergeFacts(facts, { demuxer });
+  const inName = fileType.kind === 'other' ? undefined : findTimeInName(name);
+  const when = mostTrusted([taken, takenFrom('name', inName)]);
+  return {
+    ...classify(fileType, facts),
+    ...plain,
+    ...(when && settleTaken(when, { gps: facts.gps, gpsUtcMs, nameMs: inName?.clockMs })),
+    ...(reason === undefined ? { state: 'ready' } : { state: 'unreadable', reason }),
+  };
 }
 
 const NAMES = {
@@ -73,20 +93,20 @@ function describeFailure(type: FileTypeName, error: ToolFailed): string {
     : `the ${name} is damaged`;
 }
 
-async function askFfprobe(path: string, type: FileTypeName, facts: MediaFacts): Promise<ProbeResult> {
+async function askFfprobe(path: string, type: FileTypeName, facts: MediaFacts): Promise<Found> {
   const { demuxer, container }: FileType = FILE_TYPES[type];
   const { hasStreams, ...found } = factsFromFfprobe(await readStreams(path, demuxer), container);
   if (!hasStreams) return present(type, facts, 'nothing in it can be seen or heard');
   // Camcorders keep date and maker between the pictures of the stream, where only ExifTool looks.
-  const isCamcorder = type === 'ts' && found.takenAt === undefined;
+  const isCamcorder = type === 'ts' && found.taken === undefined;
   const hidden = isCamcorder ? factsFromExifTool(await readExifToolTags(path).catch(() => ({}))) : {};
   return present(
     type,
-    mergeFacts(facts, found, { takenAt: hidden.takenAt, camera: hidden.camera, gps: hidden.gps }),
+    mergeFacts(facts, found, { taken: hidden.taken, camera: hidden.camera, gps: hidden.gps }),
   );
 }
 
-async function askExifTool(path: string, { type, facts, byContent, doubt }: AskAnswer): Promise<ProbeResult> {
+async function askExifTool(path: string, { type, facts, byContent, doubt }: AskAnswer): Promise<Found> {
   const found = factsFromExifTool(await readExifToolTags(path));
   const isSized = found.width !== undefined && found.height !== undefined;
   const { demuxer }: FileType = FILE_TYPES[type];
@@ -95,10 +115,10 @@ async function askExifTool(path: string, { type, facts, byContent, doubt }: AskA
     return present(type, mergeFacts(facts, found, { width, height }));
   }
   if (!isSized && !byContent) return present(type, {}, doubt ?? 'the picture is damaged');
-  return present(type, mergeFacts({ takenAt: found.takenAt }, facts, found));
+  return present(type, mergeFacts({ taken: found.taken }, facts, found));
 }
 
-async function askPdfInfo(path: string, facts: MediaFacts): Promise<ProbeResult> {
+async function askPdfInfo(path: string, facts: MediaFacts): Promise<Found> {
   try {
     await runConfined('pdfinfo', [path], PDFINFO_LIMITS);
     return present('pdf', facts);
@@ -107,7 +127,7 @@ async function askPdfInfo(path: string, facts: MediaFacts): Promise<ProbeResult>
   }
 }
 
-async function ask(path: string, answer: AskAnswer): Promise<ProbeResult> {
+async function ask(path: string, answer: AskAnswer): Promise<Found> {
   const { type, facts, tool, doubt } = answer;
   try {
     if (tool === 'ffprobe') return await askFfprobe(path, type, facts);
@@ -155,7 +175,10 @@ function explain(error: unknown): string | undefined {
  * @throws for what says nothing about the file: a disk that cannot be read, a broken installation
  */
 export async function probeFile(file: { path: string }): Promise<ProbeResult> {
-  const { path } = file;
+  return finish(await findOut(file.path), basename(file.path));
+}
+
+async function findOut(path: string): Promise<Found> {
   try {
     const answer = await readInProcess(path);
     if (answer.outcome === 'ask') return await ask(path, answer);

@@ -42,7 +42,7 @@ async function readMedia(
 ): Promise<InProcessAnswer> {
   const { type, byContent } = recognised;
   const isAsf = FILE_TYPES[type].kind !== 'image' && (type === 'wmv' || type === 'wma' || type === 'asf');
-  const facts: MediaFacts = isAsf ? { takenAt: readAsfCreationTime(source) } : {};
+  const facts: MediaFacts = isAsf ? { taken: readAsfCreationTime(source) } : {};
   const isFast = FILE_TYPES[type].reader !== 'ffprobe' && byContent && !isWary;
   if (!isFast) return { type, facts, outcome: 'ask', tool: 'ffprobe', byContent };
   try {

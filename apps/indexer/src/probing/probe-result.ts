@@ -1,3 +1,6 @@
+import type { TakenFrom } from '@hearth/contracts';
+import type { Taken } from './taken.js';
+
 export type FileKind = 'image' | 'video' | 'audio' | 'document' | 'other';
 
 /** Codec names as ffmpeg spells them (`h264`, `aac`, `hdmv_pgs_subtitle`). */
@@ -26,8 +29,11 @@ export interface ProbeResult {
   width?: number;
   height?: number;
   durationSec?: number;
-  /** ISO 8601 in UTC; see `taken-at.ts` for how a time without zone is read. */
+  /** ISO 8601 in UTC; see `settle-taken.ts` for how a time without zone is read. */
   takenAt?: string;
+  /** What a clock showed there, `2022-01-31T20:00:00`. */
+  takenLocal?: string;
+  takenFrom?: TakenFrom;
   codecs?: Codecs;
   camera?: string;
   lens?: string;
@@ -45,5 +51,12 @@ export interface ProbeResult {
   hasCover?: boolean;
 }
 
+type Settled = 'takenAt' | 'takenLocal' | 'takenFrom';
+
 /** The facts that readers add to what the file's type already says. */
-export type MediaFacts = Omit<ProbeResult, 'kind' | 'mimeType' | 'state' | 'reason'>;
+export interface MediaFacts extends Omit<ProbeResult, 'kind' | 'mimeType' | 'state' | 'reason' | Settled> {
+  /** As it is written; the most trusted of several stands. */
+  taken?: Taken;
+  /** The moment of the GPS fix, milliseconds since 1970. */
+  gpsUtcMs?: number;
+}

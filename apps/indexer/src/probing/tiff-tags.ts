@@ -90,6 +90,11 @@ class TiffReader {
   }
 }
 
+/** Reads a directory that stands by itself, as in a maker's note. Offsets are those of `bytes`. */
+export function readDirectory(bytes: RandomAccess, offset: number, isLittle: boolean): Map<number, TagValue> {
+  return new TiffReader(bytes, isLittle).directory(offset);
+}
+
 /**
  * Reads the first image directory of a TIFF structure and its EXIF and GPS directories (TIFF 6.0, CIPA DC-008).
  * Broken entries are skipped: cameras write enough of them that a strict reader would lose whole albums.

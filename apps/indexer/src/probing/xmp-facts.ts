@@ -1,6 +1,6 @@
 import { parseXmpCoordinate, toGpsPosition } from './gps-position.js';
 import type { MediaFacts } from './probe-result.js';
-import { firstTime, parseTakenAt } from './taken-at.js';
+import { parseGpsTime, parseWrittenTime, takenFrom } from './taken.js';
 
 /** XMP packets are a few kilobytes; a longer one is cut rather than searched to its end. */
 const MAX_PACKET_CHARACTERS = 512 * 1024;
@@ -37,9 +37,29 @@ function findProperty(packet: string, name: string): string | undefined {
   return withoutReferences((match?.[1] ?? match?.[2])?.trim() ?? '') || undefined;
 }
 
-function findTitle(packet: string): string | undefined {
-  const match = /<dc:title>\s*<rdf:Alt>\s*<rdf:li[^>]{0,100}>([^<]{1,500})</.exec(packet);
+/** The first language's text. */
+function findText(packet: string, name: string): string | undefined {
+  const match = new RegExp(`<${name}>\\s*<rdf:Alt>\\s*<rdf:li[^>]{0,100}>([^<]{1,5000})<`).exec(packet);
   return withoutReferences(match?.[1]?.trim() ?? '') || undefined;
+}
+
+const MAX_TAGS = 100;
+
+function findList(packet: string, name: string): string[] {
+  const list = new RegExp(`<${name}>\\s*<rdf:(?:Bag|Seq)>([^]{0,20000}?)</rdf:(?:Bag|Seq)>`).exec(packet)?.[1];
+  const items = [...(list ?? '').matchAll(/<rdf:li[^>]{0,100}>([^<]{1,200})</g)].slice(0, MAX_TAGS);
+  return items.map(([, text = '']) => withoutReferences(text.trim())).filter((text) => text !== '');
+}
+
+/** What XMP says in words, which is of use where a side-car brings it. */
+export interface XmpWords {
+  readonly description?: string;
+  readonly tags: readonly string[];
+}
+
+export function readXmpWords(packet: string): XmpWords {
+  const description = findText(packet, 'dc:description');
+  return { ...(description !== undefined && { description }), tags: findList(packet, 'dc:subject') };
 }
 
 /** Facts out of an XMP packet (ISO 16684-1); what EXIF says about the same goes first. */
@@ -50,14 +70,23 @@ export function readXmpFacts(xmp: Buffer | string): MediaFacts {
   const camera = [findProperty(packet, 'tiff:Make'), findProperty(packet, 'tiff:Model')]
     .filter(Boolean)
     .join(' ');
+  const time = (name: string, isDayEnough = false) =>
+    parseWrittenTime(findProperty(packet, name), undefined, { isDayEnough });
+  const taken = takenFrom(
+    'xmp',
+    time('exif:DateTimeOriginal'),
+    time('photoshop:DateCreated'),
+    time('(?:xmp|xap):CreateDate'),
+    time('exif:DateTimeDigitized'),
+    // A scan knows the day of the print, and not its hour.
+    time('photoshop:DateCreated', true),
+  );
+  const fix = findProperty(packet, 'exif:GPSTimeStamp');
   return {
-    takenAt: firstTime(
-      parseTakenAt(findProperty(packet, 'exif:DateTimeOriginal')),
-      parseTakenAt(findProperty(packet, 'xmp:CreateDate')),
-      parseTakenAt(findProperty(packet, 'exif:DateTimeDigitized')),
-    ),
+    taken,
+    gpsUtcMs: parseGpsTime(fix, fix?.slice('YYYY-MM-DDT'.length), undefined),
     gps: toGpsPosition(lat, lon),
     camera: camera || undefined,
-    title: findTitle(packet),
+    title: findText(packet, 'dc:title'),
   };
 }

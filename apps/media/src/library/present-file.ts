@@ -52,7 +52,7 @@ export function presentFileDetail(row: FileDetails, linkTo: LinkTo): FileDetail 
     artist: row.artist,
     album: row.album,
     renditions: canBeRendered(row) ? ['original', 'hls'] : ['original'],
-    takenFrom: row.taken_from,
+    takenFrom: row.taken_from ?? 'file',
     livePhotoOf: row.live_photo_of,
   };
 }

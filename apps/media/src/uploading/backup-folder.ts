@@ -1,4 +1,5 @@
 import { asFileName } from '@hearth/catalog';
+import { parseWrittenTime, type WrittenTime } from '@hearth/catalog/taken-time';
 
 const BACKUP_FOLDER = 'Phone backup';
 
@@ -17,20 +18,19 @@ export function backupFolder(deviceName: string, { year, month }: YearAndMonth):
   ].join('/');
 }
 
-const FIRST_PHOTO_YEAR = 1826;
-export const LAST_SENSIBLE_YEAR = 2100;
-
 /**
  * The month on the camera's own clock, of an EXIF time such as `2019:07:24 11:25:40`. Clocks that were never set show
  * zeros or nonsense, which is no time.
  */
 export function parseExifMonth(text: unknown): YearAndMonth | undefined {
-  const [, year = '', month = '', day = ''] =
-    /^(\d{4})[:\-/](\d{2})[:\-/](\d{2})/.exec(typeof text === 'string' ? text.trim() : '') ?? [];
-  const found = { year: Number(year), month: Number(month) };
-  if (found.year < FIRST_PHOTO_YEAR || found.year > LAST_SENSIBLE_YEAR) return undefined;
-  if (found.month < 1 || found.month > 12 || Number(day) < 1 || Number(day) > 31) return undefined;
-  return found;
+  return monthOfWritten(parseWrittenTime(text));
+}
+
+/** By the clock that showed the time; of a moment alone by the one on the wall of this house. */
+export function monthOfWritten(time: WrittenTime | undefined): YearAndMonth | undefined {
+  if (time?.clockMs === undefined) return time?.utcMs === undefined ? undefined : monthOf(new Date(time.utcMs));
+  const clock = new Date(time.clockMs);
+  return { year: clock.getUTCFullYear(), month: clock.getUTCMonth() + 1 };
 }
 
 /** By the clock on the wall of this house. */

@@ -1,5 +1,5 @@
 import { open } from 'node:fs/promises';
-import { LAST_SENSIBLE_YEAR } from './backup-folder.js';
+import { isBelievable } from '@hearth/catalog/taken-time';
 
 /** So many boxes lie beside each other in no film; each costs a read. */
 const MAX_BOXES = 1_000;
@@ -44,7 +44,7 @@ export async function findMovieTime(read: ReadAt, sizeBytes: number): Promise<Da
   const seconds = content[0] === 1 ? Number(content.readBigUInt64BE(4)) : content.readUInt32BE(4);
   // Cameras whose clock was never set write 0, and some count from 1970: both are before there were such films.
   const time = new Date((seconds - UNIX_EPOCH_SEC) * 1000);
-  return seconds > UNIX_EPOCH_SEC && time.getFullYear() <= LAST_SENSIBLE_YEAR ? time : undefined;
+  return seconds > UNIX_EPOCH_SEC && isBelievable(time.getTime()) ? time : undefined;
 }
 
 /** What lies in the first box of a type within a stretch of the file (ISO/IEC 14496-12, 4.2). */

@@ -1,6 +1,7 @@
 import { lstat } from 'node:fs/promises';
 import { Injectable } from '@nestjs/common';
 import { findFileAt, libraryPath, recordFingerprint, recordUpload, type FileVersion } from '@hearth/catalog';
+import { isBelievable } from '@hearth/catalog/taken-time';
 import type { FileId, FileKind, UploadOutcome } from '@hearth/contracts';
 import { HearthError } from '@hearth/platform';
 import { DataSource } from 'typeorm';
@@ -129,7 +130,7 @@ export class StoreUpload {
     const device = await this.devices.get(deviceId);
     const month =
       (await this.takenMonths.find(this.staging.pathOf(upload.id), name)) ??
-      monthOf(upload.modifiedAt ?? new Date());
+      monthOf(upload.modifiedAt && isBelievable(upload.modifiedAt.getTime()) ? upload.modifiedAt : new Date());
     return { folder: backupFolder(device.name, month), name };
   }
 

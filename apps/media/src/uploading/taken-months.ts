@@ -1,6 +1,7 @@
 import { Worker } from 'node:worker_threads';
+import { findTimeInName } from '@hearth/catalog/time-in-name';
 import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
-import { monthOf, parseExifMonth, type YearAndMonth } from './backup-folder.js';
+import { monthOf, monthOfWritten, parseExifMonth, type YearAndMonth } from './backup-folder.js';
 import { readMovieTime } from './movie-time.js';
 
 /** A picture that keeps a reader busy for longer was made for that. */
@@ -9,17 +10,30 @@ const MEMORY_MB = 128;
 const FILM = /\.(mp4|m4v|mov|qt|3gp|3g2)$/i;
 const PICTURE = /\.(jpe?g|heic|heif|hif|avif|png|tiff?|dng)$/i;
 
+/** Films keep the moment, and their names what the clock showed where it was: at most so far from UTC. */
+const FARTHEST_ZONE_MS = 14 * 3_600_000;
+
+function isSameMoment(time: Date, clockMs: number | undefined): boolean {
+  return clockMs !== undefined && Math.abs(time.getTime() - clockMs) <= FARTHEST_ZONE_MS;
+}
+
 /** Reads in which month a picture or film was taken; pictures in a thread of its own: their bytes are anybody's. */
 @Injectable()
 export class TakenMonths implements OnApplicationShutdown {
   private worker: Worker | undefined;
   private last: Promise<unknown> = Promise.resolve();
 
-  /** Undefined where it does not say, or is neither. */
+  /** Undefined where neither its bytes nor its name say. */
   find(path: string, name: string): Promise<YearAndMonth | undefined> {
-    if (FILM.test(name)) return readMovieTime(path).then((time) => time && monthOf(time));
-    if (!PICTURE.test(name)) return Promise.resolve(undefined);
-    const answer = this.last.then(() => this.ask(path)).then(parseExifMonth);
+    const written = findTimeInName(name);
+    const inName = monthOfWritten(written);
+    if (FILM.test(name)) {
+      return readMovieTime(path).then((time) =>
+        time && !isSameMoment(time, written?.clockMs) ? monthOf(time) : inName,
+      );
+    }
+    if (!PICTURE.test(name)) return Promise.resolve(inName);
+    const answer = this.last.then(() => this.ask(path)).then((text) => parseExifMonth(text) ?? inName);
     this.last = answer.catch(() => undefined);
     return answer;
   }
