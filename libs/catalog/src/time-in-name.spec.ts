@@ -2,7 +2,8 @@ import { describe, expect, it } from '@jest/globals';
 import { findTimeInName } from './time-in-name.js';
 
 const now = Date.parse('2026-11-28T12:00:00Z');
-const ms = (text: string | undefined): number | undefined => (text === undefined ? undefined : Date.parse(`${text}Z`));
+const ms = (text: string | undefined): number | undefined =>
+  text === undefined ? undefined : Date.parse(`${text}Z`);
 
 describe('a time in a name', () => {
   it.each([
@@ -94,12 +95,40 @@ describe('a time in a name', () => {
   });
 
   it.each([
-    'IMG_20201301_120000.jpg', 'IMG_20200230_120000.jpg', 'IMG_20200101_250000.jpg', 'IMG_20200101_126100.jpg', '20000000.jpg',
-    'IMG_1234.jpg', 'DSC_20200.jpg', '12345678.jpg', '2020.jpg', '+4915112345678.jpg', '8613812345678.jpg', '2025550123.jpg',
-    '202-555-0123.vcf', '1920x1080.jpg', '1920-1080.jpg', '1920_1200.jpg', 'wallpaper 2048x1536.png', '3840x2160 20.png', '9780306406157.jpg',
-    'received_10155987654321012.jpeg', 'a3f20190201bc.jpg', '20190201-1234-4abc-8def-123456789abc.jpg', '99991231_235959.jpg',
-    'IMG_24000101_120000.jpg', 'IMG_19700101_000007.jpg', 'IMG_19800101_000000.jpg', 'IMG_20021208_120000.jpg', 'v2019.12.1.2.jpg',
-    'Track 20.mp3', '1280720123456789.jpg', '13-13-2016_10-10-10.jpg', '192.168.0.1.png', 'IMG_0000_00_00.jpg', '',
+    'IMG_20201301_120000.jpg',
+    'IMG_20200230_120000.jpg',
+    'IMG_20200101_250000.jpg',
+    'IMG_20200101_126100.jpg',
+    '20000000.jpg',
+    'IMG_1234.jpg',
+    'DSC_20200.jpg',
+    '12345678.jpg',
+    '2020.jpg',
+    '+4915112345678.jpg',
+    '8613812345678.jpg',
+    '2025550123.jpg',
+    '202-555-0123.vcf',
+    '1920x1080.jpg',
+    '1920-1080.jpg',
+    '1920_1200.jpg',
+    'wallpaper 2048x1536.png',
+    '3840x2160 20.png',
+    '9780306406157.jpg',
+    'received_10155987654321012.jpeg',
+    'a3f20190201bc.jpg',
+    '20190201-1234-4abc-8def-123456789abc.jpg',
+    '99991231_235959.jpg',
+    'IMG_24000101_120000.jpg',
+    'IMG_19700101_000007.jpg',
+    'IMG_19800101_000000.jpg',
+    'IMG_20021208_120000.jpg',
+    'v2019.12.1.2.jpg',
+    'Track 20.mp3',
+    '1280720123456789.jpg',
+    '13-13-2016_10-10-10.jpg',
+    '192.168.0.1.png',
+    'IMG_0000_00_00.jpg',
+    '',
   ])('%j is none', (name) => {
     expect(findTimeInName(name, now)).toBeUndefined();
   });

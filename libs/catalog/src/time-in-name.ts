@@ -52,7 +52,10 @@ const FIRST_YEAR = 1900;
  * @param name with or without extension
  */
 export function findTimeInName(name: string, nowMs = Date.now()): WrittenTime | undefined {
-  const plain = UNITS.reduce((text, [from, to]) => text.replace(from, to), name.normalize('NFKC')).replace(UUID, ' ');
+  const plain = UNITS.reduce((text, [from, to]) => text.replace(from, to), name.normalize('NFKC')).replace(
+    UUID,
+    ' ',
+  );
   let hasNonsense = false;
   for (const form of FORMS) {
     for (const { groups } of plain.matchAll(form)) {

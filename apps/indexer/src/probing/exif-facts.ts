@@ -41,14 +41,16 @@ function withSubSeconds(value: TagValue | undefined, subSeconds: TagValue | unde
 }
 
 /** Three rationals; or text, as some editors write it. */
-const numbersOrText = (value: TagValue | undefined): unknown => (Buffer.isBuffer(value) ? text(value) : value);
+const numbersOrText = (value: TagValue | undefined): unknown =>
+  Buffer.isBuffer(value) ? text(value) : value;
 
 /** Apple's maker note: its name and version, the byte order, a directory (as ExifTool documents it). */
 const APPLE = { name: 'Apple iOS\0', byteOrderAt: 12, directoryAt: 14, contentIdentifier: 0x11 } as const;
 
 /** What an iPhone's picture shares with its film. */
 function readContentIdentifier(note: TagValue | undefined): string | undefined {
-  if (!Buffer.isBuffer(note) || note.toString('latin1', 0, APPLE.name.length) !== APPLE.name) return undefined;
+  if (!Buffer.isBuffer(note) || note.toString('latin1', 0, APPLE.name.length) !== APPLE.name)
+    return undefined;
   const isLittle = note.toString('latin1', APPLE.byteOrderAt, APPLE.directoryAt) === 'II';
   return text(readDirectory(inMemory(note), APPLE.directoryAt, isLittle).get(APPLE.contentIdentifier));
 }

@@ -141,7 +141,10 @@ export async function readMediaFacts(
       durationSec,
       codecs: subtitles.length > 0 ? { ...codecs, subtitles } : codecs,
     };
-    const written: MediaFacts = { title: matroska?.title, taken: takenFrom('container', matroska?.createdAt) };
+    const written: MediaFacts = {
+      title: matroska?.title,
+      taken: takenFrom('container', matroska?.createdAt),
+    };
     const ape = type === 'mp3' ? readApeTag(source) : {};
     const aged: MediaFacts = {
       title: findTag(ape, 'title'),

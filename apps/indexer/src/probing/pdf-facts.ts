@@ -15,7 +15,10 @@ export function parsePdfCreationDate(text: string): Taken | undefined {
   if (!match) return undefined;
   const [, year, month, day, hour, minute, second = '00', utc, hours, minutes = '00'] = match;
   const zone = utc ?? (hours ? `${hours}:${minutes}` : '');
-  return takenFrom('container', parseWrittenTime(`${year}-${month}-${day}T${hour}:${minute}:${second}${zone}`));
+  return takenFrom(
+    'container',
+    parseWrittenTime(`${year}-${month}-${day}T${hour}:${minute}:${second}${zone}`),
+  );
 }
 
 /** Whether the file ends as a complete PDF does (ISO 32000-1, 7.5.5). */

@@ -78,7 +78,11 @@ async function readPngFacts(source: RandomAccess, path: string): Promise<MediaFa
 async function readSequenceFacts(source: RandomAccess): Promise<MediaFacts> {
   const track = readTracks(source).find(({ width }) => width > 0);
   const fromTracks: MediaFacts = track
-    ? { width: track.width, height: track.height, taken: takenFrom('container', readMovieHeader(source)?.createdAt) }
+    ? {
+        width: track.width,
+        height: track.height,
+        taken: takenFrom('container', readMovieHeader(source)?.createdAt),
+      }
     : {};
   if (source.size > MAX_SEQUENCE_BYTES) return fromTracks;
   const still = source.read(0, source.size);

@@ -75,7 +75,10 @@ describe('readExifFacts', () => {
       camera: 'Canon EOS 30D',
       lens: 'EF 50mm',
       taken: {
-        time: { clockMs: Date.parse('2019-07-24T11:25:40.250Z'), utcMs: Date.parse('2019-07-24T08:25:40.250Z') },
+        time: {
+          clockMs: Date.parse('2019-07-24T11:25:40.250Z'),
+          utcMs: Date.parse('2019-07-24T08:25:40.250Z'),
+        },
         from: 'exif',
       },
       gps: { lat: -33.8688, lon: -70.5 },
@@ -218,18 +221,43 @@ describe('the time in XMP', () => {
 
   it.each([
     ['photoshop:DateCreated', 'photoshop:DateCreated="2019-07-24T11:25:40"', { clockMs }],
-    ['a day of photoshop’s', '<photoshop:DateCreated>1962-07-14</photoshop:DateCreated>', { clockMs: Date.parse('1962-07-14T12:00:00Z') }],
-    ['an hour before a day', 'photoshop:DateCreated="2019-07-24" xmp:CreateDate="2019-07-24T11:25:40"', { clockMs }],
-    ['photoshop’s before the file’s', 'xmp:CreateDate="2020-01-01T00:00:00" photoshop:DateCreated="2019-07-24T11:25:40"', { clockMs }],
-    ['the shutter’s before photoshop’s', 'photoshop:DateCreated="2020-01-01T00:00:00" exif:DateTimeOriginal="2019-07-24T11:25:40"', { clockMs }],
-    ['a zone in words', 'xmp:CreateDate="2019-07-24T11:25:40GMT+02:00"', { clockMs, utcMs: clockMs - 7_200_000 }],
+    [
+      'a day of photoshop’s',
+      '<photoshop:DateCreated>1962-07-14</photoshop:DateCreated>',
+      { clockMs: Date.parse('1962-07-14T12:00:00Z') },
+    ],
+    [
+      'an hour before a day',
+      'photoshop:DateCreated="2019-07-24" xmp:CreateDate="2019-07-24T11:25:40"',
+      { clockMs },
+    ],
+    [
+      'photoshop’s before the file’s',
+      'xmp:CreateDate="2020-01-01T00:00:00" photoshop:DateCreated="2019-07-24T11:25:40"',
+      { clockMs },
+    ],
+    [
+      'the shutter’s before photoshop’s',
+      'photoshop:DateCreated="2020-01-01T00:00:00" exif:DateTimeOriginal="2019-07-24T11:25:40"',
+      { clockMs },
+    ],
+    [
+      'a zone in words',
+      'xmp:CreateDate="2019-07-24T11:25:40GMT+02:00"',
+      { clockMs, utcMs: clockMs - 7_200_000 },
+    ],
     ['the name of old', '<xap:CreateDate>2019-07-24T11:25:40Z</xap:CreateDate>', { utcMs: clockMs }],
   ])('is %s', (_what, packet, time) => {
-    expect(readXmpFacts(`<rdf:Description ${packet.startsWith('<') ? `>${packet}` : `${packet}>`}`).taken).toEqual({ time, from: 'xmp' });
+    expect(
+      readXmpFacts(`<rdf:Description ${packet.startsWith('<') ? `>${packet}` : `${packet}>`}`).taken,
+    ).toEqual({ time, from: 'xmp' });
   });
 
   it('is none of an unset clock', () => {
-    expect(readXmpFacts('<x exif:DateTimeOriginal="1970-01-01T00:00:07Z" photoshop:DateCreated="2400-01-01">').taken).toBeUndefined();
+    expect(
+      readXmpFacts('<x exif:DateTimeOriginal="1970-01-01T00:00:07Z" photoshop:DateCreated="2400-01-01">')
+        .taken,
+    ).toBeUndefined();
   });
 });
 

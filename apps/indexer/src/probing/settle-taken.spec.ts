@@ -10,26 +10,107 @@ const houseZone = 'Europe/Berlin';
 
 describe('the moment and the clock', () => {
   it.each([
-    ['both written', { time: { clockMs: utc('2022-01-31T20:00:00'), utcMs: utc('2022-02-01T04:00:00') }, from: 'exif' as const }, {},
-      '2022-02-01T04:00:00.000Z', '2022-01-31T20:00:00'],
-    ['a clock, and the GPS receiver’s time', clock('2022-01-31T20:00:00'), { gpsUtcMs: utc('2022-02-01T03:59:12') },
-      '2022-02-01T04:00:00.000Z', '2022-01-31T20:00:00'],
-    ['a clock in Nepal, by the receiver', clock('2022-01-31T20:00:00'), { gpsUtcMs: utc('2022-01-31T14:14:58') },
-      '2022-01-31T14:15:00.000Z', '2022-01-31T20:00:00'],
-    ['a clock, and the place', clock('2022-01-31T20:00:00'), { gps: losAngeles }, '2022-02-01T04:00:00.000Z', '2022-01-31T20:00:00'],
-    ['a fix of some other time, and the place', clock('2022-01-31T20:00:00'), { gps: losAngeles, gpsUtcMs: utc('2022-02-01T03:22:00') },
-      '2022-02-01T04:00:00.000Z', '2022-01-31T20:00:00'],
-    ['a fix of another day', clock('2022-01-31T20:00:00'), { gpsUtcMs: utc('2022-01-29T20:00:00') }, '2022-01-31T19:00:00.000Z', '2022-01-31T20:00:00'],
-    ['a clock alone, in winter', clock('2022-01-31T20:00:00'), {}, '2022-01-31T19:00:00.000Z', '2022-01-31T20:00:00'],
-    ['a clock alone, in summer', clock('2022-07-31T20:00:00'), {}, '2022-07-31T18:00:00.000Z', '2022-07-31T20:00:00'],
-    ['an hour that the clock shows twice', clock('2022-10-30T02:30:00'), {}, '2022-10-30T00:30:00.000Z', '2022-10-30T02:30:00'],
-    ['an hour that no clock shows', clock('2022-03-27T02:30:00'), {}, '2022-03-27T00:30:00.000Z', '2022-03-27T02:30:00'],
-    ['a moment and the place', moment('2022-02-01T04:00:00'), { gps: losAngeles }, '2022-02-01T04:00:00.000Z', '2022-01-31T20:00:00'],
-    ['a moment, and the clock in the name', moment('2022-02-01T04:00:00'), { nameMs: utc('2022-01-31T19:59:12') }, '2022-02-01T04:00:00.000Z', '2022-01-31T20:00:00'],
+    [
+      'both written',
+      {
+        time: { clockMs: utc('2022-01-31T20:00:00'), utcMs: utc('2022-02-01T04:00:00') },
+        from: 'exif' as const,
+      },
+      {},
+      '2022-02-01T04:00:00.000Z',
+      '2022-01-31T20:00:00',
+    ],
+    [
+      'a clock, and the GPS receiver’s time',
+      clock('2022-01-31T20:00:00'),
+      { gpsUtcMs: utc('2022-02-01T03:59:12') },
+      '2022-02-01T04:00:00.000Z',
+      '2022-01-31T20:00:00',
+    ],
+    [
+      'a clock in Nepal, by the receiver',
+      clock('2022-01-31T20:00:00'),
+      { gpsUtcMs: utc('2022-01-31T14:14:58') },
+      '2022-01-31T14:15:00.000Z',
+      '2022-01-31T20:00:00',
+    ],
+    [
+      'a clock, and the place',
+      clock('2022-01-31T20:00:00'),
+      { gps: losAngeles },
+      '2022-02-01T04:00:00.000Z',
+      '2022-01-31T20:00:00',
+    ],
+    [
+      'a fix of some other time, and the place',
+      clock('2022-01-31T20:00:00'),
+      { gps: losAngeles, gpsUtcMs: utc('2022-02-01T03:22:00') },
+      '2022-02-01T04:00:00.000Z',
+      '2022-01-31T20:00:00',
+    ],
+    [
+      'a fix of another day',
+      clock('2022-01-31T20:00:00'),
+      { gpsUtcMs: utc('2022-01-29T20:00:00') },
+      '2022-01-31T19:00:00.000Z',
+      '2022-01-31T20:00:00',
+    ],
+    [
+      'a clock alone, in winter',
+      clock('2022-01-31T20:00:00'),
+      {},
+      '2022-01-31T19:00:00.000Z',
+      '2022-01-31T20:00:00',
+    ],
+    [
+      'a clock alone, in summer',
+      clock('2022-07-31T20:00:00'),
+      {},
+      '2022-07-31T18:00:00.000Z',
+      '2022-07-31T20:00:00',
+    ],
+    [
+      'an hour that the clock shows twice',
+      clock('2022-10-30T02:30:00'),
+      {},
+      '2022-10-30T00:30:00.000Z',
+      '2022-10-30T02:30:00',
+    ],
+    [
+      'an hour that no clock shows',
+      clock('2022-03-27T02:30:00'),
+      {},
+      '2022-03-27T00:30:00.000Z',
+      '2022-03-27T02:30:00',
+    ],
+    [
+      'a moment and the place',
+      moment('2022-02-01T04:00:00'),
+      { gps: losAngeles },
+      '2022-02-01T04:00:00.000Z',
+      '2022-01-31T20:00:00',
+    ],
+    [
+      'a moment, and the clock in the name',
+      moment('2022-02-01T04:00:00'),
+      { nameMs: utc('2022-01-31T19:59:12') },
+      '2022-02-01T04:00:00.000Z',
+      '2022-01-31T20:00:00',
+    ],
     ['a moment alone', moment('2022-01-31T23:30:00'), {}, '2022-01-31T23:30:00.000Z', '2022-02-01T00:30:00'],
-    ['a moment to the millisecond', moment('2022-01-31T20:00:00.250'), {}, '2022-01-31T20:00:00.250Z', '2022-01-31T21:00:00.250'],
+    [
+      'a moment to the millisecond',
+      moment('2022-01-31T20:00:00.250'),
+      {},
+      '2022-01-31T20:00:00.250Z',
+      '2022-01-31T21:00:00.250',
+    ],
   ])('of %s', (_what, taken, where, takenAt, takenLocal) => {
-    expect(settleTaken(taken, { houseZone, ...where })).toEqual({ takenAt, takenLocal, takenFrom: taken.from });
+    expect(settleTaken(taken, { houseZone, ...where })).toEqual({
+      takenAt,
+      takenLocal,
+      takenFrom: taken.from,
+    });
   });
 });
 
@@ -43,7 +124,10 @@ describe('sources', () => {
   });
 
   it('give their first time', () => {
-    expect(takenFrom('exif', undefined, { clockMs: 2 }, { clockMs: 3 })).toEqual({ time: { clockMs: 2 }, from: 'exif' });
+    expect(takenFrom('exif', undefined, { clockMs: 2 }, { clockMs: 3 })).toEqual({
+      time: { clockMs: 2 },
+      from: 'exif',
+    });
     expect(takenFrom('exif', undefined)).toBeUndefined();
   });
 });

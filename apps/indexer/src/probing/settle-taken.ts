@@ -96,7 +96,14 @@ function offsetAt(utcMs: number, zone: string | undefined): number {
   const parts = new Map(format.formatToParts(utcMs).map(({ type, value }) => [type, Number(value)]));
   const part = (name: Intl.DateTimeFormatPartTypes): number => parts.get(name) ?? 0;
   const clockMs = Date.UTC(
-    ...([part('year'), part('month') - 1, part('day'), part('hour'), part('minute'), part('second')] as const),
+    ...([
+      part('year'),
+      part('month') - 1,
+      part('day'),
+      part('hour'),
+      part('minute'),
+      part('second'),
+    ] as const),
   );
   return clockMs - Math.floor(utcMs / 1000) * 1000;
 }

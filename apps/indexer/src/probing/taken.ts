@@ -56,7 +56,14 @@ const HOUR_MS = 3_600_000;
  */
 export function parseGpsTime(date: unknown, time: unknown, clockMs: number | undefined): number | undefined {
   const [hour, minute, second] = (
-    typeof time === 'string' ? time.trim().split(/[:\s]+/).map(Number) : Array.isArray(time) ? time : []
+    typeof time === 'string'
+      ? time
+          .trim()
+          .split(/[:\s]+/)
+          .map(Number)
+      : Array.isArray(time)
+        ? time
+        : []
   ) as (number | undefined)[];
   if (hour === undefined || minute === undefined || !Number.isFinite(hour + minute + (second ?? 0)))
     return undefined;

@@ -46,7 +46,9 @@ function findText(packet: string, name: string): string | undefined {
 const MAX_TAGS = 100;
 
 function findList(packet: string, name: string): string[] {
-  const list = new RegExp(`<${name}>\\s*<rdf:(?:Bag|Seq)>([^]{0,20000}?)</rdf:(?:Bag|Seq)>`).exec(packet)?.[1];
+  const list = new RegExp(`<${name}>\\s*<rdf:(?:Bag|Seq)>([^]{0,20000}?)</rdf:(?:Bag|Seq)>`).exec(
+    packet,
+  )?.[1];
   const items = [...(list ?? '').matchAll(/<rdf:li[^>]{0,100}>([^<]{1,200})</g)].slice(0, MAX_TAGS);
   return items.map(([, text = '']) => withoutReferences(text.trim())).filter((text) => text !== '');
 }

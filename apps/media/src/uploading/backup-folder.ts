@@ -28,7 +28,8 @@ export function parseExifMonth(text: unknown): YearAndMonth | undefined {
 
 /** By the clock that showed the time; of a moment alone by the one on the wall of this house. */
 export function monthOfWritten(time: WrittenTime | undefined): YearAndMonth | undefined {
-  if (time?.clockMs === undefined) return time?.utcMs === undefined ? undefined : monthOf(new Date(time.utcMs));
+  if (time?.clockMs === undefined)
+    return time?.utcMs === undefined ? undefined : monthOf(new Date(time.utcMs));
   const clock = new Date(time.clockMs);
   return { year: clock.getUTCFullYear(), month: clock.getUTCMonth() + 1 };
 }

@@ -130,7 +130,9 @@ export class StoreUpload {
     const device = await this.devices.get(deviceId);
     const month =
       (await this.takenMonths.find(this.staging.pathOf(upload.id), name)) ??
-      monthOf(upload.modifiedAt && isBelievable(upload.modifiedAt.getTime()) ? upload.modifiedAt : new Date());
+      monthOf(
+        upload.modifiedAt && isBelievable(upload.modifiedAt.getTime()) ? upload.modifiedAt : new Date(),
+      );
     return { folder: backupFolder(device.name, month), name };
   }
 
