@@ -109,7 +109,7 @@ describe('the token of a share link', () => {
 
 async function upload({ userId }: SignedIn): Promise<UploadId> {
   const { id } = await insertUpload(rig.database, {
-    ...{ id: v7() as UploadId, userId, sessionDeviceId: null, deviceId: null, name: 'film.mp4', folder: '' },
+    ...{ id: v7() as UploadId, userId, sessionDeviceId: null, deviceId: null, shareId: null, guestId: null, name: 'film.mp4', folder: '' },
     ...{ mimeType: 'video/mp4', modifiedAt: null, metadata: '', sizeBytes: 5, offsetBytes: 0 },
     expiresAt: new Date(Date.now() + 3_600_000),
   });
@@ -150,6 +150,13 @@ const OTHERS: Partial<Record<string, () => Promise<Answer>>> = {
     rig.call('PATCH', `/api/shares/${(await share(other)).id}`, {
       token: editor.token,
       body: { expiresIn: '1h' },
+    }),
+  listShareUploads: async () =>
+    rig.call('GET', `/api/shares/${(await share(other)).id}/uploads`, { token: editor.token }),
+  showShareUpload: async () =>
+    rig.call('PATCH', `/api/shares/${(await share(other)).id}/uploads/${ID}`, {
+      token: editor.token,
+      body: { isShown: true },
     }),
   revokeShare: async () =>
     rig.call('DELETE', `/api/shares/${(await share(other)).id}`, { token: editor.token }),

@@ -8,7 +8,7 @@ const BOUNDARY = 'a-boundary';
 
 /** Media with a library of its own, and somebody who uploads into it. */
 export class UploadRig {
-  private bodies = 0;
+  private static bodies = 0;
 
   private constructor(
     readonly media: MediaRig,
@@ -22,6 +22,11 @@ export class UploadRig {
     writeFileSync(join(library, '.hearth/library-id'), `${randomUUID()}\n`);
     const media = await MediaRig.start({ HEARTH_LIBRARY: library, ...environment });
     return new UploadRig(media, library, await media.signIn(await media.addUser('editor')));
+  }
+
+  /** The same for somebody else, a guest say. */
+  as(who: Pick<SignedIn, 'token'>): UploadRig {
+    return new UploadRig(this.media, this.library, { ...this.editor, token: who.token });
   }
 
   async stop(): Promise<void> {
@@ -100,7 +105,7 @@ export class UploadRig {
 
   /** What nginx does with a body: a file of its own and its path in a header. */
   private receive(bytes: Uint8Array): Record<string, string> {
-    const path = join(this.library, '.hearth/staging/incoming', String((this.bodies += 1)).padStart(10, '0'));
+    const path = join(this.library, '.hearth/staging/incoming', String((UploadRig.bodies += 1)).padStart(10, '0'));
     writeFileSync(path, bytes, { mode: 0o600 });
     return { 'x-body-file': path };
   }

@@ -17,6 +17,7 @@ import type { Endpoint } from './endpoint.js';
 import type { EventDefinition } from './event.js';
 import { failuresEndpoints } from './failures.endpoints.js';
 import { filesEndpoints } from './files.endpoints.js';
+import { guestsEndpoints } from './guests.endpoints.js';
 import { healthEndpoints } from './health.endpoints.js';
 import { identityEvents } from './identity.events.js';
 import { liveSocket } from './live.js';
@@ -58,6 +59,7 @@ export * from './overview.endpoints.js';
 export * from './file-filter.js';
 export * from './files.endpoints.js';
 export * from './frame-alignment.js';
+export * from './guests.endpoints.js';
 export * from './health.endpoints.js';
 export * from './identity.events.js';
 export * from './ids.js';
@@ -96,6 +98,7 @@ export const endpoints = {
   ...albumsEndpoints,
   ...uploadsEndpoints,
   ...sharesEndpoints,
+  ...guestsEndpoints,
   ...syncEndpoints,
   ...playbackEndpoints,
   ...renditionsEndpoints,

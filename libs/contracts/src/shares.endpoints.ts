@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { defineEndpoint } from './endpoint.js';
 import { fileIdList } from './file-changes.endpoints.js';
-import { fileDetail, fileSummary } from './file.js';
+import { fileSummary } from './file.js';
 import { albumId, fileId, shareId, userId } from './ids.js';
 import { listOf, pageQuery } from './paging.js';
 import { displayName, libraryFolder, text } from './text.js';
@@ -17,11 +17,17 @@ export const shareLifetime = z
   .transform((value) => Number.parseInt(value, 10) * (value.endsWith('h') ? HOUR_MS : DAY_MS))
   .refine((ms) => ms <= LONGEST_MS, 'must be 365d at most');
 
+const uploadLimits = {
+  maxUploadFiles: z.int().min(1).max(100_000).optional(),
+  maxUploadBytes: z
+    .int()
+    .min(1)
+    .max(10 * 1024 ** 4)
+    .optional(),
+  isModerated: z.boolean().optional(),
+};
 const maxUses = z.int().min(1).max(1_000_000);
 const password = text({ min: 4, max: 200 });
-/** 16 random bytes in base64url. */
-const code = z.string().regex(/^[\w-]{22}$/, 'must be the code of a link');
-const opening = z.object({ code, password: text({ max: 200 }).optional() });
 const params = z.object({ id: shareId });
 
 export const SHARE_STATES = ['open', 'expired', 'used-up', 'revoked'] as const;
@@ -40,6 +46,10 @@ export const share = z.object({
   files: z.int().nullable(),
   state: z.enum(SHARE_STATES),
   allowUpload: z.boolean(),
+  /** What guests have brought, and may in all. */
+  uploads: z.object({ files: z.int(), sizeBytes: z.int(), maxFiles: z.int(), maxBytes: z.int() }),
+  /** Whether somebody looks at what guests bring before the wall shows it. */
+  isModerated: z.boolean(),
   hasPassword: z.boolean(),
   uses: z.int(),
   maxUses: z.int().nullable(),
@@ -50,18 +60,6 @@ export const share = z.object({
   revokedAt: z.iso.datetime().nullable(),
 });
 export type Share = z.infer<typeof share>;
-
-/** What whoever opens a link learns of it. */
-export const openedShare = z.object({
-  id: shareId,
-  label: z.string().nullable(),
-  sharedBy: z.string(),
-  expiresAt: z.iso.datetime(),
-  allowUpload: z.boolean(),
-  files: z.int(),
-  sizeBytes: z.int(),
-});
-export type OpenedShare = z.infer<typeof openedShare>;
 
 export const createShare = defineEndpoint({
   name: 'createShare',
@@ -79,6 +77,7 @@ export const createShare = defineEndpoint({
       expiresIn: shareLifetime.default(30 * DAY_MS),
       maxUses: maxUses.optional(),
       allowUpload: z.boolean().default(false),
+      ...uploadLimits,
       password: password.optional(),
       label: displayName({ max: 100 }).optional(),
     })
@@ -142,6 +141,7 @@ export const changeShare = defineEndpoint({
       expiresIn: shareLifetime.optional(),
       maxUses: maxUses.nullable().optional(),
       password: password.nullable().optional(),
+      ...uploadLimits,
       label: displayName({ max: 100 }).nullable().optional(),
     })
     .refine((change) => Object.values(change).some((value) => value !== undefined), 'must change something'),
@@ -160,98 +160,32 @@ export const revokeShare = defineEndpoint({
   problems: ['request.invalid', 'share.not-found'],
 });
 
-const OPENING_PROBLEMS = [
-  'request.invalid',
-  'share.not-found',
-  'share.expired',
-  'share.used-up',
-  'share.revoked',
-] as const;
-
-export const inspectShare = defineEndpoint({
-  name: 'inspectShare',
+export const listShareUploads = defineEndpoint({
+  name: 'listShareUploads',
   service: 'media',
-  method: 'POST',
-  path: '/api/shares/inspect',
-  access: 'open',
-  summary: 'What a link asks for before it is opened. Uses nothing up.',
-  body: z.object({ code }),
+  method: 'GET',
+  path: '/api/shares/:id/uploads',
+  access: 'editor',
+  summary: 'What guests brought by a link of one’s own, the latest 200, for the wall and for who looks at it before.',
+  params,
   response: z.object({
-    id: shareId,
     label: z.string().nullable(),
-    sharedBy: z.string(),
-    hubName: z.string(),
-    needsPassword: z.boolean(),
-    /** Null where it may be opened without end. */
-    usesLeft: z.int().nullable(),
-    expiresAt: z.iso.datetime(),
+    isModerated: z.boolean(),
+    items: z.array(fileSummary.extend({ uploadedAt: z.iso.datetime(), isShown: z.boolean() })),
   }),
-  problems: OPENING_PROBLEMS,
+  problems: ['request.invalid', 'share.not-found'],
 });
 
-export const openShare = defineEndpoint({
-  name: 'openShare',
+export const showShareUpload = defineEndpoint({
+  name: 'showShareUpload',
   service: 'media',
-  method: 'POST',
-  path: '/api/shares/open',
-  access: 'open',
-  summary:
-    'Opens a link, which counts as one use. The token, also set as a cookie, is good for its files alone.',
-  body: opening,
-  response: z.object({ token: z.string(), tokenExpiresAt: z.iso.datetime(), share: openedShare }),
-  problems: [...OPENING_PROBLEMS, 'share.password-required', 'share.password-wrong', 'request.rate-limited'],
-});
-
-const GUESTS_PROBLEMS = ['auth.token-expired', 'auth.session-revoked'] as const;
-
-export const currentShare = defineEndpoint({
-  name: 'currentShare',
-  service: 'media',
-  method: 'GET',
-  path: '/api/shares/current',
-  access: 'ticket',
-  guests: true,
-  summary: 'The link that a guest has opened.',
-  response: openedShare,
-  problems: GUESTS_PROBLEMS,
-});
-
-export const currentShareFiles = defineEndpoint({
-  name: 'currentShareFiles',
-  service: 'media',
-  method: 'GET',
-  path: '/api/shares/current/files',
-  access: 'ticket',
-  guests: true,
-  summary: 'What was shared, the newest first: nothing of where it lies or who brought it.',
-  query: pageQuery,
-  response: listOf(fileSummary),
-  problems: ['request.invalid', ...GUESTS_PROBLEMS],
-});
-
-export const currentShareFile = defineEndpoint({
-  name: 'currentShareFile',
-  service: 'media',
-  method: 'GET',
-  path: '/api/shares/current/files/:id',
-  access: 'ticket',
-  guests: true,
-  summary: 'One of the files that were shared, with what a player must know of it.',
-  params: z.object({ id: fileId }),
-  response: fileSummary.extend({ codecs: fileDetail.shape.codecs, renditions: fileDetail.shape.renditions }),
-  problems: ['request.invalid', 'file.not-found', ...GUESTS_PROBLEMS],
-});
-
-export const downloadShared = defineEndpoint({
-  name: 'downloadShared',
-  service: 'media',
-  method: 'GET',
-  path: '/api/shares/current/archive',
-  access: 'ticket',
-  guests: true,
-  summary: 'All that was shared as one zip, made while it is read.',
-  contentType: 'application/zip',
-  problems: ['archive.empty', 'archive.too-many', 'library.offline', ...GUESTS_PROBLEMS],
+  method: 'PATCH',
+  path: '/api/shares/:id/uploads/:fileId',
+  access: 'editor',
+  summary: 'Puts what a guest brought on the wall, or takes it off.',
+  params: params.extend({ fileId }),
+  body: z.object({ isShown: z.boolean() }),
+  problems: ['request.invalid', 'share.not-found', 'file.not-found'],
 });
 
 export const fileQr = defineEndpoint({
@@ -284,12 +218,8 @@ export const sharesEndpoints = {
   getShare,
   changeShare,
   revokeShare,
-  inspectShare,
-  openShare,
-  currentShare,
-  currentShareFiles,
-  currentShareFile,
-  downloadShared,
+  listShareUploads,
+  showShareUpload,
   fileQr,
   qr,
 };

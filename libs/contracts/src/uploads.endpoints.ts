@@ -15,6 +15,9 @@ export const UPLOAD_FILE_HEADER = 'hearth-file-id';
 /** The code of what keeps a complete upload out of the library, also on the answer to HEAD, which has no body to say it in. */
 export const UPLOAD_PROBLEM_HEADER = 'hearth-problem';
 
+/** Set by a page for guests, so that what is sent comes from the guest also where somebody of the house is signed in. */
+export const AS_GUEST_HEADER = 'hearth-as-guest';
+
 /** `kept-both`: there was another file of that name. `already-here`: the same bytes were there, nothing was added. */
 export const uploadOutcome = z.enum(['stored', 'kept-both', 'already-here']);
 export type UploadOutcome = z.infer<typeof uploadOutcome>;
@@ -38,6 +41,8 @@ const storing = [
   'upload.not-stored',
   'upload.refused',
   'library.offline',
+  'share.no-uploads',
+  'share.full',
 ] as const satisfies ProblemCode[];
 const tus = ['request.invalid', 'upload.version-unsupported'] as const satisfies ProblemCode[];
 const known = [...tus, 'upload.not-found', 'upload.busy'] as const satisfies ProblemCode[];
@@ -48,6 +53,7 @@ export const uploadFiles = defineEndpoint({
   method: 'POST',
   path: '/api/files/upload',
   access: 'editor',
+  guests: true,
   summary:
     'Stores many files at once (multipart/form-data). The field `folder` says where to, a field `modifiedAt` when the file after it was last changed. All or, when the request is cut off, none; where one cannot be stored, neither are those after it, and `fields` names them.',
   response: z.object({ files: z.array(storedFile) }),
@@ -69,6 +75,7 @@ export const createUpload = defineEndpoint({
   method: 'POST',
   path: '/api/uploads',
   access: 'editor',
+  guests: true,
   summary:
     'Begins a resumable upload (tus 1.0.0, creation). `Upload-Metadata`: filename, filetype, modifiedAt (ISO 8601), folder, deviceId. Its address is in `Location`; a body counts as the first piece.',
   status: 201,
@@ -81,6 +88,7 @@ export const mayUpload = defineEndpoint({
   method: 'GET',
   path: '/api/uploads/permission',
   access: 'editor',
+  guests: true,
   summary: 'Whether the caller may upload at all; asked before the first byte of a piece is taken in.',
 });
 
@@ -90,6 +98,7 @@ export const uploadOffset = defineEndpoint({
   method: 'HEAD',
   path: '/api/uploads/:id',
   access: 'editor',
+  guests: true,
   summary:
     'How many bytes of an upload are safe on the disk (`Upload-Offset`), and once it is finished its outcome (`Hearth-Outcome`, `Hearth-File-Id`). Of one that is complete and could not be stored it is the next try, and `Hearth-Problem` says what failed; the hub tries by itself as well.',
   params: uploadParams,
@@ -103,6 +112,7 @@ export const appendToUpload = defineEndpoint({
   method: 'PATCH',
   path: '/api/uploads/:id',
   access: 'editor',
+  guests: true,
   summary:
     'The next piece (`application/offset+octet-stream`) at `Upload-Offset`, with an `Upload-Checksum` if wanted. The last one puts the file into the library.',
   params: uploadParams,
@@ -122,6 +132,7 @@ export const overrideUpload = defineEndpoint({
   method: 'POST',
   path: '/api/uploads/:id',
   access: 'editor',
+  guests: true,
   summary:
     'For clients that can send no other method: what `X-HTTP-Method-Override` says, which is HEAD (answered 200), PATCH or DELETE.',
   params: uploadParams,
@@ -134,6 +145,7 @@ export const endUpload = defineEndpoint({
   method: 'DELETE',
   path: '/api/uploads/:id',
   access: 'editor',
+  guests: true,
   summary: 'Gives an upload up; what was sent is thrown away.',
   params: uploadParams,
   problems: [...known],

@@ -1,6 +1,6 @@
 import { timingSafeEqual } from 'node:crypto';
 import { Inject, Injectable, Optional } from '@nestjs/common';
-import { hasRole, PROBLEMS, type AccessTokenClaims, type Endpoint, type Role } from '@hearth/contracts';
+import { AS_GUEST_HEADER, hasRole, PROBLEMS, type AccessTokenClaims, type Endpoint, type Role } from '@hearth/contracts';
 import type { FastifyRequest } from 'fastify';
 import { LRUCache } from 'lru-cache';
 import { callerOf } from './caller.js';
@@ -56,8 +56,9 @@ export class Admission {
       return;
     }
     if (shareToken === undefined) return this.admitPerson(request, access, source);
-    // A browser may be signed in and hold a link too: what its person may see is more.
+    // A browser may be signed in and hold a link too: what its person may see is more, but what a guest sends is the guest's.
     const isPerson =
+      request.headers[AS_GUEST_HEADER] === undefined &&
       source !== undefined &&
       source.token !== shareToken &&
       (await this.admitPerson(request, access, source).then(() => true, isRefusal));

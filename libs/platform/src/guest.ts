@@ -11,6 +11,8 @@ export interface Guest {
   readonly shareId: ShareId;
   /** The link's own id: in the access log, and where something belongs to one session. */
   readonly sessionId: SessionId;
+  /** Of this opening of the link: others who opened it are other guests. */
+  readonly guestId: string;
 }
 
 /** Who fetches: a person who is signed in, or a guest. */
@@ -19,6 +21,7 @@ export interface Visitor {
   readonly userId?: UserId | undefined;
   readonly deviceId?: DeviceId | undefined;
   readonly shareId?: ShareId | undefined;
+  readonly guestId?: string | undefined;
 }
 
 /** Lets guests in, by the token of a share link. The service that makes the links has one; elsewhere guests have no way in. */

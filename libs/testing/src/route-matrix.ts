@@ -21,6 +21,8 @@ const VIEWERS: RouteRow = { nobody: 401, viewer: 'in', editor: 'in', admin: 'in'
 /** Also for guests, of what was shared with them. */
 const VISITORS: RouteRow = { ...VIEWERS, guest: 'in' };
 const EDITORS: RouteRow = { nobody: 401, viewer: 403, editor: 'in', admin: 'in', revokedDevice: 401 };
+/** Also for guests whose link lets them bring something. */
+const BRINGERS: RouteRow = { ...EDITORS, guest: 'in' };
 /** The service token lets in, no person's. */
 const SERVICES: RouteRow = { nobody: 401, viewer: 403, editor: 403, admin: 403, revokedDevice: 401 };
 const ADMINS: RouteRow = { nobody: 401, viewer: 403, editor: 403, admin: 'in', revokedDevice: 401 };
@@ -62,13 +64,13 @@ export const ROUTE_MATRIX = {
   wakeDevice: { ...EDITORS, othersObject: 404 },
   // Uploads and phone backup
   uploadOptions: OPEN,
-  uploadFiles: EDITORS,
-  mayUpload: EDITORS,
-  createUpload: EDITORS,
-  uploadOffset: { ...EDITORS, othersObject: 404 },
-  appendToUpload: { ...EDITORS, othersObject: 404 },
-  overrideUpload: { ...EDITORS, othersObject: 404 },
-  endUpload: { ...EDITORS, othersObject: 404 },
+  uploadFiles: BRINGERS,
+  mayUpload: BRINGERS,
+  createUpload: BRINGERS,
+  uploadOffset: { ...BRINGERS, othersObject: 404 },
+  appendToUpload: { ...BRINGERS, othersObject: 404 },
+  overrideUpload: { ...BRINGERS, othersObject: 404 },
+  endUpload: { ...BRINGERS, othersObject: 404 },
   checkSync: { ...EDITORS, othersObject: 404 },
   syncFiles: { ...EDITORS, othersObject: 404 },
   // What is in the library may be laid out for anybody's phone.
@@ -129,6 +131,9 @@ export const ROUTE_MATRIX = {
   currentShareFiles: GUESTS,
   currentShareFile: GUESTS,
   downloadShared: GUESTS,
+  currentShareUploads: GUESTS,
+  listShareUploads: { ...EDITORS, othersObject: 404 },
+  showShareUpload: { ...EDITORS, othersObject: 404 },
   // Insight
   popular: EDITORS,
   heatmap: { ...EDITORS, othersObject: 403 },

@@ -4,6 +4,7 @@ import { AddDevices1763710200000 } from './1763710200000-add-devices.js';
 import { TieInvitationsToSessions1763720000000 } from './1763720000000-tie-invitations-to-sessions.js';
 import { KeepWhoInvited1795888800000 } from './1795888800000-keep-who-invited.js';
 import { AddShares1795892416686 } from './1795892416686-add-shares.js';
+import { LetGuestsBringFiles1795902434894 } from './1795902434894-let-guests-bring-files.js';
 import { RefreshTokenRecord } from './refresh-token.record.js';
 import { SessionRecord } from './session.record.js';
 import { UserRecord } from './user.record.js';
@@ -17,6 +18,7 @@ export const identitySchema: Schema = {
     TieInvitationsToSessions1763720000000,
     KeepWhoInvited1795888800000,
     AddShares1795892416686,
+    LetGuestsBringFiles1795902434894,
   ],
 };
 

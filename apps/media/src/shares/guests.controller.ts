@@ -3,6 +3,7 @@ import {
   filterOf,
   findFile,
   findFilesPage,
+  findListedFiles,
   NEWEST_FIRST,
   readCursor,
   sumUpShared,
@@ -12,6 +13,7 @@ import {
   currentShare,
   currentShareFile,
   currentShareFiles,
+  currentShareUploads,
   inspectShare,
   openShare,
   type InputOf,
@@ -23,12 +25,14 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { DataSource } from 'typeorm';
 import { MEDIA_CONFIG, type MediaConfig } from '../config.js';
 import { clientOf } from '../sign-in/client.js';
+import { findGuestUploads } from './guest-uploads.js';
 import { Guests } from './guests.js';
 import { Opening } from './opening.js';
 import { presentSharedFile, presentSharedFileDetail } from './present-share.js';
 import { scopeOf, type ShareRow } from './share-rows.js';
 
 const DEFAULT_LIMIT = 100;
+const MOST_BROUGHT = 200;
 
 /** What people without an account call. */
 @Controller()
@@ -106,6 +110,17 @@ export class GuestsController {
     const file = await findFile(this.database, id);
     if (!file) throw new HearthError('file.not-found');
     return presentSharedFileDetail(file);
+  }
+
+  @Handle(currentShareUploads)
+  async uploads(@VisitedBy() visitor: Visitor): Promise<OutputOf<typeof currentShareUploads>> {
+    const { id } = await this.shareOf(visitor);
+    const { guestId } = visitor;
+    if (guestId === undefined) throw new HearthError('auth.required');
+    const brought = await findGuestUploads(this.database, id, { guestId, limit: MOST_BROUGHT });
+    const ids = brought.map(({ fileId }) => fileId);
+    const rows = new Map((await findListedFiles(this.database, ids)).map((row) => [row.id, row]));
+    return { items: ids.flatMap((fileId) => rows.get(fileId) ?? []).map(presentSharedFile) };
   }
 
   private shareOf({ shareId }: Visitor): Promise<ShareRow> {

@@ -1,10 +1,11 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { isShared, sumUpShared, type SharedScope } from '@hearth/catalog';
-import { fileId, type Endpoint, type FileId, type SessionId, type ShareId } from '@hearth/contracts';
+import { fileId, uploadsEndpoints, type Endpoint, type FileId, type SessionId, type ShareId } from '@hearth/contracts';
 import { Admission, HearthError, RevokedSessions, type Guest, type GuestAdmission } from '@hearth/platform';
 import type { FastifyRequest } from 'fastify';
 import { DataSource } from 'typeorm';
 import { decideShareOpen } from './decide-share-open.js';
+import { isBroughtBy } from './guest-uploads.js';
 import { findShare, scopeOf, type ShareRow } from './share-rows.js';
 import { ShareTokens } from './share-tokens.js';
 
@@ -12,6 +13,8 @@ import { ShareTokens } from './share-tokens.js';
 const REMEMBERED_MS = 5_000;
 const REMEMBERED_LINKS = 1_000;
 const REMEMBERED_FILES = 20_000;
+
+const UPLOADS = new Set(Object.values(uploadsEndpoints).map(({ name }) => name));
 
 interface Remembered<T> {
   readonly value: Promise<T>;
@@ -37,19 +40,20 @@ export class Guests implements GuestAdmission, OnModuleInit {
   }
 
   async admit(request: FastifyRequest, endpoint: Endpoint, token: string): Promise<Guest> {
-    const shareId = this.tokens.verify(token);
+    const { shareId, guestId } = this.tokens.verify(token);
     const sessionId = shareId as string as SessionId;
     const refusal = this.revoked.findRefusal({ sid: sessionId });
     if (refusal) throw new HearthError(refusal);
     if (!this.revoked.isCurrent)
       throw new HearthError('service.unavailable', { headers: { 'retry-after': '5' } });
     const share = await this.get(shareId);
+    if (UPLOADS.has(endpoint.name) && !share.allowUpload) throw new HearthError('share.no-uploads');
     if (endpoint.path.startsWith('/api/files/:id')) {
       const id = fileId.safeParse((request.params as { id?: unknown }).id);
       // What is no id is refused by the endpoint itself.
-      if (id.success && !(await this.reaches(share, id.data))) throw new HearthError('file.not-found');
+      if (id.success && !(await this.reaches(share, id.data, guestId))) throw new HearthError('file.not-found');
     }
-    return { shareId, sessionId };
+    return { shareId, sessionId, guestId };
   }
 
   /** Throws `auth.session-revoked` and `auth.token-expired` for a link that its guests must leave. */
@@ -70,10 +74,13 @@ export class Guests implements GuestAdmission, OnModuleInit {
     if (!isAll) throw new HearthError('file.not-found');
   }
 
-  private reaches(share: ShareRow, id: FileId): Promise<boolean> {
-    return remembered(this.files, REMEMBERED_FILES, `${share.id} ${id}`, () =>
+  /** What was shared, and what they brought themselves. */
+  private async reaches(share: ShareRow, id: FileId, guestId: string): Promise<boolean> {
+    const isInside = await remembered(this.files, REMEMBERED_FILES, `${share.id} ${id}`, () =>
       isShared(this.database, scopeOf(share), id),
     );
+    if (isInside || !share.allowUpload) return isInside;
+    return isBroughtBy(this.database, { shareId: share.id, guestId, fileId: id });
   }
 }
 

@@ -15,6 +15,11 @@ export function presentShare(row: ShareRow): Share {
     coverFileIds: fileIds?.slice(0, COVERS) ?? [],
     files: fileIds?.length ?? null,
     state: decideShareOpen(row, new Date()),
+    uploads: {
+      ...{ files: row.uploadFiles, sizeBytes: row.uploadBytes },
+      ...{ maxFiles: row.maxUploadFiles, maxBytes: row.maxUploadBytes },
+    },
+    isModerated: row.isModerated,
     hasPassword: row.passwordHash !== null,
     lastUsedAt: row.lastUsedAt?.toISOString() ?? null,
     createdBy: { id: row.ownerId, username: row.ownerName },

@@ -15,12 +15,19 @@ export interface ShareRow extends ShareLimits {
   readonly folder: string | null;
   readonly albumId: AlbumId | null;
   readonly allowUpload: boolean;
+  readonly maxUploadFiles: number;
+  readonly maxUploadBytes: number;
+  readonly uploadFiles: number;
+  readonly uploadBytes: number;
+  readonly isModerated: boolean;
   readonly createdAt: Date;
   readonly lastUsedAt: Date | null;
 }
 
 const SHARE = `s.id, s.owner_id AS "ownerId", u.username AS "ownerName", s.label, s.password_hash AS "passwordHash",
   s.file_ids AS "fileIds", s.folder, s.album_id AS "albumId", s.allow_upload AS "allowUpload", s.uses,
+  s.max_upload_files AS "maxUploadFiles", s.max_upload_bytes::float8 AS "maxUploadBytes", s.upload_files AS "uploadFiles",
+  s.upload_bytes::float8 AS "uploadBytes", s.is_moderated AS "isModerated",
   s.max_uses AS "maxUses", s.created_at AS "createdAt", s.expires_at AS "expiresAt", s.last_used_at AS "lastUsedAt",
   s.revoked_at AS "revokedAt"`;
 const SHARES = 'identity.shares s JOIN identity.users u ON u.id = s.owner_id';
@@ -54,8 +61,16 @@ export async function findShareByCode(database: Queryable, codeHash: Buffer): Pr
   return row;
 }
 
+/** Of what guests may bring. What is undefined is as the table has it. */
+interface UploadLimits {
+  readonly maxUploadFiles?: number | undefined;
+  readonly maxUploadBytes?: number | undefined;
+  readonly isModerated?: boolean | undefined;
+}
+
 export type NewShare = Pick<ShareRow, 'id' | 'ownerId' | 'expiresAt' | 'allowUpload'> &
-  SharedScope & {
+  SharedScope &
+  UploadLimits & {
     readonly codeHash: Buffer;
     readonly label: string | undefined;
     readonly passwordHash: string | undefined;
@@ -72,9 +87,10 @@ export async function insertShare(database: Queryable, share: NewShare): Promise
       ...[share.maxUses ?? null, share.expiresAt],
     ],
   );
+  await updateUploadLimits(database, share.id, share);
 }
 
-export interface ShareChange {
+export interface ShareChange extends UploadLimits {
   readonly expiresAt?: Date | undefined;
   readonly maxUses?: number | null | undefined;
   readonly passwordHash?: string | null | undefined;
@@ -94,6 +110,20 @@ export async function updateShare(database: Queryable, id: ShareId, change: Shar
       ...[id, expiresAt ?? null, maxUses !== undefined, maxUses ?? null],
       ...[passwordHash !== undefined, passwordHash ?? null, label !== undefined, label ?? null],
     ],
+  );
+  await updateUploadLimits(database, id, change);
+}
+
+async function updateUploadLimits(
+  database: Queryable,
+  id: ShareId,
+  { maxUploadFiles, maxUploadBytes, isModerated }: UploadLimits,
+): Promise<void> {
+  await database.query(
+    `UPDATE identity.shares SET max_upload_files = COALESCE($2, max_upload_files),
+       max_upload_bytes = COALESCE($3, max_upload_bytes), is_moderated = COALESCE($4, is_moderated)
+     WHERE id = $1 AND revoked_at IS NULL`,
+    [id, maxUploadFiles ?? null, maxUploadBytes ?? null, isModerated ?? null],
   );
 }
 

@@ -10,7 +10,7 @@ import { shareTokenKeyFrom } from './share-secrets.js';
 const ISSUER = 'hearth';
 const AUDIENCE = 'hearth-share';
 
-const claims = z.object({ sub: shareId, exp: z.int() });
+const claims = z.object({ sub: shareId, jti: z.uuid(), exp: z.int() });
 const header = z.object({ header: z.object({ alg: z.literal('HS256'), typ: z.literal(SHARE_TOKEN_TYPE) }) });
 
 /**
@@ -37,8 +37,8 @@ export class ShareTokens {
     );
   }
 
-  /** Of which link it is. Throws `auth.token-invalid` and `auth.token-expired`. */
-  verify(token: string): ShareId {
+  /** Of which link it is, and of which opening of it. Throws `auth.token-invalid` and `auth.token-expired`. */
+  verify(token: string): { shareId: ShareId; guestId: string } {
     try {
       // jsonwebtoken does not look at the type.
       header.parse(this.jwt.decode(token, { complete: true }));
@@ -48,7 +48,8 @@ export class ShareTokens {
         issuer: ISSUER,
         audience: AUDIENCE,
       };
-      return claims.parse(this.jwt.verify(token, options)).sub;
+      const { sub, jti } = claims.parse(this.jwt.verify(token, options));
+      return { shareId: sub, guestId: jti };
     } catch (cause) {
       const isExpired = cause instanceof Error && cause.name === 'TokenExpiredError';
       throw new HearthError(isExpired ? 'auth.token-expired' : 'auth.token-invalid', { cause });

@@ -11,10 +11,12 @@ import { ShareLimits } from './share-limits.js';
 import { ShareTokens } from './share-tokens.js';
 import { Shares } from './shares.js';
 import { SharesController } from './shares.controller.js';
+import { StreamingModule } from '../streaming/streaming.module.js';
+import { WallController } from './wall.controller.js';
 
 @Module({
-  imports: [IdentityModule, SignInModule, JwtModule.register({})],
-  controllers: [SharesController, GuestsController, QrController],
+  imports: [IdentityModule, SignInModule, StreamingModule, JwtModule.register({})],
+  controllers: [SharesController, GuestsController, QrController, WallController],
   providers: [FetchedByGuests, Guests, Opening, ShareLimits, Shares, ShareTokens],
   exports: [Guests],
 })

@@ -50,6 +50,11 @@ export class Shares {
     await insertShare(this.database, {
       ...{ id, ownerId: caller.userId, fileIds, folder, albumId, expiresAt },
       ...{ label: body.label, maxUses: body.maxUses, allowUpload: body.allowUpload },
+      ...{
+        maxUploadFiles: body.maxUploadFiles,
+        maxUploadBytes: body.maxUploadBytes,
+        isModerated: body.isModerated,
+      },
       codeHash: hashOfShareCode(code),
       passwordHash: password === undefined ? undefined : await this.passwords.hash(password),
     });
@@ -71,11 +76,11 @@ export class Shares {
 
   /** Throws `share.not-found`, and `share.revoked`: what was ended stays so. */
   async change(caller: Caller, id: ShareId, change: InputOf<typeof changeShare>['body']): Promise<ShareRow> {
-    const { expiresIn, maxUses, password, label } = change;
+    const { expiresIn, password, ...rest } = change;
     const { revokedAt } = await this.get(caller, id);
     if (revokedAt !== null) throw new HearthError('share.revoked');
     await updateShare(this.database, id, {
-      ...{ maxUses, label },
+      ...rest,
       expiresAt: expiresIn === undefined ? undefined : new Date(Date.now() + expiresIn),
       passwordHash: typeof password === 'string' ? await this.passwords.hash(password) : password,
     });

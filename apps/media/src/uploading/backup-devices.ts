@@ -19,7 +19,7 @@ export class BackupDevices {
   ) {}
 
   /** Throws `device.not-found` where the device is neither the caller's own, nor of the caller's, and the caller is no admin. */
-  async getFor(caller: Caller, id: DeviceId): Promise<BackupDevice> {
+  async getFor(caller: Pick<Caller, 'userId' | 'role' | 'deviceId'>, id: DeviceId): Promise<BackupDevice> {
     const device = await this.get(id);
     // A device acts for its owner, but for itself alone.
     const isTheirs =

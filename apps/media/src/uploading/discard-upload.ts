@@ -1,5 +1,6 @@
 import type { Queryable } from '@hearth/catalog';
 import type { UploadId } from '@hearth/contracts';
+import { giveBackUploadRoom } from '../shares/guest-uploads.js';
 import type { StagingFolder } from './staging-folder.js';
 import type { StagingThreads } from './staging-threads.js';
 import { deleteUpload } from './upload-record.js';
@@ -9,7 +10,9 @@ export async function discardUpload(
   id: UploadId,
   { database, threads, staging }: { database: Queryable; threads: StagingThreads; staging: StagingFolder },
 ): Promise<void> {
-  await deleteUpload(database, id);
+  const gone = await deleteUpload(database, id);
+  if (gone?.shareId && gone.state !== 'done')
+    await giveBackUploadRoom(database, gone.shareId, gone.sizeBytes);
   await threads.run('forget', id, { uploadId: id });
   await staging.remove(id);
 }

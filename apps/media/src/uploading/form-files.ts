@@ -4,7 +4,7 @@ import { pipeline } from 'node:stream/promises';
 import { Busboy, type BusboyFileStream, type BusboyInstance } from '@fastify/busboy';
 import { Injectable } from '@nestjs/common';
 import type { DeviceId, StoredFile, UploadId } from '@hearth/contracts';
-import { HearthError, type Caller } from '@hearth/platform';
+import { HearthError } from '@hearth/platform';
 import type { FastifyRequest } from 'fastify';
 import { v7 } from 'uuid';
 import { z } from 'zod';
@@ -13,6 +13,7 @@ import { isNoSpace } from './no-space.js';
 import { StagingFolder } from './staging-folder.js';
 import { folderOf, nameOf, UploadPlans, type StagedFile } from './upload-plans.js';
 import type { NewUpload, Upload } from './upload-record.js';
+import type { Uploader } from './uploaders.js';
 import { Uploads } from './uploads.js';
 
 const MAX_FILES = 1_000;
@@ -35,22 +36,24 @@ export class FormFiles {
   ) {}
 
   /** Throws `request.invalid` where the form ends early; then none of it is stored. */
-  async store(caller: Caller, request: FastifyRequest, deviceId?: DeviceId): Promise<StoredFile[]> {
+  async store(uploader: Uploader, request: FastifyRequest, deviceId?: DeviceId): Promise<StoredFile[]> {
     if (!/^multipart\/form-data\s*;/i.test(request.headers['content-type'] ?? '')) {
       throw new HearthError('request.unsupported-media-type');
     }
+    checkLength(uploader, request);
     await this.staging.check(Number(request.headers['content-length'] ?? 0));
     const staged = new Map<UploadId, Promise<StagedFile>>();
+    const plans: NewUpload[] = [];
     try {
       const { folder, files } = await this.receive(request, staged);
-      const plans: NewUpload[] = [];
       for (const file of files) {
-        plans.push(await this.plans.makeStaged(caller, { ...file, folder, deviceId }));
+        plans.push(await this.plans.makeStaged(uploader, { ...file, folder, deviceId }));
       }
       return await this.storeAll(plans, (id) => staged.delete(id));
     } finally {
       await Promise.allSettled(staged.values());
       await Promise.all([...staged.keys()].map((id) => this.staging.remove(id)));
+      for (const plan of plans) if (staged.has(plan.id)) await this.plans.giveUp(uploader, plan);
     }
   }
 
@@ -154,6 +157,13 @@ export class FormFiles {
     if (stream.truncated) throw new HearthError('upload.too-large');
     return { ...file, sizeBytes: target.bytesWritten };
   }
+}
+
+/** A guest's form is no longer than what the link still takes; what frames its files is counted as theirs. */
+function checkLength({ bringer }: Uploader, { headers }: FastifyRequest): void {
+  if (!bringer) return;
+  const bytes = Number(headers['content-length'] ?? Infinity);
+  if (!(bytes <= bringer.leftBytes)) throw new HearthError('share.full');
 }
 
 /** Ends early when told to. The request is read to its end even then, as destroying it would take the answer away with it. */

@@ -1,11 +1,19 @@
 import { lstat } from 'node:fs/promises';
 import { Injectable } from '@nestjs/common';
-import { findFileAt, libraryPath, recordFingerprint, recordUpload, type FileVersion } from '@hearth/catalog';
+import {
+  findFileAt,
+  libraryPath,
+  recordFingerprint,
+  recordUpload,
+  type FileVersion,
+  type Queryable,
+} from '@hearth/catalog';
 import { isBelievable } from '@hearth/catalog/taken-time';
 import type { FileId, FileKind, UploadOutcome } from '@hearth/contracts';
 import { HearthError } from '@hearth/platform';
 import { DataSource } from 'typeorm';
 import { v7 } from 'uuid';
+import { recordGuestUpload } from '../shares/guest-uploads.js';
 import { servedTypeOf } from '../streaming/content-type.js';
 import { backupFolder, monthOf } from './backup-folder.js';
 import { BackupDevices } from './backup-devices.js';
@@ -196,6 +204,7 @@ export class StoreUpload {
         if (upload.deviceId) {
           await this.devices.recordSync(manager, upload.deviceId, { files: 1, bytes: upload.sizeBytes });
         }
+        await noteGuest(manager, upload, fileId);
         const done = { ...target, sha256: upload.sha256, outcome, fileId, expiresAt: keptUntil() };
         await recordDone(manager, upload.id, done);
       });
@@ -216,6 +225,7 @@ export class StoreUpload {
 
   /** The same bytes are there. */
   private async finish(upload: Hashed, { id, folder, name }: Target & { id: FileId }): Promise<Upload> {
+    await noteGuest(this.database, upload, id);
     await recordDone(this.database, upload.id, {
       ...{ folder, name, sha256: upload.sha256, fileId: id },
       outcome: 'already-here',
@@ -248,6 +258,14 @@ export class StoreUpload {
     const id = await findFileAt(this.database, target);
     return id && { id };
   }
+}
+
+async function noteGuest(
+  database: Queryable,
+  { shareId, guestId }: Upload,
+  fileId: FileId,
+): Promise<void> {
+  if (shareId && guestId !== null) await recordGuestUpload(database, { shareId, guestId, fileId });
 }
 
 const KINDS: readonly FileKind[] = ['image', 'video', 'audio'];

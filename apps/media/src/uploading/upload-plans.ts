@@ -1,13 +1,14 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { checkFileName, checkFolder, type CheckedName } from '@hearth/catalog';
 import type { DeviceId, UploadId } from '@hearth/contracts';
-import { HearthError, type Caller } from '@hearth/platform';
+import { HearthError } from '@hearth/platform';
 import { v7 } from 'uuid';
 import { MEDIA_CONFIG, type MediaConfig } from '../config.js';
 import { BackupDevices } from './backup-devices.js';
 import { StagingFolder } from './staging-folder.js';
 import { typeBySender } from './type-by-name.js';
 import type { NewUpload } from './upload-record.js';
+import { Uploaders, type Uploader } from './uploaders.js';
 
 const EXPIRES_AFTER_MS = 3 * 86_400_000;
 
@@ -35,6 +36,7 @@ export class UploadPlans {
   constructor(
     private readonly devices: BackupDevices,
     private readonly staging: StagingFolder,
+    private readonly uploaders: Uploaders,
     @Inject(MEDIA_CONFIG) private readonly config: MediaConfig,
   ) {}
 
@@ -42,18 +44,25 @@ export class UploadPlans {
     return this.config.HEARTH_MAX_UPLOAD;
   }
 
-  /** Throws `upload.too-large`, `upload.name-invalid`, `upload.no-space`, `library.offline` or `device.not-found`. */
-  async make(caller: Caller, announced: Announced): Promise<NewUpload> {
-    const plan = await this.plan(caller, announced);
+  /** Throws `upload.too-large`, `upload.name-invalid`, `upload.no-space`, `library.offline`, `device.not-found` or `share.full`. */
+  async make(uploader: Uploader, announced: Announced): Promise<NewUpload> {
+    const plan = await this.plan(uploader, announced);
     await this.staging.check(announced.sizeBytes);
+    await this.uploaders.claimRoom(uploader, plan.sizeBytes);
     return plan;
   }
 
   /** Of a file whose bytes are here: room for them is not needed a second time. */
-  async makeStaged(caller: Caller, { id, ...announced }: StagedFile): Promise<NewUpload> {
-    const plan = await this.plan(caller, announced);
+  async makeStaged(uploader: Uploader, { id, ...announced }: StagedFile): Promise<NewUpload> {
+    const plan = await this.plan(uploader, announced);
     await this.staging.checkLibrary();
+    await this.uploaders.claimRoom(uploader, plan.sizeBytes);
     return { ...plan, id, offsetBytes: plan.sizeBytes };
+  }
+
+  /** Of one that did not begin after all. */
+  giveUp(uploader: Uploader, { sizeBytes }: NewUpload): Promise<void> {
+    return this.uploaders.giveBackRoom(uploader, sizeBytes);
   }
 
   /** When an upload that nobody goes on with is thrown away. */
@@ -61,17 +70,22 @@ export class UploadPlans {
     return new Date(Date.now() + EXPIRES_AFTER_MS);
   }
 
-  private async plan(caller: Caller, announced: Announced): Promise<NewUpload> {
-    const { sizeBytes, deviceId } = announced;
+  private async plan(uploader: Uploader, announced: Announced): Promise<NewUpload> {
+    const { bringer } = uploader;
+    const { sizeBytes } = announced;
+    // Where it goes and whose it is was said by who made the link.
+    const deviceId = bringer ? undefined : announced.deviceId;
     if (sizeBytes > this.maxBytes) throw new HearthError('upload.too-large');
     const name = nameOf(announced.name);
-    const folder = folderOf(announced.folder);
-    if (deviceId) await this.devices.getFor(caller, deviceId);
+    const folder = bringer?.folder ?? folderOf(announced.folder);
+    if (deviceId) await this.devices.getFor(uploader, deviceId);
     return {
       id: v7() as UploadId,
-      userId: caller.userId,
-      sessionDeviceId: caller.deviceId ?? null,
+      userId: uploader.userId,
+      sessionDeviceId: uploader.deviceId ?? null,
       deviceId: deviceId ?? null,
+      shareId: bringer?.shareId ?? null,
+      guestId: bringer?.guestId ?? null,
       name,
       folder: deviceId ? null : folder,
       mimeType: typeBySender(name, announced.mimeType),

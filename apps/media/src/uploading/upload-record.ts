@@ -1,5 +1,5 @@
-import type { DeviceId, FileId, UploadId, UploadOutcome, UserId } from '@hearth/contracts';
-import type { Queryable } from '@hearth/catalog';
+import type { DeviceId, FileId, ShareId, UploadId, UploadOutcome, UserId } from '@hearth/contracts';
+import { returning, type Queryable } from '@hearth/catalog';
 import { PAIR_WITHIN_MS } from './live-photo.js';
 
 /** `receiving` → `storing` → `done`, or `refused`. */
@@ -11,6 +11,9 @@ export interface Upload {
   readonly userId: UserId;
   readonly sessionDeviceId: DeviceId | null;
   readonly deviceId: DeviceId | null;
+  /** The link by which a guest brings it, and which opening of it; `userId` made the link. */
+  readonly shareId: ShareId | null;
+  readonly guestId: string | null;
   readonly name: string;
   /** Null: where the device's backup belongs. */
   readonly folder: string | null;
@@ -35,7 +38,8 @@ export type NewUpload = Omit<
   'state' | 'sha256' | 'targetFolder' | 'targetName' | 'outcome' | 'fileId' | 'failedAttempts'
 >;
 
-const COLUMNS = `id, user_id AS "userId", session_device_id AS "sessionDeviceId", device_id AS "deviceId", name, folder,
+const COLUMNS = `id, user_id AS "userId", session_device_id AS "sessionDeviceId", device_id AS "deviceId", share_id AS "shareId",
+  guest_id AS "guestId", name, folder,
   mime_type AS "mimeType", modified_at AS "modifiedAt", metadata, size_bytes::float8 AS "sizeBytes",
   offset_bytes::float8 AS "offsetBytes", state, sha256, target_folder AS "targetFolder", target_name AS "targetName",
   outcome, file_id AS "fileId", expires_at AS "expiresAt", failed_attempts AS "failedAttempts"`;
@@ -43,12 +47,12 @@ const COLUMNS = `id, user_id AS "userId", session_device_id AS "sessionDeviceId"
 export async function insertUpload(database: Queryable, upload: NewUpload): Promise<Upload> {
   const [row] = await database.query<[Upload]>(
     `INSERT INTO uploading.uploads (id, user_id, session_device_id, device_id, name, folder, mime_type, modified_at, metadata,
-       size_bytes, offset_bytes, expires_at)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) RETURNING ${COLUMNS}`,
+       size_bytes, offset_bytes, expires_at, share_id, guest_id)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14) RETURNING ${COLUMNS}`,
     [
       ...[upload.id, upload.userId, upload.sessionDeviceId, upload.deviceId, upload.name, upload.folder],
       ...[upload.mimeType, upload.modifiedAt, upload.metadata, upload.sizeBytes, upload.offsetBytes],
-      upload.expiresAt,
+      ...[upload.expiresAt, upload.shareId, upload.guestId],
     ],
   );
   return row;
@@ -128,8 +132,14 @@ export async function recordRefused(database: Queryable, id: UploadId): Promise<
   await database.query(`UPDATE uploading.uploads SET state = 'refused' WHERE id = $1`, [id]);
 }
 
-export async function deleteUpload(database: Queryable, id: UploadId): Promise<void> {
-  await database.query('DELETE FROM uploading.uploads WHERE id = $1', [id]);
+/** The upload as it was; undefined where there was none. */
+export async function deleteUpload(database: Queryable, id: UploadId): Promise<Upload | undefined> {
+  const [row] = await returning<Upload>(
+    database,
+    `DELETE FROM uploading.uploads WHERE id = $1 RETURNING ${COLUMNS}`,
+    [id],
+  );
+  return row;
 }
 
 /** All bytes are there, but they are not in the library yet: a crash, or a try that failed some time ago. */

@@ -5,12 +5,14 @@ import { BackupDevices } from './backup-devices.js';
 import { FormFiles } from './form-files.js';
 import { FormUploadController } from './form-upload.controller.js';
 import { RequestBodies } from './request-bodies.js';
+import { SharesModule } from '../shares/shares.module.js';
 import { StagingFolder } from './staging-folder.js';
 import { StagingThreads } from './staging-threads.js';
 import { StoreAttempts } from './store-attempts.js';
 import { StoreUpload } from './store-upload.js';
 import { TakenMonths } from './taken-months.js';
 import { UploadLocks } from './upload-locks.js';
+import { Uploaders } from './uploaders.js';
 import { UploadPlans } from './upload-plans.js';
 import { UploadSweep } from './upload-sweep.js';
 import { Uploads } from './uploads.js';
@@ -18,7 +20,7 @@ import { UploadsController } from './uploads.controller.js';
 import { VirusScan } from './virus-scan.js';
 
 @Module({
-  imports: [PairingModule, ScheduleModule.forRoot()],
+  imports: [PairingModule, SharesModule, ScheduleModule.forRoot()],
   controllers: [UploadsController, FormUploadController],
   providers: [
     BackupDevices,
@@ -30,6 +32,7 @@ import { VirusScan } from './virus-scan.js';
     StoreUpload,
     TakenMonths,
     UploadLocks,
+    Uploaders,
     UploadPlans,
     UploadSweep,
     Uploads,

@@ -12,7 +12,7 @@ import {
   uploadOptions,
   type InputOf,
 } from '@hearth/contracts';
-import { CalledBy, Handle, HearthError, Input, type Caller } from '@hearth/platform';
+import { Handle, HearthError, Input, VisitedBy, type Visitor } from '@hearth/platform';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { announcedBy } from './announced.js';
 import { StagingFolder, type ReceivedBody } from './staging-folder.js';
@@ -24,6 +24,7 @@ import {
   readMetadata,
   refuseConcatenation,
 } from './tus-headers.js';
+import { Uploaders } from './uploaders.js';
 import { UploadPlans } from './upload-plans.js';
 import type { Upload } from './upload-record.js';
 import { Uploads } from './uploads.js';
@@ -38,6 +39,7 @@ export class UploadsController {
     private readonly uploads: Uploads,
     private readonly plans: UploadPlans,
     private readonly staging: StagingFolder,
+    private readonly uploaders: Uploaders,
   ) {}
 
   @Handle(uploadOptions)
@@ -53,7 +55,7 @@ export class UploadsController {
 
   @Handle(createUpload)
   async create(
-    @CalledBy() caller: Caller,
+    @VisitedBy() visitor: Visitor,
     @Req() { headers }: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<void> {
@@ -63,32 +65,34 @@ export class UploadsController {
     const checksum = readChecksum(headers);
     const body = await this.bodyOf(headers);
     if (body && !isPiece(headers)) throw new HearthError('request.unsupported-media-type');
-    const created = await this.uploads.create(caller, {
+    const uploader = await this.uploaders.of(visitor);
+    const created = await this.uploads.create(uploader, {
       ...announced,
       metadata: String(headers['upload-metadata'] ?? ''),
     });
     reply.header('location', `/api/uploads/${created.id}`);
     const isWhole = body !== undefined || created.sizeBytes === 0;
     const upload = isWhole
-      ? await this.uploads.append(caller, created.id, { offsetBytes: 0, body, checksum })
+      ? await this.uploads.append(uploader, created.id, { offsetBytes: 0, body, checksum })
       : created;
     describe(upload, reply);
   }
 
   @Handle(mayUpload)
-  mayUpload(): void {
-    // The guard has said so.
+  async mayUpload(@VisitedBy() visitor: Visitor, @Req() { headers }: FastifyRequest): Promise<void> {
+    await this.uploaders.of(visitor);
+    this.uploaders.checkPiece(visitor, headers['x-body-length']);
   }
 
   @Handle(uploadOffset)
   async offset(
     @Input() { params: { id } }: InputOf<typeof uploadOffset>,
-    @CalledBy() caller: Caller,
+    @VisitedBy() visitor: Visitor,
     @Req() { headers }: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<void> {
     speakTus(headers, reply);
-    const upload = await this.uploads.resume(caller, id);
+    const upload = await this.uploads.resume(await this.uploaders.of(visitor), id);
     describe(upload, reply);
     reply.headers({ 'upload-length': String(upload.sizeBytes), 'cache-control': 'no-store' });
     if (upload.metadata !== '') reply.header('upload-metadata', upload.metadata);
@@ -97,7 +101,7 @@ export class UploadsController {
   @Handle(appendToUpload)
   async append(
     @Input() { params: { id } }: InputOf<typeof appendToUpload>,
-    @CalledBy() caller: Caller,
+    @VisitedBy() visitor: Visitor,
     @Req() { headers }: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<void> {
@@ -106,25 +110,26 @@ export class UploadsController {
     const offsetBytes = readBytes(headers, 'upload-offset');
     const checksum = readChecksum(headers);
     const body = await this.bodyOf(headers);
-    describe(await this.uploads.append(caller, id, { offsetBytes, body, checksum }), reply);
+    const uploader = await this.uploaders.of(visitor);
+    describe(await this.uploads.append(uploader, id, { offsetBytes, body, checksum }), reply);
   }
 
   /** tus 1.0.0: the header is to be taken for the method. */
   @Handle(overrideUpload)
   async override(
     @Input() input: InputOf<typeof overrideUpload>,
-    @CalledBy() caller: Caller,
+    @VisitedBy() visitor: Visitor,
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<void> {
     switch (request.headers['x-http-method-override']) {
       case 'PATCH':
-        return this.append(input, caller, request, reply);
+        return this.append(input, visitor, request, reply);
       case 'DELETE':
-        return this.end(input, caller, request, reply);
+        return this.end(input, visitor, request, reply);
       case 'HEAD':
         reply.status(uploadOffset.status);
-        return this.offset(input, caller, request, reply);
+        return this.offset(input, visitor, request, reply);
       default:
         throw new HearthError('request.method-not-allowed', { headers: { allow: 'HEAD, PATCH, DELETE' } });
     }
@@ -133,12 +138,12 @@ export class UploadsController {
   @Handle(endUpload)
   async end(
     @Input() { params: { id } }: InputOf<typeof endUpload>,
-    @CalledBy() caller: Caller,
+    @VisitedBy() visitor: Visitor,
     @Req() { headers }: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<void> {
     speakTus(headers, reply);
-    await this.uploads.end(caller, id);
+    await this.uploads.end(await this.uploaders.of(visitor), id);
   }
 
   private async bodyOf(headers: FastifyRequest['headers']): Promise<ReceivedBody | undefined> {

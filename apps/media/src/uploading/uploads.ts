@@ -1,6 +1,6 @@
 import { Injectable, Logger } from '@nestjs/common';
 import type { UploadId } from '@hearth/contracts';
-import { HearthError, type Caller } from '@hearth/platform';
+import { HearthError } from '@hearth/platform';
 import { DataSource } from 'typeorm';
 import { discardUpload } from './discard-upload.js';
 import { StagingFolder, type ReceivedBody } from './staging-folder.js';
@@ -8,6 +8,7 @@ import { StagingFailed, StagingThreads } from './staging-threads.js';
 import { StoreAttempts } from './store-attempts.js';
 import type { Checksum } from './tus-headers.js';
 import { UploadLocks } from './upload-locks.js';
+import type { Uploader } from './uploaders.js';
 import { UploadPlans, type Announced } from './upload-plans.js';
 import { advanceOffset, findUpload, insertUpload, type NewUpload, type Upload } from './upload-record.js';
 
@@ -25,8 +26,8 @@ export class Uploads {
     private readonly plans: UploadPlans,
   ) {}
 
-  async create(caller: Caller, announced: Announced): Promise<Upload> {
-    return insertUpload(this.database, await this.plans.make(caller, announced));
+  async create(uploader: Uploader, announced: Announced): Promise<Upload> {
+    return insertUpload(this.database, await this.plans.make(uploader, announced));
   }
 
   /**
@@ -47,9 +48,14 @@ export class Uploads {
   }
 
   /** Throws `upload.not-found` also where it is somebody else's: other people's uploads do not exist. */
-  async get(caller: Caller, id: UploadId): Promise<Upload> {
+  async get(uploader: Uploader, id: UploadId): Promise<Upload> {
     const upload = await findUpload(this.database, id);
-    const isTheirs = upload?.userId === caller.userId && upload.sessionDeviceId === (caller.deviceId ?? null);
+    const { bringer } = uploader;
+    const isTheirs =
+      upload?.userId === uploader.userId &&
+      upload.sessionDeviceId === (uploader.deviceId ?? null) &&
+      upload.shareId === (bringer?.shareId ?? null) &&
+      upload.guestId === (bringer?.guestId ?? null);
     if (!upload || !isTheirs) throw new HearthError('upload.not-found');
     return upload;
   }
@@ -59,12 +65,12 @@ export class Uploads {
    * the last piece, once the file is in the library.
    */
   append(
-    caller: Caller,
+    uploader: Uploader,
     id: UploadId,
     piece: { offsetBytes: number; body: ReceivedBody | undefined; checksum: Checksum | undefined },
   ): Promise<Upload> {
     return this.locks.hold(id, async () => {
-      const upload = await this.get(caller, id);
+      const upload = await this.get(uploader, id);
       if (upload.state === 'refused') throw new HearthError('upload.refused');
       if (piece.offsetBytes !== upload.offsetBytes) {
         throw new HearthError('upload.offset-mismatch', {
@@ -82,16 +88,16 @@ export class Uploads {
   }
 
   /** All bytes may be there while the library was not: asking again is trying again. */
-  async resume(caller: Caller, id: UploadId): Promise<Upload> {
-    const upload = await this.get(caller, id);
+  async resume(uploader: Uploader, id: UploadId): Promise<Upload> {
+    const upload = await this.get(uploader, id);
     if (upload.state === 'refused') throw new HearthError('upload.refused');
     if (upload.state === 'done' || upload.offsetBytes < upload.sizeBytes) return upload;
-    return this.locks.hold(id, async () => this.storeIfComplete(await this.get(caller, id)));
+    return this.locks.hold(id, async () => this.storeIfComplete(await this.get(uploader, id)));
   }
 
   /** Gives it up. What is in the library stays there. */
-  end(caller: Caller, id: UploadId): Promise<void> {
-    return this.locks.hold(id, async () => this.discard(await this.get(caller, id)));
+  end(uploader: Uploader, id: UploadId): Promise<void> {
+    return this.locks.hold(id, async () => this.discard(await this.get(uploader, id)));
   }
 
   discard({ id }: Upload): Promise<void> {

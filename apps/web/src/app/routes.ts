@@ -196,6 +196,12 @@ export const ROUTES: readonly Route[] = [
     entry: { label: 'Shared links', href: '/shares', icon: Link2, in: 'more' },
   },
   {
+    path: /^\/wall\/(?<id>[0-9a-f-]{36})$/,
+    title: 'Wall',
+    access: 'editor',
+    page: lazy(() => import('../shares/WallPage.tsx')),
+  },
+  {
     path: /^\/devices$/,
     title: 'Devices',
     access: 'editor',

@@ -40,6 +40,7 @@ export function ShareSheet({ title, of, onClose }: ShareSheetProps) {
           ...(label && { label }),
           ...(password && { password }),
           ...(uses && { maxUses: Number(uses) }),
+          isModerated: form.get('isModerated') !== null,
         },
       });
     },
@@ -103,6 +104,15 @@ export function ShareSheet({ title, of, onClose }: ShareSheetProps) {
             maxLength={200}
           />
         </label>
+        {isOnlyForBringing && (
+          <label className={styles.check}>
+            <input type="checkbox" name="isModerated" />
+            <span>
+              Look at them first
+              <span className="hint">The wall shows only what you said yes to.</span>
+            </span>
+          </label>
+        )}
         {!isOnlyForBringing && (
           <label className={styles.check}>
             <input type="checkbox" name="allowUpload" />

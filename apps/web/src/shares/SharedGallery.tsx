@@ -15,6 +15,7 @@ import { SelectionContext } from '../selection/use-selection.ts';
 import { growFrom } from '../viewer/hero-transition.ts';
 import { preloadViewer } from '../viewer/lazy-viewer.tsx';
 import styles from './GuestSharePage.module.css';
+import { GuestUploads } from './GuestUploads.tsx';
 import { GuestSelectionBar } from './GuestSelectionBar.tsx';
 import { SharedViewer } from './SharedViewer.tsx';
 import { useSharedFiles } from './use-shared-files.ts';
@@ -56,6 +57,7 @@ export function SharedGallery({ code, opened, onOver }: SharedGalleryProps) {
           </a>
         )}
       </header>
+      {share.allowUpload && <GuestUploads isAlone={share.files === 0} />}
       {list.isPending ? (
         <GridSkeleton />
       ) : files.length > 0 ? (
@@ -68,7 +70,7 @@ export function SharedGallery({ code, opened, onOver }: SharedGalleryProps) {
         />
       ) : list.isError ? (
         <ProblemFace error={list.error} onRetry={() => void list.refetch()} />
-      ) : (
+      ) : share.allowUpload ? null : (
         <Face icon={ImageOff} title="There is nothing to see yet">
           <p>What is added shows here by itself.</p>
         </Face>

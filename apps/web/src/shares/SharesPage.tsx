@@ -1,10 +1,11 @@
 import { hasRole, type Share, type ShareId } from '@hearth/contracts';
-import { Inbox, Link2, Settings2 } from 'lucide-react';
+import { Images, Inbox, Link2, Settings2 } from 'lucide-react';
 import { useState } from 'react';
+import { Link } from 'wouter';
 import { PageSkeleton } from '../app/PageSkeleton.tsx';
 import { useScrollMemory } from '../app/use-scroll-memory.ts';
 import { Face } from '../design/Face.tsx';
-import { formatExactly } from '../design/format.ts';
+import { countOf, formatExactly } from '../design/format.ts';
 import { Page } from '../design/Page.tsx';
 import { ProblemFace } from '../design/ProblemFace.tsx';
 import { useSignedIn } from '../session/use-session.ts';
@@ -99,8 +100,16 @@ function ShareCard({ share, showsMaker, onOpen }: ShareCardProps) {
             .join(' · ')}
         </p>
         <p className="figures">{describeUses(share)}</p>
+        {share.uploads.files > 0 && (
+          <p className="figures">{countOf(share.uploads.files, 'file')} came from guests</p>
+        )}
         <p title={formatExactly(share.expiresAt)}>{describeEnd(share)}</p>
       </div>
+      {share.allowUpload && (
+        <Link href={`/wall/${share.id}`} className="icon-button" aria-label={`Wall of ${name}`} title="Wall">
+          <Images size={20} aria-hidden />
+        </Link>
+      )}
       <button type="button" className="icon-button" aria-label={`Look at ${name}`} onClick={onOpen}>
         <Settings2 size={20} aria-hidden />
       </button>
