@@ -109,7 +109,16 @@ describe('the token of a share link', () => {
 
 async function upload({ userId }: SignedIn): Promise<UploadId> {
   const { id } = await insertUpload(rig.database, {
-    ...{ id: v7() as UploadId, userId, sessionDeviceId: null, deviceId: null, shareId: null, guestId: null, name: 'film.mp4', folder: '' },
+    ...{
+      id: v7() as UploadId,
+      userId,
+      sessionDeviceId: null,
+      deviceId: null,
+      shareId: null,
+      guestId: null,
+      name: 'film.mp4',
+      folder: '',
+    },
     ...{ mimeType: 'video/mp4', modifiedAt: null, metadata: '', sizeBytes: 5, offsetBytes: 0 },
     expiresAt: new Date(Date.now() + 3_600_000),
   });

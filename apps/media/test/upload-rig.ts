@@ -105,7 +105,11 @@ export class UploadRig {
 
   /** What nginx does with a body: a file of its own and its path in a header. */
   private receive(bytes: Uint8Array): Record<string, string> {
-    const path = join(this.library, '.hearth/staging/incoming', String((UploadRig.bodies += 1)).padStart(10, '0'));
+    const path = join(
+      this.library,
+      '.hearth/staging/incoming',
+      String((UploadRig.bodies += 1)).padStart(10, '0'),
+    );
     writeFileSync(path, bytes, { mode: 0o600 });
     return { 'x-body-file': path };
   }

@@ -166,7 +166,8 @@ export const listShareUploads = defineEndpoint({
   method: 'GET',
   path: '/api/shares/:id/uploads',
   access: 'editor',
-  summary: 'What guests brought by a link of one’s own, the latest 200, for the wall and for who looks at it before.',
+  summary:
+    'What guests brought by a link of one’s own, the latest 200, for the wall and for who looks at it before.',
   params,
   response: z.object({
     label: z.string().nullable(),

@@ -1,6 +1,13 @@
 import { timingSafeEqual } from 'node:crypto';
 import { Inject, Injectable, Optional } from '@nestjs/common';
-import { AS_GUEST_HEADER, hasRole, PROBLEMS, type AccessTokenClaims, type Endpoint, type Role } from '@hearth/contracts';
+import {
+  AS_GUEST_HEADER,
+  hasRole,
+  PROBLEMS,
+  type AccessTokenClaims,
+  type Endpoint,
+  type Role,
+} from '@hearth/contracts';
 import type { FastifyRequest } from 'fastify';
 import { LRUCache } from 'lru-cache';
 import { callerOf } from './caller.js';

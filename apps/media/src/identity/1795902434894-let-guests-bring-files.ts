@@ -23,7 +23,9 @@ export class LetGuestsBringFiles1795902434894 implements MigrationInterface {
         is_shown boolean NOT NULL,
         PRIMARY KEY (share_id, file_id)
       )`);
-    await runner.query('CREATE INDEX share_uploads_latest ON identity.share_uploads (share_id, uploaded_at DESC)');
+    await runner.query(
+      'CREATE INDEX share_uploads_latest ON identity.share_uploads (share_id, uploaded_at DESC)',
+    );
   }
 
   /** Forward only: what a migration made holds people's data. */

@@ -73,8 +73,9 @@ describe('what a guest brings', () => {
     const [one, other] = [await guestOf(made), await guestOf(made)];
     await one.upload(Buffer.from('mine'), 'mine.jpg');
     expect([await brought(one), await brought(other)]).toEqual([['mine.jpg'], []]);
-    const [file] = (await rig.media.call('GET', `/api/shares/${made.id}/uploads`, { token: rig.editor.token }))
-      .body.items;
+    const [file] = (
+      await rig.media.call('GET', `/api/shares/${made.id}/uploads`, { token: rig.editor.token })
+    ).body.items;
     expect(file).toMatchObject({ name: 'mine.jpg', isShown: true, folder: 'Guests/Seen' });
     const fetched = (who: UploadRig) =>
       rig.media.call('GET', `/api/files/${file.id}/stream`, { token: who.editor.token });

@@ -1,6 +1,13 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { isShared, sumUpShared, type SharedScope } from '@hearth/catalog';
-import { fileId, uploadsEndpoints, type Endpoint, type FileId, type SessionId, type ShareId } from '@hearth/contracts';
+import {
+  fileId,
+  uploadsEndpoints,
+  type Endpoint,
+  type FileId,
+  type SessionId,
+  type ShareId,
+} from '@hearth/contracts';
 import { Admission, HearthError, RevokedSessions, type Guest, type GuestAdmission } from '@hearth/platform';
 import type { FastifyRequest } from 'fastify';
 import { DataSource } from 'typeorm';
@@ -51,7 +58,8 @@ export class Guests implements GuestAdmission, OnModuleInit {
     if (endpoint.path.startsWith('/api/files/:id')) {
       const id = fileId.safeParse((request.params as { id?: unknown }).id);
       // What is no id is refused by the endpoint itself.
-      if (id.success && !(await this.reaches(share, id.data, guestId))) throw new HearthError('file.not-found');
+      if (id.success && !(await this.reaches(share, id.data, guestId)))
+        throw new HearthError('file.not-found');
     }
     return { shareId, sessionId, guestId };
   }

@@ -260,11 +260,7 @@ export class StoreUpload {
   }
 }
 
-async function noteGuest(
-  database: Queryable,
-  { shareId, guestId }: Upload,
-  fileId: FileId,
-): Promise<void> {
+async function noteGuest(database: Queryable, { shareId, guestId }: Upload, fileId: FileId): Promise<void> {
   if (shareId && guestId !== null) await recordGuestUpload(database, { shareId, guestId, fileId });
 }
 

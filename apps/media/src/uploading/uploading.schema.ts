@@ -8,5 +8,10 @@ import { AddGuests1795902435894 } from './1795902435894-add-guests.js';
 export const uploadingSchema: Schema = {
   name: 'uploading',
   entities: [],
-  migrations: [CreateUploads1763720000000, CreateOutbound1763720100000, AddStoringAttempts1763720200000, AddGuests1795902435894],
+  migrations: [
+    CreateUploads1763720000000,
+    CreateOutbound1763720100000,
+    AddStoringAttempts1763720200000,
+    AddGuests1795902435894,
+  ],
 };

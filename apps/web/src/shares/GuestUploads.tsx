@@ -102,7 +102,13 @@ export function GuestUploads({ isAlone }: { readonly isAlone: boolean }) {
   );
 }
 
-function Progress({ uploads, isSending }: { readonly uploads: readonly GuestUpload[]; readonly isSending: boolean }) {
+function Progress({
+  uploads,
+  isSending,
+}: {
+  readonly uploads: readonly GuestUpload[];
+  readonly isSending: boolean;
+}) {
   const done = uploads.filter(({ state }) => state === 'done').length;
   const hasFailed = uploads.some(({ state }) => state === 'failed');
   const bytes = uploads.reduce((sum, { file }) => sum + file.size, 0);

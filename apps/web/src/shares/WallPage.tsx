@@ -1,4 +1,10 @@
-import { listShareUploads, showShareUpload, type FileId, type OutputOf, type ShareId } from '@hearth/contracts';
+import {
+  listShareUploads,
+  showShareUpload,
+  type FileId,
+  type OutputOf,
+  type ShareId,
+} from '@hearth/contracts';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Check, Images, Maximize, X } from 'lucide-react';
 import { useRef } from 'react';

@@ -55,7 +55,12 @@ export function useGuestUploads(onDone: () => void) {
     add: (files: readonly File[]) =>
       setUploads((all) => [
         ...all,
-        ...files.map((file) => ({ id: (lastId.current += 1), file, state: 'waiting' as const, bytesSent: 0 })),
+        ...files.map((file) => ({
+          id: (lastId.current += 1),
+          file,
+          state: 'waiting' as const,
+          bytesSent: 0,
+        })),
       ]),
     retryFailed: () =>
       setUploads((all) =>
