@@ -82,6 +82,13 @@ const SYSTEM_TOOLS: readonly SystemTool[] = [
     isThere: onPath('heif-convert'),
   },
   {
+    tool: 'djxl',
+    package: 'libjxl-tools',
+    why: 'decodes JPEG XL pictures that are meant for print',
+    neededFor: 'run',
+    isThere: onPath('djxl'),
+  },
+  {
     tool: 'pdftoppm',
     package: 'poppler-utils',
     why: 'draws the first page of a PDF',

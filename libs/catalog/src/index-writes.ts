@@ -210,10 +210,13 @@ function derivedParameters({ version, sha256 }: Fingerprinted): unknown[] {
 }
 
 /** The thumbhash of another file with the same bytes whose thumbnails were made. */
-export async function findThumbhash(database: Queryable, sha256: string): Promise<string | null | undefined> {
-  const [row] = await database.query<{ thumbhash: string | null }[]>(
-    'SELECT thumbhash FROM catalog.files WHERE sha256 = $1 AND has_thumbnail LIMIT 1',
+export async function findThumbhash(
+  database: Queryable,
+  sha256: string,
+): Promise<{ thumbhash: string | null; reason: string | null } | undefined> {
+  const [row] = await database.query<{ thumbhash: string | null; reason: string | null }[]>(
+    'SELECT thumbhash, reason FROM catalog.files WHERE sha256 = $1 AND has_thumbnail LIMIT 1',
     [sha256],
   );
-  return row?.thumbhash;
+  return row;
 }

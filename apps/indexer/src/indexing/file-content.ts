@@ -46,19 +46,20 @@ export class FileContent {
   async outcomeOf(version: FileVersion, sha256: string, probe: ProbeResult): Promise<IndexOutcome> {
     const preview = decidePreview({ ...probe, sizeBytes: version.sizeBytes });
     const shared = await this.sharedThumbhash(sha256, preview);
-    if (shared) return pictured(probe, shared, preview);
+    if (shared) return pictured(probe, shared.thumbhash, preview, shared.reason);
     const made = await makeThumbnails({
       ...{ path: this.library.absolute(version.path), probe, sha256, preview },
       derivedFolder: this.config.HEARTH_DERIVED,
     });
-    if ('thumbhash' in made) return pictured(probe, made.thumbhash, preview);
+    if ('thumbhash' in made) return pictured(probe, made.thumbhash, preview, made.reason);
     const without = { reason: made.failed, hasThumbnail: false, thumbhash: null };
     return { facts: probe, state: 'ready', ...without, factsVersion: FACTS_VERSION };
   }
 
-  private async sharedThumbhash(sha256: string, preview: PreviewDecision): Promise<string | null> {
-    const thumbhash = await findThumbhash(this.database, sha256);
-    if (!thumbhash) return null;
+  private async sharedThumbhash(sha256: string, preview: PreviewDecision) {
+    const shared = await findThumbhash(this.database, sha256);
+    if (!shared?.thumbhash) return undefined;
+    const { thumbhash, reason } = shared;
     const sizes = preview === 'now' ? (['grid', 'preview'] as const) : (['grid'] as const);
     const areThere = await Promise.all(
       sizes.map((size) =>
@@ -68,16 +69,21 @@ export class FileContent {
         ),
       ),
     );
-    return areThere.every(Boolean) ? thumbhash : null;
+    return areThere.every(Boolean) ? { thumbhash, reason } : undefined;
   }
 }
 
-function pictured(facts: ProbeResult, thumbhash: string, preview: PreviewDecision): IndexOutcome {
+function pictured(
+  facts: ProbeResult,
+  thumbhash: string,
+  preview: PreviewDecision,
+  reason: string | null = null,
+): IndexOutcome {
   const previewAs = preview === 'now' ? null : preview;
   return {
     facts,
     state: 'ready',
-    reason: null,
+    reason,
     hasThumbnail: true,
     thumbhash,
     previewAs,

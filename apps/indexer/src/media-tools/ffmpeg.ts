@@ -1,5 +1,6 @@
 import fluentFfmpeg from 'fluent-ffmpeg';
 import { runConfined, type ProcessLimits } from './confined-process.js';
+import { limitsFor } from './work-limits.js';
 
 /**
  * How ffmpeg and ffprobe are called, but for `encode-segments.ts`. fluent-ffmpeg writes the command lines; the processes
@@ -20,6 +21,8 @@ export interface FfprobeStream {
   avg_frame_rate?: string;
   r_frame_rate?: string;
   color_transfer?: string;
+  color_primaries?: string;
+  color_space?: string;
   field_order?: string;
   side_data_list?: { side_data_type?: string; rotation?: number }[];
 }
@@ -103,8 +106,14 @@ export interface FrameRequest {
   atSec?: number;
   /** The frame is scaled down to fit this square, in pixels. */
   fitWithinPx: number;
+  /** Decodes all frames up to there, which takes its time, instead of key frames alone. */
+  everyFrame?: boolean;
   /** An attached cover, or (as usual) moving pictures only. */
   cover?: boolean;
+  /** Whether the second track of pictures is the first one's transparency. */
+  hasAlphaTrack?: boolean;
+  /** Of one frame, for the time it may take. */
+  pixels?: number;
   /** JPEG for photos of a scene, PNG for what needs each pixel (alpha, 16 bits). */
   encoding: 'jpeg' | 'png';
 }
@@ -116,12 +125,16 @@ export interface FrameRequest {
  * @throws ToolFailed
  */
 export async function extractFrame(request: FrameRequest): Promise<Buffer> {
-  const { path, demuxer, atSec, fitWithinPx, cover, encoding } = request;
+  const { path, demuxer, atSec, fitWithinPx, cover, encoding, hasAlphaTrack, everyFrame, pixels = 0 } = request;
   const squarePixels = ['scale=w=trunc(iw*max(sar\\,1)):h=trunc(ih/min(sar\\,1))', 'setsar=1'];
   const edge = String(fitWithinPx);
   const fit = `scale=w=min(${edge}\\,iw):h=min(${edge}\\,ih):force_original_aspect_ratio=decrease`;
   const asEncoded =
     encoding === 'jpeg' ? ['-c:v', 'mjpeg', '-q:v', '2', '-pix_fmt', 'yuvj420p'] : ['-c:v', 'png'];
+  const filters = [...squarePixels, fit].join(',');
+  const pictured = hasAlphaTrack
+    ? ['-filter_complex', `[0:v:0][0:v:1]alphamerge,${filters}[out]`, '-map', '[out]']
+    : ['-map', cover ? '0:v:0' : '0:V:0', '-vf', filters];
   const command = fluentFfmpeg(`file:${path}`)
     .inputOptions([
       '-nostdin',
@@ -130,20 +143,15 @@ export async function extractFrame(request: FrameRequest): Promise<Buffer> {
       '-hide_banner',
       '-threads',
       '1',
-      '-skip_frame',
-      'nokey',
+      ...(everyFrame ? [] : ['-skip_frame', 'nokey']),
       ...confinedInput(demuxer),
     ])
     .noAudio()
     .frames(1)
-    .videoFilters([...squarePixels, fit])
-    .outputOptions(['-map', cover ? '0:v:0' : '0:V:0', '-sn', '-dn', ...asEncoded])
+    .outputOptions([...pictured, '-sn', '-dn', ...asEncoded])
     .format('image2pipe')
     .output('pipe:1');
   if (atSec !== undefined && atSec > 0) command.seekInput(atSec);
-  const { stdout } = await runConfined('ffmpeg', command._getArguments(), {
-    wallClockMs: 30_000,
-    cpuSec: 25,
-  });
+  const { stdout } = await runConfined('ffmpeg', command._getArguments(), limitsFor(pixels));
   return stdout;
 }

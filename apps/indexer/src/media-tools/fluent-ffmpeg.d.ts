@@ -5,7 +5,6 @@ declare module 'fluent-ffmpeg' {
     seekInput(seconds: number): this;
     noAudio(): this;
     frames(count: number): this;
-    videoFilters(filters: string[]): this;
     outputOptions(options: string[]): this;
     format(name: string): this;
     output(target: string): this;

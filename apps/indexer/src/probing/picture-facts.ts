@@ -1,10 +1,19 @@
 import sharp, { type Metadata } from 'sharp';
 import { readBmpSize } from './bmp-size.js';
 import type { RandomAccess } from './byte-source.js';
+import {
+  isCommon,
+  readNclx,
+  readPngCodePoints,
+  readSequenceNclx,
+  type CodePoints,
+} from './code-points.js';
 import { readExifFacts, withoutExifMarker, type ExifFacts } from './exif-facts.js';
 import type { FileTypeName } from './file-types.js';
 import { readDecodedHeicSize } from './heic-size.js';
+import { findPrimaryProperties } from './heif-items.js';
 import { readIptcFacts } from './iptc-facts.js';
+import { findBox, listBoxes, readBox } from './iso-boxes.js';
 import { readMovieHeader, readTracks } from './iso-media.js';
 import { readJpegXlHeader, readJpegXlParts } from './jpeg-xl.js';
 import { mergeFacts } from './merge-facts.js';
@@ -74,25 +83,46 @@ async function readPngFacts(source: RandomAccess, path: string): Promise<MediaFa
   return text ? mergeFacts(facts, readBlocks({ exif: withoutExifMarker(text) })) : facts;
 }
 
+function trackFacts(source: RandomAccess): MediaFacts {
+  const track = readTracks(source).find(({ width }) => width > 0);
+  if (!track) return {};
+  return {
+    ...{ width: track.width, height: track.height, taken: takenFrom('container', readMovieHeader(source)?.createdAt) },
+    ...(hasAlphaTrack(source) && { hasAlphaTrack: true }),
+  };
+}
+
+/** A track of its own says how much of each pixel is seen (ISO/IEC 23000-22, 7.3; older writers use MPEG's name of it). */
+function hasAlphaTrack(source: RandomAccess): boolean {
+  const movie = findBox(source, ['moov']);
+  if (!movie) return false;
+  const content = readBox(source, movie);
+  return content.includes('auxiliary:alpha') || content.includes('urn:mpeg:hevc:2015:auxid:1');
+}
+
+/** A sequence of pictures without the still that usually stands for it. */
+function isSequenceAlone(source: RandomAccess): boolean {
+  const types = listBoxes(source).map(({ type }) => type);
+  return types.includes('moov') && !types.includes('meta');
+}
+
 /** A sequence that also holds a still picture opens as one when it calls itself so. */
 async function readSequenceFacts(source: RandomAccess): Promise<MediaFacts> {
-  const track = readTracks(source).find(({ width }) => width > 0);
-  const fromTracks: MediaFacts = track
-    ? {
-        width: track.width,
-        height: track.height,
-        taken: takenFrom('container', readMovieHeader(source)?.createdAt),
-      }
-    : {};
+  const fromTracks = trackFacts(source);
   if (source.size > MAX_SEQUENCE_BYTES) return fromTracks;
   const still = source.read(0, source.size);
   still.write('avif', 8, 'latin1');
   try {
     return mergeFacts(await readSharpFacts(still), fromTracks);
   } catch (error) {
-    if (track) return fromTracks;
+    if (fromTracks.width !== undefined) return fromTracks;
     throw error;
   }
+}
+
+/** Only where it must be heeded, so that few facts tell of it. */
+function colourOf(colour: CodePoints | undefined): MediaFacts {
+  return colour && !isCommon(colour) ? { colour } : {};
 }
 
 /**
@@ -117,8 +147,10 @@ export async function readPictureFacts(
       if (!header) throw new UnreadableContent('the picture has no valid header');
       return mergeFacts(header, readBlocks({ exif: exif && withoutExifMarker(exif), xmp }));
     }
+    case 'avif':
+      return mergeFacts(await readSharpFacts(path), colourOf(readNclx(source, findPrimaryProperties(source))));
     case 'avifSequence':
-      return readSequenceFacts(source);
+      return mergeFacts(await readSequenceFacts(source), colourOf(readSequenceNclx(source)));
     case 'svg':
       if (source.size > MAX_SVG_BYTES) throw new UnreadableContent('the drawing is too large');
       return readSharpFacts(source.read(0, source.size));
@@ -129,9 +161,16 @@ export async function readPictureFacts(
     case 'tiff':
       return readSharpFacts(path, source);
     case 'png':
-      return readPngFacts(source, path);
+      return mergeFacts(await readPngFacts(source, path), colourOf(readPngCodePoints(source)));
     case 'heic':
-      return mergeFacts(readDecodedHeicSize(source) ?? {}, await readSharpFacts(path));
+      if (isSequenceAlone(source)) {
+        return { ...mergeFacts(trackFacts(source), colourOf(readSequenceNclx(source))), demuxer: 'mov' };
+      }
+      return mergeFacts(
+        readDecodedHeicSize(source) ?? {},
+        await readSharpFacts(path),
+        colourOf(readNclx(source, findPrimaryProperties(source))),
+      );
     default:
       return readSharpFacts(path);
   }

@@ -1,4 +1,5 @@
 import type { TakenFrom } from '@hearth/contracts';
+import type { CodePoints } from './code-points.js';
 import type { Taken } from './taken.js';
 
 export type FileKind = 'image' | 'video' | 'audio' | 'document' | 'other';
@@ -47,6 +48,10 @@ export interface ProbeResult {
   livePhotoContentId?: string;
   /** ffmpeg's name of the container format, for those who decode the file after us. */
   demuxer?: string;
+  /** Of a picture whose numbers a common screen would show wrongly. */
+  colour?: CodePoints;
+  /** Of a sequence of pictures, whose transparency is a track of its own. */
+  hasAlphaTrack?: boolean;
   /** Whether a sound carries a cover picture. */
   hasCover?: boolean;
 }

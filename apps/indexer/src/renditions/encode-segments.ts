@@ -1,11 +1,13 @@
 import { availableParallelism } from 'node:os';
 import { INIT_PART, SEGMENT_SEC } from '@hearth/catalog';
-import type { RenditionPlan } from './rendition-plan.js';
+import type { PlannedColour, RenditionPlan } from './rendition-plan.js';
 import { runConfined } from '../media-tools/confined-process.js';
 import { confinedInput } from '../media-tools/ffmpeg.js';
 
 /** The shorter side of the picture at most, in pixels. */
 const SHORT_SIDE_PX = 720;
+/** Where the white of common screens lies in HDR (ITU-R BT.2408), in cd/m². */
+const HDR_WHITE_NITS = 203;
 const SOUND_RATE_HZ = 48_000;
 /** The film itself is looked after by who reads the pieces; this ends what nobody does. */
 const LONGEST_RUN_SEC = 24 * 3600;
@@ -69,7 +71,7 @@ const SOUND_FILTERS = `aresample=${SOUND_RATE_HZ}:async=1:first_pts=0,apad`;
 
 function pictureFilters({
   framesPerSec,
-  hdrTransfer,
+  colour,
   isInterlaced,
 }: NonNullable<RenditionPlan['picture']>): string[] {
   const px = String(SHORT_SIDE_PX);
@@ -79,20 +81,21 @@ function pictureFilters({
     'scale=w=trunc(iw*max(sar\\,1)):h=trunc(ih/min(sar\\,1))',
     'setsar=1',
     `scale=w=if(gte(iw\\,ih)\\,-2\\,${even('iw')}):h=if(gte(iw\\,ih)\\,${even('ih')}\\,-2)`,
-    ...(hdrTransfer === undefined ? [] : toneMapping(hdrTransfer)),
+    ...(colour === undefined ? [] : commonColour(colour)),
     'format=yuv420p',
     `fps=${framesPerSec}:start_time=0`,
     'tpad=stop_mode=clone:stop=-1',
   ];
 }
 
-/** From the light of a cinema to that of a common screen. */
-function toneMapping(transfer: string): string[] {
+/** From the light and the colours of a cinema to those of a common screen. */
+function commonColour({ primaries, matrix, transfer, isHdr }: PlannedColour): string[] {
+  const toLight = `zscale=pin=${primaries}:min=${matrix}:tin=${transfer}:t=linear:npl=${isHdr ? HDR_WHITE_NITS : 100}`;
   return [
-    `zscale=pin=bt2020:min=bt2020nc:tin=${transfer}:t=linear:npl=100`,
+    toLight,
     'format=gbrpf32le',
     'zscale=p=bt709',
-    'tonemap=hable:desat=0',
+    ...(isHdr ? ['tonemap=mobius:param=0.5:desat=0'] : []),
     'zscale=t=bt709:m=bt709:r=tv',
   ];
 }

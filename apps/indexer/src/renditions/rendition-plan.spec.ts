@@ -16,6 +16,8 @@ describe('the rate of frames', () => {
   ])('%s is %d', (fraction, rate) => expect(wholeRate(fraction)).toBe(rate));
 });
 
+const REC_2020 = { primaries: 'bt2020', matrix: 'bt2020nc' };
+
 describe('the plan', () => {
   const streams = (...list: object[]) => planRendition({ format: {}, streams: list as never });
 
@@ -33,8 +35,22 @@ describe('the plan', () => {
       ),
     ).toEqual({
       hasSound: true,
-      picture: { framesPerSec: 24, isInterlaced: true, hdrTransfer: 'smpte2084' },
+      picture: { framesPerSec: 24, isInterlaced: true, colour: { ...REC_2020, transfer: 'smpte2084', isHdr: true } },
     });
+  });
+
+  it.each([
+    ['HLG', { color_transfer: 'arib-std-b67' }, { ...REC_2020, transfer: 'arib-std-b67', isHdr: true }],
+    ['Rec. 2020 alone', { color_primaries: 'bt2020' }, { ...REC_2020, transfer: 'bt709', isHdr: false }],
+    [
+      'P3',
+      { color_primaries: 'smpte432', color_space: 'bt709', color_transfer: 'bt709' },
+      { primaries: 'smpte432', matrix: 'bt709', transfer: 'bt709', isHdr: false },
+    ],
+    ['a common film', { color_primaries: 'bt709', color_space: 'bt709', color_transfer: 'bt709' }, undefined],
+    ['what says nothing', { color_primaries: 'unknown' }, undefined],
+  ])('knows the colours of %s', (_what, said, colour) => {
+    expect(streams({ index: 0, codec_type: 'video', ...said })?.picture?.colour).toEqual(colour);
   });
 
   it('does not take the cover of a song for a film', () => {

@@ -9,12 +9,26 @@ export interface RenditionPlan {
 export interface PicturePlan {
   /** A whole number, so that a piece of some seconds holds a whole number of frames. */
   readonly framesPerSec: number;
-  /** The transfer function of light that common screens do not show, by ffmpeg's name. */
-  readonly hdrTransfer?: string;
+  /** What its numbers mean, by ffmpeg's names, where common screens do not show it as it is. */
+  readonly colour?: PlannedColour;
   readonly isInterlaced: boolean;
 }
 
+export interface PlannedColour {
+  readonly primaries: string;
+  readonly matrix: string;
+  readonly transfer: string;
+  /** Brighter than a common screen's white. */
+  readonly isHdr: boolean;
+}
+
 const HDR_TRANSFERS = ['smpte2084', 'arib-std-b67'];
+/** Those that ffmpeg's zscale names alike. */
+const KNOWN_TRANSFERS = [
+  ...HDR_TRANSFERS,
+  ...['bt709', 'smpte170m', 'bt2020-10', 'bt2020-12', 'iec61966-2-1', 'linear'],
+];
+const WIDE_PRIMARIES = ['bt2020', 'smpte431', 'smpte432'];
 const RATES = [12, 15, 24, 25, 30];
 /** 29.97 is 30. */
 const NEAR = 0.1;
@@ -30,11 +44,29 @@ export function planRendition({ streams }: FfprobeReport): RenditionPlan | undef
 }
 
 function planPicture(video: FfprobeStream): PicturePlan {
-  const transfer = video.color_transfer ?? '';
+  const colour = planColour(video);
   return {
     framesPerSec: wholeRate(video.avg_frame_rate ?? video.r_frame_rate),
     isInterlaced: ['tt', 'bb', 'tb', 'bt'].includes(video.field_order ?? ''),
-    ...(HDR_TRANSFERS.includes(transfer) && { hdrTransfer: transfer }),
+    ...(colour && { colour }),
+  };
+}
+
+/** Files that say one thing leave out the others: light of HDR is that of BT.2020 unless they say otherwise. */
+function planColour({
+  color_primaries: primaries = '',
+  color_transfer: transfer = '',
+  color_space: matrix = '',
+}: FfprobeStream): PlannedColour | undefined {
+  const isHdr = HDR_TRANSFERS.includes(transfer);
+  const isWide = WIDE_PRIMARIES.includes(primaries);
+  if (!isHdr && !isWide) return undefined;
+  const isSaid = (name: string): boolean => !['', 'unknown', 'reserved'].includes(name);
+  return {
+    primaries: isSaid(primaries) ? primaries : 'bt2020',
+    matrix: isSaid(matrix) ? matrix : primaries === 'bt2020' || isHdr ? 'bt2020nc' : 'bt709',
+    transfer: KNOWN_TRANSFERS.includes(transfer) ? transfer : 'bt709',
+    isHdr,
   };
 }
 

@@ -5,18 +5,14 @@ import { ToolFailed } from '../media-tools/confined-process.js';
 import { WorkerJobFailed } from '../media-tools/worker-pool.js';
 import type { ProbeResult } from '../probing/probe-result.js';
 import type { PreviewDecision } from './decide-preview.js';
+import { decode } from './decode-picture.js';
 import { derivedPath, writeAtomically } from './derived-files.js';
-import { orient } from './orient.js';
 import { decidePreviewSide, PREVIEW_PX } from './preview-side.js';
 import { NoPicture, openSourcePicture, type SourcePicture } from './source-picture.js';
 
 /** Longer sides, in pixels. */
 const GRID_PX = 320;
 const THUMBHASH_PX = 100;
-
-/** A picture of more pixels is not decoded: it would take gigabytes, and is more often a bomb than a panorama. */
-const MAX_PIXELS = 268_402_689;
-const DECODE_TIMEOUT_SEC = 60;
 
 /** Measured on camera photos: effort 2 takes half the time of 4 for 4 % more bytes. */
 const PREVIEW_WEBP = { quality: 80, effort: 2, smartSubsample: false } as const;
@@ -25,6 +21,9 @@ const GRID_WEBP = { quality: 75, effort: 1 } as const;
 
 /** May pass: another time there is less to do. */
 export const TOOK_TOO_LONG = 'the picture took too long to decode';
+
+/** A part of it can be seen. */
+export const IS_CUT = 'a part of the picture is missing: the file is cut off';
 
 export interface Thumbnail {
   /** Under the derived folder. */
@@ -40,6 +39,8 @@ export interface Thumbnails {
   preview: Thumbnail | undefined;
   /** Base64, about 25 bytes: a blur to show while the rest loads. */
   thumbhash: string;
+  /** Where something of the picture is missing, in words for people. */
+  reason?: string;
 }
 
 export interface ThumbnailRequest {
@@ -52,35 +53,6 @@ export interface ThumbnailRequest {
   sha256: string;
   /** Whether a preview is made as well. */
   preview?: PreviewDecision;
-}
-
-interface Decoded {
-  data: Buffer;
-  info: { width: number; height: number; channels: 1 | 2 | 3 | 4 };
-}
-
-/** The one decode: shrunk while it loads where the format allows, upright, in sRGB. */
-async function decode({ input, options, orientation }: SourcePicture, fits: number): Promise<Decoded> {
-  const isOwn = orientation === 'own';
-  const shrunk = sharp(input, {
-    ...options,
-    ...{ failOn: 'none', limitInputPixels: MAX_PIXELS, autoOrient: isOwn, sequentialRead: true },
-  })
-    .resize(fits, fits, { fit: 'inside', withoutEnlargement: true })
-    .timeout({ seconds: DECODE_TIMEOUT_SEC });
-  const { data, info } = await shrunk
-    .toColourspace('srgb')
-    .raw({ depth: 'uchar' })
-    .toBuffer({ resolveWithObject: true });
-  const decoded = { data, info: { width: info.width, height: info.height, channels: info.channels } };
-  if (isOwn || orientation <= 1) return decoded;
-  const turned = await orient(sharp(data, { raw: decoded.info }), orientation)
-    .raw()
-    .toBuffer({ resolveWithObject: true });
-  return {
-    data: turned.data,
-    info: { width: turned.info.width, height: turned.info.height, channels: turned.info.channels },
-  };
 }
 
 async function hash(picture: Sharp): Promise<string> {
@@ -103,8 +75,8 @@ async function render(
   source: SourcePicture,
   fits: number,
   withPreview: boolean,
-): Promise<{ grid: Encoded; preview: Encoded | undefined; thumbhash: string }> {
-  const { data, info } = await decode(source, fits);
+): Promise<{ grid: Encoded; preview: Encoded | undefined; thumbhash: string; isCut: boolean }> {
+  const { data, info, isCut = false } = await decode(source, fits);
   const picture = sharp(data, { raw: info });
   const small = await picture
     .clone()
@@ -117,6 +89,7 @@ async function render(
     grid: await encode(grid.clone().webp(GRID_WEBP)),
     preview: withPreview ? await encode(picture.webp(PREVIEW_WEBP)) : undefined,
     thumbhash: await hash(grid),
+    isCut,
   };
 }
 
@@ -166,6 +139,7 @@ export async function makeThumbnails(request: ThumbnailRequest): Promise<Thumbna
     grid: await store(rendered.grid, request, 'grid.webp'),
     preview: rendered.preview && (await store(rendered.preview, request, 'preview.webp')),
     thumbhash: rendered.thumbhash,
+    ...(rendered.isCut && { reason: IS_CUT }),
   };
 }
 

@@ -2,10 +2,12 @@ import { readFile } from 'node:fs/promises';
 import type { SharpOptions } from 'sharp';
 import { ToolFailed } from '../media-tools/confined-process.js';
 import { readEmbeddedPreview } from '../media-tools/exiftool.js';
-import { extractFrame } from '../media-tools/ffmpeg.js';
+import { extractFrame, readStreams } from '../media-tools/ffmpeg.js';
 import { convertHeif } from '../media-tools/heif-convert.js';
+import { readJpegXlInks } from '../media-tools/jpeg-xl-inks.js';
 import { drawFirstPage } from '../media-tools/pdf-page.js';
 import { WorkerPool } from '../media-tools/worker-pool.js';
+import { codePointsFromNames, isCommon, type CodePoints } from '../probing/code-points.js';
 import type { ProbeResult } from '../probing/probe-result.js';
 import { findRepresentativeFrame } from './video-poster.js';
 
@@ -15,6 +17,8 @@ export interface SourcePicture {
   options?: SharpOptions;
   /** The turn to give it, as an EXIF orientation: what its own EXIF says (`own`), or a number known otherwise. */
   orientation: 'own' | number;
+  /** What its numbers mean, where that is not what they look like. */
+  colour?: CodePoints | undefined;
 }
 
 /** There is nothing to show; the message is for people. */
@@ -29,32 +33,56 @@ const heicDecoders = new WorkerPool<string, { width: number; height: number; dat
   resourceLimits: { maxOldGenerationSizeMb: 1024 },
 });
 
+const pixelsOf = ({ width = 0, height = 0 }: ProbeResult): number => width * height;
+
 async function openHeif(path: string, probe: ProbeResult): Promise<SourcePicture> {
+  const { colour } = probe;
   try {
-    return { input: await convertHeif(path), orientation: 1 };
+    const picture = await convertHeif(path, { pixels: pixelsOf(probe), isDeep: colour !== undefined });
+    return { input: picture, orientation: 1, colour };
   } catch (error) {
     if (!(error instanceof ToolFailed) || error.why === 'timed-out') throw error;
   }
-  if ((probe.width ?? 0) * (probe.height ?? 0) > HEIC_FALLBACK_MAX_PIXELS)
+  if (pixelsOf(probe) > HEIC_FALLBACK_MAX_PIXELS)
     throw new NoPicture('the picture is too large');
   const { width, height, data } = await heicDecoders.run(path);
   return {
     input: Buffer.from(data.buffer),
     options: { raw: { width, height, channels: 4 } },
     orientation: 1,
+    colour,
   };
+}
+
+/** The first frame of a sequence; what is transparent in it stays so where that can be read. */
+async function openSequence(path: string, probe: ProbeResult, fitWithinPx: number): Promise<SourcePicture> {
+  const { demuxer, colour, hasAlphaTrack = false } = probe;
+  const request = { path, demuxer, fitWithinPx, encoding: 'png', pixels: pixelsOf(probe) } as const;
+  const frame = hasAlphaTrack
+    ? await extractFrame({ ...request, hasAlphaTrack }).catch(() => extractFrame(request))
+    : await extractFrame(request);
+  return { input: frame, orientation: 1, colour };
 }
 
 /** A sequence that also holds a still picture opens as one when it calls itself so; else its first frame is taken. */
 async function openAvif(path: string, probe: ProbeResult, fitWithinPx: number): Promise<SourcePicture> {
-  if (probe.demuxer === undefined) return { input: path, orientation: 'own' };
-  const frame = await extractFrame({ path, demuxer: probe.demuxer, fitWithinPx, encoding: 'png' }).catch(
-    () => undefined,
-  );
-  if (frame && frame.length > 0) return { input: frame, orientation: 1 };
+  const { colour } = probe;
+  if (probe.demuxer === undefined) return { input: path, orientation: 'own', colour };
+  const source = await openSequence(path, probe, fitWithinPx).catch(() => undefined);
+  if (source && source.input.length > 0) return source;
   const still = await readFile(path);
   still.write('avif', 8, 'latin1');
-  return { input: still, orientation: 'own' };
+  return { input: still, orientation: 'own', colour };
+}
+
+/** JPEG XL says what its numbers mean in its own code, which its decoder tells of. */
+async function openByFfmpeg(path: string, probe: ProbeResult, fitWithinPx: number): Promise<SourcePicture> {
+  if (probe.mimeType !== 'image/jxl') return openSequence(path, probe, fitWithinPx);
+  const printed = await readJpegXlInks(path, pixelsOf(probe)).catch(() => undefined);
+  if (printed) return { input: printed, orientation: 1 };
+  const [stream] = (await readStreams(path, probe.demuxer)).streams;
+  const colour = codePointsFromNames(stream?.color_primaries, stream?.color_transfer);
+  return openSequence(path, isCommon(colour) ? probe : { ...probe, colour }, fitWithinPx);
 }
 
 async function openRaw(path: string, probe: ProbeResult): Promise<SourcePicture> {
@@ -65,15 +93,15 @@ async function openRaw(path: string, probe: ProbeResult): Promise<SourcePicture>
 
 async function openImage(path: string, probe: ProbeResult, fitWithinPx: number): Promise<SourcePicture> {
   const { mimeType, demuxer } = probe;
-  if (mimeType === 'image/heic' || mimeType === 'image/heif') return openHeif(path, probe);
+  const isHeif = mimeType === 'image/heic' || mimeType === 'image/heif';
+  if (isHeif && demuxer === undefined) return openHeif(path, probe);
   if (mimeType === 'image/avif') return openAvif(path, probe, fitWithinPx);
   // From memory: librsvg lets a drawing on disk pull in its neighbours.
   if (mimeType === 'image/svg+xml') return { input: await readFile(path), orientation: 1 };
-  if (demuxer !== undefined) {
-    const frame = await extractFrame({ path, demuxer, fitWithinPx, encoding: 'png' });
-    return { input: frame, orientation: 1 };
+  if (demuxer !== undefined) return openByFfmpeg(path, probe, fitWithinPx);
+  if (/^image\/(jpeg|png|gif|webp|tiff)$/.test(mimeType)) {
+    return { input: path, orientation: 'own', colour: probe.colour };
   }
-  if (/^image\/(jpeg|png|gif|webp|tiff)$/.test(mimeType)) return { input: path, orientation: 'own' };
   return openRaw(path, probe);
 }
 
@@ -92,7 +120,7 @@ export async function openSourcePicture(
     case 'image':
       return openImage(path, probe, fitWithinPx);
     case 'video':
-      return { input: await findRepresentativeFrame(path, probe, fitWithinPx), orientation: 1 };
+      return { ...(await findRepresentativeFrame(path, probe, fitWithinPx)), orientation: 1 };
     case 'audio': {
       if (!probe.hasCover) throw new NoPicture('it has no cover');
       const request = { path, demuxer: probe.demuxer, fitWithinPx, encoding: 'png', cover: true } as const;

@@ -1,0 +1,103 @@
+import sharp, { type FailOnOptions, type Metadata, type Sharp } from 'sharp';
+import { encodeLight, peakOf, toSrgb } from '../colour/to-srgb.js';
+import { orient } from './orient.js';
+import type { SourcePicture } from './source-picture.js';
+
+/** A picture of more pixels is not decoded: it would take gigabytes, and is more often a bomb than a panorama. */
+const MAX_PIXELS = 268_402_689;
+/** What any picture may take, and each million pixels more. */
+const DECODE_TIMEOUT_SEC = 60;
+const TIMEOUT_SEC_PER_MEGA = 0.8;
+/** Light so many times brighter than white is none: the numbers are of another scale. */
+const BRIGHTEST_LIGHT = 64;
+
+/** Pixels of 8 bits, in sRGB. */
+export interface Decoded {
+  data: Buffer;
+  info: { width: number; height: number; channels: 1 | 2 | 3 | 4 };
+  /** A part of the picture is missing in the file: grey stands in its place. */
+  isCut?: boolean;
+}
+
+/** The one decode: shrunk while it loads where the format allows, upright, in sRGB. Of what is cut off as much as is there. */
+export async function decode(source: SourcePicture, fits: number): Promise<Decoded> {
+  try {
+    return await decodeWhole(source, fits, 'truncated');
+  } catch (error) {
+    if (/timeout|pixel limit/i.test(String(error))) throw error;
+    const decoded = await decodeWhole(source, fits, 'none');
+    // Complaints about what does not keep it from being seen whole are none about its end.
+    const isCut = /premature end|read error|truncat|out of data|end of (file|stream)|not enough/i.test(String(error));
+    return { ...decoded, isCut };
+  }
+}
+
+async function decodeWhole(source: SourcePicture, fits: number, failOn: FailOnOptions): Promise<Decoded> {
+  const { input, options, orientation, colour } = source;
+  const isOwn = orientation === 'own';
+  const shrunk = sharp(input, {
+    ...options,
+    ...{ failOn, limitInputPixels: MAX_PIXELS, autoOrient: isOwn, sequentialRead: true },
+    ignoreIcc: colour !== undefined,
+  }).resize(fits, fits, { fit: 'inside', withoutEnlargement: true });
+  const decoded = await decodeShrunk(shrunk, source);
+  if (isOwn || orientation <= 1) return decoded;
+  const turned = await orient(sharp(decoded.data, { raw: decoded.info }), orientation)
+    .raw()
+    .toBuffer({ resolveWithObject: true });
+  return toDecoded(turned);
+}
+
+async function decodeShrunk(shrunk: Sharp, { colour, options }: SourcePicture): Promise<Decoded> {
+  const about: Partial<Metadata> = options?.raw ? {} : await shrunk.metadata();
+  const { width = 0, height = 0 } = about;
+  shrunk.timeout({ seconds: Math.ceil(DECODE_TIMEOUT_SEC + (TIMEOUT_SEC_PER_MEGA * width * height) / 1_000_000) });
+  if (colour !== undefined) {
+    const { data, info } = await shrunk
+      .toColourspace('rgb16')
+      .raw({ depth: 'ushort' })
+      .toBuffer({ resolveWithObject: true });
+    const channels = info.channels === 4 ? 4 : 3;
+    const deep = new Uint16Array(data.buffer, data.byteOffset, data.length / 2);
+    return toDecoded({ data: toSrgb({ data: deep, channels, colour }), info });
+  }
+  if (/^(float|double|u?int)$/.test(about.depth ?? '')) return decodeLight(shrunk, about);
+  // Numbers of more than 8 bits are taken for those of Display P3 by sharp, also where a profile says otherwise.
+  const isDeep = about.depth === 'ushort' && about.hasProfile === true;
+  const inSrgb = isDeep ? shrunk.withIccProfile('srgb') : shrunk.toColourspace('srgb');
+  return toDecoded(await inSrgb.raw({ depth: 'uchar' }).toBuffer({ resolveWithObject: true }));
+}
+
+/** Numbers of 32 bits: light, where 1 is white; or of some other scale, whose largest number is white then. */
+async function decodeLight(shrunk: Sharp, { channels: stored = 3 }: Partial<Metadata>): Promise<Decoded> {
+  const space = stored < 3 ? 'b-w' : 'scrgb';
+  const { data: bytes, info } = await shrunk
+    .pipelineColourspace(space)
+    .toColourspace(space)
+    .raw({ depth: 'float' })
+    .toBuffer({ resolveWithObject: true });
+  const values = new Float32Array(bytes.buffer, bytes.byteOffset, bytes.length / 4);
+  const grey = info.channels < 3;
+  const light = new Float32Array(info.width * info.height * 3);
+  for (let from = 0, to = 0; to < light.length; from += info.channels, to += 3) {
+    for (let at = 0; at < 3; at += 1) light[to + at] = values[from + (grey ? 0 : at)] || 0;
+  }
+  const data = new Uint16Array(light.length);
+  const brightest = light.reduce((most, value) => Math.max(most, value), 0);
+  const channels = 3 as const;
+  const size = { width: info.width, height: info.height, channels };
+  if (brightest <= BRIGHTEST_LIGHT)
+    return { data: encodeLight(light, { data, channels }, peakOf(light)), info: size };
+  const white = [255, 65_535].find((scale) => brightest <= scale) ?? brightest;
+  return { data: Buffer.from(light.map((value) => Math.min(255, Math.max(0, (value / white) * 255)))), info: size };
+}
+
+function toDecoded({
+  data,
+  info: { width, height, channels },
+}: {
+  data: Buffer;
+  info: Decoded['info'];
+}): Decoded {
+  return { data, info: { width, height, channels } };
+}
