@@ -31,15 +31,28 @@ export function cicpPng(left: Rgb, right: Rgb, [primaries, transfer]: readonly [
 export function floatTiff(colour: readonly number[]): Buffer {
   const SIDE = 16;
   const pixels = Buffer.from(
-    Float32Array.from({ length: SIDE * SIDE * colour.length }, (_, at) => colour[at % colour.length] ?? 0).buffer,
+    Float32Array.from({ length: SIDE * SIDE * colour.length }, (_, at) => colour[at % colour.length] ?? 0)
+      .buffer,
   );
   const [SHORT, LONG, HEADER_BYTES] = [3, 4, 8];
   const lists = HEADER_BYTES + pixels.length;
   const samples = colour.length;
   const entries = [
-    ...[[256, LONG, 1, SIDE], [257, LONG, 1, SIDE], [258, SHORT, samples, samples === 1 ? 32 : lists]],
-    ...[[259, SHORT, 1, 1], [262, SHORT, 1, samples === 1 ? 1 : 2], [273, LONG, 1, HEADER_BYTES]],
-    ...[[277, SHORT, 1, samples], [278, LONG, 1, SIDE], [279, LONG, 1, pixels.length]],
+    ...[
+      [256, LONG, 1, SIDE],
+      [257, LONG, 1, SIDE],
+      [258, SHORT, samples, samples === 1 ? 32 : lists],
+    ],
+    ...[
+      [259, SHORT, 1, 1],
+      [262, SHORT, 1, samples === 1 ? 1 : 2],
+      [273, LONG, 1, HEADER_BYTES],
+    ],
+    ...[
+      [277, SHORT, 1, samples],
+      [278, LONG, 1, SIDE],
+      [279, LONG, 1, pixels.length],
+    ],
     [339, SHORT, samples, samples === 1 ? 3 : lists + 8],
   ];
   const header = Buffer.from('II*\0\0\0\0\0', 'latin1');

@@ -19,10 +19,11 @@ describe('a common screen shows', () => {
     ['white of PQ (203 cd/m²)', [0.5807, 0.5807, 0.5807], 9, 16, [255, 255, 255]],
     ['black of PQ', [0, 0, 0], 9, 16, [0, 0, 0]],
     ['white of HLG', [0.75, 0.75, 0.75], 9, 18, [255, 255, 255]],
-    ['light that is written as it is', [0.2140, 0.2140, 0.2140], 1, 8, [127, 127, 127]],
+    ['light that is written as it is', [0.214, 0.214, 0.214], 1, 8, [127, 127, 127]],
   ])('%s', (_what, rgb, primaries, transfer, expected) => {
     const [r = 0, g = 0, b = 0] = shown(rgb, primaries, transfer);
-    for (const [at, value] of [r, g, b].entries()) expect(Math.abs(value - (expected[at] ?? 0))).toBeLessThanOrEqual(2);
+    for (const [at, value] of [r, g, b].entries())
+      expect(Math.abs(value - (expected[at] ?? 0))).toBeLessThanOrEqual(2);
   });
 
   it('a red that is brighter than white as red', () => {
@@ -31,7 +32,9 @@ describe('a common screen shows', () => {
   });
 
   it('less light as less, and keeps what is transparent so', () => {
-    const data = Uint16Array.from([0.9, 0.9, 0.9, 0, 0.7, 0.7, 0.7, 0.5, 0.4, 0.4, 0.4, 1].map((value) => value * 65_535));
+    const data = Uint16Array.from(
+      [0.9, 0.9, 0.9, 0, 0.7, 0.7, 0.7, 0.5, 0.4, 0.4, 0.4, 1].map((value) => value * 65_535),
+    );
     const [a = 0, , , alphaA, b = 0, , , alphaB, c = 0, , , alphaC] = toSrgb({
       ...{ data, channels: 4, colour: { primaries: 9, transfer: 16 } },
     });

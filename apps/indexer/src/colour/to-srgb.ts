@@ -48,8 +48,8 @@ type Matrix = readonly [number, number, number, number, number, number, number, 
 
 /** From linear light of these primaries to that of BT.709. */
 const TO_709: Readonly<Record<number, Matrix>> = {
-  9: [1.6604910, -0.5876411, -0.0728499, -0.1245505, 1.1328999, -0.0083494, -0.0181508, -0.1005789, 1.1187297],
-  12: [1.2249402, -0.2249402, 0, -0.0420570, 1.0420570, 0, -0.0196376, -0.0786361, 1.0982735],
+  9: [1.660491, -0.5876411, -0.0728499, -0.1245505, 1.1328999, -0.0083494, -0.0181508, -0.1005789, 1.1187297],
+  12: [1.2249402, -0.2249402, 0, -0.042057, 1.042057, 0, -0.0196376, -0.0786361, 1.0982735],
 };
 const SAME: Matrix = [1, 0, 0, 0, 1, 0, 0, 0, 1];
 
@@ -79,7 +79,11 @@ export function linearLight({ data, channels, colour }: DeepPicture): Float32Arr
   const m = matrixOf(colour.primaries);
   const light = new Float32Array((data.length / channels) * 3);
   for (let from = 0, to = 0; from < data.length; from += channels, to += 3) {
-    let [r, g, b] = [table[data[from] ?? 0] ?? 0, table[data[from + 1] ?? 0] ?? 0, table[data[from + 2] ?? 0] ?? 0];
+    let [r, g, b] = [
+      table[data[from] ?? 0] ?? 0,
+      table[data[from + 1] ?? 0] ?? 0,
+      table[data[from + 2] ?? 0] ?? 0,
+    ];
     if (colour.transfer === 18) {
       const brightness = BRIGHTNESS[0] * r + BRIGHTNESS[1] * g + BRIGHTNESS[2] * b;
       const gain = (brightness ** 0.2 * HLG_PEAK_NITS) / WHITE_NITS;
@@ -98,7 +102,8 @@ const isHdr = ({ transfer }: CodePoints): boolean => transfer === 16 || transfer
 export function peakOf(light: Float32Array): number {
   const STEPS = 1_024;
   const counts = new Uint32Array(STEPS);
-  const toStep = (value: number): number => Math.min(STEPS - 1, Math.floor(Math.log2(1 + Math.max(0, value)) * 160));
+  const toStep = (value: number): number =>
+    Math.min(STEPS - 1, Math.floor(Math.log2(1 + Math.max(0, value)) * 160));
   for (let at = 0; at < light.length; at += 3) {
     const step = toStep(Math.max(light[at] ?? 0, light[at + 1] ?? 0, light[at + 2] ?? 0));
     counts[step] = (counts[step] ?? 0) + 1;
@@ -117,7 +122,11 @@ const ENCODED = Uint8Array.from({ length: 16_385 }, (_, at) => {
 const encode = (light: number): number => ENCODED[Math.round(Math.min(1, Math.max(0, light)) * 16_384)] ?? 0;
 
 /** sRGB of linear light, with what is brighter than white drawn together; the colour of what is drawn together stays. */
-export function encodeLight(light: Float32Array, { data, channels }: Pick<DeepPicture, 'data' | 'channels'>, peak: number): Buffer {
+export function encodeLight(
+  light: Float32Array,
+  { data, channels }: Pick<DeepPicture, 'data' | 'channels'>,
+  peak: number,
+): Buffer {
   const shown = Buffer.alloc(data.length);
   for (let from = 0, to = 0; from < light.length; from += 3, to += channels) {
     const [r = 0, g = 0, b = 0] = light.subarray(from, from + 3);

@@ -125,7 +125,17 @@ export interface FrameRequest {
  * @throws ToolFailed
  */
 export async function extractFrame(request: FrameRequest): Promise<Buffer> {
-  const { path, demuxer, atSec, fitWithinPx, cover, encoding, hasAlphaTrack, everyFrame, pixels = 0 } = request;
+  const {
+    path,
+    demuxer,
+    atSec,
+    fitWithinPx,
+    cover,
+    encoding,
+    hasAlphaTrack,
+    everyFrame,
+    pixels = 0,
+  } = request;
   const squarePixels = ['scale=w=trunc(iw*max(sar\\,1)):h=trunc(ih/min(sar\\,1))', 'setsar=1'];
   const edge = String(fitWithinPx);
   const fit = `scale=w=min(${edge}\\,iw):h=min(${edge}\\,ih):force_original_aspect_ratio=decrease`;

@@ -4,7 +4,10 @@ import { readInks, tiffOfInks } from './jpeg-xl-inks.js';
 
 describe('the inks of a JPEG XL', () => {
   it.each([
-    ['extra channel 0:\n  type: Black\n  bits_per_sample: 8\nextra channel 1:\n  type: Alpha\n', { black: 0, alpha: 1 }],
+    [
+      'extra channel 0:\n  type: Black\n  bits_per_sample: 8\nextra channel 1:\n  type: Alpha\n',
+      { black: 0, alpha: 1 },
+    ],
     ['extra channel 0:\n  type: Alpha\nextra channel 1:\n  type: Black\n', { black: 1, alpha: 0 }],
     ['extra channel 0:\n  type: Alpha\n', undefined],
     ['JPEG XL image, 16-bit RGB\nnum_extra_channels: 0\n', undefined],

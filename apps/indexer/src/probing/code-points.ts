@@ -48,14 +48,14 @@ export function readNclx(source: RandomAccess, properties: readonly IsoBox[]): C
 /** Of an image sequence, as its first track of pictures says (the sample entry's `colr`). */
 export function readSequenceNclx(source: RandomAccess): CodePoints | undefined {
   const within = (boxes: IsoBox[], type: string, skip = 0): IsoBox[] =>
-    boxes
-      .filter((box) => box.type === type)
-      .flatMap((box) => listBoxes(source, box.start + skip, box.end));
+    boxes.filter((box) => box.type === type).flatMap((box) => listBoxes(source, box.start + skip, box.end));
   const tables = ['trak', 'mdia', 'minf', 'stbl'].reduce(
     (boxes, type) => within(boxes, type),
     within(listBoxes(source), 'moov'),
   );
-  const entries = within(tables, 'stsd', SAMPLE_TABLE_BYTES).filter(({ type }) => /^(av01|hvc1|hev1)$/.test(type));
+  const entries = within(tables, 'stsd', SAMPLE_TABLE_BYTES).filter(({ type }) =>
+    /^(av01|hvc1|hev1)$/.test(type),
+  );
   const [first] = entries;
   return first && readNclx(source, listBoxes(source, first.start + VISUAL_ENTRY_BYTES, first.end));
 }

@@ -1,13 +1,7 @@
 import sharp, { type Metadata } from 'sharp';
 import { readBmpSize } from './bmp-size.js';
 import type { RandomAccess } from './byte-source.js';
-import {
-  isCommon,
-  readNclx,
-  readPngCodePoints,
-  readSequenceNclx,
-  type CodePoints,
-} from './code-points.js';
+import { isCommon, readNclx, readPngCodePoints, readSequenceNclx, type CodePoints } from './code-points.js';
 import { readExifFacts, withoutExifMarker, type ExifFacts } from './exif-facts.js';
 import type { FileTypeName } from './file-types.js';
 import { readDecodedHeicSize } from './heic-size.js';
@@ -87,7 +81,11 @@ function trackFacts(source: RandomAccess): MediaFacts {
   const track = readTracks(source).find(({ width }) => width > 0);
   if (!track) return {};
   return {
-    ...{ width: track.width, height: track.height, taken: takenFrom('container', readMovieHeader(source)?.createdAt) },
+    ...{
+      width: track.width,
+      height: track.height,
+      taken: takenFrom('container', readMovieHeader(source)?.createdAt),
+    },
     ...(hasAlphaTrack(source) && { hasAlphaTrack: true }),
   };
 }
@@ -148,7 +146,10 @@ export async function readPictureFacts(
       return mergeFacts(header, readBlocks({ exif: exif && withoutExifMarker(exif), xmp }));
     }
     case 'avif':
-      return mergeFacts(await readSharpFacts(path), colourOf(readNclx(source, findPrimaryProperties(source))));
+      return mergeFacts(
+        await readSharpFacts(path),
+        colourOf(readNclx(source, findPrimaryProperties(source))),
+      );
     case 'avifSequence':
       return mergeFacts(await readSequenceFacts(source), colourOf(readSequenceNclx(source)));
     case 'svg':

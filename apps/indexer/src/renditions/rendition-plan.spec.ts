@@ -35,7 +35,11 @@ describe('the plan', () => {
       ),
     ).toEqual({
       hasSound: true,
-      picture: { framesPerSec: 24, isInterlaced: true, colour: { ...REC_2020, transfer: 'smpte2084', isHdr: true } },
+      picture: {
+        framesPerSec: 24,
+        isInterlaced: true,
+        colour: { ...REC_2020, transfer: 'smpte2084', isHdr: true },
+      },
     });
   });
 

@@ -61,7 +61,12 @@ describe('light that common screens do not have is shown on them', () => {
       'a film.mp4',
       (name) => {
         writeFileSync(at('pq.png'), cicpPng(WHITE, RED, [9, 16]));
-        const codec = ['-c:v', 'libx265', '-x265-params', 'log-level=error:crf=10:colorprim=9:transfer=16:colormatrix=9'];
+        const codec = [
+          '-c:v',
+          'libx265',
+          '-x265-params',
+          'log-level=error:crf=10:colorprim=9:transfer=16:colormatrix=9',
+        ];
         ffmpeg('-loop', '1', '-t', '0.2', '-i', at('pq.png'), ...inYuv, ...hdrFilm, ...codec, at(name));
       },
     ],
@@ -98,11 +103,22 @@ it.each<[string, number[], number[]]>([
 ])('a TIFF of fractions shows %s', async (_what, numbers, expected) => {
   writeFileSync(at('light.tiff'), floatTiff(numbers));
   const [[...pixel] = []] = await shown('light.tiff');
-  for (const [place, value] of expected.entries()) expect(Math.abs((pixel[place] ?? 0) - value)).toBeLessThan(6);
+  for (const [place, value] of expected.entries())
+    expect(Math.abs((pixel[place] ?? 0) - value)).toBeLessThan(6);
 });
 
 it('shows a sequence of HEIC pictures that has no still, by its first one', async () => {
-  ffmpeg('-f', 'lavfi', '-i', 'color=red:s=320x240:d=1', '-c:v', 'libx265', '-x265-params', 'log-level=error', at('s.mp4'));
+  ffmpeg(
+    '-f',
+    'lavfi',
+    '-i',
+    'color=red:s=320x240:d=1',
+    '-c:v',
+    'libx265',
+    '-x265-params',
+    'log-level=error',
+    at('s.mp4'),
+  );
   const sequence = readFileSync(at('s.mp4'));
   sequence.write('hevc', 8, 'latin1');
   sequence.write('msf1', 16, 'latin1');

@@ -27,7 +27,9 @@ export async function decode(source: SourcePicture, fits: number): Promise<Decod
     if (/timeout|pixel limit/i.test(String(error))) throw error;
     const decoded = await decodeWhole(source, fits, 'none');
     // Complaints about what does not keep it from being seen whole are none about its end.
-    const isCut = /premature end|read error|truncat|out of data|end of (file|stream)|not enough/i.test(String(error));
+    const isCut = /premature end|read error|truncat|out of data|end of (file|stream)|not enough/i.test(
+      String(error),
+    );
     return { ...decoded, isCut };
   }
 }
@@ -51,7 +53,9 @@ async function decodeWhole(source: SourcePicture, fits: number, failOn: FailOnOp
 async function decodeShrunk(shrunk: Sharp, { colour, options }: SourcePicture): Promise<Decoded> {
   const about: Partial<Metadata> = options?.raw ? {} : await shrunk.metadata();
   const { width = 0, height = 0 } = about;
-  shrunk.timeout({ seconds: Math.ceil(DECODE_TIMEOUT_SEC + (TIMEOUT_SEC_PER_MEGA * width * height) / 1_000_000) });
+  shrunk.timeout({
+    seconds: Math.ceil(DECODE_TIMEOUT_SEC + (TIMEOUT_SEC_PER_MEGA * width * height) / 1_000_000),
+  });
   if (colour !== undefined) {
     const { data, info } = await shrunk
       .toColourspace('rgb16')
@@ -89,7 +93,10 @@ async function decodeLight(shrunk: Sharp, { channels: stored = 3 }: Partial<Meta
   if (brightest <= BRIGHTEST_LIGHT)
     return { data: encodeLight(light, { data, channels }, peakOf(light)), info: size };
   const white = [255, 65_535].find((scale) => brightest <= scale) ?? brightest;
-  return { data: Buffer.from(light.map((value) => Math.min(255, Math.max(0, (value / white) * 255)))), info: size };
+  return {
+    data: Buffer.from(light.map((value) => Math.min(255, Math.max(0, (value / white) * 255)))),
+    info: size,
+  };
 }
 
 function toDecoded({

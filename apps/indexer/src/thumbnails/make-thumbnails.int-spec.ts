@@ -187,19 +187,22 @@ describe('makeThumbnails', () => {
     expect(() => readdirSync(at('derived'))).toThrow();
   });
 
-  it.each(['cut.jpg', 'cut.png', 'cut.webp'])('shows what is left of %s, and says that a part is missing', async (name) => {
-    const noise = { type: 'gaussian', mean: 128, sigma: 60 } as const;
-    const whole = await sharp({ create: { width: 900, height: 900, channels: 3, background: RED, noise } })
-      .toFormat(name.split('.')[1]?.replace('jpg', 'jpeg') as 'jpeg')
-      .toBuffer();
-    writeFileSync(at(name), whole);
-    expect(await thumbnails(name)).not.toHaveProperty('reason');
-    writeFileSync(at(name), whole.subarray(0, whole.length * 0.7));
-    const made = await derive(name);
-    // libwebp shows nothing of what it cannot read to its end.
-    if (name !== 'cut.webp') expect(made).toMatchObject({ reason: IS_CUT, grid: { width: 320 } });
-    else expect(made).toHaveProperty('failed');
-  });
+  it.each(['cut.jpg', 'cut.png', 'cut.webp'])(
+    'shows what is left of %s, and says that a part is missing',
+    async (name) => {
+      const noise = { type: 'gaussian', mean: 128, sigma: 60 } as const;
+      const whole = await sharp({ create: { width: 900, height: 900, channels: 3, background: RED, noise } })
+        .toFormat(name.split('.')[1]?.replace('jpg', 'jpeg') as 'jpeg')
+        .toBuffer();
+      writeFileSync(at(name), whole);
+      expect(await thumbnails(name)).not.toHaveProperty('reason');
+      writeFileSync(at(name), whole.subarray(0, whole.length * 0.7));
+      const made = await derive(name);
+      // libwebp shows nothing of what it cannot read to its end.
+      if (name !== 'cut.webp') expect(made).toMatchObject({ reason: IS_CUT, grid: { width: 320 } });
+      else expect(made).toHaveProperty('failed');
+    },
+  );
 
   it('throws when the derived folder cannot be written: that says nothing about the file', async () => {
     await writeFlag('flag.jpg');

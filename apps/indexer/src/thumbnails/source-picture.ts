@@ -43,8 +43,7 @@ async function openHeif(path: string, probe: ProbeResult): Promise<SourcePicture
   } catch (error) {
     if (!(error instanceof ToolFailed) || error.why === 'timed-out') throw error;
   }
-  if (pixelsOf(probe) > HEIC_FALLBACK_MAX_PIXELS)
-    throw new NoPicture('the picture is too large');
+  if (pixelsOf(probe) > HEIC_FALLBACK_MAX_PIXELS) throw new NoPicture('the picture is too large');
   const { width, height, data } = await heicDecoders.run(path);
   return {
     input: Buffer.from(data.buffer),

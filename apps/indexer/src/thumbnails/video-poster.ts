@@ -74,7 +74,9 @@ export async function findRepresentativeFrame(
 
 async function findColour(path: string, demuxer: string | undefined): Promise<CodePoints | undefined> {
   const { streams } = await readStreams(path, demuxer);
-  const video = streams.find(({ codec_type: type, disposition }) => type === 'video' && !disposition?.['attached_pic']);
+  const video = streams.find(
+    ({ codec_type: type, disposition }) => type === 'video' && !disposition?.['attached_pic'],
+  );
   const colour = codePointsFromNames(video?.color_primaries, video?.color_transfer);
   return isCommon(colour) ? undefined : colour;
 }
