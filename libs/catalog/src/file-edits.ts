@@ -15,7 +15,7 @@ export interface FileEdits {
   readonly shiftTakenAtSec?: number | undefined;
 }
 
-const MOST_TAGS = 100;
+export const MOST_TAGS = 100;
 
 /** Changes listed files and tells of it, in the transaction of the caller. Returns the ids of those. A few thousand at once. */
 export async function editFiles(
@@ -97,7 +97,7 @@ export async function findFilesToChange(
   return new Map(rows.map((row) => [row.id, row]));
 }
 
-/** What goes where another file goes: the film of a Live Photo, and side-cars that have its name. */
+/** What goes where another file goes: the film of a Live Photo, and its side-cars. */
 export interface Companion {
   readonly id: FileId;
   readonly of: FileId;
@@ -112,7 +112,8 @@ export function findCompanions(database: Queryable, ids: readonly FileId[]): Pro
      WHERE f.id = ANY($1::uuid[])
      UNION ALL
      SELECT c.id, f.id, c.folder, c.name FROM catalog.files f
-     JOIN catalog.files c ON c.folder = f.folder AND c.unlisted_as = 'sidecar' AND starts_with(c.name, f.name || '.')
+     JOIN catalog.sidecars s ON s.file_id = f.id AND s.is_owner
+     JOIN catalog.files c ON c.id = s.sidecar_id AND c.unlisted_as = 'sidecar'
      WHERE f.id = ANY($1::uuid[])`,
     [ids],
   );

@@ -52,6 +52,9 @@ export const FILE_COLUMNS = {
   title: nullable<string>('text'),
   artist: nullable<string>('text'),
   album: nullable<string>('text'),
+  description: nullable<string>('text'),
+  content_id: nullable<string>('text'),
+  sidecar_tags: column<string[]>('ARRAY'),
   thumbhash: nullable<string>('text'),
   has_thumbnail: column<boolean>('boolean'),
   preview_as: nullable<'original' | 'later'>('text'),
@@ -128,6 +131,7 @@ const DETAIL_COLUMNS = [
   'title',
   'artist',
   'album',
+  'description',
   'taken_from',
   'live_photo_of',
 ] as const satisfies FileColumn[];

@@ -1,6 +1,7 @@
 import type { FileId } from '@hearth/contracts';
 import type { DataSource } from 'typeorm';
 import { changeFiles } from './file-events.js';
+import { MOST_TAGS } from './file-edits.js';
 import type { FileContentFacts, FileVersion, IndexOutcome } from './index-writes.js';
 import { libraryPath, splitLibraryPath } from './library-path.js';
 import { ON_DISK } from './listed.js';
@@ -77,6 +78,13 @@ export const TAKEN = ['taken_at', 'taken_local', 'taken_from']
   )
   .join(', ');
 
+/** Of `n`: tags that a side-car brings come beside those of people, and those that it does not bring any more go. */
+export const TAGS = `sidecar_tags = n.sidecar_tags, tags = CASE WHEN f.sidecar_tags = n.sidecar_tags THEN f.tags ELSE ARRAY(
+    SELECT tag FROM (SELECT DISTINCT ON (lower(tag)) tag, place FROM unnest(
+      ARRAY(SELECT own FROM unnest(f.tags) AS own WHERE NOT (own = ANY (f.sidecar_tags) AND own <> ALL (n.sidecar_tags)))
+      || ARRAY(SELECT brought FROM unnest(n.sidecar_tags) AS brought WHERE brought <> ALL (f.sidecar_tags))
+    ) WITH ORDINALITY AS t (tag, place) ORDER BY lower(tag), place) AS once ORDER BY place LIMIT ${MOST_TAGS}) END`;
+
 /**
  * Ends the indexing of these versions of files and tells of it, all in one statement. Those that were done already, or whose
  * file is another one by now, are passed over. Returns how many it ended.
@@ -89,12 +97,12 @@ export async function recordOutcomes(database: DataSource, looked: readonly Look
       `UPDATE catalog.files f SET sha256 = n.sha256, kind = n.kind, mime_type = n.mime, width = n.width, height = n.height,
          duration_sec = n.duration, ${TAKEN},
          codecs = n.codecs, camera = n.camera, lens = n.lens, gps_lat = n.lat, gps_lon = n.lon, orientation = n.orientation,
-         title = n.title, artist = n.artist, album = n.album, state = n.state, reason = n.reason,
+         title = n.title, artist = n.artist, album = n.album, description = n.description, content_id = n.content_id, ${TAGS}, state = n.state, reason = n.reason,
          has_thumbnail = n.has_thumbnail, thumbhash = n.thumbhash, preview_as = n.preview_as, facts_version = n.facts_version, revision = f.revision + 1
        FROM jsonb_to_recordset($1::jsonb) AS n (folder text, name text, size bigint, mtime numeric, ctime numeric, inode numeric,
          sha256 text, kind text, mime text, width int, height int, duration double precision, taken_at timestamptz,
          taken_local timestamp, taken_from text, codecs jsonb, camera text, lens text, lat double precision,
-         lon double precision, orientation smallint, title text, artist text, album text, state text, reason text,
+         lon double precision, orientation smallint, title text, artist text, album text, description text, content_id text, sidecar_tags text[], state text, reason text,
          has_thumbnail boolean, thumbhash text, preview_as text, facts_version int)
        WHERE f.folder = n.folder AND f.name = n.name AND ${ON_DISK} AND f.state = 'indexing'
          AND f.size_bytes = n.size AND abs(f.mtime_ns - n.mtime) < ${SAME_TIME_NS} AND f.inode = n.inode
@@ -142,6 +150,8 @@ export function factsColumns(facts: FileContentFacts): object {
       orientation: facts.orientation,
     },
     ...{ title: storable(facts.title), artist: storable(facts.artist), album: storable(facts.album) },
+    ...{ description: storable(facts.description), content_id: storable(facts.livePhotoContentId) },
+    sidecar_tags: (facts.sidecarTags ?? []).map(storable),
   };
 }
 

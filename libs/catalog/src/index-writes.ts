@@ -52,6 +52,11 @@ export interface FileContentFacts {
   readonly title?: string | null;
   readonly artist?: string | null;
   readonly album?: string | null;
+  readonly description?: string | null;
+  /** Apple's, which the halves of a Live Photo share. */
+  readonly livePhotoContentId?: string | null;
+  /** Of its side-cars. */
+  readonly sidecarTags?: readonly string[];
 }
 
 /** What serves as a preview: an image of its own (null), the original, or the original until an image was made. */

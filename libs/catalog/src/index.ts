@@ -8,6 +8,13 @@ export {
   recordPicture,
   repeatStep,
 } from './done-again.js';
+export {
+  findSidecarPaths,
+  readFactsAgain,
+  settleCompanions,
+  type Companionship,
+  type FolderFile,
+} from './companions.js';
 export { diskDigest, mtimeMsOf, nsOf, type DiskLook } from './disk-digest.js';
 export { findFactsAfter } from './file-facts.js';
 export { asFileName, checkFileName, checkFolder, type CheckedName } from './file-name.js';

@@ -15,6 +15,8 @@ import { Renditions1795893639951 } from './migrations/1795893639951-renditions.j
 import { IndexListing1763700200000 } from './migrations/1763700200000-index-listing.js';
 import { PreviewsComeLater1795890328574 } from './migrations/1795890328574-previews-come-later.js';
 import { IndexDuplicates1795892616469 } from './migrations/1795892616469-index-duplicates.js';
+import { Companions1795902720960 } from './migrations/1795902720960-companions.js';
+import { TimesOfKnownFiles1795902720961 } from './migrations/1795902720961-times-of-known-files.js';
 import { DoneAgain1795893038324 } from './migrations/1795893038324-done-again.js';
 
 /** The file catalogue's schema, for `databaseModule`. */
@@ -39,5 +41,7 @@ export const catalogSchema: Schema = {
     IndexDuplicates1795892616469,
     DoneAgain1795893038324,
     Renditions1795893639951,
+    Companions1795902720960,
+    TimesOfKnownFiles1795902720961,
   ],
 };

@@ -70,6 +70,7 @@ export const fileDetail = fileSummary.extend({
   title: z.string().nullable(),
   artist: z.string().nullable(),
   album: z.string().nullable(),
+  description: z.string().nullable(),
   /** What it can be had as, see `decidePlayback`. */
   renditions: z.array(rendition),
   /** Where `localTime` was read; `file`: nobody knows when it was taken, and it is the time of the file. */

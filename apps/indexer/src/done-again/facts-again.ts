@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { findFileToRepeat, findFilesOfOlderReader, keepFacts, recordFacts } from '@hearth/catalog';
+import { findFileToRepeat, findFilesOfOlderReader, findSidecarPaths, keepFacts, recordFacts } from '@hearth/catalog';
 import type { FileId } from '@hearth/contracts';
 import { DataSource } from 'typeorm';
 import { defineFlow, type FlowHandler } from '../flows/define-flow.js';
@@ -31,7 +31,8 @@ export class FactsAgain implements FlowHandler {
     const found = file && (await this.library.find(file.version.path));
     // Other bytes lie there by now: the index comes to them.
     if (!found || !this.library.isSameAsRecorded(file.version, found.version)) return;
-    const facts = await this.content.probe(file.version);
+    const sidecars = (await findSidecarPaths(this.database, [id])).get(id);
+    const facts = await this.content.probe(file.version, sidecars);
     // What could be read once and cannot be now says more about the reader than about the file.
     if (facts.state === 'unreadable') return keepFacts(this.database, id, FACTS_VERSION);
     await recordFacts(this.database, { id, sha256: file.sha256, facts, factsVersion: FACTS_VERSION });

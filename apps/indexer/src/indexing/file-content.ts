@@ -7,8 +7,10 @@ import { DataSource } from 'typeorm';
 import { INDEXER_CONFIG, type IndexerConfig } from '../config.js';
 import { hashFile } from '../fingerprinting/hash-file.js';
 import { FACTS_VERSION } from '../probing/facts-version.js';
+import { mergeFacts } from '../probing/merge-facts.js';
 import { probeFile } from '../probing/probe-file.js';
-import type { ProbeResult } from '../probing/probe-result.js';
+import type { MediaFacts, ProbeResult } from '../probing/probe-result.js';
+import { MAX_SIDECAR_BYTES, readSidecarFacts } from '../probing/sidecar-facts.js';
 import { decidePreview, type PreviewDecision } from '../thumbnails/decide-preview.js';
 import { makeThumbnails } from '../thumbnails/make-thumbnails.js';
 import { LibraryFiles } from './library-files.js';
@@ -38,8 +40,17 @@ export class FileContent {
     }
   }
 
-  probe({ path }: FileVersion): Promise<ProbeResult> {
-    return probeFile({ path: this.library.absolute(path) });
+  /** @param sidecars paths in the library, the most trusted first */
+  async probe({ path }: FileVersion, sidecars: readonly string[] = []): Promise<ProbeResult> {
+    const besides = await Promise.all(sidecars.map((sidecar) => this.readSidecar(sidecar)));
+    return probeFile({ path: this.library.absolute(path), besides: mergeFacts(...besides) });
+  }
+
+  private async readSidecar(path: string): Promise<MediaFacts> {
+    const file = await this.library.find(path);
+    if (!file || file.version.sizeBytes > MAX_SIDECAR_BYTES) return {};
+    const content = await readFile(this.library.absolute(path)).catch(() => Buffer.alloc(0));
+    return readSidecarFacts(content, path);
   }
 
   /** Makes the file's pictures, or finds those of the same bytes elsewhere. */

@@ -3,6 +3,8 @@ import { Processor } from '@nestjs/bullmq';
 import {
   adoptByContent,
   findFilesToLookAt,
+  findSidecarPaths,
+  readFactsAgain,
   recordFailedStep,
   recordFingerprint,
   recordOutcomes,
@@ -56,20 +58,34 @@ export class LookProcessor extends Step {
     if (paths.length > 1 && job.attemptsStarted > 1) return;
     const known = await findFilesToLookAt(this.database, paths);
     const looked: Looked[] = [];
+    const ids = [...known.values()].map(({ id }) => id);
+    const sidecars = await findSidecarPaths(this.database, ids);
     for (const path of paths) {
-      const found = await this.look(path, known.get(path), job).catch((error: unknown) => {
+      const row = known.get(path);
+      const found = await this.look(path, row, row && sidecars.get(row.id), job).catch((error: unknown) => {
         if (paths.length === 1) throw error;
         this.log.warn(`${path}: ${String(error)}`);
       });
       if (found) looked.push(found);
     }
     await recordOutcomes(this.database, looked);
+    await this.mindNewSidecars(ids, sidecars);
     await this.putAside(looked, known);
     for (const { outcome } of looked) this.metrics.countEnded(outcome.state);
     await adoptByContent(
       this.database,
       looked.flatMap(({ sha256 }) => sha256 ?? []),
     );
+  }
+
+  /** Side-cars may have come or gone while their files were looked at. */
+  private async mindNewSidecars(
+    ids: readonly FileId[],
+    before: ReadonlyMap<FileId, readonly string[]>,
+  ): Promise<void> {
+    const now = await findSidecarPaths(this.database, ids);
+    const others = ids.filter((id) => String(before.get(id) ?? []) !== String(now.get(id) ?? []));
+    await readFactsAgain(this.database, others);
   }
 
   /** What was too much for now is tried again later. */
@@ -86,6 +102,7 @@ export class LookProcessor extends Step {
   private async look(
     path: string,
     known: FileToLookAt | undefined,
+    sidecars: readonly string[] | undefined,
     job: Job<IndexJob>,
   ): Promise<Looked | undefined> {
     const file = await this.library.find(path);
@@ -100,7 +117,7 @@ export class LookProcessor extends Step {
     if (isDone && sha256 === null) return undefined;
     const isOther = !isKnown || isDone;
     if (isOther && !(await this.recordBytes(version, sha256))) return undefined;
-    const outcome = await this.outcomeOf(version, sha256, job);
+    const outcome = await this.outcomeOf(version, sha256, sidecars, job);
     return (await this.isStill(version)) ? { version, sha256, outcome } : undefined;
   }
 
@@ -119,11 +136,12 @@ export class LookProcessor extends Step {
   private async outcomeOf(
     version: FileVersion,
     sha256: string | null,
+    sidecars: readonly string[] | undefined,
     job: Job<IndexJob>,
   ): Promise<IndexOutcome> {
     if (sha256 === null) return unreadable(typeByName(version.path), UNREADABLE);
     const outcome = await tryMedia(job, async () => {
-      const probe = await this.content.probe(version);
+      const probe = await this.content.probe(version, sidecars);
       if (probe.state === 'unreadable') return unreadable(probe, probe.reason ?? UNREADABLE);
       return this.content.outcomeOf(version, sha256, probe);
     });

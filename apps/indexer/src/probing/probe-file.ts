@@ -164,6 +164,11 @@ function explain(error: unknown): string | undefined {
   return error.thrown === 'RangeError' ? 'the file is damaged' : undefined;
 }
 
+interface FileToProbe {
+  readonly path: string;
+  readonly besides?: MediaFacts;
+}
+
 /**
  * Says what a file is: its kind and type by content, its size as shown, duration, codecs, date, place, camera, tags.
  *
@@ -172,10 +177,12 @@ function explain(error: unknown): string | undefined {
  * and symlinks are `unreadable` without being opened.
  *
  * @param file.path absolute path
+ * @param file.besides what its side-cars say, for what the file itself does not
  * @throws for what says nothing about the file: a disk that cannot be read, a broken installation
  */
-export async function probeFile(file: { path: string }): Promise<ProbeResult> {
-  return finish(await findOut(file.path), basename(file.path));
+export async function probeFile({ path, besides = {} }: FileToProbe): Promise<ProbeResult> {
+  const { type, facts, reason } = await findOut(path);
+  return finish({ type, facts: mergeFacts(facts, besides), reason }, basename(path));
 }
 
 async function findOut(path: string): Promise<Found> {

@@ -44,6 +44,9 @@ export interface ProbeResult {
   title?: string;
   artist?: string;
   album?: string;
+  description?: string;
+  /** Of its side-cars. */
+  sidecarTags?: readonly string[];
   /** Apple's content identifier, which a live photo's picture and film share. */
   livePhotoContentId?: string;
   /** ffmpeg's name of the container format, for those who decode the file after us. */

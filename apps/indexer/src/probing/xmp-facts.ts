@@ -90,5 +90,6 @@ export function readXmpFacts(xmp: Buffer | string): MediaFacts {
     gps: toGpsPosition(lat, lon),
     camera: camera || undefined,
     title: findText(packet, 'dc:title'),
+    description: findText(packet, 'dc:description'),
   };
 }

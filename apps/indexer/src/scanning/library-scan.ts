@@ -16,11 +16,13 @@ import {
   recordFullScan,
   recordLeftOut,
   recordMounts,
+  settleCompanions,
   type IndexedFile,
 } from '@hearth/catalog';
 import type { FileId } from '@hearth/contracts';
 import { DataSource } from 'typeorm';
 import { v7 } from 'uuid';
+import { decideCompanions } from '../companions/decide-companions.js';
 import { INDEXER_CONFIG, type IndexerConfig } from '../config.js';
 import type { FileToIndex } from '../indexing/index-backlog.js';
 import { IndexMetrics } from '../indexing/index-metrics.js';
@@ -132,6 +134,11 @@ export class LibraryScan {
   /** Files whose indexing was begun and has not ended, and those that could not be read. */
   async unfinished(): Promise<FileToIndex[]> {
     return (await findUnfinishedFiles(this.database)).map(fileOf);
+  }
+
+  /** Finds out what belongs together wherever something changed. What is cut short is done by the next one. */
+  async settleCompanions(): Promise<void> {
+    while (await settleCompanions(this.database, decideCompanions)) continue;
   }
 
   /** Some of those that are to be looked at, whatever the reason. */

@@ -65,6 +65,7 @@ export class ScanRound {
     if (isUnseen || isDue || mustSeeAll) await this.scanAll();
     else await this.scanTouched(touched);
     await this.takeUnfinished();
+    await this.scan.settleCompanions();
     this.ended = await this.backlog.advance();
     if (this.backlog.isCutShort && this.backlog.counts.waiting === 0) this.begin();
     await this.progress.tell();

@@ -9,5 +9,7 @@ export function companionName(
 ): string {
   const isNamedAfter = companion.name.startsWith(`${formerName}.`);
   if (isNamedAfter) return `${newName}${companion.name.slice(formerName.length)}`;
-  return formerName === newName ? companion.name : nameBeside(companion.name, newName);
+  if (formerName === newName) return companion.name;
+  // Google numbers its side-cars in a way that says little beside another name.
+  return /\.json$/i.test(companion.name) ? `${newName}.json` : nameBeside(companion.name, newName);
 }

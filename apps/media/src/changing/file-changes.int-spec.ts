@@ -150,6 +150,10 @@ describe('another folder', () => {
       film,
     ]);
     const sidecar = await rig.put('f/IMG_1.HEIC.xmp', unlisted('sidecar'));
+    await rig.media.database.query(
+      'INSERT INTO catalog.sidecars (sidecar_id, file_id, is_owner) VALUES ($1, $2, true)',
+      [sidecar, still],
+    );
     await change(still, { folder: 'g', name: 'Beach.HEIC' });
     expect(await Promise.all([still, film, sidecar].map((id) => rig.placeOf(id)))).toEqual([
       'g/Beach.HEIC',

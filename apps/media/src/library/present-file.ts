@@ -51,6 +51,7 @@ export function presentFileDetail(row: FileDetails, linkTo: LinkTo): FileDetail 
     title: row.title,
     artist: row.artist,
     album: row.album,
+    description: row.description,
     renditions: canBeRendered(row) ? ['original', 'hls'] : ['original'],
     takenFrom: row.taken_from ?? 'file',
     livePhotoOf: row.live_photo_of,
