@@ -191,6 +191,8 @@ export function skipId3(source: RandomAccess): number {
 /** An ID3v2 tag may stand before almost any sound. */
 function findTypeBehindId3(source: RandomAccess, promised: FileTypeName | undefined): FileTypeName {
   const body = source.read(skipId3(source), HEAD_BYTES);
+  const chunked = findChunkedType(body);
+  if (chunked === 'wav' || chunked === 'aiff') return chunked;
   const signature = SIGNATURES.find((candidate) => hasMagic(body, candidate));
   if (
     signature &&

@@ -28,6 +28,9 @@ export function readMovieHeader(source: RandomAccess): MovieHeader | undefined {
 }
 
 export interface TrackHeader {
+  id: number;
+  /** The tracks that hold its chapters' titles and pictures. */
+  chapters: readonly number[];
   /** `vide`, `soun`, `pict`, `text`, `sbtl`, `meta`, … */
   handler: string;
   /** Sample entry, e.g. `avc1`. */
@@ -49,6 +52,7 @@ function readTrack(source: RandomAccess, start: number, end: number): TrackHeade
   const trak = { type: 'trak', start, end };
   const tkhd = findBox(source, ['tkhd'], trak);
   const hdlr = findBox(source, ['mdia', 'hdlr'], trak);
+  const chap = findBox(source, ['tref', 'chap'], trak);
   const stsd = findBox(source, ['mdia', 'minf', 'stbl', 'stsd'], trak);
   if (!tkhd || !hdlr) return undefined;
   const header = readBox(source, tkhd);
@@ -63,7 +67,10 @@ function readTrack(source: RandomAccess, start: number, end: number): TrackHeade
   const entry = stsd ? readBox(source, stsd, 64) : Buffer.alloc(0);
   const handler = readBox(source, hdlr, 64).toString('latin1', 8, 12);
   const isPicture = /^(vide|pict|auxv)$/.test(handler) && entry.length >= 44;
+  const references = chap ? readBox(source, chap, 64) : Buffer.alloc(0);
   return {
+    id: header.readUInt32BE(header[0] === 1 ? 20 : 12),
+    chapters: Array.from({ length: Math.floor(references.length / 4) }, (_, at) => references.readUInt32BE(at * 4)),
     handler,
     format: entry.toString('latin1', 12, 16),
     width: isPicture ? entry.readUInt16BE(40) : 0,
@@ -86,6 +93,29 @@ export function readTracks(source: RandomAccess): TrackHeader[] {
 export function readUserData(source: RandomAccess, type: string): Buffer | undefined {
   const box = findBox(source, ['moov', 'udta', type]);
   return box && readBox(source, box, 4096);
+}
+
+/** An iTunes-style text, `moov/udta/meta/ilst/<type>/data`: behind its kind and its locale. */
+export function readItemText(source: RandomAccess, type: string): string | undefined {
+  const meta = findBox(source, ['moov', 'udta', 'meta']);
+  // A full box in MP4, a plain one in QuickTime.
+  const isPlain = meta !== undefined && source.read(meta.start + 4, 4).toString('latin1') === 'hdlr';
+  const within = meta && { ...meta, start: meta.start + (isPlain ? 0 : 4) };
+  const data = within && findBox(source, ['ilst', type, 'data'], within);
+  const content = data && readBox(source, data, 4096);
+  return content && content.length > 8 ? content.toString('utf8', 8) : undefined;
+}
+
+const XMP_UUID = Buffer.from('be7acfcb97a942e89c71999491e3afac', 'hex');
+
+/** A film's XMP packet: in a box of its own (XMP specification part 3, 1.2.7), or in QuickTime's user data. */
+export function readMovieXmp(source: RandomAccess): Buffer | undefined {
+  const box = listBoxes(source).find(
+    ({ type, start }) => type === 'uuid' && source.read(start, XMP_UUID.length).equals(XMP_UUID),
+  );
+  if (box) return readBox(source, { ...box, start: box.start + XMP_UUID.length });
+  const userData = findBox(source, ['moov', 'udta', 'XMP_']);
+  return userData && readBox(source, userData);
 }
 
 /** QuickTime's form of a text: behind its length and language. */

@@ -19,13 +19,23 @@ import { fromMediabunny, fromSampleEntry } from './codec-names.js';
 import { nameCamera } from './exif-facts.js';
 import { FILE_TYPES, type FileTypeName } from './file-types.js';
 import { parseIso6709, parseLoci } from './gps-position.js';
-import { readMovieHeader, readTracks, readUserData, readUserText } from './iso-media.js';
+import {
+  readItemText,
+  readMovieHeader,
+  readMovieXmp,
+  readTracks,
+  readUserData,
+  readUserText,
+  type TrackHeader,
+} from './iso-media.js';
 import { hasSoundEbmlHeader, readMatroskaHeader } from './matroska.js';
 import { mergeFacts } from './merge-facts.js';
 import { hasKnowableLength } from './mpeg-audio.js';
 import { skipId3 } from './file-signature.js';
 import type { Codecs, MediaFacts } from './probe-result.js';
+import { readId3v1, withRightWords, wordsOf } from './id3v1.js';
 import { findTag, withUtf8, type TagValues } from './tag-text.js';
+import { readXmpFacts } from './xmp-facts.js';
 import { asMoment, parseWrittenTime, takenFrom } from './taken.js';
 
 /** Formats that mediabunny reads right; playlists (HLS) are left out on purpose, they name other files. */
@@ -96,9 +106,20 @@ function isGarbled(text: string | undefined): boolean {
 function readUserDataFacts(source: RandomAccess): MediaFacts {
   return {
     taken: takenFrom('container', parseWrittenTime(readUserData(source, 'date')?.toString('latin1'))),
-    gps: parseIso6709(readUserText(source, '\xa9xyz')) ?? parseLoci(readUserData(source, 'loci')),
+    gps:
+      parseIso6709(readUserText(source, '\xa9xyz')) ??
+      parseLoci(readUserData(source, 'loci')) ??
+      parseIso6709(readItemText(source, '\xa9xyz')),
     camera: nameCamera(readUserText(source, '\xa9mak'), readUserText(source, '\xa9mod')),
   };
+}
+
+/** Pictures that go with chapters, and single ones in what calls itself a sound, are no film. */
+function isStill(track: InputTrack, type: FileTypeName, headers: readonly TrackHeader[]): boolean {
+  if (track.type !== 'video') return false;
+  if (headers.some(({ chapters }) => chapters.includes(track.id))) return true;
+  const format = headers.find(({ id }) => id === track.id)?.format ?? '';
+  return type === 'm4a' && /^(jpeg|mjpa|mjpb|png )$/.test(format);
 }
 
 /**
@@ -118,15 +139,17 @@ export async function readMediaFacts(
   if (isMatroska && !hasSoundEbmlHeader(source)) throw new NotSure('broken header');
   const movie = reader === 'iso-media' ? readMovieHeader(source) : undefined;
   const matroska = isMatroska ? readMatroskaHeader(source) : undefined;
+  const headers = movie ? readTracks(source) : [];
   const subtitles =
     matroska?.subtitles ??
-    (movie ? readTracks(source) : [])
+    headers
       .filter(({ handler }) => /^(sbtl|subt|clcp|subp)$/.test(handler))
       .map(({ format }) => fromSampleEntry(format) ?? format.trim());
 
   const input = new Input({ formats: FORMATS, source: new FilePathSource(path) });
   try {
-    const tracks = await input.getTracks();
+    const all = await input.getTracks();
+    const tracks = all.filter((track) => !isStill(track, type, headers));
     if (!tracks.some((track) => track.type === 'video' || track.type === 'audio'))
       throw new NotSure('no tracks');
     const codecs = await readCodecs(tracks, container);
@@ -134,13 +157,18 @@ export async function readMediaFacts(
     const durationSec = await readDuration(input, movie?.durationSec);
     const userData = movie ? readUserDataFacts(source) : {};
     const metadata = await input.getMetadataTags();
-    const tags = readTagFacts(type === 'wav' ? withUtf8(metadata) : metadata);
+    const isId3 = type === 'mp3';
+    const found = readTagFacts(type === 'wav' ? withUtf8(metadata) : metadata);
+    const tag = isId3 ? readId3v1(source) : undefined;
+    const tags = isId3 ? withRightWords(found, tag) : found;
     if (isGarbled(tags.title) || isGarbled(tags.artist)) throw new NotSure('garbled tags');
     const measured: MediaFacts = {
       ...size,
       durationSec,
       codecs: subtitles.length > 0 ? { ...codecs, subtitles } : codecs,
+      ...(all.length > tracks.length && { hasCover: true }),
     };
+    const xmp = movie ? readMovieXmp(source) : undefined;
     const written: MediaFacts = {
       title: matroska?.title,
       taken: takenFrom('container', matroska?.createdAt),
@@ -151,7 +179,7 @@ export async function readMediaFacts(
       artist: findTag(ape, 'artist'),
       album: findTag(ape, 'album'),
     };
-    return mergeFacts(measured, written, userData, tags, aged, {
+    return mergeFacts(measured, written, userData, tags, aged, wordsOf(tag), xmp ? readXmpFacts(xmp) : {}, {
       taken: takenFrom('container', movie?.createdAt),
     });
   } finally {

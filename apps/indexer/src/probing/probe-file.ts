@@ -8,6 +8,7 @@ import { factsFromExifTool } from './exiftool-facts.js';
 import { factsFromFfprobe } from './ffprobe-facts.js';
 import { findTypeByName } from './file-names.js';
 import { FILE_TYPES, type FileType, type FileTypeName } from './file-types.js';
+import { withoutGarbage } from './id3v1.js';
 import { mergeFacts } from './merge-facts.js';
 import { settleTaken } from './settle-taken.js';
 import { mostTrusted, takenFrom } from './taken.js';
@@ -93,16 +94,17 @@ function describeFailure(type: FileTypeName, error: ToolFailed): string {
     : `the ${name} is damaged`;
 }
 
-async function askFfprobe(path: string, type: FileTypeName, facts: MediaFacts): Promise<Found> {
+async function askFfprobe(path: string, { type, facts, aged = {} }: AskAnswer): Promise<Found> {
   const { demuxer, container }: FileType = FILE_TYPES[type];
-  const { hasStreams, ...found } = factsFromFfprobe(await readStreams(path, demuxer), container);
+  const { hasStreams, ...heard } = factsFromFfprobe(await readStreams(path, demuxer), container);
+  const found = withoutGarbage(heard);
   if (!hasStreams) return present(type, facts, 'nothing in it can be seen or heard');
   // Camcorders keep date and maker between the pictures of the stream, where only ExifTool looks.
   const isCamcorder = type === 'ts' && found.taken === undefined;
   const hidden = isCamcorder ? factsFromExifTool(await readExifToolTags(path).catch(() => ({}))) : {};
   return present(
     type,
-    mergeFacts(facts, found, { taken: hidden.taken, camera: hidden.camera, gps: hidden.gps }),
+    mergeFacts(facts, found, aged, { taken: hidden.taken, camera: hidden.camera, gps: hidden.gps }),
   );
 }
 
@@ -130,7 +132,7 @@ async function askPdfInfo(path: string, facts: MediaFacts): Promise<Found> {
 async function ask(path: string, answer: AskAnswer): Promise<Found> {
   const { type, facts, tool, doubt } = answer;
   try {
-    if (tool === 'ffprobe') return await askFfprobe(path, type, facts);
+    if (tool === 'ffprobe') return await askFfprobe(path, answer);
     return tool === 'exiftool' ? await askExifTool(path, answer) : await askPdfInfo(path, facts);
   } catch (error) {
     if (error instanceof ToolFailed && error.why !== 'missing')

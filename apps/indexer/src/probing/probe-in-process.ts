@@ -2,6 +2,8 @@ import { basename } from 'node:path';
 import { readAsfCreationTime } from './asf-header.js';
 import { ByteSource, type RandomAccess } from './byte-source.js';
 import { isTextType } from './file-names.js';
+import { readEpubFacts } from './epub-facts.js';
+import { readId3v1, wordsOf } from './id3v1.js';
 import { FILE_TYPES, type FileType, type FileTypeName } from './file-types.js';
 import { recognise, type Recognised } from './file-signature.js';
 import { readMediaFacts } from './media-facts.js';
@@ -20,7 +22,7 @@ export interface ProbeJob {
 export type InProcessAnswer = { type: FileTypeName; facts: MediaFacts } & (
   | { outcome: 'done' }
   | { outcome: 'unreadable'; reason: string }
-  | { outcome: 'ask'; tool: 'ffprobe' | 'exiftool' | 'pdfinfo'; byContent: boolean; doubt?: string }
+  | { outcome: 'ask'; tool: 'ffprobe' | 'exiftool' | 'pdfinfo'; byContent: boolean; doubt?: string; aged?: MediaFacts }
 );
 
 const isAudiovisual = ({ kind }: FileType): boolean => kind === 'video' || kind === 'audio';
@@ -44,12 +46,13 @@ async function readMedia(
   const isAsf = FILE_TYPES[type].kind !== 'image' && (type === 'wmv' || type === 'wma' || type === 'asf');
   const facts: MediaFacts = isAsf ? { taken: readAsfCreationTime(source) } : {};
   const isFast = FILE_TYPES[type].reader !== 'ffprobe' && byContent && !isWary;
-  if (!isFast) return { type, facts, outcome: 'ask', tool: 'ffprobe', byContent };
+  const aged = FILE_TYPES[type].kind === 'audio' ? wordsOf(readId3v1(source)) : {};
+  if (!isFast) return { type, facts, outcome: 'ask', tool: 'ffprobe', byContent, aged };
   try {
     return { type, facts: await readMediaFacts(source, path, type), outcome: 'done' };
   } catch {
     // Whatever the quick reader stumbled over: the patient one decides whether the file is broken.
-    return { type, facts, outcome: 'ask', tool: 'ffprobe', byContent };
+    return { type, facts, outcome: 'ask', tool: 'ffprobe', byContent, aged };
   }
 }
 
@@ -103,7 +106,7 @@ async function answer(source: RandomAccess, job: ProbeJob): Promise<InProcessAns
   if (type === 'zip' && promised !== undefined && FILE_TYPES[promised].kind === 'document') {
     return { type: promised, facts: {}, outcome: 'unreadable', reason: 'the document is cut off or damaged' };
   }
-  return { type, facts: {}, outcome: 'done' };
+  return { type, facts: type === 'epub' ? readEpubFacts(source) : {}, outcome: 'done' };
 }
 
 /**

@@ -14,7 +14,7 @@ const CHARACTERS_BY_NAME: Readonly<Record<string, string>> = {
 };
 
 /** XML's references to characters (XML 1.0, 4.1 and 4.6) as what they stand for; what stands for none stays. */
-function withoutReferences(text: string): string {
+export function withoutReferences(text: string): string {
   return text.replace(
     /&(?:#(\d{1,7})|#x([\da-f]{1,6})|(\w{2,4}));/gi,
     (reference, decimal, hex, name: string) => {

@@ -7,7 +7,9 @@ import { convertHeif } from '../media-tools/heif-convert.js';
 import { readJpegXlInks } from '../media-tools/jpeg-xl-inks.js';
 import { drawFirstPage } from '../media-tools/pdf-page.js';
 import { WorkerPool } from '../media-tools/worker-pool.js';
+import { ByteSource } from '../probing/byte-source.js';
 import { codePointsFromNames, isCommon, type CodePoints } from '../probing/code-points.js';
+import { readEpubCover } from '../probing/epub-facts.js';
 import type { ProbeResult } from '../probing/probe-result.js';
 import { findRepresentativeFrame } from './video-poster.js';
 
@@ -104,6 +106,19 @@ async function openImage(path: string, probe: ProbeResult, fitWithinPx: number):
   return openRaw(path, probe);
 }
 
+/** A few bounded reads, and one picture unpacked. */
+function openCover(path: string): SourcePicture {
+  const source = ByteSource.open(path);
+  let cover: Buffer | undefined;
+  try {
+    cover = readEpubCover(source);
+  } finally {
+    source.close();
+  }
+  if (!cover) throw new NoPicture('it has no cover');
+  return { input: cover, orientation: 'own' };
+}
+
 /**
  * Finds the picture that stands for a file: the picture itself, a film's telling frame, a sound's cover, a
  * document's first page, a raw's preview.
@@ -126,6 +141,7 @@ export async function openSourcePicture(
       return { input: await extractFrame(request), orientation: 1 };
     }
     case 'document':
+      if (probe.mimeType === 'application/epub+zip') return openCover(path);
       if (probe.mimeType !== 'application/pdf') throw new NoPicture('documents of this type have no picture');
       return { input: await drawFirstPage(path, fitWithinPx), orientation: 1 };
     case 'other':
