@@ -72,7 +72,9 @@ async function setPairs(
   files: readonly KnownFile[],
   { pairs, sidecars }: Companionship,
 ): Promise<void> {
-  const partners = new Map(pairs.flatMap(({ still, film }) => [[still, film] as const, [film, still] as const]));
+  const partners = new Map(
+    pairs.flatMap(({ still, film }) => [[still, film] as const, [film, still] as const]),
+  );
   const wanted = new Map<FileId, UnlistedAs>([
     ...pairs.map(({ film }) => [film, 'motion-part'] as const),
     ...sidecars.map(({ sidecar }) => [sidecar, 'sidecar'] as const),
@@ -115,7 +117,9 @@ async function setSidecars(
     // What lies in the bin stays together there.
     ['file_id', 'sidecar_id']
       .map(
-        (side) => `SELECT s.sidecar_id AS sidecar, s.file_id AS file, s.is_owner AS "isOwner" FROM catalog.files f
+        (
+          side,
+        ) => `SELECT s.sidecar_id AS sidecar, s.file_id AS file, s.is_owner AS "isOwner" FROM catalog.files f
           JOIN catalog.sidecars s ON s.${side} = f.id WHERE f.folder = $1 AND ${ON_DISK}`,
       )
       .join(' UNION '),

@@ -78,7 +78,17 @@ beforeAll(async () => {
   const made = join(indexer.services.folder, 'film.mov');
   await runConfined(
     'ffmpeg',
-    ['-v', 'error', '-f', 'lavfi', '-i', 'testsrc2=size=64x64:rate=5:duration=1', '-pix_fmt', 'yuv420p', made],
+    [
+      '-v',
+      'error',
+      '-f',
+      'lavfi',
+      '-i',
+      'testsrc2=size=64x64:rate=5:duration=1',
+      '-pix_fmt',
+      'yuv420p',
+      made,
+    ],
     { wallClockMs: 60_000, cpuSec: 60, outputBytes: 1024 },
   );
   film = readFileSync(made);
@@ -134,13 +144,24 @@ describe('a side-car', () => {
     const before = await indexer.indexed('side/a.jpg');
     put('side/a.jpg.xmp', xmp('Lake', 'sea', '2019-07-24T11:25:40+02:00'));
     const with1 = await untilFacts('side/a.jpg', 'has a title', ({ title }) => title === 'Lake');
-    expect(with1).toMatchObject({ id: before.id, taken_from: 'sidecar', local_time: '2019-07-24 11:25:40', tags: ['sea'] });
+    expect(with1).toMatchObject({
+      id: before.id,
+      taken_from: 'sidecar',
+      local_time: '2019-07-24 11:25:40',
+      tags: ['sea'],
+    });
     expect([with1.taken_at?.toISOString(), with1.gps_lat]).toEqual(['2019-07-24T09:25:40.000Z', 47.3769]);
     expect((await indexer.rows()).has('side/a.jpg.xmp')).toBe(false);
 
-    await indexer.database.query(`UPDATE catalog.files SET tags = tags || '{mine}' WHERE id = $1`, [before.id]);
+    await indexer.database.query(`UPDATE catalog.files SET tags = tags || '{mine}' WHERE id = $1`, [
+      before.id,
+    ]);
     put('side/a.jpg.xmp', xmp('Lake of Zurich', 'water', '2019-07-24T11:25:40+02:00'));
-    const with2 = await untilFacts('side/a.jpg', 'has the other title', ({ title }) => title === 'Lake of Zurich');
+    const with2 = await untilFacts(
+      'side/a.jpg',
+      'has the other title',
+      ({ title }) => title === 'Lake of Zurich',
+    );
     expect(with2.tags).toEqual(['mine', 'water']);
 
     rmSync(at('side/a.jpg.xmp'));
@@ -149,15 +170,26 @@ describe('a side-car', () => {
   });
 
   it('of Google Takeout is found by its cut and numbered names, there before its picture or not', async () => {
-    const seconds = (n: number) => ({ photoTakenTime: { timestamp: String(1_482_587_159 + n) }, description: `number ${n}` });
+    const seconds = (n: number) => ({
+      photoTakenTime: { timestamp: String(1_482_587_159 + n) },
+      description: `number ${n}`,
+    });
     put('takeout/IMG(1).jpg.supplemental-meta.json', JSON.stringify(seconds(0)));
     await indexer.indexed('takeout/IMG(1).jpg.supplemental-meta.json');
     put('takeout/IMG.jpg', await picture());
     put('takeout/IMG(1).jpg', await picture());
     put('takeout/IMG-edited.jpg', await picture());
     put('takeout/IMG.jpg.json', JSON.stringify(seconds(2)));
-    for (const [path, n] of [['IMG.jpg', 2], ['IMG-edited.jpg', 2], ['IMG(1).jpg', 0]] as const) {
-      const row = await untilFacts(`takeout/${path}`, 'is described', ({ description }) => description === `number ${n}`);
+    for (const [path, n] of [
+      ['IMG.jpg', 2],
+      ['IMG-edited.jpg', 2],
+      ['IMG(1).jpg', 0],
+    ] as const) {
+      const row = await untilFacts(
+        `takeout/${path}`,
+        'is described',
+        ({ description }) => description === `number ${n}`,
+      );
       expect(row.taken_at?.getTime()).toBe((1_482_587_159 + n) * 1000);
     }
     const listed = [...(await indexer.rows()).keys()].filter((path) => path.startsWith('takeout/')).sort();

@@ -23,7 +23,10 @@ describe('Live Photos by name', () => {
     [['IMG_1.HEIC', 'IMG_1.HEIC.MOV'], ['IMG_1.HEIC + IMG_1.HEIC.MOV']],
     [['IMG_E5123.JPG', 'IMG_5123.MOV'], ['IMG_E5123.JPG + IMG_5123.MOV']],
     [['IMG_E5123.JPG', 'IMG_5123.HEIC', 'IMG_5123.MOV'], ['IMG_5123.HEIC + IMG_5123.MOV']],
-    [['IMG_E5123.JPG', 'IMG_E5123.MOV', 'IMG_5123.HEIC', 'IMG_5123.MOV'], ['IMG_5123.HEIC + IMG_5123.MOV', 'IMG_E5123.JPG + IMG_E5123.MOV']],
+    [
+      ['IMG_E5123.JPG', 'IMG_E5123.MOV', 'IMG_5123.HEIC', 'IMG_5123.MOV'],
+      ['IMG_5123.HEIC + IMG_5123.MOV', 'IMG_E5123.JPG + IMG_E5123.MOV'],
+    ],
     [['IMG_5123.HEIC', 'IMG_E5123.MOV'], ['IMG_5123.HEIC + IMG_E5123.MOV']],
     [['IMG_1.JPG', 'IMG_1.HEIC', 'IMG_1.MOV'], ['IMG_1.HEIC + IMG_1.MOV']],
     [['Ä.heic', 'A\u0308.MOV'], ['Ä.heic + A\u0308.MOV']],
@@ -43,13 +46,18 @@ describe('Live Photos by content identifier', () => {
   const a = { contentId: 'A' };
 
   it('go before names', () => {
-    expect(
-      pairs([{ name: 'IMG_1.HEIC', ...a }, 'IMG_1.MOV', { name: 'renamed.mov', ...a }]),
-    ).toEqual(['IMG_1.HEIC + renamed.mov']);
+    expect(pairs([{ name: 'IMG_1.HEIC', ...a }, 'IMG_1.MOV', { name: 'renamed.mov', ...a }])).toEqual([
+      'IMG_1.HEIC + renamed.mov',
+    ]);
   });
 
   it('keep those of one name apart that name others', () => {
-    expect(pairs([{ name: 'IMG_1.HEIC', ...a }, { name: 'IMG_1.MOV', contentId: 'B' }])).toEqual([]);
+    expect(
+      pairs([
+        { name: 'IMG_1.HEIC', ...a },
+        { name: 'IMG_1.MOV', contentId: 'B' },
+      ]),
+    ).toEqual([]);
     expect(pairs([{ name: 'IMG_1.HEIC', ...a }, 'IMG_1.MOV'])).toEqual(['IMG_1.HEIC + IMG_1.MOV']);
   });
 });

@@ -20,9 +20,7 @@ export function findLivePairs(files: readonly FolderFile[]): LivePair[] {
     .filter(({ rank }) => rank >= 0)
     .sort((a, b) => a.rank - b.rank || (a.file.name < b.file.name ? -1 : 1))
     .map(({ file }) => file);
-  const films = files
-    .filter(isShortFilm)
-    .sort((a, b) => (a.name < b.name ? -1 : 1));
+  const films = files.filter(isShortFilm).sort((a, b) => (a.name < b.name ? -1 : 1));
   const pairing = new Pairing(stills, films);
   pairing.match((still, film) => still.contentId !== null && still.contentId === film.contentId);
   for (const keysOf of [exactKeys, looseKeys]) pairing.matchByKeys(keysOf);

@@ -1,12 +1,16 @@
 import { fold, splitExtension } from './folded-name.js';
 
 const RAWS = new Set(
-  'dng nef nrw cr2 cr3 crw arw sr2 srf orf rw2 raf pef srw x3f mrw 3fr iiq kdc dcr erf mef mos rwl raw gpr'.split(' '),
+  'dng nef nrw cr2 cr3 crw arw sr2 srf orf rw2 raf pef srw x3f mrw 3fr iiq kdc dcr erf mef mos rwl raw gpr'.split(
+    ' ',
+  ),
 );
 /** What a side-car may belong to: pictures and films; sounds have tags of their own. */
 const PICTURES = new Set([
   ...RAWS,
-  ...'jpg jpeg jpe jfif png apng gif webp tif tiff avif heic heif hif bmp jxl jp2 psd mp4 m4v mov qt 3gp mkv webm avi mts m2ts mpg mpeg wmv'.split(' '),
+  ...'jpg jpeg jpe jfif png apng gif webp tif tiff avif heic heif hif bmp jxl jp2 psd mp4 m4v mov qt 3gp mkv webm avi mts m2ts mpg mpeg wmv'.split(
+    ' ',
+  ),
 ]);
 
 /** Google cuts names off: those of pictures after 51 characters with their extension, those of side-cars after 46 without. */

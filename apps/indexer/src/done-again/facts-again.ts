@@ -1,5 +1,11 @@
 import { Injectable } from '@nestjs/common';
-import { findFileToRepeat, findFilesOfOlderReader, findSidecarPaths, keepFacts, recordFacts } from '@hearth/catalog';
+import {
+  findFileToRepeat,
+  findFilesOfOlderReader,
+  findSidecarPaths,
+  keepFacts,
+  recordFacts,
+} from '@hearth/catalog';
 import type { FileId } from '@hearth/contracts';
 import { DataSource } from 'typeorm';
 import { defineFlow, type FlowHandler } from '../flows/define-flow.js';

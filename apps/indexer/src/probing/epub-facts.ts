@@ -25,7 +25,9 @@ function readPackage(source: RandomAccess): Package | undefined {
   const container = read('META-INF/container.xml') ?? '';
   const path = attribute(/<(?:\w+:)?rootfile\b[^>]{0,1000}>/.exec(container)?.[0], 'full-path');
   const text = read(path);
-  return path === undefined || text === undefined ? undefined : { text, folder: posix.dirname(path), entries };
+  return path === undefined || text === undefined
+    ? undefined
+    : { text, folder: posix.dirname(path), entries };
 }
 
 function attribute(tag: string | undefined, name: string): string | undefined {

@@ -36,11 +36,18 @@ describe('the words of a sound', () => {
 
   it('are set right where the tag was misread', () => {
     expect(withRightWords({ title: TEST_IN_SJIS.toString('latin1') }, read)).toEqual({ title: 'テスト' });
-    expect(withRightWords({ title: '\ufffde\ufffdX\ufffdg', artist: '\ufffd\ufffd' }, read)).toEqual({ title: 'テスト', artist: undefined });
+    expect(withRightWords({ title: '\ufffde\ufffdX\ufffdg', artist: '\ufffd\ufffd' }, read)).toEqual({
+      title: 'テスト',
+      artist: undefined,
+    });
   });
 
   it('are left as they are where another tag says them', () => {
-    expect(withRightWords({ title: 'Jóga', artist: '人', album: 'a' }, read)).toEqual({ title: 'Jóga', artist: '人', album: 'a' });
+    expect(withRightWords({ title: 'Jóga', artist: '人', album: 'a' }, read)).toEqual({
+      title: 'Jóga',
+      artist: '人',
+      album: 'a',
+    });
   });
 
   it('are left out where nobody can read them', () => {

@@ -43,7 +43,8 @@ export function decodeOldText(bytes: Buffer): string | undefined {
   if (utf8 !== undefined) return utf8.trim() || undefined;
   for (const [encoding, telling, ownLetters] of CODE_PAGES) {
     const text = decode(withoutHalf(bytes), encoding);
-    if (text !== undefined && telling.test(text) && ownLetters.test(text) && !isWestern(bytes)) return text.trim();
+    if (text !== undefined && telling.test(text) && ownLetters.test(text) && !isWestern(bytes))
+      return text.trim();
   }
   return isWestern(bytes) ? decode(bytes, 'windows-1252')?.trim() : undefined;
 }

@@ -70,7 +70,9 @@ function readTrack(source: RandomAccess, start: number, end: number): TrackHeade
   const references = chap ? readBox(source, chap, 64) : Buffer.alloc(0);
   return {
     id: header.readUInt32BE(header[0] === 1 ? 20 : 12),
-    chapters: Array.from({ length: Math.floor(references.length / 4) }, (_, at) => references.readUInt32BE(at * 4)),
+    chapters: Array.from({ length: Math.floor(references.length / 4) }, (_, at) =>
+      references.readUInt32BE(at * 4),
+    ),
     handler,
     format: entry.toString('latin1', 12, 16),
     width: isPicture ? entry.readUInt16BE(40) : 0,

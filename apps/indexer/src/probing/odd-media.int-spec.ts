@@ -46,7 +46,23 @@ describe('sounds', () => {
   it('whose chapters carry pictures are sounds with a cover', async () => {
     ffmpeg('tone.m4a', ...TONE, '-c:a', 'aac');
     ffmpeg('picture.mov', '-f', 'lavfi', '-i', 'color=red:size=64x64:rate=1:duration=2', '-c:v', 'mjpeg');
-    ffmpeg('chapters.m4a', '-i', at('tone.m4a'), '-i', at('picture.mov'), '-map', '0:a', '-map', '1:v', '-c', 'copy', '-f', 'mov', '-brand', 'M4A ');
+    ffmpeg(
+      'chapters.m4a',
+      '-i',
+      at('tone.m4a'),
+      '-i',
+      at('picture.mov'),
+      '-map',
+      '0:a',
+      '-map',
+      '1:v',
+      '-c',
+      'copy',
+      '-f',
+      'mov',
+      '-brand',
+      'M4A ',
+    );
     expect(await probe('chapters.m4a')).toMatchObject({
       ...{ kind: 'audio', mimeType: 'audio/mp4', state: 'ready', hasCover: true },
       codecs: { audio: 'aac', video: undefined },
@@ -58,7 +74,12 @@ describe('sounds', () => {
     const tag = Buffer.concat([Buffer.from('ID3\x03\0\0\0\0\0\x20', 'latin1'), Buffer.alloc(32)]);
     writeFileSync(at('behind.wav'), Buffer.concat([tag, readFileSync(at('plain.wav'))]));
     const facts = await probe('behind.wav');
-    expect(facts).toMatchObject({ kind: 'audio', mimeType: 'audio/wav', state: 'ready', codecs: { audio: 'pcm_s16le' } });
+    expect(facts).toMatchObject({
+      kind: 'audio',
+      mimeType: 'audio/wav',
+      state: 'ready',
+      codecs: { audio: 'pcm_s16le' },
+    });
     expect(facts.durationSec).toBeCloseTo(2, 1);
   });
 
@@ -93,17 +114,35 @@ describe('films', () => {
 
   it('have an XMP packet, which goes before the container’s time', async () => {
     made('xmp.mp4');
-    const packet = '<x:xmpmeta><rdf:Description xmp:CreateDate="2019-07-24T11:25:40+02:00" tiff:Model="GH5"></x:xmpmeta>';
+    const packet =
+      '<x:xmpmeta><rdf:Description xmp:CreateDate="2019-07-24T11:25:40+02:00" tiff:Model="GH5"></x:xmpmeta>';
     const id = Buffer.from('be7acfcb97a942e89c71999491e3afac', 'hex');
-    writeFileSync(at('xmp.mp4'), Buffer.concat([readFileSync(at('xmp.mp4')), box('uuid', id, Buffer.from(packet))]));
+    writeFileSync(
+      at('xmp.mp4'),
+      Buffer.concat([readFileSync(at('xmp.mp4')), box('uuid', id, Buffer.from(packet))]),
+    );
     expect(await probe('xmp.mp4')).toMatchObject({
-      ...{ takenAt: '2019-07-24T09:25:40.000Z', takenLocal: '2019-07-24T11:25:40', takenFrom: 'xmp', camera: 'GH5' },
+      ...{
+        takenAt: '2019-07-24T09:25:40.000Z',
+        takenLocal: '2019-07-24T11:25:40',
+        takenFrom: 'xmp',
+        camera: 'GH5',
+      },
     });
   });
 
   it('are of the clock in their names, where they tell the same moment', async () => {
-    ffmpeg('VID_20220131_200003.mp4', '-f', 'lavfi', '-i', 'testsrc2=size=64x64:rate=5:duration=1', '-pix_fmt', 'yuv420p',
-      '-metadata', 'creation_time=2022-02-01T04:00:05Z');
+    ffmpeg(
+      'VID_20220131_200003.mp4',
+      '-f',
+      'lavfi',
+      '-i',
+      'testsrc2=size=64x64:rate=5:duration=1',
+      '-pix_fmt',
+      'yuv420p',
+      '-metadata',
+      'creation_time=2022-02-01T04:00:05Z',
+    );
     expect(await probe('VID_20220131_200003.mp4')).toMatchObject({
       ...{ takenAt: '2022-02-01T04:00:05.000Z', takenLocal: '2022-01-31T20:00:05', takenFrom: 'container' },
     });
@@ -119,7 +158,8 @@ async function writeShutterTime(path: string): Promise<void> {
 describe('pictures', () => {
   it('have one order of sources in every format: EXIF before XMP before the name', async () => {
     const image = sharp({ create: { width: 16, height: 16, channels: 3, background: '#642' } });
-    const xmp = '<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"><rdf:Description rdf:about="" xmlns:photoshop="http://ns.adobe.com/photoshop/1.0/" photoshop:DateCreated="2001-02-03T04:05:06"/></rdf:RDF></x:xmpmeta>';
+    const xmp =
+      '<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"><rdf:Description rdf:about="" xmlns:photoshop="http://ns.adobe.com/photoshop/1.0/" photoshop:DateCreated="2001-02-03T04:05:06"/></rdf:RDF></x:xmpmeta>';
     for (const format of ['jpeg', 'png', 'webp', 'tiff', 'avif'] as const) {
       const withXmp = image.clone().withXmp(xmp);
       const withBoth = withXmp.clone().withExif({ IFD2: { DateTimeOriginal: '2019:07:24 11:25:40' } });
@@ -127,10 +167,18 @@ describe('pictures', () => {
       await withBoth.toFormat(format).toFile(at(`IMG_20200101_120000.b.${format}`));
       // libvips writes none into a TIFF.
       if (format === 'tiff') await writeShutterTime(at(`IMG_20200101_120000.b.${format}`));
-      await image.clone().toFormat(format).toFile(at(`IMG_20200101_120000.n.${format}`));
-      const results = await Promise.all(['b', 'x', 'n'].map((which) => probe(`IMG_20200101_120000.${which}.${format}`)));
+      await image
+        .clone()
+        .toFormat(format)
+        .toFile(at(`IMG_20200101_120000.n.${format}`));
+      const results = await Promise.all(
+        ['b', 'x', 'n'].map((which) => probe(`IMG_20200101_120000.${which}.${format}`)),
+      );
       expect([format, ...results.map(({ takenFrom, takenLocal }) => `${takenFrom} ${takenLocal}`)]).toEqual([
-        format, 'exif 2019-07-24T11:25:40', 'xmp 2001-02-03T04:05:06', 'name 2020-01-01T12:00:00',
+        format,
+        'exif 2019-07-24T11:25:40',
+        'xmp 2001-02-03T04:05:06',
+        'name 2020-01-01T12:00:00',
       ]);
     }
   });
@@ -166,13 +214,19 @@ function zip(entries: Readonly<Record<string, Buffer | string>>): Buffer {
 }
 
 describe('books', () => {
-  const container = '<container><rootfiles><rootfile full-path="OEBPS/book.opf" media-type="x"/></rootfiles></container>';
+  const container =
+    '<container><rootfiles><rootfile full-path="OEBPS/book.opf" media-type="x"/></rootfiles></container>';
 
   it.each([
     ['EPUB 3', '<item id="c" href="img/my%20cover.png" media-type="image/png" properties="cover-image"/>'],
-    ['EPUB 2', '<meta name="cover" content="c"/><item href="img/my%20cover.png" media-type="image/png" id="c"/>'],
+    [
+      'EPUB 2',
+      '<meta name="cover" content="c"/><item href="img/my%20cover.png" media-type="image/png" id="c"/>',
+    ],
   ])('of %s have title, authors and cover', async (_what, cover) => {
-    const picture = await sharp({ create: { width: 90, height: 160, channels: 3, background: '#c00' } }).png().toBuffer();
+    const picture = await sharp({ create: { width: 90, height: 160, channels: 3, background: '#c00' } })
+      .png()
+      .toBuffer();
     const opf = `<package><metadata><dc:title id="t">Tom &amp; Anna</dc:title><dc:creator>A. Author</dc:creator>
       <dc:creator opf:role="aut">B. Author</dc:creator></metadata><manifest>${cover}</manifest></package>`;
     const book = zip({
@@ -181,13 +235,26 @@ describe('books', () => {
     });
     writeFileSync(at('book.epub'), book);
     const facts = await probe('book.epub');
-    expect(facts).toMatchObject({ kind: 'document', state: 'ready', title: 'Tom & Anna', artist: 'A. Author, B. Author' });
-    const made = await makeThumbnails({ path: at('book.epub'), probe: facts, sha256: 'ab'.repeat(32), derivedFolder: folder });
+    expect(facts).toMatchObject({
+      kind: 'document',
+      state: 'ready',
+      title: 'Tom & Anna',
+      artist: 'A. Author, B. Author',
+    });
+    const made = await makeThumbnails({
+      path: at('book.epub'),
+      probe: facts,
+      sha256: 'ab'.repeat(32),
+      derivedFolder: folder,
+    });
     expect(made).toMatchObject({ grid: { width: 90, height: 160 } });
   });
 
   it('without a package are documents all the same', async () => {
-    writeFileSync(at('empty.epub'), zip({ mimetype: 'application/epub+zip', 'META-INF/container.xml': '<x/>' }));
+    writeFileSync(
+      at('empty.epub'),
+      zip({ mimetype: 'application/epub+zip', 'META-INF/container.xml': '<x/>' }),
+    );
     expect(await probe('empty.epub')).toMatchObject({ kind: 'document', state: 'ready' });
   });
 });

@@ -22,7 +22,13 @@ export interface ProbeJob {
 export type InProcessAnswer = { type: FileTypeName; facts: MediaFacts } & (
   | { outcome: 'done' }
   | { outcome: 'unreadable'; reason: string }
-  | { outcome: 'ask'; tool: 'ffprobe' | 'exiftool' | 'pdfinfo'; byContent: boolean; doubt?: string; aged?: MediaFacts }
+  | {
+      outcome: 'ask';
+      tool: 'ffprobe' | 'exiftool' | 'pdfinfo';
+      byContent: boolean;
+      doubt?: string;
+      aged?: MediaFacts;
+    }
 );
 
 const isAudiovisual = ({ kind }: FileType): boolean => kind === 'video' || kind === 'audio';

@@ -24,9 +24,17 @@ describe('a side-car of Google Takeout', () => {
   });
 
   it.each<[string, unknown, object]>([
-    ['the camera’s place where people set none', { geoData: { latitude: 0, longitude: 0 }, geoDataExif: { latitude: 1, longitude: 2 } }, { gps: { lat: 1, lon: 2 } }],
+    [
+      'the camera’s place where people set none',
+      { geoData: { latitude: 0, longitude: 0 }, geoDataExif: { latitude: 1, longitude: 2 } },
+      { gps: { lat: 1, lon: 2 } },
+    ],
     ['a title that is none of a file', { title: 'Christmas' }, { title: 'Christmas' }],
-    ['a time before 1970', { photoTakenTime: { timestamp: '-100000000' } }, { taken: { time: { utcMs: -100_000_000_000 }, from: 'sidecar' } }],
+    [
+      'a time before 1970',
+      { photoTakenTime: { timestamp: '-100000000' } },
+      { taken: { time: { utcMs: -100_000_000_000 }, from: 'sidecar' } },
+    ],
     ['no time of an unset clock', { photoTakenTime: { timestamp: '0' } }, {}],
     ['nothing of words', 'hello', {}],
     ['nothing of a list', [1], {}],

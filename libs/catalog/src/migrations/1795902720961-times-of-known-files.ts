@@ -28,7 +28,11 @@ export class TimesOfKnownFiles1795902720961 implements MigrationInterface {
 }
 
 /** Returns the last id of this part; undefined after the last part. */
-async function correctSome(runner: QueryRunner, after: string, timeZone: string): Promise<string | undefined> {
+async function correctSome(
+  runner: QueryRunner,
+  after: string,
+  timeZone: string,
+): Promise<string | undefined> {
   const [{ last }] = (await runner.query(
     `WITH part AS (SELECT id FROM catalog.files WHERE id > $1 ORDER BY id LIMIT ${ROWS_AT_ONCE}),
      -- The time is written by a trigger.
