@@ -94,7 +94,7 @@ export async function rebuildHeat(client: Client, limit: number): Promise<number
       `SELECT part, sum(LEAST(to_sec, (part + 1) * $2::float8 / $3) - GREATEST(from_sec, part * $2::float8 / $3)) AS amount
        FROM analytics.played_segments,
          generate_series(floor(from_sec * $3 / $2::float8)::int,
-           LEAST($3 - 1, ceil(to_sec * $3 / $2::float8)::int - 1)) AS part
+           LEAST($3::int - 1, ceil(to_sec * $3 / $2::float8)::int - 1)) AS part
        WHERE file_id = $1 GROUP BY part`,
       [fileId, durationSec, HEAT_PARTS],
     );
