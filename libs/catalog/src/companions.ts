@@ -12,6 +12,8 @@ export interface FolderFile {
   readonly sizeBytes: number;
   readonly durationSec: number | null;
   readonly contentId: string | null;
+  /** Its content is none that its name promises. */
+  readonly isUnreadable: boolean;
 }
 
 /** What belongs together in a folder. */
@@ -59,6 +61,7 @@ export async function settleCompanions(
 function findFolderFiles(database: Queryable, folder: string): Promise<KnownFile[]> {
   return database.query<KnownFile[]>(
     `SELECT f.id, f.name, f.size_bytes::float8 AS "sizeBytes", f.duration_sec AS "durationSec", f.content_id AS "contentId",
+       f.state = 'unreadable' AS "isUnreadable",
        f.unlisted_as AS "unlistedAs", f.live_photo_of AS "livePhotoOf"
      FROM catalog.files f WHERE f.folder = $1 AND ${ON_DISK}
        AND (f.kind IN ('image', 'video') OR f.unlisted_as IS NOT NULL OR f.name ~* '\\.(xmp|json)$')`,

@@ -18,6 +18,7 @@ import { IndexDuplicates1795892616469 } from './migrations/1795892616469-index-d
 import { Companions1795902720960 } from './migrations/1795902720960-companions.js';
 import { TimesOfKnownFiles1795902720961 } from './migrations/1795902720961-times-of-known-files.js';
 import { DoneAgain1795893038324 } from './migrations/1795893038324-done-again.js';
+import { UnreadableHalves1795903970638 } from './migrations/1795903970638-unreadable-halves.js';
 
 /** The file catalogue's schema, for `databaseModule`. */
 export const catalogSchema: Schema = {
@@ -43,5 +44,6 @@ export const catalogSchema: Schema = {
     Renditions1795893639951,
     Companions1795902720960,
     TimesOfKnownFiles1795902720961,
+    UnreadableHalves1795903970638,
   ],
 };

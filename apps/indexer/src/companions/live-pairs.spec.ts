@@ -7,7 +7,7 @@ type Named = string | ({ name: string } & Partial<FolderFile>);
 
 function file(named: Named): FolderFile {
   const { name, ...rest } = typeof named === 'string' ? { name: named } : named;
-  return { id: name as FileId, name, sizeBytes: 2_000_000, durationSec: null, contentId: null, ...rest };
+  return { id: name as FileId, name, sizeBytes: 2_000_000, durationSec: null, contentId: null, isUnreadable: false, ...rest };
 }
 
 const pairs = (files: readonly Named[]): string[] =>
@@ -36,6 +36,9 @@ describe('Live Photos by name', () => {
     [['IMG_1.HEIC', 'IMG_1.MKV'], []],
     [['IMG_1.HEIC', { name: 'IMG_1.MOV', durationSec: 61 }], []],
     [['IMG_1.HEIC', { name: 'IMG_1.MOV', sizeBytes: 900_000_000 }], []],
+    [['IMG_1.HEIC', { name: 'IMG_1.MOV', sizeBytes: 0 }], []],
+    [['IMG_1.HEIC', { name: 'IMG_1.MOV', isUnreadable: true }], []],
+    [[{ name: 'IMG_1.HEIC', isUnreadable: true }, 'IMG_1.MOV'], []],
     [['IMG_1.HEIC', { name: 'IMG_1.MOV', durationSec: 2.9 }], ['IMG_1.HEIC + IMG_1.MOV']],
   ])('of %j are %j', (files, expected) => {
     expect(pairs(files)).toEqual(expected);

@@ -15,12 +15,13 @@ type LivePair = Companionship['pairs'][number];
  * case. An edited still (`IMG_E5123`) takes the film of its original, if that has no still of its own.
  */
 export function findLivePairs(files: readonly FolderFile[]): LivePair[] {
-  const stills = files
+  const whole = files.filter(({ sizeBytes, isUnreadable }) => sizeBytes > 0 && !isUnreadable);
+  const stills = whole
     .map((file) => ({ file, rank: STILLS.indexOf(fold(splitExtension(file.name).extension)) }))
     .filter(({ rank }) => rank >= 0)
     .sort((a, b) => a.rank - b.rank || (a.file.name < b.file.name ? -1 : 1))
     .map(({ file }) => file);
-  const films = files.filter(isShortFilm).sort((a, b) => (a.name < b.name ? -1 : 1));
+  const films = whole.filter(isShortFilm).sort((a, b) => (a.name < b.name ? -1 : 1));
   const pairing = new Pairing(stills, films);
   pairing.match((still, film) => still.contentId !== null && still.contentId === film.contentId);
   for (const keysOf of [exactKeys, looseKeys]) pairing.matchByKeys(keysOf);

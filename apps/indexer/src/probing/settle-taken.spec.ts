@@ -35,17 +35,17 @@ describe('the moment and the clock', () => {
       '2022-01-31T20:00:00',
     ],
     [
-      'a clock, and the place',
+      'a clock, and a place that does not say how it was set',
       clock('2022-01-31T20:00:00'),
       { gps: losAngeles },
-      '2022-02-01T04:00:00.000Z',
+      '2022-01-31T19:00:00.000Z',
       '2022-01-31T20:00:00',
     ],
     [
       'a fix of some other time, and the place',
       clock('2022-01-31T20:00:00'),
       { gps: losAngeles, gpsUtcMs: utc('2022-02-01T03:22:00') },
-      '2022-02-01T04:00:00.000Z',
+      '2022-01-31T19:00:00.000Z',
       '2022-01-31T20:00:00',
     ],
     [

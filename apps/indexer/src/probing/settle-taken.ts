@@ -29,21 +29,23 @@ interface Surroundings {
 }
 
 /**
- * The moment and what the clock showed, from what is written and what is known of the place. Where the zone is not written it
- * is the one that the GPS receiver's time or the file's name tells, else the one of the place, else the one of this house.
+ * The moment and what the clock showed, from what is written and what is known of the place. The zone of a clock that is not
+ * written is the one that the GPS receiver's time tells, else the one of this house: a place says where a camera was, and not
+ * how its clock was set. Where the moment alone is written, clocks there show what the file's name says, else the zone of the
+ * place, else that of this house.
  */
 export function settleTaken(
   { time, from }: Taken,
   { gps, gpsUtcMs, nameMs, houseZone }: Surroundings,
 ): SettledTime {
-  const zone = (): string | undefined => (gps && zoneAt(gps)) ?? houseZone;
   if (time.clockMs === undefined) {
+    const zone = (gps && zoneAt(gps)) ?? houseZone;
     const utcMs = time.utcMs ?? 0;
     const offset = nameMs === undefined ? undefined : offsetByFix(nameMs, utcMs);
-    return settled(utcMs, utcMs + (offset ?? offsetAt(utcMs, zone())), from);
+    return settled(utcMs, utcMs + (offset ?? offsetAt(utcMs, zone)), from);
   }
   const { clockMs } = time;
-  const utcMs = time.utcMs ?? clockMs - (offsetByFix(clockMs, gpsUtcMs) ?? offsetOfClock(clockMs, zone()));
+  const utcMs = time.utcMs ?? clockMs - (offsetByFix(clockMs, gpsUtcMs) ?? offsetOfClock(clockMs, houseZone));
   return settled(utcMs, clockMs, from);
 }
 

@@ -20,6 +20,7 @@ export function withoutReferences(text: string): string {
     (reference, decimal, hex, name: string) => {
       if (name !== undefined) return CHARACTERS_BY_NAME[name] ?? reference;
       const codePoint = decimal === undefined ? Number.parseInt(hex, 16) : Number(decimal);
+      if (codePoint === 0x09 || codePoint === 0x0a || codePoint === 0x0d) return codePoint === 0x0a ? '\n' : ' ';
       const isCharacter =
         codePoint >= 0x20 && codePoint <= 0x10ffff && (codePoint < 0xd800 || codePoint > 0xdfff);
       return isCharacter ? String.fromCodePoint(codePoint) : reference;
@@ -59,8 +60,16 @@ export interface XmpWords {
   readonly tags: readonly string[];
 }
 
-export function readXmpWords(packet: string): XmpWords {
+/** What cameras write there into every picture. */
+const NO_DESCRIPTION = /^(OLYMPUS|KONICA MINOLTA|MINOLTA|SONY|SAMSUNG|NIKON|DIGITAL|DCIM|DSC)[\w \\.-]*$/;
+
+function findDescription(packet: string): string | undefined {
   const description = findText(packet, 'dc:description');
+  return description === undefined || NO_DESCRIPTION.test(description) ? undefined : description;
+}
+
+export function readXmpWords(packet: string): XmpWords {
+  const description = findDescription(packet);
   return { ...(description !== undefined && { description }), tags: findList(packet, 'dc:subject') };
 }
 
@@ -90,6 +99,6 @@ export function readXmpFacts(xmp: Buffer | string): MediaFacts {
     gps: toGpsPosition(lat, lon),
     camera: camera || undefined,
     title: findText(packet, 'dc:title'),
-    description: findText(packet, 'dc:description'),
+    description: findDescription(packet),
   };
 }

@@ -3,6 +3,7 @@ import { useId } from 'react';
 import { FileName } from '../design/FileName.tsx';
 import { factsOf } from './facts.ts';
 import styles from './InfoPanel.module.css';
+import { LiveMoment } from './LiveMoment.tsx';
 import { useFile } from './use-file.ts';
 
 interface InfoPanelProps {
@@ -27,6 +28,7 @@ export function InfoPanel({ fileId, onClose }: InfoPanelProps) {
           <p className={styles.name}>
             <FileName name={file.name} />
           </p>
+          {file.kind === 'image' && file.livePhotoOf !== null && <LiveMoment key={file.id} filmId={file.livePhotoOf} />}
           <dl className={styles.facts}>
             {factsOf(file).map(({ label, value, exactly }) => (
               <div key={label}>

@@ -23,7 +23,17 @@ const bare = {
   title: null,
   artist: null,
   album: null,
+  description: null,
+  localTime: '2024-05-03T12:00:00',
+  takenFrom: 'file',
 } as unknown as FileDetail;
+
+/** In Los Angeles: another day in Greenwich. */
+const TAKEN: Partial<FileDetail> = {
+  takenAt: '2022-02-01T04:00:00.000Z',
+  localTime: '2022-01-31T20:00:00',
+  takenFrom: 'exif',
+};
 
 const labelsOf = (file: FileDetail) => factsOf(file).map(({ label }) => label);
 
@@ -35,6 +45,10 @@ describe('factsOf', () => {
   it.each<[Partial<FileDetail>, string, string]>([
     [{ width: 4000, height: 3000 }, 'Picture', '4000 × 3000'],
     [{ durationSec: 75 }, 'Length', '1:15'],
+    [{ description: 'At the lake' }, 'About', 'At the lake'],
+    [TAKEN, 'Taken', '31 January 2022, 20:00'],
+    [{ ...TAKEN, takenFrom: 'name' }, 'Taken', '31 January 2022, 20:00, from its name'],
+    [{ ...TAKEN, takenFrom: 'person' }, 'Taken', '31 January 2022, 20:00, set by hand'],
     [{ gps: { lat: 48.858222, lon: 2.2945 } }, 'Place', '48.8582, 2.2945'],
     [
       { codecs: { container: 'mp4', video: 'h264', audio: 'aac' } },

@@ -1,4 +1,4 @@
-import type { FileDetail } from '@hearth/contracts';
+import type { FileDetail, TakenFrom } from '@hearth/contracts';
 import { formatBytes, formatClock, formatDay, formatExactly } from '../design/format.ts';
 import { visibleText } from '../design/visible-text.ts';
 
@@ -16,7 +16,8 @@ export function factsOf(file: FileDetail): Fact[] {
     fact('Title', file.title),
     fact('Artist', file.artist),
     fact('Album', file.album),
-    file.takenAt && { label: 'Taken', value: whenOf(file.takenAt), exactly: formatExactly(file.takenAt) },
+    fact('About', file.description),
+    takenOf(file),
     { label: 'Changed', value: whenOf(file.modifiedAt), exactly: formatExactly(file.modifiedAt) },
     { label: 'Came here', value: whenOf(file.createdAt), exactly: formatExactly(file.createdAt) },
     {
@@ -42,6 +43,26 @@ export function factsOf(file: FileDetail): Fact[] {
       exactly: file.sha256,
     },
   ].filter((known): known is Fact => Boolean(known));
+}
+
+/** Where the time was read, in words; what stands in the picture itself goes without saying. */
+const SOURCES: Readonly<Partial<Record<TakenFrom, string>>> = {
+  person: 'set by hand',
+  sidecar: 'from the file beside it',
+  name: 'from its name',
+  file: 'by the date of the file',
+};
+
+/** What the clock showed where it was taken, wherever the reader is. */
+function takenOf({ takenAt, takenFrom, localTime }: FileDetail): Fact | false {
+  if (takenAt === null) return false;
+  const source = SOURCES[takenFrom ?? 'exif'];
+  const clock = `${formatDay(`${localTime.slice(0, 10)}T12:00`)}, ${localTime.slice(11, 16)}`;
+  return {
+    label: 'Taken',
+    value: source === undefined ? clock : `${clock}, ${source}`,
+    exactly: `${formatExactly(takenAt)} by your clock`,
+  };
 }
 
 function fact(label: string, value: string | null): Fact | false {

@@ -1,4 +1,4 @@
-import { expectedDates, isSameMoment } from './expected-dates.ts';
+import { expectedDates, isSameClock, isSameMoment } from './expected-dates.ts';
 import { expectedKind, isSameType } from './expected-type.ts';
 
 /**
@@ -63,6 +63,8 @@ export interface IndexedFile {
   height?: number | null;
   durationSec?: number | null;
   takenAt?: string | null;
+  /** What a clock showed there. */
+  localTime?: string;
   codecs?: { video?: string | null; audio?: string | null; subtitles?: string[] | null } | null;
   camera?: string | null;
   gps?: { lat: number; lon: number } | null;
@@ -139,6 +141,7 @@ const compareDate: Check = (facts, file, _entry, timeZone) => {
   const expected = expectedDates(facts, file.kind);
   if (expected === 'not-compared') return [];
   if (expected.length === 0) return file.takenAt ? differs('takenAt', null, file.takenAt) : [];
+  if (file.localTime && file.takenAt && expected.some((date) => isSameClock(date, file.localTime as string))) return [];
   if (file.takenAt && expected.some((date) => isSameMoment(date, file.takenAt as string, timeZone)))
     return [];
   return differs('takenAt', expected[0]?.text, file.takenAt);

@@ -73,6 +73,11 @@ function wallClockOf(timeMs: number, timeZone: string | undefined): number {
   return Date.UTC(part('year'), part('month') - 1, part('day'), part('hour'), part('minute'), part('second'));
 }
 
+/** Whether a clock of which no zone is written showed this, to the second, whatever the moment was. */
+export function isSameClock({ offsetMinutes, wallClockMs }: ExpectedDate, localTime: string): boolean {
+  return offsetMinutes === undefined && Math.floor(Date.parse(`${localTime}Z`) / 1000) * 1000 === wallClockMs;
+}
+
 /** Whether an indexed time (ISO 8601, UTC) is the expected one, to the second. */
 export function isSameMoment(expected: ExpectedDate, takenAt: string, timeZone?: string): boolean {
   const timeMs = Math.floor(Date.parse(takenAt) / 1000) * 1000;
