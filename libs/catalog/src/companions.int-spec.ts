@@ -17,11 +17,18 @@ const BEFORE = 'Renditions1795893639951';
 let services: BackingServices;
 let database: DataSource;
 
-const query = <T>(sql: string, parameters: unknown[] = []): Promise<T[]> => database.query<T[]>(sql, parameters);
+const query = <T>(sql: string, parameters: unknown[] = []): Promise<T[]> =>
+  database.query<T[]>(sql, parameters);
 
 async function addFile(columns: Record<string, unknown>): Promise<FileId> {
   const all = {
-    ...{ folder: 'f', kind: 'image', mime_type: 'image/jpeg', size_bytes: 7, modified_at: '2024-01-01T00:00:00Z' },
+    ...{
+      folder: 'f',
+      kind: 'image',
+      mime_type: 'image/jpeg',
+      size_bytes: 7,
+      modified_at: '2024-01-01T00:00:00Z',
+    },
     ...{ mtime_ns: 1, inode: 1, sha256: 'a'.repeat(64), state: 'ready', ...columns },
   };
   const names = Object.keys(all);
@@ -36,7 +43,10 @@ async function addFile(columns: Record<string, unknown>): Promise<FileId> {
 beforeAll(async () => {
   services = await startBackingServices({ postgres: true });
   const upTo = catalogSchema.migrations.findIndex(({ name }) => name === BEFORE) + 1;
-  await migrate(services.postgres.url, { ...catalogSchema, migrations: catalogSchema.migrations.slice(0, upTo) });
+  await migrate(services.postgres.url, {
+    ...catalogSchema,
+    migrations: catalogSchema.migrations.slice(0, upTo),
+  });
   database = await new DataSource({
     ...{ type: 'postgres', url: services.postgres.url, installExtensions: false },
   }).initialize();
@@ -61,13 +71,17 @@ describe('a hub with data of the version before', () => {
     const clock = new Date(there.getTime() - there.getTimezoneOffset() * 60_000).toISOString();
     expect(byId.get(taken)?.local).toBe(clock.slice(0, 19).replace('T', ' '));
     expect([byId.get(future)?.today, byId.get(unset)?.today]).toEqual([true, true]);
-    const noted = await query<{ folder: string }>('SELECT DISTINCT folder FROM catalog.companion_changes ORDER BY 1');
+    const noted = await query<{ folder: string }>(
+      'SELECT DISTINCT folder FROM catalog.companion_changes ORDER BY 1',
+    );
     expect(noted.map(({ folder }) => folder)).toEqual(['f', 'g']);
   });
 });
 
 describe('what belongs together', () => {
-  beforeEach(() => database.query('TRUNCATE catalog.files, catalog.outbox, catalog.companion_changes CASCADE'));
+  beforeEach(() =>
+    database.query('TRUNCATE catalog.files, catalog.outbox, catalog.companion_changes CASCADE'),
+  );
 
   /** By name: `a.jpg` has the film `a.mov` and the side-car `a.xmp`. */
   const decide = (files: readonly FolderFile[]): Companionship => {
@@ -82,7 +96,9 @@ describe('what belongs together', () => {
     while (await settleCompanions(database, decide)) continue;
   };
   const listed = async (): Promise<string[]> =>
-    (await query<{ name: string }>('SELECT name FROM catalog.files WHERE unlisted_as IS NULL ORDER BY name')).map(({ name }) => name);
+    (
+      await query<{ name: string }>('SELECT name FROM catalog.files WHERE unlisted_as IS NULL ORDER BY name')
+    ).map(({ name }) => name);
 
   it('leaves the lists, is found with its file, and comes back when that is gone', async () => {
     const still = await addFile({ name: 'a.jpg', facts_version: 2 });
@@ -93,7 +109,10 @@ describe('what belongs together', () => {
     const companions = await findCompanions(database, [still]);
     expect(new Set(companions.map(({ id }) => id))).toEqual(new Set([film, sidecar]));
     expect(await findSidecarPaths(database, [still])).toEqual(new Map([[still, ['f/a.xmp']]]));
-    const [row] = await query<{ facts_version: number }>('SELECT facts_version FROM catalog.files WHERE id = $1', [still]);
+    const [row] = await query<{ facts_version: number }>(
+      'SELECT facts_version FROM catalog.files WHERE id = $1',
+      [still],
+    );
     expect(row?.facts_version).toBe(0);
 
     await query('DELETE FROM catalog.files WHERE id = $1', [still]);
@@ -110,7 +129,12 @@ describe('what belongs together', () => {
     await query(`UPDATE catalog.files SET unlisted_as = 'binned', unlisted_at = now()`);
     await settle();
     const rows = await query<{ id: FileId; of: FileId }>('SELECT id, live_photo_of AS of FROM catalog.files');
-    expect(new Map(rows.map(({ id, of }) => [id, of]))).toEqual(new Map([[still, film], [film, still]]));
+    expect(new Map(rows.map(({ id, of }) => [id, of]))).toEqual(
+      new Map([
+        [still, film],
+        [film, still],
+      ]),
+    );
   });
 
   it('has its file read again when its bytes are others', async () => {
@@ -120,24 +144,44 @@ describe('what belongs together', () => {
     await query('UPDATE catalog.files SET facts_version = 2');
     await query(`UPDATE catalog.files SET sha256 = NULL, state = 'indexing' WHERE id = $1`, [sidecar]);
     await settle();
-    const [row] = await query<{ facts_version: number }>('SELECT facts_version FROM catalog.files WHERE id = $1', [still]);
+    const [row] = await query<{ facts_version: number }>(
+      'SELECT facts_version FROM catalog.files WHERE id = $1',
+      [still],
+    );
     expect(row?.facts_version).toBe(0);
   });
 });
 
 describe('facts that are read again', () => {
   const sha256 = 'a'.repeat(64);
-  const facts: FileContentFacts = { kind: 'image', mimeType: 'image/jpeg', takenAt: '2020-01-01T00:00:00Z', takenLocal: '2020-01-01T01:00:00', takenFrom: 'exif' };
+  const facts: FileContentFacts = {
+    kind: 'image',
+    mimeType: 'image/jpeg',
+    takenAt: '2020-01-01T00:00:00Z',
+    takenLocal: '2020-01-01T01:00:00',
+    takenFrom: 'exif',
+  };
   const read = (id: FileId, more: Partial<FileContentFacts> = {}) =>
     recordFacts(database, { id, sha256, facts: { ...facts, ...more }, factsVersion: 3 });
   const rowOf = async (id: FileId) =>
-    (await query<Record<string, unknown>>('SELECT tags, taken_from, taken_at, read_taken_from, local_time::text FROM catalog.files WHERE id = $1', [id]))[0];
+    (
+      await query<Record<string, unknown>>(
+        'SELECT tags, taken_from, taken_at, read_taken_from, local_time::text FROM catalog.files WHERE id = $1',
+        [id],
+      )
+    )[0];
 
   it('leave a time that somebody corrected, and keep their own beside it', async () => {
     const id = await addFile({ name: 'corrected.jpg' });
-    await database.transaction((manager) => editFiles(manager, [id], { takenAt: '1999-05-05T12:00:00+02:00' }));
+    await database.transaction((manager) =>
+      editFiles(manager, [id], { takenAt: '1999-05-05T12:00:00+02:00' }),
+    );
     await read(id);
-    expect(await rowOf(id)).toMatchObject({ taken_from: 'person', read_taken_from: 'exif', local_time: '1999-05-05 12:00:00' });
+    expect(await rowOf(id)).toMatchObject({
+      taken_from: 'person',
+      read_taken_from: 'exif',
+      local_time: '1999-05-05 12:00:00',
+    });
     await database.transaction((manager) => editFiles(manager, [id], { takenAt: null }));
     expect(await rowOf(id)).toMatchObject({ taken_from: 'exif', local_time: '2020-01-01 01:00:00' });
   });

@@ -7,7 +7,15 @@ type Named = string | ({ name: string } & Partial<FolderFile>);
 
 function file(named: Named): FolderFile {
   const { name, ...rest } = typeof named === 'string' ? { name: named } : named;
-  return { id: name as FileId, name, sizeBytes: 2_000_000, durationSec: null, contentId: null, isUnreadable: false, ...rest };
+  return {
+    id: name as FileId,
+    name,
+    sizeBytes: 2_000_000,
+    durationSec: null,
+    contentId: null,
+    isUnreadable: false,
+    ...rest,
+  };
 }
 
 const pairs = (files: readonly Named[]): string[] =>

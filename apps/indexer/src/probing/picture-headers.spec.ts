@@ -267,7 +267,8 @@ describe('readXmpWords', () => {
       <dc:subject> <rdf:Bag><rdf:li>sea</rdf:li> <rdf:li>Anna &lt;3</rdf:li></rdf:Bag></dc:subject>`;
     expect(readXmpWords(packet)).toEqual({ description: 'At the & lake', tags: ['sea', 'Anna <3'] });
     expect(readXmpWords('<x/>')).toEqual({ tags: [] });
-    const ofCamera = '<dc:description><rdf:Alt><rdf:li>OLYMPUS DIGITAL CAMERA         </rdf:li></rdf:Alt></dc:description>';
+    const ofCamera =
+      '<dc:description><rdf:Alt><rdf:li>OLYMPUS DIGITAL CAMERA         </rdf:li></rdf:Alt></dc:description>';
     expect(readXmpWords(ofCamera)).toEqual({ tags: [] });
   });
 });

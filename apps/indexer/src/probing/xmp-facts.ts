@@ -20,7 +20,8 @@ export function withoutReferences(text: string): string {
     (reference, decimal, hex, name: string) => {
       if (name !== undefined) return CHARACTERS_BY_NAME[name] ?? reference;
       const codePoint = decimal === undefined ? Number.parseInt(hex, 16) : Number(decimal);
-      if (codePoint === 0x09 || codePoint === 0x0a || codePoint === 0x0d) return codePoint === 0x0a ? '\n' : ' ';
+      if (codePoint === 0x09 || codePoint === 0x0a || codePoint === 0x0d)
+        return codePoint === 0x0a ? '\n' : ' ';
       const isCharacter =
         codePoint >= 0x20 && codePoint <= 0x10ffff && (codePoint < 0xd800 || codePoint > 0xdfff);
       return isCharacter ? String.fromCodePoint(codePoint) : reference;

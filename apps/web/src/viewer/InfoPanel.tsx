@@ -28,7 +28,9 @@ export function InfoPanel({ fileId, onClose }: InfoPanelProps) {
           <p className={styles.name}>
             <FileName name={file.name} />
           </p>
-          {file.kind === 'image' && file.livePhotoOf !== null && <LiveMoment key={file.id} filmId={file.livePhotoOf} />}
+          {file.kind === 'image' && file.livePhotoOf !== null && (
+            <LiveMoment key={file.id} filmId={file.livePhotoOf} />
+          )}
           <dl className={styles.facts}>
             {factsOf(file).map(({ label, value, exactly }) => (
               <div key={label}>

@@ -141,7 +141,8 @@ const compareDate: Check = (facts, file, _entry, timeZone) => {
   const expected = expectedDates(facts, file.kind);
   if (expected === 'not-compared') return [];
   if (expected.length === 0) return file.takenAt ? differs('takenAt', null, file.takenAt) : [];
-  if (file.localTime && file.takenAt && expected.some((date) => isSameClock(date, file.localTime as string))) return [];
+  if (file.localTime && file.takenAt && expected.some((date) => isSameClock(date, file.localTime as string)))
+    return [];
   if (file.takenAt && expected.some((date) => isSameMoment(date, file.takenAt as string, timeZone)))
     return [];
   return differs('takenAt', expected[0]?.text, file.takenAt);
