@@ -45,7 +45,7 @@ export class AnalyticsRig {
       startBackingServices({ postgres, nats: true }),
       startTokenIssuer(),
     ]);
-    await migrate(stores.postgres.url, analyticsSchema);
+    await migrate(stores.postgres.urlFor('analytics'), analyticsSchema);
     const logs = join(stores.folder, 'access-logs');
     mkdirSync(logs);
     const library = join(stores.folder, 'library');
@@ -59,8 +59,8 @@ export class AnalyticsRig {
     return readConfig({
       HEARTH_LISTEN_PORT: '1',
       HEARTH_LOG_LEVEL: 'fatal',
-      HEARTH_POSTGRES_URL: this.stores.postgres.url,
-      HEARTH_NATS_URL: this.stores.nats.url,
+      HEARTH_POSTGRES_URL: this.stores.postgres.urlFor('analytics'),
+      HEARTH_NATS_URL: this.stores.nats.urlFor('analytics'),
       HEARTH_JWKS_URL: this.issuer.jwksUrl,
       HEARTH_ACCESS_LOGS: this.logs,
       HEARTH_LIBRARY: this.library,

@@ -75,8 +75,8 @@ export class GatewayRig {
     return readConfig({
       HEARTH_LISTEN_PORT: '1',
       HEARTH_LOG_LEVEL: 'fatal',
-      HEARTH_NATS_URL: this.stores.nats.url,
-      HEARTH_POSTGRES_URL: this.stores.postgres.url,
+      HEARTH_NATS_URL: this.stores.nats.urlFor('gateway'),
+      HEARTH_POSTGRES_URL: this.stores.postgres.urlFor('gateway'),
       HEARTH_CAPTURE_SECRET: 'a secret of thirty-two characters',
       HEARTH_LIBRARY: this.library,
       HEARTH_PUBLIC_URL: 'https://hub.test',

@@ -1,6 +1,6 @@
 import { Global, Module, type DynamicModule } from '@nestjs/common';
 import { catalogSchema } from '@hearth/catalog';
-import { databaseModule, outboxRelay, PlatformModule, type Refusals, type TokenKeys } from '@hearth/platform';
+import { databaseModule, outboxRelay, PlatformModule, type TokenKeys } from '@hearth/platform';
 import { INDEXER_CONFIG, type IndexerConfig } from './config.js';
 import { DoneAgainModule } from './done-again/done-again.module.js';
 import { FlowsModule } from './flows/flows.module.js';
@@ -13,7 +13,6 @@ import { StoreChecks } from './store-checks.js';
 
 /** The indexer answers nobody but its operator, so no token is ever verified. */
 const noTokenKeys: TokenKeys = { find: () => Promise.resolve(undefined) };
-const noRefusals: Refusals = { list: () => Promise.resolve([]) };
 
 @Global()
 @Module({})
@@ -26,7 +25,6 @@ export class AppModule {
           serviceName: 'indexer',
           natsUrl: config.HEARTH_NATS_URL,
           tokenKeys: noTokenKeys,
-          refusals: { useFactory: () => noRefusals },
         }),
         databaseModule({
           url: config.HEARTH_POSTGRES_URL,

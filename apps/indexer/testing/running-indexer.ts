@@ -3,6 +3,8 @@ import { once } from 'node:events';
 import { mkdirSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
+import { catalogSchema } from '@hearth/catalog';
+import { migrate } from '@hearth/platform';
 import { eventually, startBackingServices, type BackingServices, type Wanted } from '@hearth/testing';
 import { Pool } from 'pg';
 
@@ -43,6 +45,8 @@ export class RunningIndexer {
 
   static async prepare({ postgres = true }: Pick<Wanted, 'postgres'> = {}): Promise<RunningIndexer> {
     const services = await startBackingServices({ postgres, redis: true, nats: true });
+    // As media does, whose schema it is.
+    await migrate(services.postgres.urlFor('media'), catalogSchema);
     const indexer = new RunningIndexer(services, poolOf(services));
     mkdirSync(indexer.library);
     mkdirSync(indexer.derived);
@@ -56,9 +60,9 @@ export class RunningIndexer {
       env: {
         PATH: process.env.PATH,
         HEARTH_LISTEN_PORT: String(this.port),
-        HEARTH_POSTGRES_URL: this.services.postgres.url,
-        HEARTH_REDIS_URL: this.services.redis.url,
-        HEARTH_NATS_URL: this.services.nats.url,
+        HEARTH_POSTGRES_URL: this.services.postgres.urlFor('indexer'),
+        HEARTH_REDIS_URL: this.services.redis.urlFor('indexer'),
+        HEARTH_NATS_URL: this.services.nats.urlFor('indexer'),
         HEARTH_LIBRARY: this.library,
         HEARTH_DERIVED: this.derived,
         ...environment,

@@ -52,9 +52,9 @@ export class MediaRig {
     const rig = new MediaRig(stores, {
       HEARTH_LISTEN_PORT: '1',
       HEARTH_LOG_LEVEL: 'fatal',
-      HEARTH_POSTGRES_URL: stores.postgres.url,
-      HEARTH_REDIS_URL: stores.redis.url,
-      HEARTH_NATS_URL: stores.nats.url,
+      HEARTH_POSTGRES_URL: stores.postgres.urlFor('media'),
+      HEARTH_REDIS_URL: stores.redis.urlFor('media'),
+      HEARTH_NATS_URL: stores.nats.urlFor('media'),
       HEARTH_PUBLIC_URL: 'https://hub.local:8443',
       HEARTH_LIBRARY: LIBRARY,
       HEARTH_DERIVED: '/somewhere/derived',

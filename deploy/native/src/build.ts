@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { runInGroup } from './processes/run-in-group.ts';
 import { workspaceRoot } from './settings.ts';
-import { SERVICE_NAMES } from './stack-parts.ts';
+import { SERVICE_NAMES } from './service-names.ts';
 import { StartupProblem } from './startup-problem.ts';
 
 const STAMP = join(workspaceRoot, 'node_modules/.cache/hearth-build');

@@ -7,7 +7,9 @@ export interface Secrets {
   postgresSuperuserPassword: string;
   postgresPassword: string;
   redisPassword: string;
-  natsToken: string;
+  natsPassword: string;
+  /** What the services' own passwords for the stores follow from. */
+  storeLoginsSecret: string;
   /** From which the time-limited credentials of the TURN server are made. */
   turnSecretFile: string;
   turnSecret: string;
@@ -85,7 +87,8 @@ export function ensureSecrets(folder: string, givenAdminPassword: string | undef
     postgresSuperuserPassword: ensureSecret(at('postgres-superuser-password'), makeToken),
     postgresPassword: ensureSecret(at('postgres-password'), makeToken),
     redisPassword: ensureSecret(at('redis-password'), makeToken),
-    natsToken: ensureSecret(at('nats-token'), makeToken),
+    natsPassword: ensureSecret(at('nats-token'), makeToken),
+    storeLoginsSecret: ensureSecret(at('store-logins-secret'), makeToken),
     turnSecretFile: at('turn-secret'),
     turnSecret: ensureSecret(at('turn-secret'), makeToken),
     captureSecretFile: at('capture-secret'),

@@ -1,19 +1,17 @@
 import { join } from 'node:path';
-import { natsUrl, redisUrl } from './backing-services.ts';
 import type { DataFolders } from './data-folders.ts';
 import { natsPart } from './parts/nats.ts';
 import { nginxPart } from './parts/nginx.ts';
-import { postgresPart, postgresUrl } from './parts/postgres.ts';
+import { postgresPart } from './parts/postgres.ts';
 import { redisPart } from './parts/redis.ts';
 import { servicePart } from './parts/service.ts';
 import { turnPart } from './parts/turn.ts';
 import { findFreePort } from './processes/free-port.ts';
 import type { Part } from './processes/part.ts';
 import type { Secrets } from './secrets.ts';
+import { SERVICE_NAMES, type ServiceName } from './service-names.ts';
 import { workspaceRoot } from './settings.ts';
-
-export const SERVICE_NAMES = ['media', 'indexer', 'analytics', 'gateway'] as const;
-export type ServiceName = (typeof SERVICE_NAMES)[number];
+import { loginsAt, natsUrlOf, postgresUrlOf, redisUrlOf, roleOf } from './store-logins.ts';
 
 export interface StackPartsOptions {
   folders: DataFolders;
@@ -51,11 +49,17 @@ export async function describeStack(options: StackPartsOptions): Promise<Part[][
   const ports = {} as Record<ServiceName, number>;
   for (const name of SERVICE_NAMES) ports[name] = await findFreePort();
 
+  const logins = {
+    postgres: loginsAt('postgres', secrets.storeLoginsSecret),
+    redis: loginsAt('redis', secrets.storeLoginsSecret),
+    nats: loginsAt('nats', secrets.storeLoginsSecret),
+  };
   const stores = [
     postgresPart({
       folder: folders.postgres,
       port: postgresPort,
       password: secrets.postgresPassword,
+      logins: logins.postgres,
       superuserPassword: secrets.postgresSuperuserPassword,
       durable: options.durable,
     }),
@@ -64,30 +68,41 @@ export async function describeStack(options: StackPartsOptions): Promise<Part[][
       configFolder: folders.run,
       port: redisPort,
       password: secrets.redisPassword,
+      logins: logins.redis,
     }),
     natsPart({
       dataFolder: folders.nats,
       configFolder: folders.run,
       port: natsPort,
-      token: secrets.natsToken,
+      password: secrets.natsPassword,
+      logins: logins.nats,
     }),
   ];
 
   const serviceUrl = (name: ServiceName) => `http://127.0.0.1:${ports[name]}`;
+  const storesFor = (name: ServiceName) => ({
+    HEARTH_POSTGRES_URL: postgresUrlOf(
+      { user: roleOf(name), password: logins.postgres[name] },
+      { port: postgresPort },
+    ),
+    HEARTH_NATS_URL: natsUrlOf({ user: name, password: logins.nats[name] }, { port: natsPort }),
+  });
+  const redisFor = (name: 'media' | 'indexer') => ({
+    HEARTH_REDIS_URL: redisUrlOf({ user: name, password: logins.redis[name] }, { port: redisPort }),
+  });
   const forAll = {
-    HEARTH_POSTGRES_URL: postgresUrl({ port: postgresPort, password: secrets.postgresPassword }),
-    HEARTH_NATS_URL: natsUrl({ port: natsPort, token: secrets.natsToken }),
     HEARTH_LOG_LEVEL: options.logLevel,
     HEARTH_PUBLIC_URL: options.publicUrl,
     HEARTH_JWKS_URL: `${serviceUrl('media')}/api/auth/jwks`,
   };
   const forLibrary = {
-    HEARTH_REDIS_URL: redisUrl({ port: redisPort, password: secrets.redisPassword }),
     HEARTH_LIBRARY: libraryFolder,
     HEARTH_DERIVED: folders.derived,
   };
   const environments: Record<ServiceName, Record<string, string>> = {
     media: {
+      ...storesFor('media'),
+      ...redisFor('media'),
       ...forAll,
       ...forLibrary,
       HEARTH_JWT_PRIVATE_KEY_FILE: secrets.jwtPrivateKeyFile,
@@ -97,8 +112,15 @@ export async function describeStack(options: StackPartsOptions): Promise<Part[][
       HEARTH_ADMIN_PASSWORD_FILE: secrets.adminPasswordFile,
       ...(options.clamav !== undefined && { HEARTH_CLAMAV: options.clamav }),
     },
-    indexer: { ...forAll, ...forLibrary, HEARTH_RENDITIONS_MAX: options.renditionsMax },
+    indexer: {
+      ...storesFor('indexer'),
+      ...redisFor('indexer'),
+      ...forAll,
+      ...forLibrary,
+      HEARTH_RENDITIONS_MAX: options.renditionsMax,
+    },
     analytics: {
+      ...storesFor('analytics'),
       ...forAll,
       HEARTH_LIBRARY: libraryFolder,
       HEARTH_ACCESS_LOGS: folders.accessLogs,
@@ -108,6 +130,7 @@ export async function describeStack(options: StackPartsOptions): Promise<Part[][
       HEARTH_SERVICE_TOKEN_FILE: secrets.serviceTokenFile,
     },
     gateway: {
+      ...storesFor('gateway'),
       ...forAll,
       HEARTH_CAPTURE_SECRET_FILE: secrets.captureSecretFile,
       HEARTH_LIBRARY: libraryFolder,

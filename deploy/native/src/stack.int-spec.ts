@@ -17,7 +17,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { findFreePort } from './processes/free-port.ts';
-import { SERVICE_NAMES } from './stack-parts.ts';
+import { SERVICE_NAMES } from './service-names.ts';
 import { startStack, type Stack, type StackOptions } from './stack.ts';
 import { StartupProblem } from './startup-problem.ts';
 import { readState } from './supervisor/state-file.ts';

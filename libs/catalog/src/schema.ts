@@ -17,6 +17,7 @@ import { PreviewsComeLater1795890328574 } from './migrations/1795890328574-previ
 import { IndexDuplicates1795892616469 } from './migrations/1795892616469-index-duplicates.js';
 import { Companions1795902720960 } from './migrations/1795902720960-companions.js';
 import { TimesOfKnownFiles1795902720961 } from './migrations/1795902720961-times-of-known-files.js';
+import { OutboxTellsOfFiles1795904052927 } from './migrations/1795904052927-outbox-tells-of-files.js';
 import { DoneAgain1795893038324 } from './migrations/1795893038324-done-again.js';
 import { UnreadableHalves1795903970638 } from './migrations/1795903970638-unreadable-halves.js';
 
@@ -24,6 +25,8 @@ import { UnreadableHalves1795903970638 } from './migrations/1795903970638-unread
 export const catalogSchema: Schema = {
   name: 'catalog',
   entities: [],
+  // It opens hostile files.
+  writers: ['hearth_indexer'],
   migrations: [
     CreateCatalog1763700000000,
     IndexListing1763700200000,
@@ -45,5 +48,6 @@ export const catalogSchema: Schema = {
     Companions1795902720960,
     TimesOfKnownFiles1795902720961,
     UnreadableHalves1795903970638,
+    OutboxTellsOfFiles1795904052927,
   ],
 };

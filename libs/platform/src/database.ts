@@ -1,5 +1,5 @@
 import { setTimeout } from 'node:timers/promises';
-import type { DynamicModule } from '@nestjs/common';
+import { Logger, type DynamicModule } from '@nestjs/common';
 import type { MixedList, MigrationInterface, QueryRunner } from 'typeorm';
 
 const LOCK_RETRY_MS = 250;
@@ -12,6 +12,8 @@ export interface Schema {
   readonly entities: readonly EntityClass[];
   /** In order; forward only. */
   readonly migrations: readonly MigrationClass[];
+  /** Database roles that read and write its rows without owning it. */
+  readonly writers?: readonly string[];
 }
 
 interface DatabaseOptions {
@@ -40,7 +42,10 @@ export async function databaseModule(options: DatabaseOptions): Promise<DynamicM
   });
 }
 
-/** Brings one schema up to date. Copies that start together wait for each other on an advisory lock. */
+/**
+ * Brings one schema up to date. Copies that start together wait for each other on an advisory lock; a service whose role owns no
+ * schema waits for one whose role does.
+ */
 export async function migrate(url: string, schema: Schema): Promise<void> {
   const { DataSource } = await import('typeorm');
   const source = new DataSource({
@@ -55,13 +60,62 @@ export async function migrate(url: string, schema: Schema): Promise<void> {
   await source.initialize();
   const lock = source.createQueryRunner();
   try {
+    if (!(await mayMakeSchemas(lock))) return await waitUntilMigrated(lock, schema);
     await waitForLock(lock, schema.name);
     await lock.query(`CREATE SCHEMA IF NOT EXISTS ${schema.name}`);
+    const writers = await rolesThatExist(lock, schema.writers ?? []);
+    for (const role of writers) await letWrite(lock, schema.name, role);
     await source.runMigrations();
+    for (const role of writers)
+      await lock.query(`REVOKE INSERT, UPDATE, DELETE ON ${schema.name}.migrations FROM ${role}`);
   } finally {
     // The lock goes with its connection.
     await lock.release();
     await source.destroy();
+  }
+}
+
+async function mayMakeSchemas(runner: QueryRunner): Promise<boolean> {
+  const [row] = (await runner.query(
+    `SELECT has_database_privilege(current_database(), 'CREATE') AS may`,
+  )) as [{ may: boolean }];
+  return row.may;
+}
+
+async function rolesThatExist(runner: QueryRunner, names: readonly string[]): Promise<string[]> {
+  if (names.length === 0) return [];
+  const rows = (await runner.query('SELECT rolname FROM pg_roles WHERE rolname = ANY($1)', [names])) as {
+    rolname: string;
+  }[];
+  return rows.map(({ rolname }) => rolname);
+}
+
+/** Rows of the tables that are there and of those that come, but nothing that runs: no trigger, no function, no table. */
+async function letWrite(runner: QueryRunner, schema: string, role: string): Promise<void> {
+  const rows = 'SELECT, INSERT, UPDATE, DELETE';
+  await runner.query(`GRANT USAGE ON SCHEMA ${schema} TO ${role}`);
+  await runner.query(`GRANT ${rows} ON ALL TABLES IN SCHEMA ${schema} TO ${role}`);
+  await runner.query(`GRANT USAGE ON ALL SEQUENCES IN SCHEMA ${schema} TO ${role}`);
+  await runner.query(`ALTER DEFAULT PRIVILEGES IN SCHEMA ${schema} GRANT ${rows} ON TABLES TO ${role}`);
+  await runner.query(`ALTER DEFAULT PRIVILEGES IN SCHEMA ${schema} GRANT USAGE ON SEQUENCES TO ${role}`);
+}
+
+/** The schema is not there yet, or not its table of migrations, or this role may not look into it yet. */
+const NOT_YET = new Set(['3F000', '42P01', '42501']);
+
+async function waitUntilMigrated(runner: QueryRunner, { name, migrations }: Schema): Promise<void> {
+  const logger = new Logger('Database');
+  for (let tries = 0; ; tries += 1) {
+    const done = await runner
+      .query(`SELECT name FROM ${name}.migrations`)
+      .then((rows: { name: string }[]) => new Set(rows.map((row) => row.name)))
+      .catch((error: { code?: string }) => {
+        if (!NOT_YET.has(error.code ?? '')) throw error;
+        return new Set<string>();
+      });
+    if (migrations.every((migration) => done.has(migration.name))) return;
+    if (tries === 0) logger.log(`waits until ${name} is brought up to date by the service that owns it`);
+    await setTimeout(LOCK_RETRY_MS);
   }
 }
 

@@ -87,6 +87,8 @@ export class NatsConnection implements BeforeApplicationShutdown, OnApplicationS
           servers: `${hostname}:${port}`,
           ...(password ? { user: username, pass: password } : username ? { token: username } : {}),
           name: this.clientName,
+          // Where a login's answers come to, and nobody else's.
+          ...(password && { inboxPrefix: `_INBOX.${username}` }),
           maxReconnectAttempts: -1,
           reconnectTimeWait: RETRY_MS,
           ignoreAuthErrorAbort: true,

@@ -23,7 +23,8 @@ interface PlatformOptions {
   readonly tokenKeys: TokenKeys;
   /** Lets other services in where no person may; without it none are. */
   readonly serviceToken?: string | undefined;
-  readonly refusals: Pick<FactoryProvider<Refusals>, 'useFactory' | 'inject'>;
+  /** Not for a service that nobody calls but its operator: it takes no token, and hears of none that was revoked. */
+  readonly refusals?: Pick<FactoryProvider<Refusals>, 'useFactory' | 'inject'>;
 }
 
 /** What every service boots with: access control, problems, health, metrics, tokens and messaging. */
@@ -47,7 +48,7 @@ export class PlatformModule {
       LivePublisher,
       { provide: SERVICE_TOKEN, useValue: serviceToken ?? '' },
       { provide: TOKEN_KEYS, useValue: tokenKeys },
-      { provide: REFUSALS, ...refusals },
+      ...(refusals ? [{ provide: REFUSALS, ...refusals }] : []),
       {
         provide: NatsConnection,
         useFactory: (health: HealthChecks) => {
@@ -67,7 +68,7 @@ export class PlatformModule {
       controllers: [OperatorController],
       providers: [
         ...shared,
-        RevocationFeed,
+        ...(refusals ? [RevocationFeed] : []),
         { provide: APP_GUARD, useClass: AccessGuard },
         { provide: APP_FILTER, useClass: ProblemFilter },
       ],

@@ -1,5 +1,17 @@
 import type { BackingService } from '@hearth/native';
-import { findFreePort, superuserUrlAt } from '@hearth/native';
+import {
+  describeNatsSettings,
+  describeRedisSettings,
+  findFreePort,
+  loginsAt,
+  NATS_OWNER,
+  natsUrlOf,
+  postgresUrlOf,
+  redisUrlOf,
+  roleOf,
+  SERVICE_NAMES,
+  superuserUrlAt,
+} from '@hearth/native';
 import { randomBytes } from 'node:crypto';
 import { mkdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
@@ -49,7 +61,12 @@ interface Running {
 
 async function run(
   container: GenericContainer,
-  { port, innerPort, url }: { port: number; innerPort: number; url: string },
+  {
+    port,
+    innerPort,
+    url,
+    urlFor,
+  }: Pick<BackingService, 'url' | 'urlFor'> & { port: number; innerPort: number },
 ): Promise<Running> {
   await doWithoutMissingWatchdog();
   const started = await container
@@ -59,6 +76,7 @@ async function run(
   const handle = (await getContainerRuntimeClient()).container.getById(started.getId());
   const service: BackingService = {
     url,
+    urlFor,
     port,
     // It runs in a namespace of its own.
     pid: undefined,
@@ -79,6 +97,7 @@ export async function runPostgres({ maxConnections }: { maxConnections?: number 
   Running & { superuserUrl: string }
 > {
   const [port, password, superuserPassword] = [await findFreePort(), makeSecret(), makeSecret()];
+  const logins = loginsAt('postgres', makeSecret());
   const container = containerOf('postgres')
     .withEnvironment({
       POSTGRES_PASSWORD: superuserPassword,
@@ -91,42 +110,70 @@ export async function runPostgres({ maxConnections }: { maxConnections?: number 
       '-cfull_page_writes=off',
       ...(maxConnections === undefined ? [] : [`-cmax_connections=${maxConnections}`]),
     ])
-    .withCopyContentToContainer([{ content: password, target: '/keys/postgres/role-password', mode: 0o644 }])
+    .withCopyContentToContainer([
+      { content: password, target: '/keys/postgres/role-password', mode: 0o644 },
+      ...SERVICE_NAMES.map((name) => ({
+        content: logins[name],
+        target: `/keys/postgres/${name}-password`,
+        mode: 0o644,
+      })),
+    ])
     .withCopyFilesToContainer([
-      { source: join(DEPLOY, 'postgres/set-up.sql'), target: '/keys/postgres/set-up.sql', mode: 0o644 },
+      ...['set-up.sql', 'rights.sql'].map((name) => ({
+        source: join(DEPLOY, 'postgres', name),
+        target: `/keys/postgres/${name}`,
+        mode: 0o644,
+      })),
       { source: join(DEPLOY, 'containers/postgres/check'), target: '/keys/postgres/check', mode: 0o644 },
     ])
     .withHealthCheck({ ...HEALTH_CHECK, test: ['CMD', 'sh', '/keys/postgres/check'] });
-  const url = `postgres://hearth:${password}@127.0.0.1:${port}/hearth`;
-  const running = await run(container, { port, innerPort: 5432, url });
+  const running = await run(container, {
+    port,
+    innerPort: 5432,
+    url: postgresUrlOf({ user: 'hearth', password }, { port }),
+    urlFor: (name) => postgresUrlOf({ user: roleOf(name), password: logins[name] }, { port }),
+  });
   return { ...running, superuserUrl: superuserUrlAt({ port, password: superuserPassword }) };
 }
 
 export async function runRedis(): Promise<Running> {
   const [port, password] = [await findFreePort(), makeSecret()];
+  const logins = loginsAt('redis', makeSecret());
+  const content = describeRedisSettings({ host: '0.0.0.0', port: 6379, password, logins, dataFolder: '/data' });
   const container = containerOf('redis')
-    .withCommand([
-      'redis-server',
-      ...['--requirepass', password, '--appendonly', 'yes', '--maxmemory-policy', 'noeviction'],
-    ])
+    .withCommand(['redis-server', '/tmp/redis.conf'])
+    .withCopyContentToContainer([{ content, target: '/tmp/redis.conf', mode: 0o644 }])
     .withHealthCheck({
       ...HEALTH_CHECK,
       test: ['CMD-SHELL', `REDISCLI_AUTH=${password} redis-cli ping | grep -qx PONG`],
     });
-  return run(container, { port, innerPort: 6379, url: `redis://:${password}@127.0.0.1:${port}/0` });
+  return run(container, {
+    port,
+    innerPort: 6379,
+    url: redisUrlOf({ user: '', password }, { port }),
+    urlFor: (user) => redisUrlOf({ user, password: logins[user] }, { port }),
+  });
 }
 
 /** Keeps its streams in `dataFolder`, on this side of the container. */
 export async function runNats(dataFolder: string): Promise<Running> {
   mkdirSync(dataFolder, { recursive: true });
-  const [port, token] = [await findFreePort(), makeSecret()];
+  const [port, password] = [await findFreePort(), makeSecret()];
+  const logins = loginsAt('nats', makeSecret());
+  const content = describeNatsSettings({ host: '0.0.0.0', port: 4222, password, logins, dataFolder: '/data' });
   const container = containerOf('nats')
-    .withCommand(['--jetstream', '--store_dir', '/data', '--auth', token, '--http_port', '8222'])
+    .withCommand(['-c', '/tmp/nats.conf', '--http_port', '8222'])
+    .withCopyContentToContainer([{ content, target: '/tmp/nats.conf', mode: 0o644 }])
     .withUser(`${process.getuid?.() ?? 0}:${process.getgid?.() ?? 0}`)
     .withBindMounts([{ source: dataFolder, target: '/data', mode: 'rw' }])
     .withHealthCheck({
       ...HEALTH_CHECK,
       test: ['CMD', 'wget', '-q', '-O', '/dev/null', 'http://127.0.0.1:8222/healthz'],
     });
-  return run(container, { port, innerPort: 4222, url: `nats://${token}@127.0.0.1:${port}` });
+  return run(container, {
+    port,
+    innerPort: 4222,
+    url: natsUrlOf({ user: NATS_OWNER, password }, { port }),
+    urlFor: (user) => natsUrlOf({ user, password: logins[user] }, { port }),
+  });
 }

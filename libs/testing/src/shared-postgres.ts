@@ -1,4 +1,10 @@
-import { startPostgres, type BackingService } from '@hearth/native';
+import {
+  readRightsSql,
+  SERVICE_NAMES,
+  startPostgres,
+  type BackingService,
+  type ServiceName,
+} from '@hearth/native';
 import { randomBytes } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -10,6 +16,7 @@ import { ARE_CONTAINED } from './store-kind.ts';
 interface SharedPostgres {
   readonly url: string;
   readonly superuserUrl: string;
+  readonly urlsFor: Readonly<Record<ServiceName, string>>;
 }
 
 const VARIABLE = 'HEARTH_TEST_POSTGRES';
@@ -29,7 +36,11 @@ async function start(folder: string) {
 export async function startSharedPostgres(): Promise<() => Promise<void>> {
   const folder = mkdtempSync(join(tmpdir(), 'hearth-test-postgres-'));
   const { service, superuserUrl, remove } = await start(folder);
-  process.env[VARIABLE] = JSON.stringify({ url: service.url, superuserUrl } satisfies SharedPostgres);
+  const urlsFor = Object.fromEntries(SERVICE_NAMES.map((name) => [name, service.urlFor(name)])) as Record<
+    ServiceName,
+    string
+  >;
+  process.env[VARIABLE] = JSON.stringify({ url: service.url, superuserUrl, urlsFor } satisfies SharedPostgres);
   return async () => {
     await remove();
     rmSync(folder, { recursive: true, force: true });
@@ -60,11 +71,13 @@ export async function createOwnDatabase(): Promise<{ service: BackingService; re
   const name = `test_${randomBytes(8).toString('hex')}`;
   // Nobody ever connects to the database that it is a copy of.
   await asSuperuser(shared.superuserUrl, `CREATE DATABASE ${name} TEMPLATE hearth OWNER hearth`);
-  const url = new URL(shared.url);
-  url.pathname = `/${name}`;
+  const at = (url: string) => Object.assign(new URL(url), { pathname: `/${name}` }).href;
+  // Rights to a database do not come along with its template.
+  await asSuperuser(at(shared.superuserUrl), readRightsSql());
   const service: BackingService = {
-    url: url.href,
-    port: Number(url.port),
+    url: at(shared.url),
+    urlFor: (service) => at(shared.urlsFor[service]),
+    port: Number(new URL(shared.url).port),
     pid: undefined,
     start: refuse,
     stop: refuse,

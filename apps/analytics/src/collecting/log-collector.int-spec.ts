@@ -234,7 +234,8 @@ describe('the collector', () => {
   });
 
   it('tells whoever listens how many rows are new, about once a second', async () => {
-    const nats = await connect({ port: rig.stores.nats.port, token: new URL(rig.stores.nats.url).username });
+    const { port, username: user, password: pass } = new URL(rig.stores.nats.url);
+    const nats = await connect({ port: Number(port), user, pass });
     const told: number[] = [];
     nats.subscribe(accessCounted.subject, {
       callback: (_error, message) =>

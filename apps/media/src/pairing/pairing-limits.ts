@@ -5,7 +5,7 @@ import { AttemptCounts } from '../sign-in/attempt-counts.js';
 const WRONG_CODES_PER_NETWORK = 5;
 /** However many addresses somebody has: a hundred guesses at a million codes. */
 const WRONG_CODES_IN_ALL = 100;
-const IN_ALL = 'hearth:pairing-code';
+const IN_ALL = 'media:pairing-code';
 
 /** Slows down who guesses codes. Tokens are too long to be guessed. */
 @Injectable()

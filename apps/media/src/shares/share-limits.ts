@@ -29,6 +29,6 @@ export class ShareLimits {
 }
 
 function keysOf(id: ShareId, ip: string): { all: string; network: string } {
-  const all = `hearth:share:${id}`;
+  const all = `media:share:${id}`;
   return { all, network: `${all}:${networkOf(ip)}` };
 }

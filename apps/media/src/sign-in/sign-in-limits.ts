@@ -85,9 +85,9 @@ export class SignInLimits {
 }
 
 function keysOf({ userId, username, ip }: Attempt): { pair: string; network: string; account: string } {
-  const network = `hearth:sign-in:${networkOf(ip)}`;
+  const network = `media:sign-in:${networkOf(ip)}`;
   // The database finds a name however it is written; a key of the name as typed would give each spelling a count of its own.
   const name = userId ? `user ${userId}` : `nobody ${username.toLowerCase()}`;
   const account = createHash('sha256').update(name).digest('base64url');
-  return { pair: `${network}:${account}`, network, account: `hearth:sign-in-account:${account}` };
+  return { pair: `${network}:${account}`, network, account: `media:sign-in-account:${account}` };
 }

@@ -14,7 +14,7 @@ export class UsedProofs {
     const digest = createHash('sha256').update(jti).digest('base64url');
     try {
       // A clock may be behind by as much as it may be ahead.
-      const key = `hearth:proof:${thumbprint}:${digest}`;
+      const key = `media:proof:${thumbprint}:${digest}`;
       return (await this.redis.client.set(key, '', 'EX', 2 * PROOF_LIFETIME_SEC, 'NX')) === 'OK';
     } catch (cause) {
       throw new HearthError('service.unavailable', { headers: { 'retry-after': '5' }, cause });

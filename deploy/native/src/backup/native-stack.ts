@@ -8,6 +8,7 @@ import { findFreePort } from '../processes/free-port.ts';
 import { pipeCommand } from '../processes/pipe-command.ts';
 import { RunningPart } from '../processes/running-part.ts';
 import { ensureSecrets } from '../secrets.ts';
+import { loginsAt } from '../store-logins.ts';
 import { StartupProblem } from '../startup-problem.ts';
 import { findRunningSupervisor, takeLock } from '../supervisor/instance-lock.ts';
 import { readState } from '../supervisor/state-file.ts';
@@ -36,7 +37,15 @@ async function withPostgres<T>(dataFolder: string, use: (url: string) => Promise
     const secrets = ensureSecrets(folders.secrets, undefined);
     const [port, password] = [await findFreePort(), secrets.postgresPassword];
     const superuserPassword = secrets.postgresSuperuserPassword;
-    const part = postgresPart({ folder: folders.postgres, port, password, superuserPassword, durable: true });
+    const logins = loginsAt('postgres', secrets.storeLoginsSecret);
+    const part = postgresPart({
+      folder: folders.postgres,
+      port,
+      password,
+      logins,
+      superuserPassword,
+      durable: true,
+    });
     const running = new RunningPart(part, join(folders.logs, 'postgres.log'));
     await running.start();
     try {

@@ -3,7 +3,7 @@ import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { UsageProblem } from '../arguments.ts';
 import { loadSettings } from '../settings.ts';
-import { SERVICE_NAMES } from '../stack-parts.ts';
+import { SERVICE_NAMES } from '../service-names.ts';
 
 const KNOWN_LOGS = new Set(['supervisor', 'postgres', 'redis', 'nats', ...SERVICE_NAMES, 'nginx']);
 

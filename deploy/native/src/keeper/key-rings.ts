@@ -3,7 +3,9 @@ import { join } from 'node:path';
 import { describeNatsSettings } from '../parts/nats.ts';
 import { describeRedisSettings } from '../parts/redis.ts';
 import type { Secrets } from '../secrets.ts';
+import { SERVICE_NAMES, type ServiceName } from '../service-names.ts';
 import { workspaceRoot } from '../settings.ts';
+import { loginsAt, natsUrlOf, postgresUrlOf, redisUrlOf, roleOf } from '../store-logins.ts';
 import type { CertificateFiles } from '../tls/certificates.ts';
 import { describeTurnSettings } from './turn-settings.ts';
 
@@ -40,28 +42,37 @@ export interface KeyRingSources {
 export function describeKeyRings(sources: KeyRingSources): KeyRings {
   const { secrets, certificates } = sources;
   const text = (path: string) => readFileSync(path, 'utf8');
-  const postgresUrl = `postgres://hearth:${encodeURIComponent(secrets.postgresPassword)}@postgres:5432/hearth`;
-  const redisUrl = `redis://:${encodeURIComponent(secrets.redisPassword)}@redis:6379/0`;
-  const natsUrl = `nats://${encodeURIComponent(secrets.natsToken)}@nats:4222`;
+  const logins = {
+    postgres: loginsAt('postgres', secrets.storeLoginsSecret),
+    redis: loginsAt('redis', secrets.storeLoginsSecret),
+    nats: loginsAt('nats', secrets.storeLoginsSecret),
+  };
+  const storesFor = (name: ServiceName) => ({
+    'postgres-url': postgresUrlOf(
+      { user: roleOf(name), password: logins.postgres[name] },
+      { host: 'postgres', port: 5432 },
+    ),
+    'nats-url': natsUrlOf({ user: name, password: logins.nats[name] }, { host: 'nats', port: 4222 }),
+  });
+  const redisFor = (name: ServiceName) => ({
+    'redis-url': redisUrlOf({ user: name, password: logins.redis[name] }, { host: 'redis', port: 6379 }),
+  });
   return {
     media: {
-      'postgres-url': postgresUrl,
-      'redis-url': redisUrl,
-      'nats-url': natsUrl,
+      ...storesFor('media'),
+      ...redisFor('media'),
       'public-url': sources.publicUrl,
       'jwt-private-key.pem': text(secrets.jwtPrivateKeyFile),
       'link-secret': secrets.linkSecret,
       'admin-password': text(secrets.adminPasswordFile),
     },
-    indexer: { 'postgres-url': postgresUrl, 'redis-url': redisUrl, 'nats-url': natsUrl },
+    indexer: { ...storesFor('indexer'), ...redisFor('indexer') },
     analytics: {
-      'postgres-url': postgresUrl,
-      'nats-url': natsUrl,
+      ...storesFor('analytics'),
       'service-token': text(secrets.serviceTokenFile),
     },
     gateway: {
-      'postgres-url': postgresUrl,
-      'nats-url': natsUrl,
+      ...storesFor('gateway'),
       'public-url': sources.publicUrl,
       'turn-secret': secrets.turnSecret,
       'capture-secret': text(secrets.captureSecretFile),
@@ -75,15 +86,18 @@ export function describeKeyRings(sources: KeyRingSources): KeyRings {
     },
     postgres: {
       'set-up.sql': text(join(workspaceRoot, 'deploy/postgres/set-up.sql')),
+      'rights.sql': text(join(workspaceRoot, 'deploy/postgres/rights.sql')),
       check: text(join(workspaceRoot, 'deploy/containers/postgres/check')),
       'superuser-password': secrets.postgresSuperuserPassword,
       'role-password': secrets.postgresPassword,
+      ...Object.fromEntries(SERVICE_NAMES.map((name) => [`${name}-password`, logins.postgres[name]])),
     },
     redis: {
       'redis.conf': describeRedisSettings({
         host: '0.0.0.0',
         port: 6379,
         password: secrets.redisPassword,
+        logins: logins.redis,
         dataFolder: '/data',
       }),
       password: secrets.redisPassword,
@@ -92,7 +106,8 @@ export function describeKeyRings(sources: KeyRingSources): KeyRings {
       'nats.conf': `${describeNatsSettings({
         host: '0.0.0.0',
         port: 4222,
-        token: secrets.natsToken,
+        password: secrets.natsPassword,
+        logins: logins.nats,
         dataFolder: '/data',
       })}http: "127.0.0.1:8222"\n`,
     },

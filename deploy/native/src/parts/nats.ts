@@ -1,12 +1,17 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Part } from '../processes/part.ts';
+import { SERVICE_NAMES } from '../service-names.ts';
+import type { Logins } from '../store-logins.ts';
+import { natsRightsOf } from './nats-rights.ts';
 import { exchangeFirstBytes, findReasonSilent } from './tcp-dialogue.ts';
 
 interface NatsSettings {
   host: string;
   port: number;
-  token: string;
+  /** Of `hearth`, who may do everything: for the owner and for tests, no service has it. */
+  password: string;
+  logins: Logins;
   dataFolder: string;
 }
 
@@ -14,18 +19,29 @@ export interface NatsOptions extends Omit<NatsSettings, 'host'> {
   configFolder: string;
 }
 
+export const NATS_OWNER = 'hearth';
+
+function describeUsers({ password, logins }: Pick<NatsSettings, 'password' | 'logins'>): string {
+  const users = [
+    { user: NATS_OWNER, password },
+    ...SERVICE_NAMES.map((user) => ({ user, password: logins[user], permissions: natsRightsOf(user) })),
+  ];
+  return `authorization { users: ${JSON.stringify(users, undefined, 2)} }`;
+}
+
 /** What `nats.conf` holds, natively and in containers. */
-export function describeNatsSettings({ host, port, token, dataFolder }: NatsSettings): string {
+export function describeNatsSettings({ host, port, dataFolder, ...who }: NatsSettings): string {
   const settings = [
     `listen: "${host}:${port}"`,
-    `authorization { token: ${JSON.stringify(token)} }`,
+    describeUsers(who),
     `jetstream { store_dir: ${JSON.stringify(dataFolder)}, max_memory_store: 64MB, max_file_store: 2GB }`,
     'logtime: true',
   ];
   return settings.join('\n') + '\n';
 }
 
-export function natsPart({ dataFolder, configFolder, port, token }: NatsOptions): Part {
+export function natsPart({ configFolder, ...options }: NatsOptions): Part {
+  const { dataFolder, port } = options;
   const configPath = join(configFolder, 'nats.conf');
   return {
     name: 'nats',
@@ -35,7 +51,7 @@ export function natsPart({ dataFolder, configFolder, port, token }: NatsOptions)
     readyTimeoutMs: 30_000,
     async prepare() {
       mkdirSync(dataFolder, { recursive: true, mode: 0o700 });
-      const settings = describeNatsSettings({ host: '127.0.0.1', port, token, dataFolder });
+      const settings = describeNatsSettings({ host: '127.0.0.1', ...options });
       writeFileSync(configPath, settings, { mode: 0o600 });
       return { file: 'nats-server', args: ['-c', configPath] };
     },

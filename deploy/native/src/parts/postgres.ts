@@ -4,7 +4,9 @@ import { INHERITED_FOLDER } from '../processes/account.ts';
 import type { Part } from '../processes/part.ts';
 import { runCommand } from '../processes/run-command.ts';
 import { workspaceRoot } from '../settings.ts';
+import { SERVICE_NAMES } from '../service-names.ts';
 import { StartupProblem } from '../startup-problem.ts';
+import { postgresUrlOf, type Logins } from '../store-logins.ts';
 import { postgresBinary, prepareCluster } from './postgres-cluster.ts';
 import { findReasonSilent } from './tcp-dialogue.ts';
 
@@ -12,8 +14,10 @@ export interface PostgresOptions {
   folder: string;
   port: number;
   superuserPassword: string;
-  /** Of the role `hearth`, which owns the database `hearth` and is all that the services know. */
+  /** Of the role `hearth`, which owns the database `hearth`. No service has it. */
   password: string;
+  /** Of each service's role. */
+  logins: Logins;
   /** False only for scratch databases: a crash may then lose them. */
   durable: boolean;
   /** More than a hub needs, for one that many tests share. */
@@ -44,13 +48,16 @@ const UNSAFE_BUT_FAST = { fsync: 'off', synchronous_commit: 'off', full_page_wri
 // "Do you speak TLS?": answered with one byte before anybody signs in (protocol 3.0, SSLRequest).
 const SSL_REQUEST = Uint8Array.of(0, 0, 0, 8, 0x04, 0xd2, 0x16, 0x2f);
 
-const SET_UP_SQL = join(workspaceRoot, 'deploy/postgres/set-up.sql');
+const SQL_FOLDER = join(workspaceRoot, 'deploy/postgres');
+
+/** Who may do what in one database; run as the superuser. */
+export const readRightsSql = () => readFileSync(join(SQL_FOLDER, 'rights.sql'), 'utf8');
 
 export function postgresUrl(
   { port, password }: { port: number; password: string },
   database = DATABASE,
 ): string {
-  return `postgres://hearth:${encodeURIComponent(password)}@127.0.0.1:${port}/${database}`;
+  return postgresUrlOf({ user: 'hearth', password }, { port }, database);
 }
 
 export function postgresPart(options: PostgresOptions): Part {
@@ -102,10 +109,13 @@ export function postgresPart(options: PostgresOptions): Part {
           '--username=postgres',
           '--dbname=postgres',
         ],
-        input: readFileSync(SET_UP_SQL, 'utf8'),
+        input: readFileSync(join(SQL_FOLDER, 'set-up.sql'), 'utf8') + readRightsSql(),
         env: {
           PGPASSWORD: superuserPassword,
           HEARTH_ROLE_PASSWORD: options.password,
+          ...Object.fromEntries(
+            SERVICE_NAMES.map((name) => [`HEARTH_${name.toUpperCase()}_PASSWORD`, options.logins[name]]),
+          ),
           PGOPTIONS: '--client-min-messages=warning',
         },
       });
