@@ -51,7 +51,10 @@ describe('the indexer’s login at Postgres', () => {
       `CREATE TRIGGER mine BEFORE INSERT ON catalog.files FOR EACH ROW EXECUTE FUNCTION catalog.describe_file()`,
     ],
     ['change a function that media runs', `DROP FUNCTION catalog.fold(text)`],
-    ['make a function in the catalogue', `CREATE FUNCTION catalog.x() RETURNS int LANGUAGE sql AS 'SELECT 1'`],
+    [
+      'make a function in the catalogue',
+      `CREATE FUNCTION catalog.x() RETURNS int LANGUAGE sql AS 'SELECT 1'`,
+    ],
     ['make one where all look', `CREATE FUNCTION public.x() RETURNS int LANGUAGE sql AS 'SELECT 1'`],
     ['take a table away', 'DROP TABLE catalog.files'],
     ['forget migrations', 'DELETE FROM catalog.migrations'],

@@ -139,7 +139,13 @@ export async function runPostgres({ maxConnections }: { maxConnections?: number 
 export async function runRedis(): Promise<Running> {
   const [port, password] = [await findFreePort(), makeSecret()];
   const logins = loginsAt('redis', makeSecret());
-  const content = describeRedisSettings({ host: '0.0.0.0', port: 6379, password, logins, dataFolder: '/data' });
+  const content = describeRedisSettings({
+    host: '0.0.0.0',
+    port: 6379,
+    password,
+    logins,
+    dataFolder: '/data',
+  });
   const container = containerOf('redis')
     .withCommand(['redis-server', '/tmp/redis.conf'])
     .withCopyContentToContainer([{ content, target: '/tmp/redis.conf', mode: 0o644 }])
@@ -160,7 +166,13 @@ export async function runNats(dataFolder: string): Promise<Running> {
   mkdirSync(dataFolder, { recursive: true });
   const [port, password] = [await findFreePort(), makeSecret()];
   const logins = loginsAt('nats', makeSecret());
-  const content = describeNatsSettings({ host: '0.0.0.0', port: 4222, password, logins, dataFolder: '/data' });
+  const content = describeNatsSettings({
+    host: '0.0.0.0',
+    port: 4222,
+    password,
+    logins,
+    dataFolder: '/data',
+  });
   const container = containerOf('nats')
     .withCommand(['-c', '/tmp/nats.conf', '--http_port', '8222'])
     .withCopyContentToContainer([{ content, target: '/tmp/nats.conf', mode: 0o644 }])

@@ -7,8 +7,10 @@ function isCovered(narrow: string, wide: readonly string[]): boolean {
   const parts = narrow.split('.');
   return wide.some((subject) => {
     const allowed = subject.split('.');
-    return allowed.every((part, at) => part === '>' || part === '*' || part === parts[at]) &&
-      (allowed.at(-1) === '>' || allowed.length === parts.length);
+    return (
+      allowed.every((part, at) => part === '>' || part === '*' || part === parts[at]) &&
+      (allowed.at(-1) === '>' || allowed.length === parts.length)
+    );
   });
 }
 
@@ -32,7 +34,9 @@ describe('a service’s rights at NATS', () => {
 
   it('let nobody but media tell who may come in', () => {
     for (const { subject } of Object.values(events).filter((event) => event.subject.includes('.identity.'))) {
-      expect(SERVICE_NAMES.filter((name) => isCovered(subject, natsRightsOf(name).publish))).toEqual(['media']);
+      expect(SERVICE_NAMES.filter((name) => isCovered(subject, natsRightsOf(name).publish))).toEqual([
+        'media',
+      ]);
     }
   });
 

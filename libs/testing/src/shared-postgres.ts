@@ -40,7 +40,11 @@ export async function startSharedPostgres(): Promise<() => Promise<void>> {
     ServiceName,
     string
   >;
-  process.env[VARIABLE] = JSON.stringify({ url: service.url, superuserUrl, urlsFor } satisfies SharedPostgres);
+  process.env[VARIABLE] = JSON.stringify({
+    url: service.url,
+    superuserUrl,
+    urlsFor,
+  } satisfies SharedPostgres);
   return async () => {
     await remove();
     rmSync(folder, { recursive: true, force: true });

@@ -60,7 +60,11 @@ const inboxOf = (login: string) => `_INBOX.${login}.>`;
 /** What `$JS.API` has to be asked for by a service; a stream is made by whoever comes first. */
 function streamQuestions({ keepsStreams }: Part): string[] {
   const both = (verb: string) => [EVENTS, PARKED].map((stream) => `$JS.API.STREAM.${verb}.${stream}`);
-  const upkeep = [...both('UPDATE'), `$JS.API.STREAM.MSG.GET.${PARKED}`, `$JS.API.STREAM.MSG.DELETE.${PARKED}`];
+  const upkeep = [
+    ...both('UPDATE'),
+    `$JS.API.STREAM.MSG.GET.${PARKED}`,
+    `$JS.API.STREAM.MSG.DELETE.${PARKED}`,
+  ];
   return ['$JS.API.INFO', ...both('INFO'), ...both('CREATE'), ...(keepsStreams ? upkeep : [])];
 }
 
