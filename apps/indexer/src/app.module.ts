@@ -5,6 +5,7 @@ import { INDEXER_CONFIG, type IndexerConfig } from './config.js';
 import { DoneAgainModule } from './done-again/done-again.module.js';
 import { FlowsModule } from './flows/flows.module.js';
 import { HousekeepingModule } from './housekeeping/housekeeping.module.js';
+import { PlacesModule } from './places/places.module.js';
 import { PreviewsModule } from './previews/previews.module.js';
 import { RenditionsModule } from './renditions/renditions.module.js';
 import { RedisConnection } from './redis-connection.js';
@@ -34,6 +35,7 @@ export class AppModule {
         FlowsModule,
         ScanningModule,
         PreviewsModule,
+        PlacesModule,
         DoneAgainModule,
         HousekeepingModule,
         RenditionsModule,

@@ -48,6 +48,11 @@ export const FILE_COLUMNS = {
   lens: nullable<string>('text'),
   gps_lat: nullable<number>('double precision'),
   gps_lon: nullable<number>('double precision'),
+  /** The nearest town, see places.ts, and the words that it is found by. */
+  place: nullable<string>('text'),
+  place_words: nullable<string>('text'),
+  /** Of the list of towns that was asked; 0 where none was. */
+  places_version: column<number>('integer'),
   orientation: nullable<number>('smallint'),
   title: nullable<string>('text'),
   artist: nullable<string>('text'),
@@ -127,6 +132,7 @@ const DETAIL_COLUMNS = [
   'lens',
   'gps_lat',
   'gps_lon',
+  'place',
   'orientation',
   'title',
   'artist',

@@ -1,6 +1,7 @@
 import type { AddValue, FilesFilter } from './files-filter.js';
 import { planCondition, planOf } from './files-search.js';
 import { LISTED } from './listed.js';
+import { isWithin, readBox } from './map-cells.js';
 
 /** What must hold of the files of a list: that they are listed, what they are narrowed to, and what is searched for. */
 export function listConditions(filter: FilesFilter, add: AddValue): string[] {
@@ -24,7 +25,7 @@ function placeConditions(
 ): string[] {
   return [
     ...where(filter.ids, (value) => `f.id = ANY(${add(value)}::uuid[])`),
-    ...where(filter.albumId, (value) => isInAlbum(add(value))),
+    ...where(filter.albumId ?? filter.album, (value) => isInAlbum(add(value))),
     ...where(folder, (value) => `f.folder = ${add(value)}`),
     ...where(under || undefined, (value) => isUnder(add(value))),
     ...where(filter.tag, (value) => `f.tags @> ARRAY[${add(value)}::text] AND f.tags <> '{}'`),
@@ -32,11 +33,14 @@ function placeConditions(
     ...where(uploader, (value) => `f.uploaded_by = ${add(value)}`),
     ...where(device, (value) => `f.device_id = ${add(value)}`),
     ...where(filter.near, (value) => isNear(value, add)),
+    ...where(filter.bbox, (value) => isWithin(readBox(value), add)),
+    ...where(filter.place, (value) => `f.place = ${add(value)}`),
   ];
 }
 
-function timeConditions({ from, to, withinHours }: FilesFilter, add: AddValue): string[] {
+function timeConditions({ from, to, withinHours, anniversary }: FilesFilter, add: AddValue): string[] {
   return [
+    ...where(anniversary, (value) => `${DAY_OF_YEAR} = ${add(Number(value.replace('-', '')))}`),
     ...where(from, (value) =>
       isDay(value) ? `f.local_time >= ${add(value)}::date` : `f.shown_at >= ${add(value)}::timestamptz`,
     ),
@@ -81,7 +85,11 @@ function isDay(value: string): boolean {
   return value.length === 'YYYY-MM-DD'.length;
 }
 
-const KM_PER_DEGREE = 111.2;
+/** Month and day as a number, 1224 for Christmas Eve: as the index `files_by_anniversary` has it. */
+const DAY_OF_YEAR = `(extract(month FROM f.local_time) * 100 + extract(day FROM f.local_time))`;
+
+/** Less than a degree of latitude is anywhere, so that the band is never too narrow. */
+const KM_PER_DEGREE = 111.19;
 const EARTH_RADIUS_KM = 6371;
 
 /** Within so many kilometres by the haversine; the band of latitudes lets an index help. */

@@ -56,6 +56,18 @@ export {
   findPresentFiles,
   findServedIds,
 } from './files.js';
+export {
+  findFilesWithoutPlace,
+  findPlaces,
+  findPlaceWords,
+  findPosition,
+  placesStatement,
+  recordPlace,
+  type FilePosition,
+  type PlaceName,
+  type PlaceRow,
+} from './places.js';
+export { boxOfCell, writeBox } from './map-cells.js';
 export { addUpCounts, recountFiles } from './file-counts.js';
 export { isUnder, listConditions, narrowConditions } from './files-conditions.js';
 export type { AddValue, FilesFilter, SearchMode } from './files-filter.js';

@@ -18,6 +18,8 @@ import { IndexDuplicates1795892616469 } from './migrations/1795892616469-index-d
 import { Companions1795902720960 } from './migrations/1795902720960-companions.js';
 import { TimesOfKnownFiles1795902720961 } from './migrations/1795902720961-times-of-known-files.js';
 import { OutboxTellsOfFiles1795904052927 } from './migrations/1795904052927-outbox-tells-of-files.js';
+import { AddPlaces1795904540000 } from './migrations/1795904540000-add-places.js';
+import { IndexPlaces1795904540001 } from './migrations/1795904540001-index-places.js';
 import { DoneAgain1795893038324 } from './migrations/1795893038324-done-again.js';
 import { UnreadableHalves1795903970638 } from './migrations/1795903970638-unreadable-halves.js';
 
@@ -49,5 +51,7 @@ export const catalogSchema: Schema = {
     TimesOfKnownFiles1795902720961,
     UnreadableHalves1795903970638,
     OutboxTellsOfFiles1795904052927,
+    AddPlaces1795904540000,
+    IndexPlaces1795904540001,
   ],
 };

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { fileKind, fileState } from './file.js';
-import { deviceId, userId } from './ids.js';
+import { albumId, deviceId, userId } from './ids.js';
 import { libraryFolder, text } from './text.js';
 
 const YEAR = /^(?!0000)\d{4}/;
@@ -17,9 +17,25 @@ function isNear(value: string): boolean {
   return Math.abs(lat) <= 90 && Math.abs(lon) <= 180 && km > 0;
 }
 
+const DEGREES = /^-?\d{1,3}(\.\d{1,15})?$/;
+
+/** Four sides of a part of the earth, in degrees. */
+function isBox(value: string): boolean {
+  const parts = value.split(',');
+  if (parts.length !== 4 || !parts.every((part) => DEGREES.test(part))) return false;
+  const [west, south, east, north] = parts.map(Number) as [number, number, number, number];
+  return [west, east].every((lon) => Math.abs(lon) <= 180) && -90 <= south && south <= north && north <= 90;
+}
+
+/** `west,south,east,north`, all within it; west of more than east goes over the 180th meridian. */
+export const geoBox = z.string().max(100).refine(isBox, 'must be west,south,east,north in degrees');
+
+/** A day of any year, `02-29`. */
+const monthDay = z.string().regex(/^(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])$/);
+
 /** What a list of files, and the timeline over it, may be narrowed to; all that is given must hold. */
 export const fileFilter = z.object({
-  /** Words and parts of the name, folder, tags, camera, title, artist or album; years and months. */
+  /** Words and parts of the name, folder, tags, camera, title, artist, album or place; years and months. */
   query: text({ max: 200 }).optional(),
   /** Several kinds with commas between them. */
   type: z
@@ -53,5 +69,12 @@ export const fileFilter = z.object({
   minWidth: z.coerce.number().int().min(1).max(1_000_000).optional(),
   /** Latitude, longitude and kilometres around them, with commas between. */
   near: z.string().max(100).refine(isNear, 'must be latitude,longitude,kilometres').optional(),
+  /** Taken within these sides of the map. */
+  bbox: geoBox.optional(),
+  /** Taken at this place, in the words of a file's `place`. */
+  place: text({ min: 1, max: 200 }).optional(),
+  /** Taken on this day of any year, by the clock where that was. */
+  anniversary: monthDay.optional(),
+  album: albumId.optional(),
 });
 export type FileFilter = z.output<typeof fileFilter>;

@@ -66,6 +66,8 @@ export const fileDetail = fileSummary.extend({
   camera: z.string().nullable(),
   lens: z.string().nullable(),
   gps: gps.nullable(),
+  /** The nearest town and its country, `Lisbon, Portugal`; null where no town is near, or nobody has looked yet. */
+  place: z.string().nullable(),
   orientation: z.int().min(1).max(8).nullable(),
   title: z.string().nullable(),
   artist: z.string().nullable(),

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { defineEndpoint } from './endpoint.js';
-import { fileFilter } from './file-filter.js';
+import { defineEndpoint, type OutputOf } from './endpoint.js';
+import { fileFilter, geoBox } from './file-filter.js';
 import { fileDetail, fileSummary } from './file.js';
 import { fileId, playbackId } from './ids.js';
 import { listOf, pageQuery } from './paging.js';
@@ -121,6 +121,46 @@ export const timeline = defineEndpoint({
   problems: ['request.invalid'],
 });
 
+/** The finest map there is: a cell of it is a few metres wide. */
+export const MOST_ZOOM = 20;
+
+export const listPlaces = defineEndpoint({
+  name: 'listPlaces',
+  service: 'media',
+  method: 'GET',
+  path: '/api/files/places',
+  access: 'viewer',
+  isHeavy: true,
+  summary:
+    'Where files were taken, in clusters for a map (Web Mercator); the largest 1,000 of those that touch the part that is asked for.',
+  query: z.object({
+    ...fileFilter.shape,
+    bbox: geoBox,
+    /** As of map tiles: the world is 256 pixels wide at 0, twice as wide at 1. Whole numbers. */
+    zoom: z.coerce.number().int().min(0).max(MOST_ZOOM),
+  }),
+  response: z.object({
+    clusters: z.array(
+      z.object({
+        /** In the middle of its files. */
+        lat: z.number(),
+        lon: z.number(),
+        files: z.int(),
+        /** As the filter of the list takes it: exactly the files of this cluster. */
+        bbox: z.string(),
+        /** The cell of the map that it fills, for those who draw it without touching its neighbours. */
+        cell: z.object({ west: z.number(), south: z.number(), east: z.number(), north: z.number() }),
+        /** The one of them that came last and has a picture. */
+        fileId: fileId.nullable(),
+        thumbnailUrl: z.string().nullable(),
+        place: z.string().nullable(),
+      }),
+    ),
+  }),
+  problems: ['request.invalid'],
+});
+export type PlaceCluster = OutputOf<typeof listPlaces>['clusters'][number];
+
 export const libraryStatus = defineEndpoint({
   name: 'libraryStatus',
   service: 'media',
@@ -159,6 +199,7 @@ export const confirmRemovals = defineEndpoint({
 export const filesEndpoints = {
   listFiles,
   timeline,
+  listPlaces,
   getFile,
   streamFile,
   downloadFile,

@@ -79,6 +79,7 @@ export const ROUTE_MATRIX = {
   // Library
   listFiles: VIEWERS,
   timeline: VIEWERS,
+  listPlaces: VIEWERS,
   getFile: VIEWERS,
   streamFile: VISITORS,
   downloadFile: VISITORS,

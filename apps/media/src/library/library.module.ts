@@ -3,11 +3,12 @@ import { StreamingModule } from '../streaming/streaming.module.js';
 import { FileFactsController } from './file-facts.controller.js';
 import { Library } from './library.js';
 import { LibraryController } from './library.controller.js';
+import { PlacesController } from './places.controller.js';
 import { SearchReports } from './search-reports.js';
 
 @Module({
   imports: [StreamingModule],
-  controllers: [LibraryController, FileFactsController],
+  controllers: [PlacesController, LibraryController, FileFactsController],
   providers: [Library, SearchReports],
   exports: [Library],
 })

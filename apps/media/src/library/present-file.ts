@@ -47,6 +47,7 @@ export function presentFileDetail(row: FileDetails, linkTo: LinkTo): FileDetail 
     camera: row.camera,
     lens: row.lens,
     gps: lat !== null && lon !== null ? { lat, lon } : null,
+    place: row.place,
     orientation: row.orientation,
     title: row.title,
     artist: row.artist,

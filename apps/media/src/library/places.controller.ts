@@ -1,0 +1,46 @@
+import { Controller } from '@nestjs/common';
+import {
+  boxOfCell,
+  derivedPath,
+  findListedFiles,
+  findPlaces,
+  findPlaceWords,
+  writeBox,
+} from '@hearth/catalog';
+import { listPlaces, type InputOf, type OutputOf } from '@hearth/contracts';
+import { CalledBy, Handle, Input, type Caller } from '@hearth/platform';
+import { DataSource } from 'typeorm';
+import { SignedLinks } from '../streaming/signed-links.js';
+
+/** Where files were taken. */
+@Controller()
+export class PlacesController {
+  constructor(
+    private readonly database: DataSource,
+    private readonly links: SignedLinks,
+  ) {}
+
+  @Handle(listPlaces)
+  async list(
+    @Input() { query: { zoom, ...filter } }: InputOf<typeof listPlaces>,
+    @CalledBy() { sessionId }: Caller,
+  ): Promise<OutputOf<typeof listPlaces>> {
+    const found = await findPlaces(this.database, filter, zoom);
+    const ids = found.flatMap(({ fileId }) => fileId ?? []);
+    const [files, words] = await Promise.all([
+      findListedFiles(this.database, ids),
+      findPlaceWords(this.database, ids),
+    ]);
+    const contentOf = new Map(files.map(({ id, sha256 }) => [id, sha256]));
+    const linkTo = this.links.forSession(sessionId);
+    const clusters = found.map(({ column, row, files: count, lat, lon, fileId, ...box }) => {
+      const sha256 = fileId && contentOf.get(fileId);
+      return {
+        ...{ lat, lon, files: count, bbox: writeBox(box), cell: boxOfCell(column, row, zoom), fileId },
+        thumbnailUrl: sha256 ? linkTo(derivedPath(sha256, 'grid')) : null,
+        place: (fileId && words.get(fileId)) ?? null,
+      };
+    });
+    return { clusters };
+  }
+}
