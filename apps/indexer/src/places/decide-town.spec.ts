@@ -20,7 +20,11 @@ describe('a position belongs to', () => {
       [town('Suburb', 120_000, 0.8), town('City', 2_100_000, 8)],
       'Suburb',
     ],
-    ['the village, not the city far off', [town('Village', 1_500, 2), town('City', 1_000_000, 38)], 'Village'],
+    [
+      'the village, not the city far off',
+      [town('Village', 1_500, 2), town('City', 1_000_000, 38)],
+      'Village',
+    ],
     ['the nearer of two alike', [town('There', 9_000, 6), town('Here', 9_000, 3)], 'Here'],
     ['one of unknown size', [town('Hamlet', 0, 3)], 'Hamlet'],
   ])('%s', (_, towns, expected) => {

@@ -52,7 +52,10 @@ describe('files that were there before', () => {
       database.query<{ name: string; place: string | null; places_version: number }[]>(
         'SELECT name, place, places_version FROM catalog.files ORDER BY name',
       );
-    const rows = await eventually(look, ([castle, , sea]) => castle?.places_version === 1 && sea?.places_version === 1);
+    const rows = await eventually(
+      look,
+      ([castle, , sea]) => castle?.places_version === 1 && sea?.places_version === 1,
+    );
     expect(rows.map(({ name, place, places_version: version }) => [name, place, version])).toEqual([
       ['castle', 'Lisbon, Portugal', 1],
       ['indoors', null, 0],

@@ -14,7 +14,8 @@ const PLACES_VERSION = 1;
 export const placesFlow = defineFlow({
   name: STEP,
   lastsAtMostMs: 60_000,
-  findDue: (database, limit) => findFilesWithoutPlace(database, { version: PLACES_VERSION, step: STEP, limit }),
+  findDue: (database, limit) =>
+    findFilesWithoutPlace(database, { version: PLACES_VERSION, step: STEP, limit }),
 });
 
 @Injectable()
