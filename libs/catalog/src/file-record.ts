@@ -59,6 +59,7 @@ export const FILE_COLUMNS = {
   album: nullable<string>('text'),
   description: nullable<string>('text'),
   content_id: nullable<string>('text'),
+  has_motion: column<boolean>('boolean'),
   sidecar_tags: column<string[]>('ARRAY'),
   thumbhash: nullable<string>('text'),
   has_thumbnail: column<boolean>('boolean'),
@@ -140,6 +141,7 @@ const DETAIL_COLUMNS = [
   'description',
   'taken_from',
   'live_photo_of',
+  'has_motion',
 ] as const satisfies FileColumn[];
 
 interface LocalTime {

@@ -55,6 +55,8 @@ export interface FileContentFacts {
   readonly description?: string | null;
   /** Apple's, which the halves of a Live Photo share. */
   readonly livePhotoContentId?: string | null;
+  /** A film within the picture. */
+  readonly motion?: object | null;
   /** Of its side-cars. */
   readonly sidecarTags?: readonly string[];
 }

@@ -16,6 +16,11 @@ export function derivedPath(sha256: string, size: 'grid' | 'preview'): string {
   return `${sha256.slice(0, 2)}/${sha256}/${size}.webp`;
 }
 
+/** The film of a Motion Photo, taken out of it; beside its pictures. */
+export function motionPath(sha256: string): string {
+  return `${sha256.slice(0, 2)}/${sha256}/motion.mp4`;
+}
+
 /** Our own folder in the library, never indexed: the marker, staging and the bin. */
 export const HEARTH_FOLDER = '.hearth';
 /** Inside `HEARTH_FOLDER`; a library without it is not mounted, or another one. */

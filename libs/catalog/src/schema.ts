@@ -22,6 +22,7 @@ import { AddPlaces1795904540000 } from './migrations/1795904540000-add-places.js
 import { IndexPlaces1795904540001 } from './migrations/1795904540001-index-places.js';
 import { DoneAgain1795893038324 } from './migrations/1795893038324-done-again.js';
 import { UnreadableHalves1795903970638 } from './migrations/1795903970638-unreadable-halves.js';
+import { MotionPhotos1795904338871 } from './migrations/1795904338871-motion-photos.js';
 
 /** The file catalogue's schema, for `databaseModule`. */
 export const catalogSchema: Schema = {
@@ -53,5 +54,6 @@ export const catalogSchema: Schema = {
     OutboxTellsOfFiles1795904052927,
     AddPlaces1795904540000,
     IndexPlaces1795904540001,
+    MotionPhotos1795904338871,
   ],
 };

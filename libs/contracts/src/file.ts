@@ -79,5 +79,7 @@ export const fileDetail = fileSummary.extend({
   takenFrom: takenFrom.nullable(),
   /** The other half of a Live Photo: of a still its film, of a film its still. */
   livePhotoOf: fileId.nullable(),
+  /** Signed, short-lived address of the film that a Motion Photo holds (MP4); null where it is none. */
+  motionUrl: z.string().nullable(),
 });
 export type FileDetail = z.infer<typeof fileDetail>;

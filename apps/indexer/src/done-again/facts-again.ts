@@ -41,6 +41,7 @@ export class FactsAgain implements FlowHandler {
     const facts = await this.content.probe(file.version, sidecars);
     // What could be read once and cannot be now says more about the reader than about the file.
     if (facts.state === 'unreadable') return keepFacts(this.database, id, FACTS_VERSION);
+    await this.content.keepMotion(file.version, file.sha256, facts);
     await recordFacts(this.database, { id, sha256: file.sha256, facts, factsVersion: FACTS_VERSION });
   }
 }

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { access, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Inject, Injectable } from '@nestjs/common';
-import { derivedPath, findThumbhash, type FileVersion, type IndexOutcome } from '@hearth/catalog';
+import { derivedPath, findThumbhash, motionPath, type FileVersion, type IndexOutcome } from '@hearth/catalog';
 import { DataSource } from 'typeorm';
 import { INDEXER_CONFIG, type IndexerConfig } from '../config.js';
 import { hashFile } from '../fingerprinting/hash-file.js';
@@ -13,6 +13,7 @@ import type { MediaFacts, ProbeResult } from '../probing/probe-result.js';
 import { MAX_SIDECAR_BYTES, readSidecarFacts } from '../probing/sidecar-facts.js';
 import { decidePreview, type PreviewDecision } from '../thumbnails/decide-preview.js';
 import { makeThumbnails } from '../thumbnails/make-thumbnails.js';
+import { copyPart } from './copy-part.js';
 import { LibraryFiles } from './library-files.js';
 
 /** What is read as a whole and hashed here; the rest goes to threads that read on and on. */
@@ -55,6 +56,7 @@ export class FileContent {
 
   /** Makes the file's pictures, or finds those of the same bytes elsewhere. */
   async outcomeOf(version: FileVersion, sha256: string, probe: ProbeResult): Promise<IndexOutcome> {
+    await this.keepMotion(version, sha256, probe);
     const preview = decidePreview({ ...probe, sizeBytes: version.sizeBytes });
     const shared = await this.sharedThumbhash(sha256, preview);
     if (shared) return pictured(probe, shared.thumbhash, preview, shared.reason);
@@ -65,6 +67,12 @@ export class FileContent {
     if ('thumbhash' in made) return pictured(probe, made.thumbhash, preview, made.reason);
     const without = { reason: made.failed, hasThumbnail: false, thumbhash: null };
     return { facts: probe, state: 'ready', ...without, factsVersion: FACTS_VERSION };
+  }
+
+  /** Takes the film out of a Motion Photo, so that it can be sent by itself. */
+  async keepMotion({ path }: FileVersion, sha256: string, { motion }: ProbeResult): Promise<void> {
+    if (!motion) return;
+    await copyPart(this.library.absolute(path), motion, join(this.config.HEARTH_DERIVED, motionPath(sha256)));
   }
 
   private async sharedThumbhash(sha256: string, preview: PreviewDecision) {

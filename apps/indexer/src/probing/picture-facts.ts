@@ -11,6 +11,7 @@ import { findBox, listBoxes, readBox } from './iso-boxes.js';
 import { readMovieHeader, readTracks } from './iso-media.js';
 import { readJpegXlHeader, readJpegXlParts } from './jpeg-xl.js';
 import { mergeFacts } from './merge-facts.js';
+import { findMotionPart } from './motion-part.js';
 import { findPngTextExif } from './png-exif.js';
 import type { MediaFacts } from './probe-result.js';
 import { takenFrom } from './taken.js';
@@ -57,7 +58,10 @@ function readBlocks({ exif, iptc, xmp }: Blocks): MediaFacts {
   });
 }
 
-async function readSharpFacts(input: string | Buffer, knownExif?: RandomAccess): Promise<MediaFacts> {
+async function readSharpFacts(
+  input: string | Buffer,
+  { knownExif, film }: { knownExif?: RandomAccess | undefined; film?: RandomAccess } = {},
+): Promise<MediaFacts> {
   let metadata: Metadata;
   try {
     metadata = await sharp(input, { failOn: 'none', limitInputPixels: false }).metadata();
@@ -67,7 +71,11 @@ async function readSharpFacts(input: string | Buffer, knownExif?: RandomAccess):
   const { width, height } = metadata.autoOrient;
   const { iptc, xmp } = metadata;
   const exif = metadata.exif && !knownExif ? withoutExifMarker(metadata.exif) : knownExif;
-  return mergeFacts({ width, height, orientation: metadata.orientation }, readBlocks({ exif, iptc, xmp }));
+  const motion = film && findMotionPart(film, xmp?.toString('utf8'));
+  return mergeFacts(
+    { width, height, orientation: metadata.orientation, motion },
+    readBlocks({ exif, iptc, xmp }),
+  );
 }
 
 /** PNG's own chunk goes before what converters wrote as text. */
@@ -160,7 +168,7 @@ export async function readPictureFacts(
       return mergeFacts(await readSharpFacts(path), xmp ? readXmpFacts(xmp) : {});
     }
     case 'tiff':
-      return readSharpFacts(path, source);
+      return readSharpFacts(path, { knownExif: source });
     case 'png':
       return mergeFacts(await readPngFacts(source, path), colourOf(readPngCodePoints(source)));
     case 'heic':
@@ -169,9 +177,12 @@ export async function readPictureFacts(
       }
       return mergeFacts(
         readDecodedHeicSize(source) ?? {},
-        await readSharpFacts(path),
+        await readSharpFacts(path, { film: source }),
         colourOf(readNclx(source, findPrimaryProperties(source))),
       );
+    case 'jpeg':
+    case 'heif':
+      return readSharpFacts(path, { film: source });
     default:
       return readSharpFacts(path);
   }

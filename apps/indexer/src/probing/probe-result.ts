@@ -1,5 +1,6 @@
 import type { TakenFrom } from '@hearth/contracts';
 import type { CodePoints } from './code-points.js';
+import type { MotionPart } from './motion-part.js';
 import type { Taken } from './taken.js';
 
 export type FileKind = 'image' | 'video' | 'audio' | 'document' | 'other';
@@ -45,6 +46,8 @@ export interface ProbeResult {
   artist?: string;
   album?: string;
   description?: string;
+  /** The film within a Motion Photo. */
+  motion?: MotionPart;
   /** Of its side-cars. */
   sidecarTags?: readonly string[];
   /** Apple's content identifier, which a live photo's picture and film share. */

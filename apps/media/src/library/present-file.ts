@@ -1,4 +1,4 @@
-import { derivedPath, type FileDetails, type ListedFile } from '@hearth/catalog';
+import { derivedPath, motionPath, type FileDetails, type ListedFile } from '@hearth/catalog';
 import type { FileDetail, FileSummary } from '@hearth/contracts';
 
 /** Makes the address of a derived image, for the session that asks. */
@@ -56,6 +56,7 @@ export function presentFileDetail(row: FileDetails, linkTo: LinkTo): FileDetail 
     renditions: canBeRendered(row) ? ['original', 'hls'] : ['original'],
     takenFrom: row.taken_from ?? 'file',
     livePhotoOf: row.live_photo_of,
+    motionUrl: row.has_motion && row.sha256 !== null ? linkTo(motionPath(row.sha256)) : null,
   };
 }
 

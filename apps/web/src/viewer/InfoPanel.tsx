@@ -1,3 +1,4 @@
+import { streamFile, urlOf, type FileDetail } from '@hearth/contracts';
 import { X } from 'lucide-react';
 import { useId } from 'react';
 import { FileName } from '../design/FileName.tsx';
@@ -15,6 +16,7 @@ interface InfoPanelProps {
 export function InfoPanel({ fileId, onClose }: InfoPanelProps) {
   const headingId = useId();
   const { data: file, isError, refetch } = useFile(fileId);
+  const film = file ? filmOf(file) : null;
   return (
     <aside className={styles.panel} aria-labelledby={headingId}>
       <header className={styles.header}>
@@ -28,9 +30,7 @@ export function InfoPanel({ fileId, onClose }: InfoPanelProps) {
           <p className={styles.name}>
             <FileName name={file.name} />
           </p>
-          {file.kind === 'image' && file.livePhotoOf !== null && (
-            <LiveMoment key={file.id} filmId={file.livePhotoOf} />
-          )}
+          {film !== null && <LiveMoment key={file.id} address={film} />}
           <dl className={styles.facts}>
             {factsOf(file).map(({ label, value, exactly }) => (
               <div key={label}>
@@ -48,4 +48,10 @@ export function InfoPanel({ fileId, onClose }: InfoPanelProps) {
       )}
     </aside>
   );
+}
+
+/** Where the film of a Live Photo is, beside the picture or within it. */
+function filmOf({ kind, livePhotoOf, motionUrl }: FileDetail): string | null {
+  if (kind !== 'image' || livePhotoOf === null) return motionUrl;
+  return urlOf(streamFile, { params: { id: livePhotoOf }, query: {} });
 }

@@ -1,10 +1,9 @@
-import { streamFile, urlOf, type FileId } from '@hearth/contracts';
 import { Play } from 'lucide-react';
 import { useState } from 'react';
 import styles from './InfoPanel.module.css';
 
-/** The seconds around a Live Photo, played where somebody asks for them. */
-export function LiveMoment({ filmId }: { readonly filmId: FileId }) {
+/** The seconds around a Live or Motion Photo, played where somebody asks for them. */
+export function LiveMoment({ address }: { readonly address: string }) {
   const [state, setState] = useState<'still' | 'playing' | 'failed'>('still');
   return (
     <div className={styles.live}>
@@ -17,7 +16,7 @@ export function LiveMoment({ filmId }: { readonly filmId: FileId }) {
       )}
       {state === 'playing' && (
         <video
-          src={urlOf(streamFile, { params: { id: filmId }, query: {} })}
+          src={address}
           aria-label="Live Photo"
           autoPlay
           muted
