@@ -49,11 +49,18 @@ export async function adoptByContent(database: DataSource, digests: readonly str
   if (digests.length === 0) return 0;
   // Without a lock first: nearly always there is none.
   if ((await findPairs(database, digests)).length === 0) return 0;
-  return database.transaction(async (manager) => {
-    const pairs = await findPairs(manager, digests, 'FOR UPDATE OF v, f');
-    for (const pair of pairs) await replaceCopy(manager, pair);
-    return pairs.length;
-  });
+  return database.transaction((manager) => adoptByContentWithin(manager, digests));
+}
+
+/** The same in the transaction of the caller. */
+export async function adoptByContentWithin(
+  manager: EntityManager,
+  digests: readonly string[],
+): Promise<number> {
+  if (digests.length === 0 || (await findPairs(manager, digests)).length === 0) return 0;
+  const pairs = await findPairs(manager, digests, 'FOR UPDATE OF v, f');
+  for (const pair of pairs) await replaceCopy(manager, pair);
+  return pairs.length;
 }
 
 const PAIRS_AT_ONCE = 500;

@@ -1,5 +1,6 @@
 import type { FileId } from '@hearth/contracts';
 import type { DataSource } from 'typeorm';
+import { adoptByContentWithin } from './adoptions.js';
 import { changeFiles } from './file-events.js';
 import { MOST_TAGS } from './file-edits.js';
 import type { FileContentFacts, FileVersion, IndexOutcome } from './index-writes.js';
@@ -91,8 +92,8 @@ export const TAGS = `sidecar_tags = n.sidecar_tags, tags = CASE WHEN f.sidecar_t
  */
 export async function recordOutcomes(database: DataSource, looked: readonly Looked[]): Promise<number> {
   if (looked.length === 0) return 0;
-  const ended = await database.transaction((manager) =>
-    changeFiles(
+  return database.transaction(async (manager) => {
+    const ended = await changeFiles(
       manager,
       `UPDATE catalog.files f SET sha256 = n.sha256, kind = n.kind, mime_type = n.mime, width = n.width, height = n.height,
          duration_sec = n.duration, ${TAKEN},
@@ -108,9 +109,14 @@ export async function recordOutcomes(database: DataSource, looked: readonly Look
          AND f.size_bytes = n.size AND abs(f.mtime_ns - n.mtime) < ${SAME_TIME_NS} AND f.inode = n.inode
          AND COALESCE(abs(f.ctime_ns - n.ctime) < ${SAME_TIME_NS}, true)`,
       [JSON.stringify(looked.map(rowOf))],
-    ),
-  );
-  return ended.length;
+    );
+    // At once: nobody is to see a file under a new id that has one already.
+    await adoptByContentWithin(
+      manager,
+      looked.flatMap(({ sha256 }) => sha256 ?? []),
+    );
+    return ended.length;
+  });
 }
 
 /** As `recordOutcomes`, for a file whose bytes are known already. Returns false where they were done already or are gone. */

@@ -69,11 +69,6 @@ export class LookProcessor extends Step {
       if (found) looked.push(found);
     }
     await recordOutcomes(this.database, looked);
-    // At once: whoever sees the file next is to see it under its old id.
-    await adoptByContent(
-      this.database,
-      looked.flatMap(({ sha256 }) => sha256 ?? []),
-    );
     await this.mindNewSidecars(ids, sidecars);
     await this.putAside(looked, known);
     for (const { outcome } of looked) this.metrics.countEnded(outcome.state);
