@@ -108,7 +108,14 @@ export {
 } from './index-outcomes.js';
 export { listNewFiles, type NewFile } from './listing-writes.js';
 export { findMounts, LEFT_OUT_LIST, recordLeftOut, recordMounts, type LeftOut } from './left-out.js';
-export { derivedPath, HEARTH_FOLDER, libraryPath, MARKER_FILE, motionPath, splitLibraryPath } from './library-path.js';
+export {
+  derivedPath,
+  HEARTH_FOLDER,
+  libraryPath,
+  MARKER_FILE,
+  motionPath,
+  splitLibraryPath,
+} from './library-path.js';
 export { countFilesByDay, findLibraryStatus } from './library-figures.js';
 export {
   adoptLibrary,

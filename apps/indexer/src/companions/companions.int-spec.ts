@@ -143,12 +143,17 @@ describe('a Motion Photo', () => {
     const motion = ownFilm();
     const packet = `<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"><rdf:Description
       rdf:about="" xmlns:GCamera="http://ns.google.com/photos/1.0/camera/" GCamera:MicroVideoOffset="${motion.length}"/></rdf:RDF></x:xmpmeta>`;
-    const still = await sharp(await picture()).withXmp(packet).jpeg().toBuffer();
+    const still = await sharp(await picture())
+      .withXmp(packet)
+      .jpeg()
+      .toBuffer();
     put('motion/PXL_1.MP.jpg', Buffer.concat([still, motion]));
     const row = await indexer.indexed('motion/PXL_1.MP.jpg');
     const folder = join(indexer.derived, row.sha256?.slice(0, 2) ?? '', row.sha256 ?? '');
     expect(readFileSync(join(folder, 'motion.mp4')).equals(motion)).toBe(true);
-    const { rows } = await indexer.database.query('SELECT has_motion FROM catalog.files WHERE id = $1', [row.id]);
+    const { rows } = await indexer.database.query('SELECT has_motion FROM catalog.files WHERE id = $1', [
+      row.id,
+    ]);
     expect(rows).toEqual([{ has_motion: true }]);
   });
 });

@@ -23,7 +23,11 @@ function samsung(): Buffer {
 
 describe('the film in a picture', () => {
   it.each([
-    ['Motion Photo’s', '<rdf:li><Container:Item Item:Mime="video/mp4" Item:Semantic="MotionPhoto" Item:Length="100" Item:Padding="0"/>', part],
+    [
+      'Motion Photo’s',
+      '<rdf:li><Container:Item Item:Mime="video/mp4" Item:Semantic="MotionPhoto" Item:Length="100" Item:Padding="0"/>',
+      part,
+    ],
     ['MicroVideo’s', '<rdf:Description GCamera:MicroVideo="1" GCamera:MicroVideoOffset="100"/>', part],
     ['MicroVideo’s as an element', '<GCamera:MicroVideoOffset>100</GCamera:MicroVideoOffset>', part],
     ['a wrong length', '<x GCamera:MicroVideoOffset="90"/>', undefined],
@@ -36,7 +40,10 @@ describe('the film in a picture', () => {
   it('is found in HEIC’s box', () => {
     const ftyp = Buffer.from('\0\0\0\x10ftypheic\0\0\0\0', 'latin1');
     const box = Buffer.concat([Buffer.from('\0\0\0\x6cmpvd', 'latin1'), FILM]);
-    expect(findMotionPart(inMemory(Buffer.concat([ftyp, box])), undefined)).toEqual({ offsetBytes: 24, lengthBytes: 100 });
+    expect(findMotionPart(inMemory(Buffer.concat([ftyp, box])), undefined)).toEqual({
+      offsetBytes: 24,
+      lengthBytes: 100,
+    });
   });
 
   it('is found in Samsung’s trailer', () => {
