@@ -31,6 +31,9 @@ export interface Gateway {
   readonly host: string;
 }
 
+/** What nginx shows. */
+export const EDGE_SECRET = 'what nginx shows the services';
+
 /** The stores that the gateway needs, and as many copies of it as a test wants. */
 export class GatewayRig {
   /** How many files have come into the library. */
@@ -77,6 +80,7 @@ export class GatewayRig {
       HEARTH_LOG_LEVEL: 'fatal',
       HEARTH_NATS_URL: this.stores.nats.urlFor('gateway'),
       HEARTH_POSTGRES_URL: this.stores.postgres.urlFor('gateway'),
+      HEARTH_EDGE_SECRET: EDGE_SECRET,
       HEARTH_CAPTURE_SECRET: 'a secret of thirty-two characters',
       HEARTH_LIBRARY: this.library,
       HEARTH_PUBLIC_URL: 'https://hub.test',

@@ -10,6 +10,8 @@ import { MEDIA_CONFIG, readMediaConfig, type MediaConfig } from '../src/config.j
 import { UserRecord } from '../src/identity/user.record.js';
 
 export const PASSWORD = 'correct horse battery';
+/** What nginx shows. */
+const EDGE_SECRET = 'what nginx shows the services';
 export const LIBRARY = '/somewhere/library';
 
 type Environment = Record<string, string | undefined>;
@@ -60,6 +62,7 @@ export class MediaRig {
       HEARTH_DERIVED: '/somewhere/derived',
       HEARTH_JWT_PRIVATE_KEY: privateKey.export({ type: 'pkcs8', format: 'pem' }).toString(),
       HEARTH_LINK_SECRET: 'a secret for the tests',
+      HEARTH_EDGE_SECRET: EDGE_SECRET,
       HEARTH_ADMIN_PASSWORD: PASSWORD,
       ...environment,
     });
@@ -116,6 +119,7 @@ export class MediaRig {
       url: path,
       headers: {
         host: 'hub.local:8443',
+        'x-hearth-edge': EDGE_SECRET,
         'x-forwarded-for': ip ?? '192.168.1.20',
         ...(token !== undefined && { authorization: `Bearer ${token}` }),
         ...headers,

@@ -17,6 +17,9 @@ export interface Secrets {
   captureSecretFile: string;
   /** What a program shows that brings events in bulk. */
   serviceTokenFile: string;
+  /** What nginx shows the services, so that they believe what it says of a request. */
+  edgeSecretFile: string;
+  edgeSecret: string;
   linkSecretFile: string;
   linkSecret: string;
   jwtPrivateKeyFile: string;
@@ -93,6 +96,8 @@ export function ensureSecrets(folder: string, givenAdminPassword: string | undef
     turnSecret: ensureSecret(at('turn-secret'), makeToken),
     captureSecretFile: at('capture-secret'),
     serviceTokenFile: at('service-token'),
+    edgeSecretFile: at('edge-secret'),
+    edgeSecret: ensureSecret(at('edge-secret'), makeToken),
     linkSecretFile: at('link-secret'),
     linkSecret: ensureSecret(at('link-secret'), makeToken),
     jwtPrivateKeyFile: at('jwt-private-key.pem'),

@@ -95,6 +95,8 @@ export async function describeStack(options: StackPartsOptions): Promise<Part[][
     HEARTH_PUBLIC_URL: options.publicUrl,
     HEARTH_JWKS_URL: `${serviceUrl('media')}/api/auth/jwks`,
   };
+  // nginx leads nowhere near the indexer.
+  const forTheEdge = { HEARTH_EDGE_SECRET_FILE: secrets.edgeSecretFile };
   const forLibrary = {
     HEARTH_LIBRARY: libraryFolder,
     HEARTH_DERIVED: folders.derived,
@@ -102,6 +104,7 @@ export async function describeStack(options: StackPartsOptions): Promise<Part[][
   const environments: Record<ServiceName, Record<string, string>> = {
     media: {
       ...storesFor('media'),
+      ...forTheEdge,
       ...redisFor('media'),
       ...forAll,
       ...forLibrary,
@@ -121,6 +124,7 @@ export async function describeStack(options: StackPartsOptions): Promise<Part[][
     },
     analytics: {
       ...storesFor('analytics'),
+      ...forTheEdge,
       ...forAll,
       HEARTH_LIBRARY: libraryFolder,
       HEARTH_ACCESS_LOGS: folders.accessLogs,
@@ -131,6 +135,7 @@ export async function describeStack(options: StackPartsOptions): Promise<Part[][
     },
     gateway: {
       ...storesFor('gateway'),
+      ...forTheEdge,
       ...forAll,
       HEARTH_CAPTURE_SECRET_FILE: secrets.captureSecretFile,
       HEARTH_LIBRARY: libraryFolder,
@@ -165,6 +170,7 @@ export async function describeStack(options: StackPartsOptions): Promise<Part[][
     accessLogFolder: folders.accessLogs,
     tlsFolder: folders.tls,
     linkSecret: secrets.linkSecret,
+    edgeSecret: secrets.edgeSecret,
     readyPath: '/api/health',
   });
   const turn =

@@ -68,6 +68,8 @@ export const bareServiceConfig = z.object({
   HEARTH_LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal']).default('info'),
   /** Off where whoever started the service asks it itself whether it still answers: a thread of its own is 10 MB. */
   HEARTH_WATCHDOG: z.enum(['on', 'off']).default('on'),
+  /** What nginx shows with each request; of who does not, no address and no file is believed. */
+  HEARTH_EDGE_SECRET: z.string().min(16).optional(),
   HEARTH_NATS_URL: z.string().startsWith('nats://'),
 });
 export type BareServiceConfig = z.output<typeof bareServiceConfig>;

@@ -2,12 +2,14 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Type, DynamicModule } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { IncomingHttpHeaders } from 'node:http';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { v7 } from 'uuid';
 import { Admission } from './admission.js';
 import { AllowedMethods } from './allowed-methods.js';
 import { InvalidConfig, type BareServiceConfig } from './config.js';
 import { enterCorrelationId } from './correlation.js';
+import { believeTheEdgeAlone } from './edge.js';
 import { createLogger, NestLogger } from './logger.js';
 import { giveMemoryBackAtRest } from './memory-at-rest.js';
 import { Metrics } from './metrics.js';
@@ -54,11 +56,16 @@ export async function createService<C extends BareServiceConfig>(
 ): Promise<NestFastifyApplication> {
   const logger = createLogger(options.name, config.HEARTH_LOG_LEVEL);
   const adapter = new FastifyAdapter({
-    // Only nginx reaches this port, and it replaces X-Forwarded-For.
+    // What others than nginx say is gone by then (`edge.ts`).
     trustProxy: true,
     bodyLimit: BODY_LIMIT_BYTES,
-    requestIdHeader: 'x-request-id',
-    genReqId: () => v7(),
+    // Given before any hook runs.
+    requestIdHeader: false,
+    genReqId: (request: { headers: IncomingHttpHeaders }) => {
+      believeTheEdgeAlone(request.headers, config.HEARTH_EDGE_SECRET);
+      const given = request.headers['x-request-id'];
+      return typeof given === 'string' && given !== '' ? given : v7();
+    },
     forceCloseConnections: 'idle',
     routerOptions: { maxParamLength: 200 },
     // For an address that cannot be decoded, which never comes as far as Nest.

@@ -3,7 +3,7 @@ import { endpoints, problemBody, ROLES, type Endpoint } from '@hearth/contracts'
 import { eventually, ROUTE_MATRIX } from '@hearth/testing';
 import { createHmac } from 'node:crypto';
 import { DropClient } from '../../test/drop-client.js';
-import { GatewayRig, refusedUpgrade, type Gateway } from '../../test/gateway-rig.js';
+import { EDGE_SECRET, GatewayRig, refusedUpgrade, type Gateway } from '../../test/gateway-rig.js';
 
 jest.setTimeout(120_000);
 
@@ -165,7 +165,7 @@ describe('joining', () => {
 
   it('needs the password, of which so many may be tried', async () => {
     const id = await makeSession({ password: 'sea' });
-    const client = await DropClient.open(here, { headers: { 'x-forwarded-for': '10.9.9.9' } });
+    const client = await DropClient.open(here, { headers: { 'x-hearth-edge': EDGE_SECRET, 'x-forwarded-for': '10.9.9.9' } });
     for (let n = 0; n < 10; n += 1) {
       client.say({ type: 'join', sessionId: id, name: 'A', password: `wrong ${n}` });
       expect((await client.hears('refused')).code).toBe('drop.password-wrong');
@@ -173,7 +173,7 @@ describe('joining', () => {
     client.say({ type: 'join', sessionId: id, name: 'A', password: 'sea' });
     expect((await client.hears('refused')).code).toBe('request.rate-limited');
     const body = { sessionId: id, name: 'A', password: 'sea' };
-    const headers = { 'x-forwarded-for': '10.9.9.9' };
+    const headers = { 'x-hearth-edge': EDGE_SECRET, 'x-forwarded-for': '10.9.9.9' };
     expect((await ask('POST', '/api/drop/members', { at: there, headers, body })).status).toBe(429);
     const other = await DropClient.open(there);
     other.say({ type: 'join', sessionId: id, name: 'B', password: 'sea' });

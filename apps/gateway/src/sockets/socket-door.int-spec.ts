@@ -5,7 +5,7 @@ import { createService, TokenVerifier } from '@hearth/platform';
 import type { AddressInfo } from 'node:net';
 import { WebSocket } from 'ws';
 import { z } from 'zod';
-import { GatewayRig, refusedUpgrade } from '../../test/gateway-rig.js';
+import { EDGE_SECRET, GatewayRig, refusedUpgrade } from '../../test/gateway-rig.js';
 import { AppModule } from '../app.module.js';
 import { SocketDoor } from './socket-door.js';
 import { SocketsModule } from './sockets.module.js';
@@ -88,7 +88,7 @@ interface Visitor {
 let visitors = 0;
 async function visit(address?: string, path = '/ws/echo'): Promise<Visitor> {
   const from = address ?? `10.0.0.${(visitors += 1)}`;
-  const ws = new WebSocket(`ws://${host}${path}`, { headers: { 'x-forwarded-for': from } });
+  const ws = new WebSocket(`ws://${host}${path}`, { headers: { 'x-hearth-edge': EDGE_SECRET, 'x-forwarded-for': from } });
   const heard: string[] = [];
   const waiting = new Set<() => void>();
   ws.on('message', (data: Buffer, isBinary: boolean) => {
@@ -146,7 +146,7 @@ describe('a socket that is open to everyone', () => {
   it('has so many places for one network, and no fewer after some have left', async () => {
     const network = '2001:db8:1:2';
     const three = await Promise.all([1, 2, 3].map((n) => visit(`${network}::${n}`)));
-    const headers = { 'x-forwarded-for': `${network}::4` };
+    const headers = { 'x-hearth-edge': EDGE_SECRET, 'x-forwarded-for': `${network}::4` };
     expect((await refusedUpgrade(`ws://${host}/ws/echo`, headers)).status).toBe(429);
     const other = await visit('2001:db8:1:3::1');
     for (const { ws, closed } of [...three, other]) {

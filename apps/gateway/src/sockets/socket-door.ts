@@ -1,9 +1,10 @@
 import type { IncomingMessage, Server } from 'node:http';
 import type { Duplex } from 'node:stream';
-import { Injectable, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
+import { Inject, Injectable, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
 import { hasRole, type AccessTokenClaims, type SocketDefinition } from '@hearth/contracts';
 import {
+  believeTheEdgeAlone,
   findToken,
   HearthError,
   isFromOtherSite,
@@ -15,6 +16,7 @@ import {
 } from '@hearth/platform';
 import { Gauge } from 'prom-client';
 import { WebSocketServer } from 'ws';
+import { GATEWAY_CONFIG, type GatewayConfig } from '../config.js';
 import { CLOSE } from './close-codes.js';
 import { OpenSocket, type SocketListener, type SocketRules } from './open-socket.js';
 import { Places } from './places.js';
@@ -48,6 +50,7 @@ export class SocketDoor implements OnApplicationBootstrap, BeforeApplicationShut
     private readonly host: HttpAdapterHost,
     private readonly tokens: TokenVerifier,
     private readonly revoked: RevokedSessions,
+    @Inject(GATEWAY_CONFIG) private readonly config: GatewayConfig,
     metrics: Metrics,
   ) {
     const count = () => this.countByName();
@@ -94,6 +97,8 @@ export class SocketDoor implements OnApplicationBootstrap, BeforeApplicationShut
   }
 
   private async upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): Promise<void> {
+    // An upgrade comes past the HTTP server's own hooks.
+    believeTheEdgeAlone(request.headers, this.config.HEARTH_EDGE_SECRET);
     const ignore = () => undefined;
     socket.on('error', ignore);
     try {
@@ -154,7 +159,7 @@ export class SocketDoor implements OnApplicationBootstrap, BeforeApplicationShut
   }
 }
 
-/** nginx replaces whatever a client says here. */
+/** nginx replaces whatever a client says here, and nobody else is believed. */
 function addressOf({ headers, socket }: IncomingMessage): string {
   const forwarded = headers['x-forwarded-for'];
   return (typeof forwarded === 'string' ? forwarded : undefined) ?? socket.remoteAddress ?? 'unknown';

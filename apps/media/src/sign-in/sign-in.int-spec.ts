@@ -115,6 +115,13 @@ describe('limits', () => {
     expect(evalsIn(before)).toBeGreaterThan(10);
   });
 
+  it('takes nobody’s word but nginx’s for where a try comes from', async () => {
+    const from = (n: number) => ({ ip: `10.3.${n}.1`, headers: { 'x-hearth-edge': 'a guess' } });
+    for (let i = 0; i < 11; i += 1) await login('admin', 'wrong', from(i));
+    expect((await login('admin', PASSWORD, from(99))).status).toBe(429);
+    expect((await login('admin', PASSWORD, { ip: '10.3.99.1' })).status).toBe(200);
+  });
+
   it('still lets the owner in from elsewhere', async () => {
     for (let i = 0; i < 11; i += 1) await login('admin', 'wrong', { ip: '10.0.0.66' });
     expect((await login('admin', PASSWORD, { ip: '10.0.0.67' })).status).toBe(200);

@@ -289,6 +289,13 @@ describe('what is wrong with a piece', () => {
     expect(stored).toBe(sha256(Buffer.concat([first, last])));
   });
 
+  it('a file that somebody else than nginx names is not taken for a piece', async () => {
+    await patch(path, 600, randomBytes(400), { 'x-hearth-edge': 'a guess' });
+    expect(await offsetOf(path)).toBe(600);
+    expect((await patch(path, 600, randomBytes(100))).status).toBe(204);
+    expect(await offsetOf(path)).toBe(700);
+  });
+
   it('a body in the request itself, which nginx would have kept, is not taken for a piece', async () => {
     const answer = await rig.call('PATCH', path, {
       token: editor.token,

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describeNatsSettings } from '../parts/nats.ts';
+import { describeEdgeSecret } from '../parts/nginx.ts';
 import { describeRedisSettings } from '../parts/redis.ts';
 import type { Secrets } from '../secrets.ts';
 import { SERVICE_NAMES, type ServiceName } from '../service-names.ts';
@@ -64,21 +65,25 @@ export function describeKeyRings(sources: KeyRingSources): KeyRings {
       'public-url': sources.publicUrl,
       'jwt-private-key.pem': text(secrets.jwtPrivateKeyFile),
       'link-secret': secrets.linkSecret,
+      'edge-secret': secrets.edgeSecret,
       'admin-password': text(secrets.adminPasswordFile),
     },
     indexer: { ...storesFor('indexer'), ...redisFor('indexer') },
     analytics: {
       ...storesFor('analytics'),
       'service-token': text(secrets.serviceTokenFile),
+      'edge-secret': secrets.edgeSecret,
     },
     gateway: {
       ...storesFor('gateway'),
       'public-url': sources.publicUrl,
       'turn-secret': secrets.turnSecret,
+      'edge-secret': secrets.edgeSecret,
       'capture-secret': text(secrets.captureSecretFile),
     },
     edge: {
       'link-secret': secrets.linkSecret,
+      'edge-secret.conf': describeEdgeSecret(secrets.edgeSecret),
       'ca.crt': text(certificates.caCertificate),
       'ca.mobileconfig': text(certificates.caProfile),
       'server.crt': text(certificates.certificate),

@@ -96,6 +96,7 @@ beforeAll(async () => {
     accessLogFolder: join(folder, 'access-logs'),
     tlsFolder: join(folder, 'tls'),
     linkSecret: 'not used here',
+    edgeSecret: 'not used here',
     readyPath: '/ca.crt',
   });
   edge = new RunningPart(part, join(folder, 'nginx.log'));

@@ -169,6 +169,7 @@ beforeAll(async () => {
     accessLogFolder: join(folder, 'access-logs'),
     tlsFolder: join(folder, 'tls'),
     linkSecret: LINK_SECRET,
+    edgeSecret: 'shown to the services',
     readyPath: '/api/health',
   });
   edge = new RunningPart(part, join(folder, 'nginx.log'));
@@ -450,9 +451,13 @@ describe('routes', () => {
 
   it('tells the services who asks, whatever the client claims', async () => {
     const answer = await fetchEdge('/api/files', {
-      headers: { 'X-Forwarded-For': '8.8.8.8', 'X-Request-Id': 'mine', 'X-Forwarded-Proto': 'http' },
+      headers: { 'X-Hearth-Edge': 'a guess', 'X-Forwarded-For': '8.8.8.8', 'X-Request-Id': 'mine', 'X-Forwarded-Proto': 'http' },
     });
-    expect(lastHeaders).toMatchObject({ 'x-forwarded-for': '127.0.0.1', 'x-forwarded-proto': 'https' });
+    expect(lastHeaders).toMatchObject({
+      'x-forwarded-for': '127.0.0.1',
+      'x-forwarded-proto': 'https',
+      'x-hearth-edge': 'shown to the services',
+    });
     expect(lastHeaders['x-request-id']).toBe(answer.headers['x-request-id']);
     expect(answer.headers['cache-control']).toBe('no-store');
   });

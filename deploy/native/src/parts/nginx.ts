@@ -22,6 +22,8 @@ export interface NginxOptions {
   accessLogFolder: string;
   tlsFolder: string;
   linkSecret: string;
+  /** What it shows the services with each request. */
+  edgeSecret: string;
   /** What must answer 200 before nginx counts as ready. */
   readyPath: string;
 }
@@ -33,6 +35,13 @@ const CONFIGURATION_FILES = {
   'plain.conf': 'plain.conf.template',
   'upstreams.conf': 'upstreams.fixed.conf.template',
 };
+/** Beside the configuration and not in it, so that one can show that to others. */
+const EDGE_SECRET_FILE = 'edge-secret.conf';
+
+export function describeEdgeSecret(secret: string): string {
+  return `map "" $hearth_edge_secret { default "${secret}"; }\n`;
+}
+
 const MIME_TYPES = '/etc/nginx/mime.types';
 
 function listenLines(bind: string | undefined, port: number, how = ''): string {
@@ -93,6 +102,7 @@ function writeNginxConfiguration(options: NginxOptions): void {
     const template = isWanted ? readFileSync(join(TEMPLATE_FOLDER, source), 'utf8') : '';
     writeFileSync(join(folder, name), renderTemplate(template, values), { mode: 0o600 });
   }
+  writeFileSync(join(folder, EDGE_SECRET_FILE), describeEdgeSecret(options.edgeSecret), { mode: 0o600 });
 }
 
 /** What nginx answers by itself, whatever the services do. */
