@@ -9,3 +9,4 @@ export { signInAt, trustAuthority, type HouseClient } from './house-client.ts';
 export { startTokenIssuer, type TokenIssuer } from './token-issuer.ts';
 export { ROUTE_MATRIX, type Entry, type RouteRow } from './route-matrix.ts';
 export { turnFilm } from './turn-film.ts';
+export { setRights } from './shared-postgres.ts';

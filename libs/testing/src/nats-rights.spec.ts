@@ -32,6 +32,15 @@ describe('a service’s rights at NATS', () => {
     );
   });
 
+  it.each(['hearth.identity.session.revoked.v1', 'hearth.identity.session.outdated.v1'])(
+    'let whoever takes tokens follow %s by itself',
+    (subject) => {
+      const asked = `$JS.API.CONSUMER.CREATE.HEARTH.some-name.${subject}`;
+      const followers = SERVICE_NAMES.filter((name) => isCovered(asked, natsRightsOf(name).publish));
+      expect(followers).toEqual(['media', 'analytics', 'gateway']);
+    },
+  );
+
   it('let nobody but media tell who may come in', () => {
     for (const { subject } of Object.values(events).filter((event) => event.subject.includes('.identity.'))) {
       expect(SERVICE_NAMES.filter((name) => isCovered(subject, natsRightsOf(name).publish))).toEqual([

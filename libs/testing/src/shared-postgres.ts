@@ -69,6 +69,13 @@ function refuse(): never {
   throw new Error("The other files share this Postgres: startBackingServices({ postgres: 'own' })");
 }
 
+/** What each start of Postgres does to a hub's database: every service has its rights, and what is its own. Where the run shares one. */
+export async function setRights({ url }: Pick<BackingService, 'url'>): Promise<void> {
+  const { superuserUrl } = JSON.parse(process.env[VARIABLE] as string) as SharedPostgres;
+  const { pathname } = new URL(url);
+  await asSuperuser(Object.assign(new URL(superuserUrl), { pathname }).href, readRightsSql());
+}
+
 /** A database of the file's own on the run's Postgres, as new as one of a Postgres of its own. */
 export async function createOwnDatabase(): Promise<{ service: BackingService; remove(): Promise<void> }> {
   const shared = JSON.parse(process.env[VARIABLE] as string) as SharedPostgres;

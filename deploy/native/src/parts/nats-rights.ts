@@ -14,7 +14,7 @@ interface Part {
   readonly hears: readonly string[];
   /** Its durable consumers, each with its filter. */
   readonly durables: Readonly<Record<string, string>>;
-  /** What it keeps a view of its own of, filter by filter; all of the stream where that is `>`. */
+  /** What it keeps views of its own of, each with its filter; `>` has none, and is a view of all the stream. */
   readonly follows: readonly string[];
   /** The one that has a stream grow, and takes up again what was parked. */
   readonly keepsStreams?: boolean;
@@ -50,7 +50,7 @@ const PARTS: Readonly<Record<ServiceName, Part>> = {
     says: ['hearth.live.drop.>', 'hearth.live.capture.>'],
     hears: ['hearth.live.>'],
     durables: { 'gateway-captures': 'hearth.catalog.file.>' },
-    follows: ['>'],
+    follows: [...REVOCATIONS, '>'],
   },
 };
 

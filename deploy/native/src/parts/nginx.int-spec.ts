@@ -451,7 +451,12 @@ describe('routes', () => {
 
   it('tells the services who asks, whatever the client claims', async () => {
     const answer = await fetchEdge('/api/files', {
-      headers: { 'X-Hearth-Edge': 'a guess', 'X-Forwarded-For': '8.8.8.8', 'X-Request-Id': 'mine', 'X-Forwarded-Proto': 'http' },
+      headers: {
+        'X-Hearth-Edge': 'a guess',
+        'X-Forwarded-For': '8.8.8.8',
+        'X-Request-Id': 'mine',
+        'X-Forwarded-Proto': 'http',
+      },
     });
     expect(lastHeaders).toMatchObject({
       'x-forwarded-for': '127.0.0.1',

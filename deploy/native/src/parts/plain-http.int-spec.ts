@@ -66,7 +66,7 @@ beforeAll(async () => {
       accessLogFolder: join(folder, 'access-logs'),
       tlsFolder: join(folder, 'tls'),
       linkSecret: 'not used here',
-    edgeSecret: 'not used here',
+      edgeSecret: 'not used here',
       readyPath: '/ca.crt',
     }),
     join(folder, 'nginx.log'),
