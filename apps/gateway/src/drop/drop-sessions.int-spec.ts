@@ -165,7 +165,9 @@ describe('joining', () => {
 
   it('needs the password, of which so many may be tried', async () => {
     const id = await makeSession({ password: 'sea' });
-    const client = await DropClient.open(here, { headers: { 'x-hearth-edge': EDGE_SECRET, 'x-forwarded-for': '10.9.9.9' } });
+    const client = await DropClient.open(here, {
+      headers: { 'x-hearth-edge': EDGE_SECRET, 'x-forwarded-for': '10.9.9.9' },
+    });
     for (let n = 0; n < 10; n += 1) {
       client.say({ type: 'join', sessionId: id, name: 'A', password: `wrong ${n}` });
       expect((await client.hears('refused')).code).toBe('drop.password-wrong');

@@ -88,7 +88,9 @@ interface Visitor {
 let visitors = 0;
 async function visit(address?: string, path = '/ws/echo'): Promise<Visitor> {
   const from = address ?? `10.0.0.${(visitors += 1)}`;
-  const ws = new WebSocket(`ws://${host}${path}`, { headers: { 'x-hearth-edge': EDGE_SECRET, 'x-forwarded-for': from } });
+  const ws = new WebSocket(`ws://${host}${path}`, {
+    headers: { 'x-hearth-edge': EDGE_SECRET, 'x-forwarded-for': from },
+  });
   const heard: string[] = [];
   const waiting = new Set<() => void>();
   ws.on('message', (data: Buffer, isBinary: boolean) => {
