@@ -7,6 +7,8 @@ import { FlowsModule } from './flows/flows.module.js';
 import { HousekeepingModule } from './housekeeping/housekeeping.module.js';
 import { PlacesModule } from './places/places.module.js';
 import { PreviewsModule } from './previews/previews.module.js';
+import { NearPicturesModule } from './near-pictures/near-pictures.module.js';
+import { StoryboardsModule } from './storyboards/storyboards.module.js';
 import { RenditionsModule } from './renditions/renditions.module.js';
 import { RedisConnection } from './redis-connection.js';
 import { ScanningModule } from './scanning/scanning.module.js';
@@ -39,6 +41,8 @@ export class AppModule {
         DoneAgainModule,
         HousekeepingModule,
         RenditionsModule,
+        StoryboardsModule,
+        NearPicturesModule,
       ],
       providers: [
         { provide: INDEXER_CONFIG, useValue: config },

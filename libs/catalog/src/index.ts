@@ -180,7 +180,12 @@ export {
 } from './scan-reads.js';
 export { applyScan, type ScanChanges } from './scan-writes.js';
 export { planMistyped } from './search-plan.js';
-export { findContentsInUse, findPicturedFilesOf, forgetFailuresOfGoneFiles } from './sweeping.js';
+export {
+  findContentsInUse,
+  findPicturedFilesOf,
+  forgetFailuresOfGoneFiles,
+  forgetLooksOfGoneContents,
+} from './sweeping.js';
 export { catalogSchema } from './schema.js';
 export { relistFiles, unlistFiles } from './unlisting.js';
 export {
@@ -216,6 +221,23 @@ export {
   type BinnedFile,
   type BinnedRow,
 } from './bin.js';
+export {
+  findFilesToHash,
+  findNearGroups,
+  findPicturedContent,
+  recordPictureHash,
+  type NearGroup,
+} from './near-pictures.js';
+export {
+  findFilesToStoryboard,
+  findStoryboard,
+  findStoryboardedContents,
+  forgetStoryboards,
+  needsStoryboard,
+  recordStoryboard,
+  storyboardPath,
+  type Storyboard,
+} from './storyboards.js';
 export { findDuplicates, type DuplicateGroup } from './duplicates.js';
 export {
   editFiles,

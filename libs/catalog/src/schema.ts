@@ -11,6 +11,7 @@ import { CountWhatIsListed1795889900000 } from './migrations/1795889900000-count
 import { DescribeKnownFiles1795889950000 } from './migrations/1795889950000-describe-known-files.js';
 import { FailedSteps1795887623181 } from './migrations/1795887623181-failed-steps.js';
 import { LeftOut1795889099494 } from './migrations/1795889099494-left-out.js';
+import { LooksOfContent1795904718684 } from './migrations/1795904718684-looks-of-content.js';
 import { Renditions1795893639951 } from './migrations/1795893639951-renditions.js';
 import { IndexListing1763700200000 } from './migrations/1763700200000-index-listing.js';
 import { PreviewsComeLater1795890328574 } from './migrations/1795890328574-previews-come-later.js';
@@ -47,6 +48,7 @@ export const catalogSchema: Schema = {
     Tallies1795890737740,
     IndexDuplicates1795892616469,
     DoneAgain1795893038324,
+    LooksOfContent1795904718684,
     Renditions1795893639951,
     Companions1795902720960,
     TimesOfKnownFiles1795902720961,

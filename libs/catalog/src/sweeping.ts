@@ -31,3 +31,22 @@ export async function forgetFailuresOfGoneFiles(database: Queryable): Promise<vo
     'DELETE FROM catalog.failed_steps s WHERE NOT EXISTS (SELECT FROM catalog.files f WHERE f.id = s.file_id)',
   );
 }
+
+const LOOKS_AT_ONCE = 5_000;
+
+/** What was noted of contents that no file has any more; in parts, as others write meanwhile. */
+export async function forgetLooksOfGoneContents(database: Queryable): Promise<void> {
+  for (const table of ['picture_hashes', 'storyboards']) {
+    for (let gone = LOOKS_AT_ONCE; gone === LOOKS_AT_ONCE;) {
+      const [row] = await database.query<{ gone: number }[]>(
+        `WITH gone AS (
+           DELETE FROM catalog.${table} WHERE sha256 IN (
+             SELECT l.sha256 FROM catalog.${table} l
+             WHERE NOT EXISTS (SELECT FROM catalog.files f WHERE f.sha256 = l.sha256) LIMIT ${LOOKS_AT_ONCE}
+           ) RETURNING 1
+         ) SELECT count(*)::int AS gone FROM gone`,
+      );
+      gone = row?.gone ?? 0;
+    }
+  }
+}

@@ -43,4 +43,25 @@ export const listDuplicates = defineEndpoint({
   problems: ['request.invalid'],
 });
 
-export const overviewEndpoints = { listTags, listDuplicates };
+export const listNearDuplicates = defineEndpoint({
+  name: 'listNearDuplicates',
+  service: 'media',
+  method: 'GET',
+  path: '/api/near-duplicates',
+  access: 'viewer',
+  isHeavy: true,
+  summary: `Pictures that look alike: bursts, other sizes, other formats. A suggestion; of more than ${SHOWN_DUPLICATES} the first ones. Of equal contents one file stands for all.`,
+  query: pageQuery.pick({ limit: true, cursor: true }),
+  response: listOf(
+    z.object({
+      id: z.string(),
+      /** How many different pictures there are, `files` may have fewer. */
+      count: z.int(),
+      /** In the order in which they were taken. */
+      files: z.array(fileSummary),
+    }),
+  ),
+  problems: ['request.invalid'],
+});
+
+export const overviewEndpoints = { listTags, listDuplicates, listNearDuplicates };

@@ -67,6 +67,7 @@ export const PROBLEMS = {
     log: 'warn',
   },
   'file.no-thumbnail': { status: 404, title: 'There is no picture of this file.', log: 'debug' },
+  'file.no-storyboard': { status: 404, title: 'There are no small pictures of this film.', log: 'debug' },
   'file.no-rendition': {
     status: 404,
     title: 'This file cannot be made ready for other players.',

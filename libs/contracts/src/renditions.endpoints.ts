@@ -81,4 +81,18 @@ export const hlsSegment = defineEndpoint({
   problems: ['request.invalid', 'link.invalid', 'link.expired', 'file.no-rendition', 'rendition.not-ready'],
 });
 
-export const renditionsEndpoints = { hlsPlaylist, hlsProgress, hlsPart, hlsSegment };
+export const fileStoryboard = defineEndpoint({
+  name: 'fileStoryboard',
+  service: 'media',
+  method: 'GET',
+  path: '/api/files/:id/storyboard',
+  access: 'viewer',
+  guests: true,
+  summary:
+    'Small pictures of a film to show while somebody seeks: WebVTT whose cues name a part of one sheet, "address#xywh=x,y,width,height" in pixels. 404 until it is made, and for short films.',
+  params: fileParams,
+  contentType: 'text/vtt; charset=utf-8',
+  problems: ['request.invalid', 'file.not-found', 'file.no-storyboard'],
+});
+
+export const renditionsEndpoints = { fileStoryboard, hlsPlaylist, hlsProgress, hlsPart, hlsSegment };

@@ -85,6 +85,7 @@ export const ROUTE_MATRIX = {
   downloadFile: VISITORS,
   fileThumbnail: VISITORS,
   hlsPlaylist: VISITORS,
+  fileStoryboard: VISITORS,
   hlsProgress: VISITORS,
   hlsPart: VISITORS,
   // Its address is signed.
@@ -106,6 +107,7 @@ export const ROUTE_MATRIX = {
   moveFolder: EDITORS,
   listTags: VIEWERS,
   listDuplicates: VIEWERS,
+  listNearDuplicates: VIEWERS,
   listAlbums: VIEWERS,
   getAlbum: VIEWERS,
   // An album is the house's: whoever may edit may change it.

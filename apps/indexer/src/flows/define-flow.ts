@@ -15,6 +15,8 @@ export interface Flow {
   readonly lastsAtMostMs: number;
   /** How often it is asked what is due. Short where people wait for it. */
   readonly lookEveryMs: number;
+  /** How long it is not asked again after nothing was due; for what nobody waits for. */
+  readonly restMs: number;
   /**
    * Which files need it now, the most urgent first, not more than `limit`. The catalogue is asked again and again, so that
    * nothing is lost with Redis: the answer must leave out what is done, and with `mayTryStep(name)` what was put aside.
@@ -33,6 +35,7 @@ export function defineFlow(spec: FlowSpec): Flow {
     backoffMs: 5_000,
     lastsAtMostMs: 10 * 60_000,
     lookEveryMs: 5_000,
+    restMs: 0,
     ...spec,
   };
 }

@@ -16,6 +16,7 @@ const FEW_JOBS = 50;
 export class FlowPlanner implements OnApplicationBootstrap, BeforeApplicationShutdown {
   private readonly logger: Logger;
   private isPlanning = false;
+  private restsUntil = 0;
   private timer: NodeJS.Timeout | undefined;
 
   constructor(
@@ -48,9 +49,11 @@ export class FlowPlanner implements OnApplicationBootstrap, BeforeApplicationShu
   }
 
   private async addDue(): Promise<void> {
+    if (performance.now() < this.restsUntil) return;
     const waiting = await this.queue.getJobCountByTypes('waiting', 'prioritized', 'delayed');
     if (waiting >= FEW_JOBS) return;
     const due = await this.flow.findDue(this.database, JOBS_AT_ONCE);
+    if (due.length === 0) this.restsUntil = performance.now() + this.flow.restMs;
     const { attempts, backoffMs } = this.flow;
     await this.queue.addBulk(
       due.map((fileId) => ({

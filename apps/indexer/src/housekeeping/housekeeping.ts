@@ -1,6 +1,6 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { Cron } from '@nestjs/schedule';
-import { forgetFailuresOfGoneFiles, forgetLongVanished } from '@hearth/catalog';
+import { forgetFailuresOfGoneFiles, forgetLongVanished, forgetLooksOfGoneContents } from '@hearth/catalog';
 import { DataSource } from 'typeorm';
 import { DerivedSweep } from './derived-sweep.js';
 
@@ -20,6 +20,7 @@ export class Housekeeping {
       let forgotten = 0;
       for (let some = -1; some !== 0; forgotten += some) some = await forgetLongVanished(this.database);
       await forgetFailuresOfGoneFiles(this.database);
+      await forgetLooksOfGoneContents(this.database);
       const swept = await this.sweep.run();
       if (forgotten + swept === 0) return;
       this.logger.log(

@@ -1,13 +1,12 @@
 import { availableParallelism } from 'node:os';
 import { INIT_PART, SEGMENT_SEC } from '@hearth/catalog';
-import type { PlannedColour, RenditionPlan } from './rendition-plan.js';
+import { commonColour } from './common-colour.js';
+import type { RenditionPlan } from './rendition-plan.js';
 import { runConfined } from '../media-tools/confined-process.js';
 import { confinedInput } from '../media-tools/ffmpeg.js';
 
 /** The shorter side of the picture at most, in pixels. */
 const SHORT_SIDE_PX = 720;
-/** Where the white of common screens lies in HDR (ITU-R BT.2408), in cd/m². */
-const HDR_WHITE_NITS = 203;
 const SOUND_RATE_HZ = 48_000;
 /** The film itself is looked after by who reads the pieces; this ends what nobody does. */
 const LONGEST_RUN_SEC = 24 * 3600;
@@ -85,18 +84,6 @@ function pictureFilters({
     'format=yuv420p',
     `fps=${framesPerSec}:start_time=0`,
     'tpad=stop_mode=clone:stop=-1',
-  ];
-}
-
-/** From the light and the colours of a cinema to those of a common screen. */
-function commonColour({ primaries, matrix, transfer, isHdr }: PlannedColour): string[] {
-  const toLight = `zscale=pin=${primaries}:min=${matrix}:tin=${transfer}:t=linear:npl=${isHdr ? HDR_WHITE_NITS : 100}`;
-  return [
-    toLight,
-    'format=gbrpf32le',
-    'zscale=p=bt709',
-    ...(isHdr ? ['tonemap=mobius:param=0.5:desat=0'] : []),
-    'zscale=t=bt709:m=bt709:r=tv',
   ];
 }
 

@@ -5,8 +5,11 @@ import {
   derivedPath,
   findLibrary,
   findPicturedFiles,
+  findStoryboardedContents,
   forgetPictures,
+  forgetStoryboards,
   MARKER_FILE,
+  storyboardPath,
   type PicturedFile,
 } from '@hearth/catalog';
 import type { FileId } from '@hearth/contracts';
@@ -37,6 +40,7 @@ export class LostPictures {
     const library = await findLibrary(this.database);
     if (!library || (await this.readMarker()) === library.libraryId) return;
     const lost = await this.forgetLost();
+    await this.forgetLostStoryboards();
     if (lost > 0) this.logger.warn(`the pictures of ${lost} files were lost, and are made again`);
     await writeAtomically(this.markerPath, Buffer.from(`${library.libraryId}\n`)).catch((error: unknown) =>
       this.logger.warn(`the folder of pictures could not be marked: ${String(error)}`),
@@ -64,6 +68,20 @@ export class LostPictures {
     }
   }
 
+  private async forgetLostStoryboards(): Promise<void> {
+    for (let after: string | undefined = ''; after !== undefined;) {
+      const contents: string[] = await findStoryboardedContents(this.database, after, FILES_AT_ONCE);
+      const areThere = await Promise.all(
+        contents.map((sha256) => isThere(join(this.derived, storyboardPath(sha256)))),
+      );
+      await forgetStoryboards(
+        this.database,
+        contents.filter((_, at) => !areThere[at]),
+      );
+      after = contents.at(-1);
+    }
+  }
+
   private async lostAmong(files: readonly PicturedFile[]): Promise<FileId[]> {
     const areThere = await Promise.all(files.map((file) => arePicturesThere(this.derived, file)));
     return files.filter((_, at) => !areThere[at]).map(({ id }) => id);
@@ -73,11 +91,14 @@ export class LostPictures {
 async function arePicturesThere(derived: string, file: PicturedFile): Promise<boolean> {
   const { sha256, preview_as: previewAs } = file;
   for (const size of previewAs === null ? (['grid', 'preview'] as const) : (['grid'] as const)) {
-    const isThere = await access(join(derived, derivedPath(sha256, size))).then(
-      () => true,
-      () => false,
-    );
-    if (!isThere) return false;
+    if (!(await isThere(join(derived, derivedPath(sha256, size))))) return false;
   }
   return true;
+}
+
+function isThere(path: string): Promise<boolean> {
+  return access(path).then(
+    () => true,
+    () => false,
+  );
 }

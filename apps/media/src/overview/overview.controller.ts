@@ -1,9 +1,11 @@
 import { Controller } from '@nestjs/common';
-import { findDuplicates, findListedFiles, findTags } from '@hearth/catalog';
+import { findDuplicates, findListedFiles, findNearGroups, findTags } from '@hearth/catalog';
 import {
   listDuplicates,
+  listNearDuplicates,
   listTags,
   SHOWN_DUPLICATES,
+  type FileId,
   type FileSummary,
   type InputOf,
   type OutputOf,
@@ -55,19 +57,40 @@ export class OverviewController {
       filesShown: SHOWN_DUPLICATES,
     });
     const groups = found.slice(0, limit);
+    const items = await this.withFiles(groups, sessionId);
+    return { items, nextCursor: found.length > limit ? writePlace([items.at(-1)?.sha256]) : null };
+  }
+
+  @Handle(listNearDuplicates)
+  async nearDuplicates(
+    @Input() { query }: InputOf<typeof listNearDuplicates>,
+    @CalledBy() { sessionId }: Caller,
+  ): Promise<OutputOf<typeof listNearDuplicates>> {
+    const limit = query.limit ?? DEFAULT_GROUPS;
+    const [after] = query.cursor === undefined ? [] : readPlace(digestPlace, query.cursor);
+    const found = await findNearGroups(this.database, {
+      ...{ after, limit: limit + 1, filesShown: SHOWN_DUPLICATES },
+    });
+    const items = await this.withFiles(found.slice(0, limit), sessionId);
+    return { items, nextCursor: found.length > limit ? writePlace([items.at(-1)?.id]) : null };
+  }
+
+  private async withFiles<G extends { readonly ids: readonly FileId[] }>(
+    groups: readonly G[],
+    sessionId: Caller['sessionId'],
+  ): Promise<(Omit<G, 'ids'> & { files: FileSummary[] })[]> {
     const rows = await findListedFiles(
       this.database,
       groups.flatMap(({ ids }) => ids),
     );
     const files = new Map(rows.map((row) => [row.id, row]));
     const linkTo = this.links.forSession(sessionId);
-    const items = groups.map(({ ids, ...group }) => ({
+    return groups.map(({ ids, ...group }) => ({
       ...group,
       files: ids.flatMap((id): FileSummary[] => {
         const row = files.get(id);
         return row ? [presentFile(row, linkTo)] : [];
       }),
     }));
-    return { items, nextCursor: found.length > limit ? writePlace([items.at(-1)?.sha256]) : null };
   }
 }

@@ -99,3 +99,38 @@ describe('duplicates', () => {
     expect(second.nextCursor).toBeNull();
   });
 });
+
+describe('near duplicates', () => {
+  it('are different pictures that look alike, in pages, of equal ones a single file', async () => {
+    const of = (letter: string) =>
+      rig.put(`near/${letter}/${Math.random()}.jpg`, { sha256: letter.repeat(64) });
+    const [first, second, , far, farther] = [
+      await of('1'),
+      await of('2'),
+      await of('2'),
+      await of('3'),
+      await of('4'),
+    ];
+    const alone = await of('5');
+    for (const [letter, group] of Object.entries({ 1: '1', 2: '1', 3: '3', 4: '3', 5: '5' })) {
+      await rig.media.database.query(
+        `INSERT INTO catalog.picture_hashes (sha256, hash, bands, near_group) VALUES ($1, 1, '{}', $2)`,
+        [letter.repeat(64), group.repeat(64)],
+      );
+    }
+    const page = await get('/api/near-duplicates?limit=1');
+    const next = await get(`/api/near-duplicates?limit=1&cursor=${page.nextCursor}`);
+    const groups = [...page.items, ...next.items].map(({ count, files }) => [
+      count,
+      files.map(({ id }: { id: FileId }) => id),
+    ]);
+    expect(groups).toEqual([
+      [2, [first, second]],
+      [2, [far, farther]],
+    ]);
+    expect([next.nextCursor, JSON.stringify(groups).includes(alone)]).toEqual([null, false]);
+    expect((await rig.call('GET', '/api/near-duplicates?cursor=nonsense', { as: 'viewer' })).status).toBe(
+      400,
+    );
+  });
+});

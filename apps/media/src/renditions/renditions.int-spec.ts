@@ -117,3 +117,19 @@ describe('a film that has to be made ready', () => {
     expect((await playlist(await rig.addFile(columns))).body.code).toBe('file.no-rendition');
   });
 });
+
+describe('small pictures to seek by', () => {
+  it('are parts of one sheet whose address is signed, once they are drawn', async () => {
+    const sheetOf = () => get(`/api/files/${film}/storyboard`);
+    const before = await sheetOf();
+    expect([before.status, before.body.code]).toEqual([404, 'file.no-storyboard']);
+    await rig.database.query('INSERT INTO catalog.storyboards VALUES ($1, 5, 5, 160, 90, 2)', [SHA256]);
+    const { status, headers, text } = await sheetOf();
+    expect([status, headers['content-type']]).toEqual([200, 'text/vtt; charset=utf-8']);
+    const cues = text.split('\n').filter((line) => line.startsWith('/d/'));
+    expect(cues).toHaveLength(5);
+    expect(cues[4]).toMatch(
+      new RegExp(`^/d/${SHA256.slice(0, 2)}/${SHA256}/storyboard.jpg\\?s=.+&k=[^#]+#xywh=640,0,160,90$`),
+    );
+  });
+});

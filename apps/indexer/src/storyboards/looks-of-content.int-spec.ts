@@ -1,0 +1,167 @@
+import { execFileSync } from 'node:child_process';
+import { lstatSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import {
+  catalogSchema,
+  derivedPath,
+  findFilesToHash,
+  findFilesToStoryboard,
+  findNearGroups,
+  findStoryboard,
+  forgetLooksOfGoneContents,
+  storyboardPath,
+} from '@hearth/catalog';
+import type { FileId } from '@hearth/contracts';
+import { migrate } from '@hearth/platform';
+import { startBackingServices, type BackingServices } from '@hearth/testing';
+import sharp, { type Sharp } from 'sharp';
+import { DataSource } from 'typeorm';
+import { v7 } from 'uuid';
+import { readIndexerConfig } from '../config.js';
+import { LibraryFiles } from '../indexing/library-files.js';
+import { NearPictures } from '../near-pictures/near-pictures.js';
+import { Storyboards } from './storyboards.js';
+
+jest.setTimeout(120_000);
+
+const house = mkdtempSync(join(tmpdir(), 'hearth-looks-'));
+const at = (...path: string[]) => join(house, ...path);
+let services: BackingServices;
+let database: DataSource;
+let storyboards: Storyboards;
+let nearPictures: NearPictures;
+let added = 0;
+
+beforeAll(async () => {
+  services = await startBackingServices({ postgres: true });
+  await migrate(services.postgres.url, catalogSchema);
+  database = await new DataSource({ type: 'postgres', url: services.postgres.url }).initialize();
+  const config = readIndexerConfig({
+    HEARTH_LISTEN_PORT: '1',
+    HEARTH_NATS_URL: 'nats://nobody',
+    HEARTH_REDIS_URL: 'redis://nobody',
+    HEARTH_POSTGRES_URL: services.postgres.url,
+    HEARTH_LIBRARY: house,
+    HEARTH_DERIVED: at('derived'),
+  });
+  storyboards = new Storyboards(new LibraryFiles(config), database, config);
+  nearPictures = new NearPictures(database, config);
+});
+afterAll(async () => {
+  await database?.destroy();
+  await services?.stop();
+  rmSync(house, { recursive: true, force: true });
+});
+
+async function add(
+  name: string,
+  kind: 'image' | 'video',
+  durationSec?: number,
+): Promise<{ id: FileId; sha256: string }> {
+  added += 1;
+  const [id, sha256] = [v7() as FileId, added.toString(16).padStart(64, '0')];
+  const size = kind === 'video' ? lstatSync(at(name)).size : 1;
+  await database.query(
+    `INSERT INTO catalog.files (id, folder, name, kind, mime_type, size_bytes, modified_at, mtime_ns, inode, sha256, state, duration_sec, has_thumbnail)
+     VALUES ($1, '', $2, $3, 'x/y', $4, now(), 1, $5, $6, 'ready', $7, true)`,
+    [id, name, kind, size, added, sha256, durationSec ?? null],
+  );
+  return { id, sha256 };
+}
+
+describe('the sheet of a film', () => {
+  it('shows its stretches one after the other, and is made once', async () => {
+    // Red, then green, then blue, eight seconds each.
+    const parts = ['red', 'lime', 'blue'].flatMap((colour) => [
+      '-f',
+      'lavfi',
+      '-i',
+      `color=${colour}:s=320x180:r=10:d=8`,
+    ]);
+    const codec = ['-filter_complex', '[0][1][2]concat=n=3', '-c:v', 'libx264', '-g', '10'];
+    execFileSync('ffmpeg', ['-nostdin', '-v', 'error', '-y', ...parts, ...codec, at('film.mp4')]);
+    const film = await add('film.mp4', 'video', 24);
+    expect(await findFilesToStoryboard(database, 'storyboards', 5)).toEqual([film.id]);
+    await storyboards.run(film.id, new AbortController().signal);
+    const sheet = await findStoryboard(database, film.id);
+    expect(sheet).toMatchObject({ tiles: 12, columns: 10, tileWidth: 160, tileHeight: 90, everySec: 2 });
+    const { data, info } = await sharp(at('derived', storyboardPath(film.sha256)))
+      .raw()
+      .toBuffer({ resolveWithObject: true });
+    expect([info.width, info.height]).toEqual([1600, 180]);
+    const mainColourOf = (tile: number): number => {
+      const place = ((Math.floor(tile / 10) * 90 + 45) * info.width + (tile % 10) * 160 + 80) * 3;
+      const pixel = [...data.subarray(place, place + 3)];
+      return pixel.indexOf(Math.max(...pixel));
+    };
+    expect([0, 3, 5, 7, 9, 11].map(mainColourOf)).toEqual([0, 0, 1, 1, 2, 2]);
+    expect(await findFilesToStoryboard(database, 'storyboards', 5)).toEqual([]);
+  });
+
+  it('says why there is none', async () => {
+    execFileSync('sh', ['-c', `head -c 4000 /dev/urandom > ${at('noise.mp4')}`]);
+    const noise = await add('noise.mp4', 'video', 24);
+    await expect(storyboards.run(noise.id, new AbortController().signal)).rejects.toThrow(
+      'it cannot be decoded',
+    );
+  });
+});
+
+describe('pictures that look alike', () => {
+  async function addPicture(name: string, picture: Sharp): Promise<{ id: FileId; sha256: string }> {
+    const file = await add(name, 'image');
+    const path = at('derived', derivedPath(file.sha256, 'grid'));
+    mkdirSync(dirname(path), { recursive: true });
+    await picture.webp().toFile(path);
+    return file;
+  }
+  const scene = (turns: number) =>
+    sharp(
+      Buffer.from(
+        `<svg xmlns="http://www.w3.org/2000/svg" width="300" height="200"><rect width="300" height="200" fill="#446"/>
+         <g transform="rotate(${turns} 150 100)"><circle cx="70" cy="60" r="50" fill="#fd8"/><rect x="150" y="90" width="120" height="90" fill="#2a4"/></g></svg>`,
+      ),
+    );
+
+  it('are a group, and others and empty ones are none', async () => {
+    const burst = [
+      await addPicture('a.jpg', scene(0)),
+      await addPicture('b.jpg', scene(0).resize(150).modulate({ brightness: 1.05 })),
+      await addPicture('c.jpg', scene(1)),
+    ];
+    await addPicture('other.jpg', scene(120));
+    for (const name of ['empty.jpg', 'empty too.jpg'])
+      await addPicture(name, sharp({ create: { width: 50, height: 50, channels: 3, background: '#eee' } }));
+    const due = await findFilesToHash(database, 'near-pictures', 20);
+    expect(due).toHaveLength(6);
+    for (const id of due) await nearPictures.run(id);
+    expect(await findFilesToHash(database, 'near-pictures', 20)).toEqual([]);
+    const groups = await findNearGroups(database, { limit: 10, filesShown: 10 });
+    expect(groups.map(({ count, ids }) => ({ count, ids: [...ids].sort() }))).toEqual([
+      { count: 3, ids: burst.map(({ id }) => id).sort() },
+    ]);
+  });
+
+  it('are forgotten with their contents', async () => {
+    await database.query(`DELETE FROM catalog.files WHERE name IN ('b.jpg', 'c.jpg')`);
+    expect(await findNearGroups(database, { limit: 10, filesShown: 10 })).toEqual([]);
+    await forgetLooksOfGoneContents(database);
+    const [{ left }] = await database.query('SELECT count(*)::int AS left FROM catalog.picture_hashes');
+    expect(left).toBe(4);
+  });
+
+  it('are found by few looks among a hundred thousand', async () => {
+    await database.query(
+      `INSERT INTO catalog.picture_hashes (sha256, hash, bands)
+       SELECT 'x' || i, h, ARRAY[(h & 65535)::int, 65536 + ((h >> 16) & 65535)::int, 131072 + ((h >> 32) & 65535)::int, 196608 + ((h >> 48) & 65535)::int]
+       FROM (SELECT i, ('x' || substr(md5(i::text), 1, 16))::bit(64)::bigint AS h FROM generate_series(1, 100000) i) AS made`,
+    );
+    await database.query('ANALYZE catalog.picture_hashes');
+    const plan = await database.query(
+      `EXPLAIN SELECT 1 FROM catalog.picture_hashes h WHERE h.bands && ARRAY(SELECT generate_series(1, 68))`,
+    );
+    expect(JSON.stringify(plan)).toContain('picture_hashes_bands');
+  });
+});
