@@ -9,6 +9,8 @@ describe('a name', () => {
     ['👨‍👩‍👧 family.mp4', '👨‍👩‍👧 family.mp4'],
     ['Cafe\u0301.jpg', 'Caf\u00e9.jpg'],
     ['console.log', 'console.log'],
+    ['a\u200b.jpg', 'a\u200b.jpg'],
+    ['❤\ufe0f.jpg', '❤\ufe0f.jpg'],
     ['ä'.repeat(127), 'ä'.repeat(127)],
   ])('%j is taken as %j', (given, name) => {
     expect(checkFileName(given)).toEqual({ ok: true, name });
@@ -38,6 +40,11 @@ describe('a name', () => {
     'con.txt',
     'LPT1.jpg',
     'nul',
+    '\u200b',
+    '\u200b\u2060.jpg',
+    '\u00ad\u3164',
+    '\u2800.png',
+    'caf\ufffd.jpg',
     'a'.repeat(256),
     'ä'.repeat(128),
   ])('%j is refused with a reason', (given) => {

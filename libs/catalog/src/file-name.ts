@@ -11,6 +11,10 @@ const MAX_FOLDER_DEPTH = 32;
 const CONTROL_CHARACTERS = /[\u0000-\u001f\u007f-\u009f\u2028\u2029]/;
 /** They make `photo<RLO>gpj.exe` look like `photoexe.jpg`. */
 const BIDI_CONTROLS = /[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]/;
+/** What no font draws: soft hyphens, zero-width spaces, variation selectors, fillers; and white space. */
+const UNSEEN = /[\p{Default_Ignorable_Code_Point}\p{Cf}\p{Z}\u2800]/gu;
+/** Stands where bytes were that are no UTF-8: what the name was is lost. */
+const UNREADABLE = '\ufffd';
 /** Windows opens a device under these names, whatever comes after a dot. */
 const RESERVED = /^(con|prn|aux|nul|com[0-9\u00b9\u00b2\u00b3]|lpt[0-9\u00b9\u00b2\u00b3])(\.|$)/i;
 
@@ -53,12 +57,14 @@ export function asFileName(given: string, otherwise: string): string {
 function findFlaw(name: string): string | undefined {
   if (name === '') return 'is empty';
   if (!name.isWellFormed()) return 'is not valid Unicode';
+  if (name.includes(UNREADABLE)) return 'is not valid UTF-8';
   if (CONTROL_CHARACTERS.test(name)) return 'holds control characters';
   if (BIDI_CONTROLS.test(name)) return 'holds characters that change the direction of writing';
   if (/[/\\]/.test(name)) return 'holds a slash or a backslash';
   // `.` and `..` among them. What begins with a dot is hidden, and the library never lists it.
   if (name.startsWith('.')) return 'begins with a dot';
   if (/^\s|[\s.]$/.test(name)) return 'begins with a space, or ends with a space or a dot';
+  if (/^(\.|$)/.test(name.replaceAll(UNSEEN, ''))) return 'shows no character';
   if (RESERVED.test(name)) return 'is reserved by Windows';
   if (Buffer.byteLength(name) > MAX_NAME_BYTES) return `is longer than ${MAX_NAME_BYTES} bytes`;
   return undefined;

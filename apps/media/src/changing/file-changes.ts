@@ -84,7 +84,10 @@ export class FileChanges {
     const companions = await findCompanions(this.database, [...files.keys()]);
     for (const file of files.values()) {
       const name = wanted.name ?? file.name;
-      const folder = wanted.folder === undefined ? file.folder : checkedFolder(wanted.folder, file.folder);
+      const folder =
+        wanted.folder === undefined
+          ? file.folder
+          : await this.moves.spelledOnDisk(checkedFolder(wanted.folder, file.folder));
       if (name === file.name && folder === file.folder) continue;
       const move = (id: FileId, former: { folder: string; name: string }, newName: string): FileMove => ({
         ...{

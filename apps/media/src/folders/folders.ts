@@ -1,6 +1,6 @@
 import { mkdir } from 'node:fs/promises';
 import { Inject, Injectable } from '@nestjs/common';
-import { countFilesIn, derivedPath, findCovers, findFoldersIn, libraryPath } from '@hearth/catalog';
+import { countFilesIn, derivedPath, findCovers, findFoldersIn, libraryPath, twinsOf } from '@hearth/catalog';
 import type { InputOf, listFolder, OutputOf, SessionId } from '@hearth/contracts';
 import { HearthError } from '@hearth/platform';
 import { DataSource } from 'typeorm';
@@ -8,7 +8,6 @@ import { checkedFolder } from '../moving/checked-place.js';
 import { MEDIA_CONFIG, type MediaConfig } from '../config.js';
 import { diskProblem } from '../moving/disk-problem.js';
 import { Moves } from '../moving/moves.js';
-import { twinsOf } from '../moving/same-name.js';
 import { SignedLinks } from '../streaming/signed-links.js';
 import { isLibraryAway } from '../uploading/library-away.js';
 import { LibraryFolder } from '../uploading/library-folder.js';

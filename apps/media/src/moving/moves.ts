@@ -22,6 +22,7 @@ import { v7 } from 'uuid';
 import { MEDIA_CONFIG, type MediaConfig } from '../config.js';
 import { FileLocations } from '../streaming/file-locations.js';
 import { isLibraryAway } from '../uploading/library-away.js';
+import { spelledOnDisk } from '../uploading/spelled-on-disk.js';
 import { diskProblem } from './disk-problem.js';
 import { again } from './again.js';
 import { FolderMoves } from './folder-moves.js';
@@ -60,6 +61,11 @@ export class Moves {
     @Inject(MEDIA_CONFIG) config: MediaConfig,
   ) {
     this.library = config.HEARTH_LIBRARY;
+  }
+
+  /** The folder that something is to be put into, as the disk spells it. */
+  spelledOnDisk(folder: string): Promise<string> {
+    return spelledOnDisk(this.library, folder);
   }
 
   /**

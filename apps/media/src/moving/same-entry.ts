@@ -1,6 +1,6 @@
 import { readdir } from 'node:fs/promises';
+import { isSameNameToSome, twinsOf } from '@hearth/catalog';
 import type { LibraryFolder } from '../uploading/library-folder.js';
-import { isSameNameToSome, twinsOf } from './same-name.js';
 
 export interface Place {
   readonly folder: LibraryFolder;

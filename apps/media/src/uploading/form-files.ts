@@ -46,6 +46,7 @@ export class FormFiles {
     const plans: NewUpload[] = [];
     try {
       const { folder, files } = await this.receive(request, staged);
+      if (files.length === 0) throw new HearthError('request.invalid', { detail: 'The form holds no file.' });
       for (const file of files) {
         plans.push(await this.plans.makeStaged(uploader, { ...file, folder, deviceId }));
       }

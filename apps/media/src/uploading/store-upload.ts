@@ -5,6 +5,7 @@ import {
   libraryPath,
   recordFingerprint,
   recordUpload,
+  twinsOf,
   type FileVersion,
   type Queryable,
 } from '@hearth/catalog';
@@ -20,6 +21,7 @@ import { BackupDevices } from './backup-devices.js';
 import { findKnownContent } from './known-content.js';
 import { LibraryFolder } from './library-folder.js';
 import { otherHalvesOf, PAIR_WITHIN_MS } from './live-photo.js';
+import { spelledOnDisk } from './spelled-on-disk.js';
 import { StagingFolder } from './staging-folder.js';
 import { StagingThreads } from './staging-threads.js';
 import { TakenMonths } from './taken-months.js';
@@ -130,6 +132,11 @@ export class StoreUpload {
   }
 
   private async decideTarget(upload: Upload): Promise<Wanted> {
+    const wanted = await this.decidePlace(upload);
+    return { ...wanted, folder: await spelledOnDisk(this.staging.library, wanted.folder) };
+  }
+
+  private async decidePlace(upload: Upload): Promise<Wanted> {
     const { deviceId, folder, name } = upload;
     if (!deviceId || folder !== null) return { folder: folder ?? '', name };
     const partner = await findPairedUpload(this.database, upload);
@@ -149,6 +156,10 @@ export class StoreUpload {
     for (const name of candidateNames(wanted.name)) {
       if (await this.isBesideStranger(upload, folder, name, wanted)) continue;
       const target = { folder: wanted.folder, name };
+      const twin = await findTwin(folder, name);
+      const equal = twin && (await this.findSameContent(upload, folder, { ...target, name: twin }));
+      if (equal) return this.finish(upload, { ...target, name: twin, ...equal });
+      if (twin) continue;
       await recordTarget(this.database, upload.id, { ...target, sha256: upload.sha256 });
       if (await folder.link(staged, name)) {
         return this.commit(upload, folder, target, name === wanted.name ? 'stored' : 'kept-both');
@@ -249,12 +260,10 @@ export class StoreUpload {
     if (version?.sizeBytes !== upload.sizeBytes) return undefined;
     const { sha256 } = await this.threads.run('hash', upload.id, { path: folder.at(target.name) });
     if (sha256 !== upload.sha256) return undefined;
-    await recordFingerprint(this.database, {
-      version,
-      sha256,
-      newId: v7() as FileId,
-      ...claimedType(upload.mimeType),
-    });
+    const found = { version, sha256, newId: v7() as FileId, ...claimedType(upload.mimeType) };
+    const record = (): Promise<void> => recordFingerprint(this.database, found);
+    // Whoever was quicker with the same bytes may add their row between our look and our insert, too.
+    await record().catch(record);
     const id = await findFileAt(this.database, target);
     return id && { id };
   }
@@ -271,6 +280,12 @@ function claimedType(mimeType: string): { kind: FileKind; mimeType: string } {
   const { contentType, isShown } = servedTypeOf(mimeType);
   const kind = KINDS.find((one) => isShown && contentType.startsWith(`${one}/`));
   return kind ? { kind, mimeType: contentType } : { kind: 'other', mimeType: 'application/octet-stream' };
+}
+
+/** What looks the same to people, in the other spelling of Unicode. */
+async function findTwin(folder: LibraryFolder, name: string): Promise<string | undefined> {
+  for (const twin of twinsOf(name)) if (await folder.find(twin)) return twin;
+  return undefined;
 }
 
 async function versionOf(folder: LibraryFolder, target: Target): Promise<FileVersion | undefined> {

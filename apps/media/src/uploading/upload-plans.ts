@@ -100,18 +100,23 @@ export class UploadPlans {
 
 /** Throws `upload.name-invalid`. */
 export function nameOf(given: string): string {
-  return checked(checkFileName(given), 'filename');
+  return checked(checkFileName(given), given, 'filename');
 }
 
 /** Throws `upload.name-invalid`. */
 export function folderOf(given: string | undefined): string {
-  return checked(checkFolder(given ?? ''), 'folder');
+  return checked(checkFolder(given ?? ''), given ?? '', 'folder');
 }
 
-function checked(result: CheckedName, path: string): string {
+/** Of several files only the name tells which one is meant. */
+const QUOTED_CHARACTERS = 80;
+
+function checked(result: CheckedName, given: string, path: string): string {
   if (result.ok) return result.name;
+  const characters = [...given.toWellFormed()];
+  const quoted = characters.slice(0, QUOTED_CHARACTERS).join('');
   throw new HearthError('upload.name-invalid', {
-    detail: `The ${path} ${result.reason}.`,
+    detail: `The ${path} “${quoted}${characters.length > QUOTED_CHARACTERS ? '…' : ''}” ${result.reason}.`,
     fields: [{ path, message: result.reason }],
   });
 }

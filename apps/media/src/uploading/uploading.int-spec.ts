@@ -381,6 +381,25 @@ describe('an upload that may not begin', () => {
     expect([answer.status, answer.body.code]).toEqual([409, 'library.offline']);
   });
 
+  it('nor is nginx to keep a body for a library that is not mounted', async () => {
+    const marker = join(library, '.hearth/library-id');
+    const id = readFileSync(marker);
+    rmSync(marker);
+    const asked = await rig.call('GET', '/api/uploads/permission', { token: editor.token });
+    const sentOn = await rig.call('POST', '/api/uploads', {
+      token: editor.token,
+      headers: {
+        'tus-resumable': '1.0.0',
+        'upload-length': '3',
+        'upload-metadata': metadataOf({ filename: 'a' }),
+        'content-type': 'application/offset+octet-stream',
+      },
+      body: 'abc',
+    });
+    writeFileSync(marker, id);
+    expect([asked, sentOn].map(({ body }) => body.code)).toEqual(['library.offline', 'library.offline']);
+  });
+
   it('through a link that leads out of the library', async () => {
     const outside = mkdtempSync(join(tmpdir(), 'hearth-outside-'));
     symlinkSync(outside, join(library, 'leads out'));
@@ -427,6 +446,49 @@ describe('a name that is taken', () => {
       id: answer.headers['hearth-file-id'],
       uploaded_by: null,
     });
+  });
+});
+
+describe('a folder or a name that the disk spells in Unicode’s other way', () => {
+  it('is the one that is meant', async () => {
+    const nfd = 'Cafe\u0301';
+    mkdirSync(join(library, nfd));
+    const bytes = randomBytes(1000);
+    await upload(bytes, { filename: 'a.bin', folder: `${nfd.normalize('NFC')}/deeper` });
+    expect(readdirSync(library).filter((name) => name.normalize('NFC') === 'Caf\u00e9')).toEqual([nfd]);
+    expect(sha256(readFileSync(join(library, nfd, 'deeper/a.bin')))).toBe(sha256(bytes));
+    expect(await rowOf(`${nfd}/deeper`, 'a.bin')).toBeDefined();
+  });
+
+  it('has no twin beside it: equal bytes are here already, others get another name', async () => {
+    const [there, other] = [randomBytes(1000), randomBytes(1000)];
+    mkdirSync(join(library, 'twins'));
+    writeFileSync(join(library, 'twins/u\u0308.bin'), there);
+    const outcomes = [];
+    for (const bytes of [there, other]) {
+      const { headers } = await upload(bytes, { filename: '\u00fc.bin', folder: 'twins' });
+      outcomes.push(headers['hearth-outcome']);
+    }
+    expect(outcomes).toEqual(['already-here', 'kept-both']);
+    expect(readdirSync(join(library, 'twins')).sort()).toEqual(['u\u0308.bin', '\u00fc (2).bin'].sort());
+  });
+});
+
+describe('the same bytes from several at the same moment', () => {
+  it('are stored once, and nobody hears of a failure', async () => {
+    const outcomes: unknown[] = [];
+    for (let round = 0; round < 8; round += 1) {
+      const bytes = randomBytes(1000);
+      const answers = await Promise.all(
+        Array.from({ length: 4 }, () => upload(bytes, { filename: `at-once ${round}.bin` })),
+      );
+      outcomes.push(answers.map(({ headers }) => headers['hearth-outcome']).sort());
+      expect(new Set(answers.map(({ headers }) => headers['hearth-file-id'])).size).toBe(1);
+    }
+    expect(outcomes).toEqual(
+      Array.from({ length: 8 }, () => ['already-here', 'already-here', 'already-here', 'stored']),
+    );
+    expect(staged()).toEqual([]);
   });
 });
 
@@ -589,6 +651,19 @@ describe('a form', () => {
     const answer = await send(parts as Buffer[]);
     expect([answer.status, answer.body.code]).toEqual([status, code]);
     expect(readdirSync(library).filter((name) => name.includes('cut'))).toEqual([]);
+    expect(staged()).toEqual([]);
+  });
+
+  it('without a file is refused, and a name that cannot be taken is told', async () => {
+    const empty = await send([field('folder', 'x'), END]);
+    expect([empty.status, empty.body.code]).toEqual([400, 'request.invalid']);
+    const long = await send([file('fits.jpg', bytes), file('日'.repeat(100), bytes), END]);
+    expect([long.status, long.body.code]).toEqual([400, 'upload.name-invalid']);
+    expect(long.body.detail).toContain('日日日');
+    const latin1 = Buffer.from(file('Stra?e.jpg', bytes));
+    latin1[latin1.indexOf('?')] = 0xdf;
+    const bent = await send([latin1, END]);
+    expect([bent.status, bent.body.code]).toEqual([400, 'upload.name-invalid']);
     expect(staged()).toEqual([]);
   });
 

@@ -81,6 +81,8 @@ export class UploadsController {
   @Handle(mayUpload)
   async mayUpload(@VisitedBy() visitor: Visitor, @Req() { headers }: FastifyRequest): Promise<void> {
     await this.uploaders.of(visitor);
+    // Or nginx fails at writing the body where there is no folder for it, which looks like a full disk.
+    await this.staging.checkLibrary();
     this.uploaders.checkPiece(visitor, headers['x-body-length']);
   }
 
@@ -151,6 +153,7 @@ export class UploadsController {
     // Nothing but nginx hands bodies over, and it leaves none in the request.
     const isLeftBehind =
       Number(headers['content-length'] ?? 0) > 0 || headers['transfer-encoding'] !== undefined;
+    if (!body && isLeftBehind) await this.staging.checkLibrary();
     if (!body && isLeftBehind)
       throw new HearthError('request.invalid', { detail: 'The body was not received.' });
     return body;

@@ -16,6 +16,7 @@ function makeHub(given: { known?: string[]; failures?: (Error | undefined)[]; re
   const sent: string[] = [];
   const log: string[] = [];
   const failures = [...(given.failures ?? [])];
+  const pieces: number[] = [];
   const tools: BackupTools = {
     store: {
       load: async () => [...kept.values()],
@@ -24,7 +25,8 @@ function makeHub(given: { known?: string[]; failures?: (Error | undefined)[]; re
     },
     hash: async (file) => `hash of ${(file as File).name}`,
     findKnown: async (items) => items.map(({ name }) => given.known?.includes(name) ?? false),
-    send: async (item, _file, { onProgress, onUrl }) => {
+    send: async (item, _file, { onProgress, onUrl, pieceBytes }) => {
+      pieces.push(pieceBytes);
       log.push(`${item.name} at ${item.uploadUrl ?? 'the start'}`);
       onUrl(`/api/uploads/${item.name}`);
       onProgress(1);
@@ -40,7 +42,7 @@ function makeHub(given: { known?: string[]; failures?: (Error | undefined)[]; re
     },
     pause: async (attempt) => void log.push(`wait ${attempt}`),
   };
-  return { backup: new Backup(tools), kept, sent, log };
+  return { backup: new Backup(tools), kept, sent, log, pieces };
 }
 
 async function settle(backup: Backup): Promise<Record<string, string>> {
@@ -105,6 +107,16 @@ describe('a backup', () => {
     await backup.add([makeItem({ name: 'a' })]);
     expect(await settle(backup)).toEqual({ a: 'done' });
     expect(said.includes(true)).toBe(isAway);
+  });
+
+  it('sends smaller pieces of a file that was cut off, and no smaller ones of the next', async () => {
+    const gone = new SendError({ status: undefined, code: undefined, message: undefined });
+    const { backup, pieces } = makeHub({ failures: [gone, gone] });
+    await backup.add([makeItem({ name: 'a' })]);
+    await settle(backup);
+    await backup.add([makeItem({ name: 'b' })]);
+    expect(await settle(backup)).toEqual({ a: 'done', b: 'done' });
+    expect(pieces).toEqual([16, 8, 4, 16].map((mebibytes) => mebibytes * 1024 ** 2));
   });
 
   it('starts over when the hub has forgotten the upload', async () => {

@@ -1,5 +1,6 @@
 import type { UploadOutcome } from '@hearth/contracts';
 import { oneAtATime } from '../live/one-at-a-time.ts';
+import { pieceBytes } from '../upload/piece-bytes.ts';
 import {
   canBecome,
   findSmallest,
@@ -13,6 +14,8 @@ import { decideRetry, type Failure } from './decide-retry.ts';
 import { failureOf, UNREADABLE } from './send-error.ts';
 
 interface Attempt {
+  /** The size of a piece: smaller, the more often it failed. */
+  readonly pieceBytes: number;
   readonly signal: AbortSignal;
   readonly onProgress: (bytesSent: number) => void;
   readonly onUrl: (uploadUrl: string) => void;
@@ -54,6 +57,8 @@ export class Backup {
   private snapshot = EMPTY;
   private readonly listeners = new Set<() => void>();
   private readonly attempts = new Map<string, AbortController>();
+  /** How often the sending of a file was cut off. */
+  private readonly cuts = new Map<string, number>();
   private failedInARow = 0;
   private readonly look = oneAtATime(() => this.lookAtWaiting());
   private readonly senders = Array.from({ length: SENDERS }, () => oneAtATime(() => this.sendReady()));
@@ -179,15 +184,18 @@ export class Backup {
     this.attempts.set(id, attempt);
     try {
       const outcome = await this.tools.send(this.find(id) as BackupItem, file, {
+        pieceBytes: pieceBytes(this.cuts.get(id) ?? 0),
         signal: attempt.signal,
         onProgress: (bytesSent) => this.progress(id, bytesSent),
         onUrl: (uploadUrl) => this.become(id, 'sending', { uploadUrl }),
       });
       this.reached();
       this.become(id, 'done', { outcome, file: undefined, uploadUrl: undefined });
+      this.cuts.delete(id);
     } catch (error) {
       this.become(id, 'ready', {});
       if (attempt.signal.aborted) return;
+      this.cuts.set(id, (this.cuts.get(id) ?? 0) + 1);
       const decision = await this.afterFailure(error, id);
       if (decision !== 'again') this.fail(id, decision.reason);
     } finally {

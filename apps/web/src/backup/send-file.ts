@@ -1,7 +1,6 @@
 import {
   createUpload,
   problemBody,
-  UPLOAD_CHUNK_BYTES,
   UPLOAD_OUTCOME_HEADER,
   uploadOutcome,
   type UploadOutcome,
@@ -17,6 +16,7 @@ const RENEW_BEFORE_MS = 120_000;
 
 interface Sending {
   readonly deviceId: string | null;
+  readonly pieceBytes: number;
   readonly signal: AbortSignal;
   readonly onProgress: (bytesSent: number) => void;
   readonly onUrl: (uploadUrl: string) => void;
@@ -28,7 +28,7 @@ export function sendFile(item: BackupItem, file: File, sending: Sending): Promis
     const upload: Upload = new Upload(file, {
       endpoint: new URL(createUpload.path, location.href).href,
       ...(item.uploadUrl !== undefined && { uploadUrl: item.uploadUrl }),
-      chunkSize: UPLOAD_CHUNK_BYTES,
+      chunkSize: sending.pieceBytes,
       // The queue tries again, knows the upload's address and outlives this page.
       retryDelays: null,
       storeFingerprintForResuming: false,

@@ -1,3 +1,4 @@
+import { pieceBytes } from '../upload/piece-bytes.ts';
 import type { DropRoom } from './drop-room.ts';
 import { safePath } from './manifest.ts';
 import type { TransferView } from './transfer.ts';
@@ -24,6 +25,7 @@ export async function keepInLibrary(
     };
     await sendFile(item as never, file, {
       deviceId,
+      pieceBytes: pieceBytes(0),
       signal: new AbortController().signal,
       onProgress: () => undefined,
       onUrl: () => undefined,

@@ -1,7 +1,8 @@
-import { AS_GUEST_HEADER, createUpload, problemBody, UPLOAD_CHUNK_BYTES } from '@hearth/contracts';
+import { AS_GUEST_HEADER, createUpload, problemBody } from '@hearth/contracts';
 import { DetailedError, Upload } from 'tus-js-client';
 import { decideRetry, type Failure } from '../backup/decide-retry.ts';
 import { UNREADABLE } from '../backup/send-error.ts';
+import { pieceBytes } from '../upload/piece-bytes.ts';
 
 const RETRY_AFTER_MS = [0, 1_000, 3_000, 5_000, 10_000, 20_000, 30_000, 60_000, 60_000, 60_000];
 
@@ -19,7 +20,7 @@ export async function sendGuestFile(file: File, { signal, onProgress }: Sending)
   const upload = new Upload(file, {
     endpoint: new URL(createUpload.path, location.href).href,
     headers: { [AS_GUEST_HEADER]: '1' },
-    chunkSize: UPLOAD_CHUNK_BYTES,
+    chunkSize: pieceBytes(0),
     retryDelays: RETRY_AFTER_MS,
     removeFingerprintOnSuccess: true,
     metadata: {
@@ -27,7 +28,10 @@ export async function sendGuestFile(file: File, { signal, onProgress }: Sending)
       filetype: file.type,
       modifiedAt: new Date(file.lastModified).toISOString(),
     },
-    onShouldRetry: (error) => decideRetry(failureOf(error)).then === 'wait',
+    onShouldRetry: (error, failures, options) => {
+      options.chunkSize = pieceBytes(failures + 1);
+      return decideRetry(failureOf(error)).then === 'wait';
+    },
     onProgress,
     onSuccess: () => done.resolve(undefined),
     onError: (error) => done.reject(new Error(reasonOf(failureOf(error)))),
