@@ -16,6 +16,7 @@ import { LibraryModule } from './library/library.module.js';
 import { PairingModule } from './pairing/pairing.module.js';
 import { ParkedEventsController } from './parked-events/parked-events.controller.js';
 import { PeopleModule } from './people/people.module.js';
+import { PinsModule } from './pins/pins.module.js';
 import { PlaybackModule } from './playback/playback.module.js';
 import { RenditionsModule } from './renditions/renditions.module.js';
 import { SharesModule } from './shares/shares.module.js';
@@ -67,6 +68,7 @@ export class AppModule {
         PlaybackModule,
         UploadingModule,
         SyncModule,
+        PinsModule,
         SharesModule,
       ],
       controllers: [ParkedEventsController],

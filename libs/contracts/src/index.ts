@@ -25,6 +25,7 @@ import { peopleInsightEndpoints } from './people-insight.endpoints.js';
 import { pairingEndpoints } from './pairing.endpoints.js';
 import { parkedEventsEndpoints } from './parked-events.endpoints.js';
 import { peopleEndpoints } from './people.endpoints.js';
+import { pinsEndpoints } from './pins.endpoints.js';
 import { playbackEndpoints } from './playback.endpoints.js';
 import { playbackEvents } from './playback.events.js';
 import { renditionsEndpoints } from './renditions.endpoints.js';
@@ -70,6 +71,7 @@ export * from './parked-events.endpoints.js';
 export * from './people.endpoints.js';
 export * from './people-insight.endpoints.js';
 export * from './playback.js';
+export * from './pins.endpoints.js';
 export * from './playback.endpoints.js';
 export * from './playback.events.js';
 export * from './pose.endpoints.js';
@@ -98,6 +100,7 @@ export const endpoints = {
   ...albumsEndpoints,
   ...uploadsEndpoints,
   ...sharesEndpoints,
+  ...pinsEndpoints,
   ...guestsEndpoints,
   ...syncEndpoints,
   ...playbackEndpoints,

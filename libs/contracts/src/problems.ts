@@ -129,6 +129,7 @@ export const PROBLEMS = {
   'share.password-wrong': { status: 401, title: 'The password of this link is another one.', log: 'info' },
   'share.no-uploads': { status: 403, title: 'Nothing can be added by this link.', log: 'info' },
   'share.full': { status: 413, title: 'As much came by this link as it takes.', log: 'info' },
+  'pin.too-many': { status: 409, title: 'This device keeps as many files as it can.', log: 'info' },
   'share.empty': { status: 409, title: 'There is nothing in it to share.', log: 'debug' },
   'link.invalid': { status: 403, title: 'This link is not valid.', log: 'info' },
   'link.expired': { status: 410, title: 'This link has expired.', log: 'debug' },

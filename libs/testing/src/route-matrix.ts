@@ -121,6 +121,10 @@ export const ROUTE_MATRIX = {
   downloadArchive: { ...VISITORS, othersObject: 404 },
   reportPlayback: VIEWERS,
   fileQr: VIEWERS,
+  // What a device keeps
+  pinFile: VIEWERS,
+  unpinFile: VIEWERS,
+  listPins: VIEWERS,
   qr: VIEWERS,
   // Share links
   createShare: EDITORS,
