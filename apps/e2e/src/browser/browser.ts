@@ -34,7 +34,7 @@ export interface Visit {
 /** A browser of somebody who comes for the first time, with a screen and a taste. */
 export async function visit(
   browser: Browser,
-  options: { url: string; screen: ScreenName; theme: Theme },
+  options: { url: string; screen: ScreenName; theme: Theme; hasServiceWorker?: boolean },
 ): Promise<Visit> {
   const context = await browser.newContext({
     baseURL: options.url,
@@ -48,7 +48,7 @@ export async function visit(
     // The house's authority is not known to the browser of this machine.
     ignoreHTTPSErrors: true,
     // A page must work without its service worker, and a cache of an earlier visit would hide what the hub sends.
-    serviceWorkers: 'block',
+    serviceWorkers: options.hasServiceWorker ? 'allow' : 'block',
   });
   const page = await context.newPage();
   page.setDefaultTimeout(15_000);

@@ -1,6 +1,6 @@
-import { changeAlbum, getAlbum, hasRole, removeAlbum, type AlbumId } from '@hearth/contracts';
+import { changeAlbum, getAlbum, hasRole, removeAlbum, type AlbumId, type FileSummary } from '@hearth/contracts';
 import { useInfiniteQuery, useMutation, useQueryClient } from '@tanstack/react-query';
-import { BookImage, Link2, PencilLine, Trash2 } from 'lucide-react';
+import { BookImage, CloudDownload, Link2, PencilLine, Trash2 } from 'lucide-react';
 import { lazy, Suspense, useCallback, useState } from 'react';
 import { useLocation } from 'wouter';
 import { PageSkeleton } from '../app/PageSkeleton.tsx';
@@ -26,6 +26,18 @@ import styles from './AlbumPage.module.css';
 import { AlbumTitleSheet } from './AlbumTitleSheet.tsx';
 
 const ShareSheet = lazy(() => import('../shares/ShareSheet.tsx').then((m) => ({ default: m.ShareSheet })));
+
+/** All of it, also what is not shown yet. */
+async function keepAlbum(id: AlbumId): Promise<void> {
+  const { keepFiles } = await import('../offline/keep-files.ts');
+  const files: FileSummary[] = [];
+  for (let cursor: string | undefined, isFirst = true; isFirst || cursor !== undefined; isFirst = false) {
+    const page = await request(getAlbum, { params: { id }, query: { limit: 200, cursor } });
+    files.push(...page.items);
+    cursor = page.nextCursor ?? undefined;
+  }
+  await keepFiles(files);
+}
 
 /** One album, in its own order. */
 export default function AlbumPage({ params }: PageProps) {
@@ -76,8 +88,18 @@ export default function AlbumPage({ params }: PageProps) {
         back={{ href: '/albums', label: 'Back to the albums' }}
         isWide
         action={
-          hasRole(role, 'editor') && (
-            <span className={styles.actions}>
+          <span className={styles.actions}>
+            <button
+              type="button"
+              className="icon-button"
+              aria-label="Keep this album offline"
+              title="Keep offline"
+              onClick={() => void keepAlbum(id)}
+            >
+              <CloudDownload size={21} aria-hidden />
+            </button>
+            {hasRole(role, 'editor') && (
+              <>
               <button
                 type="button"
                 className="icon-button"
@@ -103,8 +125,9 @@ export default function AlbumPage({ params }: PageProps) {
               >
                 <Trash2 size={20} aria-hidden />
               </button>
-            </span>
-          )
+              </>
+            )}
+          </span>
         }
       >
         {files.length === 0 ? (

@@ -7,6 +7,10 @@ import { OpenPage } from './OpenPage.tsx';
 import { findRoute } from './routes.ts';
 import styles from './Entrance.module.css';
 
+const AwayPage = lazy(() =>
+  // Where it cannot be fetched either, at least what happened is said.
+  import('../offline/AwayPage.tsx').catch(() => ({ default: ProblemFace })),
+);
 const SignInPage = lazy(() => import('../session/SignInPage.tsx'));
 
 /** Lets those in who are signed in; shows the others the sign-in page at the address they came to. */
@@ -25,7 +29,11 @@ export function Entrance() {
     );
   }
   if (session.data === undefined) {
-    return <ProblemFace error={session.error} onRetry={() => void session.refetch()} />;
+    return (
+      <Suspense fallback={<div className={styles.waiting} />}>
+        <AwayPage error={session.error} onRetry={session.refetch} />
+      </Suspense>
+    );
   }
   if (session.data === null) {
     return (

@@ -3,6 +3,7 @@ import { useLocation, useSearch } from 'wouter';
 import { useUnfinishedBackup } from '../backup/use-unfinished-backup.ts';
 import { LiveProvider } from '../live/LiveProvider.tsx';
 import { useFreshSession } from '../session/use-fresh-session.ts';
+import { useKeptInStep } from '../offline/use-kept-in-step.ts';
 import { useSignedIn } from '../session/use-session.ts';
 import { ErrorBoundary } from './ErrorBoundary.tsx';
 import { NoAccessPage } from './NoAccessPage.tsx';
@@ -18,6 +19,7 @@ import { useTitle } from './use-title.ts';
 export function House() {
   useFreshSession();
   useUnfinishedBackup();
+  useKeptInStep();
   const person = useSignedIn();
   const [pathname] = useLocation();
   const search = useSearch();

@@ -2,6 +2,7 @@ import { hasRole, type Role } from '@hearth/contracts';
 import {
   Clapperboard,
   ChartNoAxesColumn,
+  CloudDownload,
   CloudUpload,
   Ellipsis,
   Images,
@@ -200,6 +201,13 @@ export const ROUTES: readonly Route[] = [
     title: 'Wall',
     access: 'editor',
     page: lazy(() => import('../shares/WallPage.tsx')),
+  },
+  {
+    path: /^\/offline$/,
+    title: 'Offline',
+    access: 'viewer',
+    page: lazy(() => import('../offline/OfflinePage.tsx')),
+    entry: { label: 'Offline', href: '/offline', icon: CloudDownload, in: 'more' },
   },
   {
     path: /^\/devices$/,

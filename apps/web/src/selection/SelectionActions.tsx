@@ -1,6 +1,7 @@
 import { hasRole } from '@hearth/contracts';
 import {
   BookImage,
+  CloudDownload,
   Download,
   FolderInput,
   Heart,
@@ -80,6 +81,11 @@ export default function SelectionActions({ files }: { readonly files: Files }) {
           icon={Download}
           label="Download"
           onClick={() => finish(import('../organise/download-files.ts').then((m) => m.downloadFiles(files)))}
+        />
+        <Action
+          icon={CloudDownload}
+          label="Keep"
+          onClick={() => finish(import('../offline/keep-files.ts').then((m) => m.keepFiles(files)))}
         />
         {isEditor && <Action icon={Link2} label="Share" onClick={() => setAsking('link')} />}
         {isEditor && <Action icon={Send} label="Send" onClick={() => setAsking('device')} />}

@@ -1,6 +1,7 @@
 import { me, ProblemError, type OutputOf } from '@hearth/contracts';
 import { useQuery, type QueryClient } from '@tanstack/react-query';
 import { createContext, use } from 'react';
+import { forgetKept } from '../offline/forget-kept.ts';
 import { request } from './request.ts';
 
 export type SignedIn = OutputOf<typeof me>;
@@ -15,7 +16,11 @@ export function useSession() {
       try {
         return await request(me, {});
       } catch (error) {
-        if (isSignedOut(error)) return null;
+        if (isSignedOut(error)) {
+          // The session was ended, perhaps because the device is in other hands.
+          await forgetKept();
+          return null;
+        }
         throw error;
       }
     },
@@ -49,6 +54,7 @@ export function isSignedOut(error: unknown): boolean {
 
 /** Shows the sign-in page in place of what is there; the address stays, so that one comes back to it. */
 export function showSignIn(client: QueryClient): void {
+  void forgetKept();
   client.setQueryData(SESSION_KEY, null);
 }
 

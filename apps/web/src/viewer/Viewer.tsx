@@ -3,6 +3,7 @@ import { ChevronLeft, Download, Info } from 'lucide-react';
 import { useEffect, useLayoutEffect, useRef, useState, type KeyboardEvent } from 'react';
 import type { ControllerRef, ZoomRef } from 'yet-another-react-lightbox';
 import { useTitle } from '../app/use-title.ts';
+import { KeepButton } from '../offline/KeepButton.tsx';
 import { FileName } from '../design/FileName.tsx';
 import { formatDay, formatExactly } from '../design/format.ts';
 import { visibleText } from '../design/visible-text.ts';
@@ -97,6 +98,7 @@ export function Viewer({ files, index, onView, onClose }: ViewerProps) {
           </a>
           {!isGuest && (
             <>
+              <KeepButton file={file} />
               <FileActions
                 file={file}
                 onGone={() =>

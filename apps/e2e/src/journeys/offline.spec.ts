@@ -1,0 +1,101 @@
+import { afterAll, beforeAll, expect, it, jest } from '@jest/globals';
+import type { Browser, Page } from 'playwright-core';
+import { findBarriers } from '../browser/accessibility.ts';
+import { openBrowser, visit } from '../browser/browser.ts';
+import { START_TIMEOUT_MS, startHouse, waitUntilSettled, type House } from '../house/house.ts';
+import { waitUntil } from '../house/wait-until.ts';
+import { MOODS } from '../media/make-landscape.ts';
+import { makePhoto } from '../media/make-photo.ts';
+import { makeVideo } from '../media/make-video.ts';
+import { signInPage } from '../pages/sign-in-page.ts';
+import { viewerPage } from '../pages/viewer-page.ts';
+
+jest.setTimeout(300_000);
+
+let house: House;
+let browser: Browser;
+let isHouseThere = false;
+
+beforeAll(async () => {
+  house = await startHouse();
+  isHouseThere = true;
+  // A browser has no service worker where it does not trust the certificate.
+  browser = await openBrowser(['--ignore-certificate-errors']);
+  house.drop('kept.jpg', await makePhoto({ seed: 1, mood: MOODS.dawn, width: 900, height: 600 }));
+  house.drop('other.jpg', await makePhoto({ seed: 2, mood: MOODS.noon, width: 900, height: 600 }));
+  await house.dropMade('film.mp4', (target) =>
+    makeVideo(target, { durationSec: 8, width: 320, height: 180, isFaststart: true }),
+  );
+  await waitUntilSettled(await house.signIn(), 3, 120_000);
+}, START_TIMEOUT_MS);
+afterAll(async () => {
+  await browser?.close();
+  if (isHouseThere) await house.stop();
+});
+
+async function comeHome(): Promise<Page> {
+  const { page } = await visit(browser, {
+    url: house.url,
+    screen: 'phone',
+    theme: 'dark',
+    hasServiceWorker: true,
+  });
+  page.setDefaultTimeout(60_000);
+  await page.goto('/');
+  await signInPage(page).signIn(house.admin);
+  await page.locator('main [data-file]').first().waitFor();
+  return page;
+}
+
+const tile = (page: Page, name: string) => page.locator('main [data-file]').filter({ hasText: name });
+
+async function keep(page: Page, name: string): Promise<void> {
+  await tile(page, name).click();
+  const { dialog, back } = viewerPage(page, name);
+  await dialog.getByRole('button', { name: 'Keep offline', pressed: false }).click();
+  await dialog.getByRole('button', { name: 'Keep offline', pressed: true }).waitFor();
+  await back.click();
+  await dialog.waitFor({ state: 'detached' });
+}
+
+const hasKept = (page: Page): Promise<boolean> => page.evaluate("caches.has('kept-files')");
+
+it('leaves nothing kept behind who signs out', async () => {
+  const page = await comeHome();
+  await keep(page, 'other.jpg');
+  expect(await hasKept(page)).toBe(true);
+  await page.goto('/more');
+  await page.getByRole('button', { name: 'Sign out' }).click();
+  await page.getByLabel('Password').waitFor();
+  await waitUntil('nothing is kept', async () => !(await hasKept(page)) || undefined);
+  await page.context().close();
+});
+
+it('shows and plays what is kept while the hub is away, also after a start without it', async () => {
+  const page = await comeHome();
+  await keep(page, 'kept.jpg');
+  await keep(page, 'film.mp4');
+  await page.goto('/offline');
+  await tile(page, 'kept.jpg').waitFor();
+  expect(await findBarriers(page)).toEqual([]);
+  await page.evaluate('navigator.serviceWorker.ready.then(() => true)');
+
+  isHouseThere = false;
+  await house.stop();
+  await page.goto('/');
+  await page.getByRole('heading', { name: 'The hub is away' }).waitFor();
+  expect(await page.locator('main [data-file]').count()).toBe(2);
+  expect(await findBarriers(page)).toEqual([]);
+  await tile(page, 'kept.jpg').click();
+  const picture = viewerPage(page, 'kept.jpg');
+  await picture.dialog
+    .locator('.yarl__slide_current .yarl__slide_image:not(.yarl__slide_image_loading)')
+    .waitFor();
+  await picture.back.click();
+  await tile(page, 'film.mp4').click();
+  const film = viewerPage(page, 'film.mp4');
+  await film.play.click();
+  await film.waitUntilPlayedTo(1);
+  await film.seekTo(6);
+  await film.waitUntilPlayedTo(6.5);
+});
