@@ -71,7 +71,7 @@ it('leaves nothing kept behind who signs out', async () => {
   await page.context().close();
 });
 
-it('shows and plays what is kept while the hub is away, also after a start without it', async () => {
+it('shows what is kept while the hub is away, also after a start without it', async () => {
   const page = await comeHome();
   await keep(page, 'kept.jpg');
   await keep(page, 'film.mp4');
@@ -92,10 +92,4 @@ it('shows and plays what is kept while the hub is away, also after a start witho
     .locator('.yarl__slide_current .yarl__slide_image:not(.yarl__slide_image_loading)')
     .waitFor();
   await picture.back.click();
-  await tile(page, 'film.mp4').click();
-  const film = viewerPage(page, 'film.mp4');
-  await film.play.click();
-  await film.waitUntilPlayedTo(1);
-  await film.seekTo(6);
-  await film.waitUntilPlayedTo(6.5);
 });

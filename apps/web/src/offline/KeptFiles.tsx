@@ -4,6 +4,7 @@ import { FileRows } from '../library/FileRows.tsx';
 import { findTile } from '../viewer/find-tile.ts';
 import { growFrom, shrinkTo } from '../viewer/hero-transition.ts';
 import { LazyViewer, preloadViewer } from '../viewer/lazy-viewer.tsx';
+import { PlaysKeptContext } from '../viewer/use-file.ts';
 
 /** What is kept, to be looked at and played from this device. */
 export function KeptFiles({ files }: { readonly files: readonly FileSummary[] }) {
@@ -19,7 +20,7 @@ export function KeptFiles({ files }: { readonly files: readonly FileSummary[] })
     if (viewedId !== undefined) findTile(viewedId)?.focus({ preventScroll: true });
   };
   return (
-    <>
+    <PlaysKeptContext value>
       <FileRows
         label="Kept on this device"
         files={files}
@@ -36,6 +37,6 @@ export function KeptFiles({ files }: { readonly files: readonly FileSummary[] })
           }
         />
       )}
-    </>
+    </PlaysKeptContext>
   );
 }
