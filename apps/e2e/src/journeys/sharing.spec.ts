@@ -71,9 +71,7 @@ describe('a folder that is shared by a link', () => {
     const guest = new GuestPage(await come('phone', address));
     await guest.page.getByRole('heading', { name: 'A week at the lake' }).waitFor();
     await guest.tile('waves.mp4').waitFor();
-    expect((await guest.fileIds()).sort()).toEqual(
-      ['first.jpg', 'second.jpg', 'waves.mp4'].map(idOf).sort(),
-    );
+    expect((await guest.fileIds()).sort()).toEqual(['first.jpg', 'second.jpg', 'waves.mp4'].map(idOf).sort());
     expect(await findBarriers(guest.page)).toEqual([]);
 
     await guest.tile('first.jpg').click();

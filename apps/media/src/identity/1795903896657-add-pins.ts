@@ -13,8 +13,12 @@ export class AddPins1795903896657 implements MigrationInterface {
         pinned_at timestamptz NOT NULL DEFAULT now(),
         CHECK (num_nonnulls(device_id, session_id) = 1)
       )`);
-    await runner.query('CREATE UNIQUE INDEX pins_device ON identity.pins (device_id, file_id) WHERE device_id IS NOT NULL');
-    await runner.query('CREATE UNIQUE INDEX pins_session ON identity.pins (session_id, file_id) WHERE session_id IS NOT NULL');
+    await runner.query(
+      'CREATE UNIQUE INDEX pins_device ON identity.pins (device_id, file_id) WHERE device_id IS NOT NULL',
+    );
+    await runner.query(
+      'CREATE UNIQUE INDEX pins_session ON identity.pins (session_id, file_id) WHERE session_id IS NOT NULL',
+    );
   }
 
   /** Forward only: what a migration made holds people's data. */

@@ -13,10 +13,7 @@ export class PinsController {
   ) {}
 
   @Handle(pinFile)
-  pin(
-    @Input() { params: { id } }: InputOf<typeof pinFile>,
-    @CalledBy() caller: Caller,
-  ): Promise<void> {
+  pin(@Input() { params: { id } }: InputOf<typeof pinFile>, @CalledBy() caller: Caller): Promise<void> {
     return this.pins.add(caller, id);
   }
 

@@ -1,4 +1,11 @@
-import { changeAlbum, getAlbum, hasRole, removeAlbum, type AlbumId, type FileSummary } from '@hearth/contracts';
+import {
+  changeAlbum,
+  getAlbum,
+  hasRole,
+  removeAlbum,
+  type AlbumId,
+  type FileSummary,
+} from '@hearth/contracts';
 import { useInfiniteQuery, useMutation, useQueryClient } from '@tanstack/react-query';
 import { BookImage, CloudDownload, Link2, PencilLine, Trash2 } from 'lucide-react';
 import { lazy, Suspense, useCallback, useState } from 'react';
@@ -100,31 +107,31 @@ export default function AlbumPage({ params }: PageProps) {
             </button>
             {hasRole(role, 'editor') && (
               <>
-              <button
-                type="button"
-                className="icon-button"
-                aria-label="Share this album"
-                title="Share"
-                onClick={() => setAsking('link')}
-              >
-                <Link2 size={21} aria-hidden />
-              </button>
-              <button
-                type="button"
-                className="icon-button"
-                aria-label="Rename this album"
-                onClick={() => setAsking('title')}
-              >
-                <PencilLine size={20} aria-hidden />
-              </button>
-              <button
-                type="button"
-                className="icon-button"
-                aria-label="Delete this album"
-                onClick={() => setAsking('remove')}
-              >
-                <Trash2 size={20} aria-hidden />
-              </button>
+                <button
+                  type="button"
+                  className="icon-button"
+                  aria-label="Share this album"
+                  title="Share"
+                  onClick={() => setAsking('link')}
+                >
+                  <Link2 size={21} aria-hidden />
+                </button>
+                <button
+                  type="button"
+                  className="icon-button"
+                  aria-label="Rename this album"
+                  onClick={() => setAsking('title')}
+                >
+                  <PencilLine size={20} aria-hidden />
+                </button>
+                <button
+                  type="button"
+                  className="icon-button"
+                  aria-label="Delete this album"
+                  onClick={() => setAsking('remove')}
+                >
+                  <Trash2 size={20} aria-hidden />
+                </button>
               </>
             )}
           </span>

@@ -77,7 +77,12 @@ function LetGo() {
   if (selected.length === 0) return null;
   return (
     <div className={styles.selected} role="toolbar" aria-label="Selected files">
-      <button type="button" className="icon-button" aria-label="Clear the selection" onClick={selection.clear}>
+      <button
+        type="button"
+        className="icon-button"
+        aria-label="Clear the selection"
+        onClick={selection.clear}
+      >
         <X size={22} aria-hidden />
       </button>
       <p className="figures">{countOf(selected.length, 'file')} selected</p>

@@ -27,14 +27,24 @@ export async function keepFiles(files: readonly FileSummary[]): Promise<void> {
   const bytes = files.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0);
   const free = await freeBytes();
   if (bytes > free - LEFT_FREE_BYTES) {
-    showNotice(`There is no room for ${formatBytes(bytes)} here: ${formatBytes(Math.max(0, free))} are free.`, {
-      isFailure: true,
-    });
+    showNotice(
+      `There is no room for ${formatBytes(bytes)} here: ${formatBytes(Math.max(0, free))} are free.`,
+      {
+        isFailure: true,
+      },
+    );
     return;
   }
   await navigator.storage.persist().catch(() => false);
   const stop = new AbortController();
-  let state: Keeping = { files: files.length, done: 0, failed: 0, bytes, bytesDone: 0, stop: () => stop.abort() };
+  let state: Keeping = {
+    files: files.length,
+    done: 0,
+    failed: 0,
+    bytes,
+    bytesDone: 0,
+    stop: () => stop.abort(),
+  };
   const change = (next: Partial<Keeping>) => changeKeeping((state = { ...state, ...next }));
   change({});
   showNotice(`Keeping ${countOf(files.length, 'file')} on this device…`);
@@ -52,7 +62,8 @@ export async function keepFiles(files: readonly FileSummary[]): Promise<void> {
   changeKeeping(undefined);
   if (state.failed > 0 && !stop.signal.aborted)
     showNotice(`${countOf(state.failed, 'file')} could not be kept.`, { isFailure: true });
-  else if (!stop.signal.aborted) showNotice(`${countOf(state.done, 'file')} can be seen without the hub now.`);
+  else if (!stop.signal.aborted)
+    showNotice(`${countOf(state.done, 'file')} can be seen without the hub now.`);
 }
 
 /** One file: the hub is told first, so that what it has not noted lies nowhere. */
@@ -64,8 +75,14 @@ export async function keep(
   const { id } = file;
   await request(pinFile, { params: { id } });
   try {
-    const [grid, preview] = await Promise.all((['grid', 'preview'] as const).map((size) => fetchPicture(file, size)));
-    const original = await fetchWhole(urlOf(downloadFile, { params: { id }, query: undefined }), signal, onProgress);
+    const [grid, preview] = await Promise.all(
+      (['grid', 'preview'] as const).map((size) => fetchPicture(file, size)),
+    );
+    const original = await fetchWhole(
+      urlOf(downloadFile, { params: { id }, query: undefined }),
+      signal,
+      onProgress,
+    );
     await layDown(file, original, { grid, preview });
   } catch (error) {
     await takeUp(id);
