@@ -72,7 +72,7 @@ export default defineConfig({
       workbox: {
         globPatterns: ['**/*.{js,css,html,svg,png}', '**/*latin-wght-normal*.woff2'],
         // What plays films in pieces is fetched by those who watch one.
-        globIgnores: ['share-target.js', 'kept.js', 'assets/hls.light-*.js'],
+        globIgnores: ['share-target.js', 'kept.js', 'assets/hls.light-*.js', 'assets/{pdf,Pdf}*.js'],
         importScripts: ['/share-target.js', '/kept.js'],
         navigateFallback: '/index.html',
         navigateFallbackDenylist: SERVED_BY_THE_HUB,

@@ -52,7 +52,7 @@ export interface Route {
 }
 
 /** The sections of the library, which are reached from one another. */
-const LIBRARY = /^\/(?:favourites|folders|albums|music|documents|damaged|duplicates|bin)(?:\/|$)/;
+const LIBRARY = /^\/(?:favourites|map|folders|albums|music|documents|damaged|duplicates|bin)(?:\/|$)/;
 
 const isPaired = ({ deviceId }: SignedIn) => deviceId !== null;
 const isPairedOrEditor = (person: SignedIn) => isPaired(person) || hasRole(person.role, 'editor');
@@ -85,6 +85,7 @@ export const ROUTES: readonly Route[] = [
     access: 'viewer',
     page: lazy(() => import('../albums/AlbumPage.tsx')),
   },
+  { path: /^\/map$/, title: 'Map', access: 'viewer', page: lazy(() => import('../map/MapPage.tsx')) },
   {
     path: /^\/music$/,
     title: 'Music',

@@ -14,6 +14,7 @@ export const LIBRARY_SECTIONS: readonly LibrarySection[] = [
   { href: '/favourites', label: 'Favourites', access: 'viewer' },
   { href: '/folders', label: 'Folders', access: 'viewer', isWithin: true },
   { href: '/albums', label: 'Albums', access: 'viewer', isWithin: true },
+  { href: '/map', label: 'Map', access: 'viewer' },
   { href: '/music', label: 'Music', access: 'viewer' },
   { href: '/documents', label: 'Documents', access: 'viewer' },
   { href: '/duplicates', label: 'Duplicates', access: 'editor' },

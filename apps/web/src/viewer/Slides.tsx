@@ -4,6 +4,7 @@ import Lightbox, { type ControllerRef, type ZoomRef } from 'yet-another-react-li
 import Inline from 'yet-another-react-lightbox/plugins/inline';
 import Zoom from 'yet-another-react-lightbox/plugins/zoom';
 import 'yet-another-react-lightbox/styles.css';
+import { DocumentSlide } from '../documents/DocumentSlide.tsx';
 import { PaperSlide } from './PaperSlide.tsx';
 import { PlateSlide } from './PlateSlide.tsx';
 import { PlayerSlide } from './PlayerSlide.tsx';
@@ -46,6 +47,7 @@ export function Slides({ files, index, onView, controls, zoom }: SlidesProps) {
         slideContainer: ({ slide, children }) => <SlideFrame slide={slide}>{children}</SlideFrame>,
         slide: ({ slide, offset }) => {
           if (slide.type === 'player') return <PlayerSlide file={slide.file} isCurrent={offset === 0} />;
+          if (slide.type === 'document') return <DocumentSlide file={slide.file} isCurrent={offset === 0} />;
           if (slide.type === 'paper') return <PaperSlide file={slide.file} />;
           if (slide.type === 'plate') return <PlateSlide file={slide.file} />;
           return undefined;

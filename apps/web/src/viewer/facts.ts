@@ -31,7 +31,7 @@ export function factsOf(file: FileDetail): Fact[] {
     fact('Lens', file.lens),
     file.gps && {
       label: 'Place',
-      value: `${file.gps.lat.toFixed(4)}, ${file.gps.lon.toFixed(4)}`,
+      value: file.place ?? `${file.gps.lat.toFixed(4)}, ${file.gps.lon.toFixed(4)}`,
       exactly: `${file.gps.lat}, ${file.gps.lon}`,
     },
     fact('Format', [file.mimeType, ...codecWords(file)].join(' · ')),

@@ -1,6 +1,7 @@
 import { fileThumbnail, streamFile, urlOf, type FileSummary } from '@hearth/contracts';
 import type { Slide } from 'yet-another-react-lightbox';
 import { visibleText } from '../design/visible-text.ts';
+import { readerOf } from '../documents/reader-of.ts';
 
 declare module 'yet-another-react-lightbox' {
   interface GenericSlide {
@@ -8,6 +9,7 @@ declare module 'yet-another-react-lightbox' {
   }
   interface SlideTypes {
     player: { readonly type: 'player'; readonly file: FileSummary };
+    document: { readonly type: 'document'; readonly file: FileSummary };
     paper: { readonly type: 'paper'; readonly file: FileSummary };
     plate: { readonly type: 'plate'; readonly file: FileSummary };
   }
@@ -24,6 +26,7 @@ const PREVIEW_PX = 1440;
 export function slideOf(file: FileSummary): Slide {
   if (file.state === 'unreadable') return { type: 'plate', file };
   if (file.kind === 'video' || file.kind === 'audio') return { type: 'player', file };
+  if (readerOf(file)) return { type: 'document', file };
   if (file.previewUrl === null) return { type: 'plate', file };
   if (file.kind === 'document' || file.kind === 'other') return { type: 'paper', file };
   return pictureOf(file, file.previewUrl);

@@ -1,0 +1,30 @@
+import type { FileSummary } from '@hearth/contracts';
+import { lazy, Suspense, type SyntheticEvent } from 'react';
+import styles from './DocumentSlide.module.css';
+import { readerOf } from './reader-of.ts';
+
+const PdfReader = lazy(() => import('./PdfReader.tsx').then((m) => ({ default: m.PdfReader })));
+const TextReader = lazy(() => import('./TextReader.tsx').then((m) => ({ default: m.TextReader })));
+
+/** Reading and scrolling are not swiping to the next file. */
+const keep = (event: SyntheticEvent) => event.stopPropagation();
+
+/** A document that is read in place. Only the one that is looked at is opened. */
+export function DocumentSlide({ file, isCurrent }: { readonly file: FileSummary; readonly isCurrent: boolean }) {
+  const reader = readerOf(file);
+  return (
+    <div className={styles.frame} onWheel={keep} onPointerDown={keep} onPointerMove={keep} onPointerUp={keep}>
+      {isCurrent && (
+        <Suspense
+          fallback={
+            <p className={styles.wait} role="status">
+              Opening…
+            </p>
+          }
+        >
+          {reader === 'pdf' ? <PdfReader file={file} /> : <TextReader file={file} as={reader ?? 'text'} />}
+        </Suspense>
+      )}
+    </div>
+  );
+}

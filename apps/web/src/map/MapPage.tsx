@@ -1,0 +1,166 @@
+import type { PlaceCluster } from '@hearth/contracts';
+import { MapPin, Minus, Plus, X } from 'lucide-react';
+import { useCallback, useEffect, useRef, useState } from 'react';
+import { useLocation } from 'wouter';
+import { usePlace } from '../app/place.ts';
+import { countOf } from '../design/format.ts';
+import { Face } from '../design/Face.tsx';
+import { ProblemFace } from '../design/ProblemFace.tsx';
+import { FileGrid } from '../library/FileGrid.tsx';
+import { LibraryHeader } from '../library/LibraryHeader.tsx';
+import { useFiles } from '../library/use-files.ts';
+import { FileSelection } from '../selection/file-selection.ts';
+import { SelectionBar } from '../selection/SelectionBar.tsx';
+import { SelectionContext } from '../selection/use-selection.ts';
+import { findTile } from '../viewer/find-tile.ts';
+import { ViewedFile } from '../viewer/ViewedFile.tsx';
+import { Bubbles } from './Bubbles.tsx';
+import { LandCanvas } from './LandCanvas.tsx';
+import styles from './MapPage.module.css';
+import { heldView, viewOf, zoomedAt, type Box, type MapView, type Size } from './map-view.ts';
+import { ON_MAP, timeOfYear, usePlaces, useWholeMap, useYears } from './use-places.ts';
+import { useMapGestures } from './use-map-gestures.ts';
+
+const START: MapView = { x: 0.53, y: 0.4, zoom: 1 };
+const NO_SIZE: Size = { width: 0, height: 0 };
+
+/** Where the photos were taken. What is chosen, and the year, stand in the address. */
+export default function MapPage() {
+  const [, navigate] = useLocation();
+  const { search, viewedId } = usePlace();
+  const year = /^\d{4}$/.exec(search.get('year') ?? '')?.[0];
+  const chosen = search.get('bbox') ?? undefined;
+  const map = useRef<HTMLDivElement>(null);
+  const [size, setSize] = useState(NO_SIZE);
+  const [asked, setView] = useState<MapView>();
+  const [selection] = useState(() => new FileSelection());
+  const whole = useWholeMap(year);
+  const first = whole.data && size.width > 0 ? viewOfAll(whole.data.clusters, size) : undefined;
+  const view = heldView(asked ?? first ?? START, size);
+  const places = usePlaces(view, size, year);
+  const years = useYears();
+  const gestures = useMapGestures({ map, view, size, onView: setView });
+  const list = useFiles(
+    { ...ON_MAP, ...timeOfYear(year), ...(chosen !== undefined && { bbox: chosen }), sort: '-takenAt' },
+    chosen !== undefined,
+  );
+  const { fetchNextPage, hasNextPage, isFetching } = list;
+  const loadMore = useCallback(() => {
+    if (hasNextPage && !isFetching) void fetchNextPage();
+  }, [hasNextPage, isFetching, fetchNextPage]);
+  useEffect(() => {
+    const element = map.current;
+    if (!element) return;
+    const observer = new ResizeObserver(() =>
+      setSize({ width: element.clientWidth, height: element.clientHeight }),
+    );
+    observer.observe(element);
+    return () => observer.disconnect();
+  }, []);
+  const show = (next: { year?: string | undefined; bbox?: string | undefined }) => {
+    const params = new URLSearchParams();
+    for (const [name, value] of Object.entries(next)) if (value !== undefined) params.set(name, value);
+    navigate(params.size === 0 ? '/map' : `/map?${params}`, { replace: true });
+  };
+  const clusters = places.data?.clusters ?? [];
+  const cluster = clusters.find(({ bbox }) => bbox === chosen);
+  const zoomBy = (by: number) => setView(zoomedAt(view, size, by, size.width / 2, size.height / 2));
+  const isEmpty = whole.data?.clusters.length === 0;
+
+  return (
+    <SelectionContext value={selection}>
+      <div className={styles.page} data-open={chosen !== undefined}>
+        <LibraryHeader title="Map" />
+        <div
+          ref={map}
+          className={styles.map}
+          role="application"
+          aria-label="Map of where photos were taken; arrow keys move it, plus and minus zoom"
+          tabIndex={0}
+          {...gestures}
+        >
+          <LandCanvas view={view} size={size} />
+          <Bubbles
+            clusters={clusters}
+            view={view}
+            size={size}
+            chosen={chosen}
+            onChoose={({ bbox }) => show({ year, bbox })}
+          />
+        </div>
+        {years.length > 1 && (
+          <div className={styles.years} role="group" aria-label="Year">
+            <button type="button" className="chip" aria-pressed={year === undefined} onClick={() => show({})}>
+              All years
+            </button>
+            {years.map((one) => (
+              <button
+                key={one}
+                type="button"
+                className="chip"
+                aria-pressed={year === one}
+                onClick={() => show({ year: year === one ? undefined : one })}
+              >
+                {one}
+              </button>
+            ))}
+          </div>
+        )}
+        <div className={styles.zoom}>
+          <button type="button" className="icon-button" aria-label="Zoom in" onClick={() => zoomBy(1)}>
+            <Plus size={22} aria-hidden />
+          </button>
+          <button type="button" className="icon-button" aria-label="Zoom out" onClick={() => zoomBy(-1)}>
+            <Minus size={22} aria-hidden />
+          </button>
+        </div>
+        {places.isError && clusters.length === 0 && (
+          <div className={styles.face}>
+            <ProblemFace error={places.error} onRetry={() => void places.refetch()} />
+          </div>
+        )}
+        {isEmpty && (
+          <div className={styles.face}>
+            <Face icon={MapPin} title={year ? `No places in ${year}` : 'No places yet'}>
+              <p>Photos and videos that know where they were taken show up here by themselves.</p>
+            </Face>
+          </div>
+        )}
+        {chosen !== undefined && (
+          <section className={styles.panel} aria-label="Photos of this place">
+            <header className={styles.panelHead}>
+              <h2>{cluster?.place ?? 'This place'}</h2>
+              <p role="status">{cluster ? countOf(cluster.files, 'photo') : ''}</p>
+              <button type="button" className="icon-button" aria-label="Close" onClick={() => show({ year })}>
+                <X size={22} aria-hidden />
+              </button>
+            </header>
+            {list.isError && list.files.length === 0 ? (
+              <ProblemFace error={list.error} onRetry={() => void list.refetch()} />
+            ) : (
+              <FileGrid label="Photos of this place" files={list.files} onNearEnd={loadMore} />
+            )}
+          </section>
+        )}
+        <SelectionBar />
+        {viewedId !== undefined && (
+          <ViewedFile id={viewedId} listed={list.files} findTile={findTile} onNearEnd={loadMore} />
+        )}
+      </div>
+    </SelectionContext>
+  );
+}
+
+/** The window over all clusters; undefined where there are none. */
+function viewOfAll(clusters: readonly PlaceCluster[], size: Size): MapView | undefined {
+  if (clusters.length === 0) return undefined;
+  const side = (pick: (...all: number[]) => number, of: (cluster: PlaceCluster) => number) =>
+    pick(...clusters.map(of));
+  const box: Box = {
+    west: side(Math.min, ({ lon }) => lon),
+    east: side(Math.max, ({ lon }) => lon),
+    south: side(Math.min, ({ lat }) => lat),
+    north: side(Math.max, ({ lat }) => lat),
+  };
+  return viewOf(box, size);
+}
