@@ -84,9 +84,15 @@ export const changeFiles = defineEndpoint({
       favourite: z.boolean().optional(),
       /** Moves the time when each was taken; a camera's clock was an hour off, say. Ten years at most. */
       shiftTakenAtSec: z.int().min(-315_360_000).max(315_360_000).optional(),
+      /** The same time for all; null takes corrections back, to what each file itself says. */
+      takenAt: z.iso.datetime({ offset: true }).nullable().optional(),
       delete: z.literal(true).optional(),
     })
-    .refine(({ fileIds: _, ...changes }) => someChange(changes), 'must change something'),
+    .refine(({ fileIds: _, ...changes }) => someChange(changes), 'must change something')
+    .refine(
+      ({ takenAt, shiftTakenAtSec }) => takenAt === undefined || shiftTakenAtSec === undefined,
+      'cannot both set and shift the time',
+    ),
   status: 200,
   response: z.object({ items: z.array(itemOutcome) }),
   problems: ['request.invalid', 'library.offline', 'library.busy'],

@@ -264,6 +264,20 @@ describe('many at once', () => {
     });
   });
 
+  it('have their dates set to one, and taken back to what each file says', async () => {
+    const ids = [
+      await rig.put('m/2.jpg', { taken_at: '2024-05-06T08:00:00Z', taken_from: 'exif' }),
+      await rig.put('m/3.jpg', { taken_at: '2020-01-01T00:00:00Z', taken_from: 'name' }),
+    ];
+    const taken = async () => Promise.all(ids.map(async (id) => (await rig.row(id))?.['taken_at']));
+    await batch({ fileIds: ids, takenAt: '1999-12-31T23:59:00+01:00' });
+    expect(await taken()).toEqual([new Date('1999-12-31T22:59:00Z'), new Date('1999-12-31T22:59:00Z')]);
+    await batch({ fileIds: ids, takenAt: null });
+    expect(await taken()).toEqual([new Date('2024-05-06T08:00:00Z'), new Date('2020-01-01T00:00:00Z')]);
+    const both = { fileIds: ids, takenAt: null, shiftTakenAtSec: 1 };
+    expect((await rig.call('POST', '/api/files/batch', { body: both })).body.code).toBe('request.invalid');
+  });
+
   it('go into the bin, those one has brought in', async () => {
     const mine = await rig.put('n/mine.jpg', { uploaded_by: rig.people.editor.userId });
     const theirs = await rig.put('n/theirs.jpg', { uploaded_by: rig.people.admin.userId });

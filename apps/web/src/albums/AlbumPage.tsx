@@ -30,6 +30,7 @@ import { findTile } from '../viewer/find-tile.ts';
 import { ViewedFile } from '../viewer/ViewedFile.tsx';
 import { ALBUMS_KEY } from './AlbumsPage.tsx';
 import styles from './AlbumPage.module.css';
+import { AlbumTools } from './AlbumTools.tsx';
 import { AlbumTitleSheet } from './AlbumTitleSheet.tsx';
 
 const ShareSheet = lazy(() => import('../shares/ShareSheet.tsx').then((m) => ({ default: m.ShareSheet })));
@@ -142,7 +143,10 @@ export default function AlbumPage({ params }: PageProps) {
             <p>Select photos anywhere and choose Album.</p>
           </Face>
         ) : (
-          <FileGrid label="Files" files={files} onNearEnd={loadMore} />
+          <>
+            {hasRole(role, 'editor') && <AlbumTools id={id} files={files} />}
+            <FileGrid label="Files" files={files} onNearEnd={loadMore} />
+          </>
         )}
         <SelectionBar />
         {asking === 'title' && (

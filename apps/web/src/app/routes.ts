@@ -52,7 +52,7 @@ export interface Route {
 }
 
 /** The sections of the library, which are reached from one another. */
-const LIBRARY = /^\/(?:favourites|map|folders|albums|music|documents|damaged|duplicates|bin)(?:\/|$)/;
+const LIBRARY = /^\/(?:favourites|on-this-day|map|folders|albums|music|documents|damaged|duplicates|bin)(?:\/|$)/;
 
 const isPaired = ({ deviceId }: SignedIn) => deviceId !== null;
 const isPairedOrEditor = (person: SignedIn) => isPaired(person) || hasRole(person.role, 'editor');
@@ -84,6 +84,12 @@ export const ROUTES: readonly Route[] = [
     title: 'Album',
     access: 'viewer',
     page: lazy(() => import('../albums/AlbumPage.tsx')),
+  },
+  {
+    path: /^\/on-this-day$/,
+    title: 'On this day',
+    access: 'viewer',
+    page: lazy(() => import('../on-this-day/OnThisDayPage.tsx')),
   },
   { path: /^\/map$/, title: 'Map', access: 'viewer', page: lazy(() => import('../map/MapPage.tsx')) },
   {

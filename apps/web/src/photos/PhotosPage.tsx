@@ -15,6 +15,7 @@ import { timelineQuery, type PhotoFilter } from './photo-queries.ts';
 import { PhotoTimeline } from './PhotoTimeline.tsx';
 import styles from './PhotosPage.module.css';
 
+const OnThisDayRow = lazy(() => import('../on-this-day/OnThisDayRow.tsx'));
 const EmptyLibrary = lazy(() => import('../library/EmptyLibrary.tsx'));
 
 const ALL: PhotoFilter = {};
@@ -33,6 +34,11 @@ export function PhotosPage() {
       <div className={styles.page}>
         <LibraryHeader title={isFavourites ? 'Favourites' : 'Photos'} />
         <StatusStrip showsUnreadable={!isFavourites} />
+        {!isFavourites && buckets.length > 0 && (
+          <Suspense fallback={null}>
+            <OnThisDayRow />
+          </Suspense>
+        )}
         {timeline.isPending ? (
           <GridSkeleton />
         ) : timeline.data === undefined ? (

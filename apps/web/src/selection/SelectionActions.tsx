@@ -2,6 +2,7 @@ import { hasRole } from '@hearth/contracts';
 import {
   BookImage,
   CloudDownload,
+  CalendarClock,
   Download,
   FolderInput,
   Heart,
@@ -21,6 +22,7 @@ import styles from './SelectionActions.module.css';
 import { useSelection } from './use-selection.ts';
 
 const AlbumSheet = lazy(() => import('../albums/AlbumSheet.tsx').then((m) => ({ default: m.AlbumSheet })));
+const DateSheet = lazy(() => import('../organise/DateSheet.tsx').then((m) => ({ default: m.DateSheet })));
 const TagSheet = lazy(() => import('../organise/TagSheet.tsx').then((m) => ({ default: m.TagSheet })));
 const MoveSheet = lazy(() => import('../organise/MoveSheet.tsx').then((m) => ({ default: m.MoveSheet })));
 const SendToDevice = lazy(() =>
@@ -29,7 +31,7 @@ const SendToDevice = lazy(() =>
 
 const ShareSheet = lazy(() => import('../shares/ShareSheet.tsx').then((m) => ({ default: m.ShareSheet })));
 
-type Asking = 'tags' | 'folder' | 'album' | 'device' | 'link';
+type Asking = 'date' | 'tags' | 'folder' | 'album' | 'device' | 'link';
 
 /** What can be done with what is picked; what somebody may not do is not there. */
 export default function SelectionActions({ files }: { readonly files: Files }) {
@@ -75,6 +77,7 @@ export default function SelectionActions({ files }: { readonly files: Files }) {
             <Action icon={Tag} label="Tag" onClick={() => setAsking('tags')} />
             <Action icon={FolderInput} label="Move" onClick={() => setAsking('folder')} />
             <Action icon={BookImage} label="Album" onClick={() => setAsking('album')} />
+            <Action icon={CalendarClock} label="Date" onClick={() => setAsking('date')} />
           </>
         )}
         <Action
@@ -121,6 +124,13 @@ export default function SelectionActions({ files }: { readonly files: Files }) {
             title={`Share ${countOf(files.length, 'file')}`}
             of={{ fileIds: files.map((file) => file.id) }}
             onClose={() => finish(Promise.resolve())}
+          />
+        )}
+        {asking === 'date' && (
+          <DateSheet
+            files={files}
+            onClose={() => setAsking(undefined)}
+            onDone={() => finish(Promise.resolve())}
           />
         )}
         {asking === 'device' && <SendToDevice files={files} onClose={() => setAsking(undefined)} />}

@@ -3,6 +3,7 @@ import { Ellipsis, Heart } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { Sheet } from '../design/Sheet.tsx';
 import { useStable } from '../design/use-stable.ts';
+import { DateSheet } from '../organise/DateSheet.tsx';
 import { MoveSheet } from '../organise/MoveSheet.tsx';
 import { RenameSheet } from '../organise/RenameSheet.tsx';
 import { TagSheet } from '../organise/TagSheet.tsx';
@@ -18,7 +19,7 @@ interface FileActionsProps {
   readonly onGone: () => void;
 }
 
-type Asking = 'what' | 'name' | 'tags' | 'folder' | 'device' | 'link';
+type Asking = 'what' | 'date' | 'name' | 'tags' | 'folder' | 'device' | 'link';
 
 /** What can be done with the file that is looked at; what somebody may not do is not there. */
 export function FileActions({ file, onGone }: FileActionsProps) {
@@ -74,6 +75,9 @@ export function FileActions({ file, onGone }: FileActionsProps) {
             <button type="button" className="button" onClick={() => setAsking('tags')}>
               Tags
             </button>
+            <button type="button" className="button" onClick={() => setAsking('date')}>
+              Correct the date
+            </button>
             <button type="button" className="button" onClick={() => setAsking('folder')}>
               Move to a folder
             </button>
@@ -91,6 +95,7 @@ export function FileActions({ file, onGone }: FileActionsProps) {
           </div>
         </Sheet>
       )}
+      {asking === 'date' && <DateSheet files={[file]} onClose={done} onDone={done} />}
       {asking === 'name' && <RenameSheet file={file} onClose={done} />}
       {asking === 'tags' && (
         <TagSheet

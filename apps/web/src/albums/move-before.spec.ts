@@ -1,0 +1,20 @@
+import { describe, expect, it } from '@jest/globals';
+import { moveBefore, type Way } from './move-before.ts';
+
+describe('in an album of abcde', () => {
+  it.each<[string, Way, string | null]>([
+    ['c', 'earlier', 'b'],
+    ['c', 'later', 'e'],
+    ['a', 'earlier', 'b'],
+    ['e', 'later', null],
+    ['d', 'later', null],
+    ['bc', 'earlier', 'a'],
+    ['bd', 'later', null],
+    ['c', 'first', 'a'],
+    ['a', 'first', 'b'],
+    ['c', 'last', null],
+    ['abcde', 'first', null],
+  ])('%s going %s stands before %s', (chosen, way, before) => {
+    expect(moveBefore([...'abcde'], [...chosen], way)).toBe(before);
+  });
+});
