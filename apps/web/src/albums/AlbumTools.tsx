@@ -34,7 +34,10 @@ export function AlbumTools({ id, files }: AlbumToolsProps) {
         chosen,
         way,
       );
-      return request(changeAlbum, { params: { id }, body: { move: { fileIds: chosen, before: before as FileId | null } } });
+      return request(changeAlbum, {
+        params: { id },
+        body: { move: { fileIds: chosen, before: before as FileId | null } },
+      });
     },
     onSuccess: refresh,
     onError: (error) => showNotice(error.message, { isFailure: true }),

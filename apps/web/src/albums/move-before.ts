@@ -1,7 +1,11 @@
 export type Way = 'first' | 'earlier' | 'later' | 'last';
 
 /** Which file those that are chosen stand before when they go one place, or all the way; null: at the end. */
-export function moveBefore<Id extends string>(all: readonly Id[], chosen: readonly Id[], way: Way): Id | null {
+export function moveBefore<Id extends string>(
+  all: readonly Id[],
+  chosen: readonly Id[],
+  way: Way,
+): Id | null {
   const isChosen = new Set(chosen);
   const others = all.filter((id) => !isChosen.has(id));
   const firstAt = all.findIndex((id) => isChosen.has(id));

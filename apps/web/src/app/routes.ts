@@ -52,7 +52,8 @@ export interface Route {
 }
 
 /** The sections of the library, which are reached from one another. */
-const LIBRARY = /^\/(?:favourites|on-this-day|map|folders|albums|music|documents|damaged|duplicates|bin)(?:\/|$)/;
+const LIBRARY =
+  /^\/(?:favourites|on-this-day|map|folders|albums|music|documents|damaged|duplicates|bin)(?:\/|$)/;
 
 const isPaired = ({ deviceId }: SignedIn) => deviceId !== null;
 const isPairedOrEditor = (person: SignedIn) => isPaired(person) || hasRole(person.role, 'editor');

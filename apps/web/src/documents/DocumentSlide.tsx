@@ -10,7 +10,13 @@ const TextReader = lazy(() => import('./TextReader.tsx').then((m) => ({ default:
 const keep = (event: SyntheticEvent) => event.stopPropagation();
 
 /** A document that is read in place. Only the one that is looked at is opened. */
-export function DocumentSlide({ file, isCurrent }: { readonly file: FileSummary; readonly isCurrent: boolean }) {
+export function DocumentSlide({
+  file,
+  isCurrent,
+}: {
+  readonly file: FileSummary;
+  readonly isCurrent: boolean;
+}) {
   const reader = readerOf(file);
   return (
     <div className={styles.frame} onWheel={keep} onPointerDown={keep} onPointerMove={keep} onPointerUp={keep}>

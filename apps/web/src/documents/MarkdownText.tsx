@@ -93,7 +93,9 @@ function Heading({ depth, children }: { readonly depth: number; readonly childre
 function List({ list }: { readonly list: Tokens.List }) {
   const items = list.items.map((item, index) => (
     <li key={index}>
-      {item.task && <input type="checkbox" checked={item.checked ?? false} readOnly disabled aria-label="Done" />}
+      {item.task && (
+        <input type="checkbox" checked={item.checked ?? false} readOnly disabled aria-label="Done" />
+      )}
       {blocks(item.tokens.filter(({ type }) => type !== 'checkbox'))}
     </li>
   ));

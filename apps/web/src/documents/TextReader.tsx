@@ -43,7 +43,12 @@ export function TextReader({ file, as }: TextReaderProps) {
       {as === 'markdown' ? <MarkdownText text={decoded.text} /> : <pre>{decoded.text}</pre>}
       <footer className={styles.end}>
         {pieces.hasNextPage ? (
-          <button type="button" className="button" disabled={pieces.isFetching} onClick={() => void pieces.fetchNextPage()}>
+          <button
+            type="button"
+            className="button"
+            disabled={pieces.isFetching}
+            onClick={() => void pieces.fetchNextPage()}
+          >
             Show more of {formatBytes(file.sizeBytes)}
           </button>
         ) : (

@@ -9,7 +9,11 @@ const TEXT_NAMES =
   /\.(?:txt|log|csv|tsv|json|xml|ya?ml|toml|ini|conf|cfg|srt|vtt|ass|ssa|sub|lrc|sh|bash|py|rb|js|mjs|ts|tsx|jsx|css|scss|html?|java|kt|c|h|cc|cpp|hpp|cs|go|rs|php|pl|lua|sql|tex|bib|diff|patch|nfo|cue|m3u8?)$/i;
 const MARKDOWN_NAMES = /\.(?:md|markdown)$/i;
 
-export function readerOf({ kind, mimeType, name }: Pick<FileSummary, 'kind' | 'mimeType' | 'name'>): Reader | undefined {
+export function readerOf({
+  kind,
+  mimeType,
+  name,
+}: Pick<FileSummary, 'kind' | 'mimeType' | 'name'>): Reader | undefined {
   if (kind !== 'document' && kind !== 'other') return undefined;
   if (mimeType === 'application/pdf') return 'pdf';
   if (mimeType === 'text/markdown' || MARKDOWN_NAMES.test(name)) return 'markdown';

@@ -2,10 +2,12 @@ import { describe, expect, it } from '@jest/globals';
 import { safeLink } from './safe-link.ts';
 
 describe('a link of a document', () => {
-  it.each(['https://example.org/a?b#c', 'http://example.org', 'mailto:anna@example.org', 'HTTPS://EXAMPLE.ORG'])(
-    '%s leads there',
-    (href) => expect(safeLink(href)).toBe(href),
-  );
+  it.each([
+    'https://example.org/a?b#c',
+    'http://example.org',
+    'mailto:anna@example.org',
+    'HTTPS://EXAMPLE.ORG',
+  ])('%s leads there', (href) => expect(safeLink(href)).toBe(href));
   it.each([
     'javascript:alert(1)',
     'JaVaScRiPt:alert(1)',

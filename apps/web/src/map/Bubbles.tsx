@@ -21,7 +21,10 @@ export function Bubbles({ clusters, view, size, chosen, onChoose }: BubblesProps
     .map((cluster) => ({ cluster, ...placeOf(cluster, view, size) }))
     .filter(
       ({ left, top }) =>
-        left > -BUBBLE_PX && left < size.width + BUBBLE_PX && top > -BUBBLE_PX && top < size.height + BUBBLE_PX,
+        left > -BUBBLE_PX &&
+        left < size.width + BUBBLE_PX &&
+        top > -BUBBLE_PX &&
+        top < size.height + BUBBLE_PX,
     );
   return (
     <ul className={styles.bubbles} aria-label="Places">
@@ -53,9 +56,14 @@ export function Bubbles({ clusters, view, size, chosen, onChoose }: BubblesProps
 function placeOf({ lat, lon, cell }: PlaceCluster, view: MapView, size: Size) {
   const from = toScreen(view, size, mapX(cell.west), mapY(cell.north));
   const at = toScreen(view, size, mapX(lon), mapY(lat));
-  const [wide, high] = [(mapX(cell.east) - mapX(cell.west)) * worldPx(view.zoom), (mapY(cell.south) - mapY(cell.north)) * worldPx(view.zoom)];
+  const [wide, high] = [
+    (mapX(cell.east) - mapX(cell.west)) * worldPx(view.zoom),
+    (mapY(cell.south) - mapY(cell.north)) * worldPx(view.zoom),
+  ];
   // A cell that begins on the other side of the world is drawn where its photos are.
-  const left = Math.abs(from.left - at.left) > wide * 2 ? at.left : placeInCell(at.left, from.left, from.left + wide, BUBBLE_PX);
+  const left =
+    Math.abs(from.left - at.left) > wide * 2
+      ? at.left
+      : placeInCell(at.left, from.left, from.left + wide, BUBBLE_PX);
   return { left, top: placeInCell(at.top, from.top, from.top + high, BUBBLE_PX) };
 }
-

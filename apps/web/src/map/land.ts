@@ -41,7 +41,8 @@ export async function loadLand(grade: number, signal: AbortSignal): Promise<Land
     return geometry.type === 'MultiPolygon' ? geometry.coordinates.map(shapeOf) : [];
   });
   const borders = new Path2D();
-  for (const line of mesh(topology, countries, (one, other) => one !== other).coordinates) draw(borders, line);
+  for (const line of mesh(topology, countries, (one, other) => one !== other).coordinates)
+    draw(borders, line);
   return { pieces, borders };
 }
 
@@ -55,7 +56,8 @@ function shapeOf(rings: readonly (readonly number[][])[] | number[][][]): Shape 
     number[],
     number[],
   ];
-  const span = (values: number[], pick: (one: number, other: number) => number) => values.reduce(pick, values[0] ?? 0);
+  const span = (values: number[], pick: (one: number, other: number) => number) =>
+    values.reduce(pick, values[0] ?? 0);
   return {
     path,
     west: mapX(span(lons, Math.min)),

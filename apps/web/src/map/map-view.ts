@@ -55,10 +55,7 @@ export function zoomedAt(view: MapView, size: Size, by: number, left: number, to
   const [before, after] = [worldPx(view.zoom), worldPx(zoom)];
   const dx = left - size.width / 2;
   const dy = top - size.height / 2;
-  return heldView(
-    { zoom, x: view.x + dx / before - dx / after, y: view.y + dy / before - dy / after },
-    size,
-  );
+  return heldView({ zoom, x: view.x + dx / before - dx / after, y: view.y + dy / before - dy / after }, size);
 }
 
 /** What is in sight and as much again around it, in steps, so that a small move asks for nothing. */

@@ -51,7 +51,9 @@ export function useMapGestures({ map, view, size, onView }: Gestures) {
     const by = Math.log2(apart(event.clientX, event.clientY) / apart(before.x, before.y));
     const { left, top } = event.currentTarget.getBoundingClientRect();
     const moved = movedBy(view, size, dx / 2, dy / 2);
-    onView(zoomedAt(moved, size, by, (event.clientX + other.x) / 2 - left, (event.clientY + other.y) / 2 - top));
+    onView(
+      zoomedAt(moved, size, by, (event.clientX + other.x) / 2 - left, (event.clientY + other.y) / 2 - top),
+    );
   };
   const release = ({ pointerId }: PointerEvent) => fingers.current.delete(pointerId);
   return {

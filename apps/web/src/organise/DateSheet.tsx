@@ -53,7 +53,13 @@ export function DateSheet({ files, onDone, onClose }: DateSheetProps) {
   });
   return (
     <Sheet title={`Date of ${countOf(files.length, 'file')}`} onClose={onClose}>
-      <SheetForm action="Save" isPending={save.isPending} error={save.error} onSubmit={save.mutate} onClose={onClose}>
+      <SheetForm
+        action="Save"
+        isPending={save.isPending}
+        error={save.error}
+        onSubmit={save.mutate}
+        onClose={onClose}
+      >
         <label className="label">
           What to do
           <select className="field" value={how} onChange={({ target }) => setHow(target.value as How)}>

@@ -6,7 +6,10 @@ export function wallTimeOf({ localTime }: Pick<FileSummary, 'localTime'>): strin
 }
 
 /** What a clock showed there, as the hub takes it: as far from UTC as the file says, in UTC where it says nothing. */
-export function takenAtOf(wall: string, { takenAt, localTime }: Pick<FileSummary, 'takenAt' | 'localTime'>): string {
+export function takenAtOf(
+  wall: string,
+  { takenAt, localTime }: Pick<FileSummary, 'takenAt' | 'localTime'>,
+): string {
   const minutes =
     takenAt === null ? 0 : Math.round((Date.parse(`${localTime}Z`) - Date.parse(takenAt)) / 60_000);
   const held = Math.abs(minutes) > 14 * 60 ? 0 : minutes;
