@@ -56,6 +56,26 @@ export const codecs = z.object({
 });
 export type Codecs = z.infer<typeof codecs>;
 
+/** How a picture was taken (EXIF). */
+export const shot = z.object({
+  /** The f-number. */
+  apertureF: z.number().optional(),
+  exposureSec: z.number().optional(),
+  iso: z.number().optional(),
+  focalLengthMm: z.number().optional(),
+});
+export type Shot = z.infer<typeof shot>;
+
+/** Where a song stands, by its tags. */
+export const track = z.object({
+  trackNo: z.int().optional(),
+  discNo: z.int().optional(),
+  albumArtist: z.string().optional(),
+  year: z.int().optional(),
+  genre: z.string().optional(),
+});
+export type Track = z.infer<typeof track>;
+
 /** Decimal degrees, WGS 84. */
 export const gps = z.object({ lat: z.number().min(-90).max(90), lon: z.number().min(-180).max(180) });
 export type Gps = z.infer<typeof gps>;
@@ -73,6 +93,8 @@ export const fileDetail = fileSummary.extend({
   artist: z.string().nullable(),
   album: z.string().nullable(),
   description: z.string().nullable(),
+  shot: shot.nullable(),
+  track: track.nullable(),
   /** What it can be had as, see `decidePlayback`. */
   renditions: z.array(rendition),
   /** Where `localTime` was read; `file`: nobody knows when it was taken, and it is the time of the file. */
@@ -81,5 +103,7 @@ export const fileDetail = fileSummary.extend({
   livePhotoOf: fileId.nullable(),
   /** Signed, short-lived address of the film that a Motion Photo holds (MP4); null where it is none. */
   motionUrl: z.string().nullable(),
+  /** Where whoever asks may go on playing, in seconds; 0 for the start. */
+  playback: z.object({ resumeAtSec: z.number().min(0) }),
 });
 export type FileDetail = z.infer<typeof fileDetail>;

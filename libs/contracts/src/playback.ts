@@ -11,6 +11,8 @@ export const playedEvent = z.object({
   playbackId,
   fileId,
   segments: z.array(segment).min(1).max(500),
+  /** Where the player stands, in seconds; where it is left out, the end of the last segment. */
+  positionSec: z.number().min(0).max(1_000_000).optional(),
   at: z.iso.datetime(),
 });
 export type PlayedEvent = z.infer<typeof playedEvent>;

@@ -2,12 +2,13 @@ import { Module } from '@nestjs/common';
 import { BinModule } from '../bin/bin.module.js';
 import { LibraryModule } from '../library/library.module.js';
 import { MovingModule } from '../moving/moving.module.js';
+import { PlaybackModule } from '../playback/playback.module.js';
 import { StreamingModule } from '../streaming/streaming.module.js';
 import { FileChanges } from './file-changes.js';
 import { FileChangesController } from './file-changes.controller.js';
 
 @Module({
-  imports: [BinModule, LibraryModule, MovingModule, StreamingModule],
+  imports: [PlaybackModule, BinModule, LibraryModule, MovingModule, StreamingModule],
   controllers: [FileChangesController],
   providers: [FileChanges],
 })

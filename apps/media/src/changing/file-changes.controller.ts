@@ -4,6 +4,7 @@ import { CalledBy, Handle, Input, type Caller } from '@hearth/platform';
 import { Bin } from '../bin/bin.js';
 import { Library } from '../library/library.js';
 import { presentFileDetail } from '../library/present-file.js';
+import { PlaybackPositions } from '../playback/playback-positions.js';
 import { SignedLinks } from '../streaming/signed-links.js';
 import { FileChanges } from './file-changes.js';
 
@@ -14,15 +15,18 @@ export class FileChangesController {
     private readonly bin: Bin,
     private readonly library: Library,
     private readonly links: SignedLinks,
+    private readonly positions: PlaybackPositions,
   ) {}
 
   @Handle(changeFile)
   async change(
     @Input() { params, body }: InputOf<typeof changeFile>,
-    @CalledBy() { sessionId }: Caller,
+    @CalledBy() { sessionId, userId }: Caller,
   ): Promise<OutputOf<typeof changeFile>> {
     await this.changes.change(params.id, body);
-    return presentFileDetail(await this.library.get(params.id), this.links.forSession(sessionId));
+    const file = await this.library.get(params.id);
+    const positionSec = await this.positions.find(userId, params.id);
+    return presentFileDetail(file, this.links.forSession(sessionId), positionSec);
   }
 
   @Handle(changeFiles)

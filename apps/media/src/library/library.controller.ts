@@ -9,6 +9,7 @@ import {
   type OutputOf,
 } from '@hearth/contracts';
 import { CalledBy, Handle, Input, type Caller } from '@hearth/platform';
+import { PlaybackPositions } from '../playback/playback-positions.js';
 import { SignedLinks } from '../streaming/signed-links.js';
 import { Library } from './library.js';
 import { SearchReports } from './search-reports.js';
@@ -20,6 +21,7 @@ export class LibraryController {
     private readonly library: Library,
     private readonly links: SignedLinks,
     private readonly searches: SearchReports,
+    private readonly positions: PlaybackPositions,
   ) {}
 
   @Handle(listFiles)
@@ -41,9 +43,13 @@ export class LibraryController {
   @Handle(getFile)
   async get(
     @Input() { params }: InputOf<typeof getFile>,
-    @CalledBy() { sessionId }: Caller,
+    @CalledBy() { sessionId, userId }: Caller,
   ): Promise<OutputOf<typeof getFile>> {
-    return presentFileDetail(await this.library.get(params.id), this.links.forSession(sessionId));
+    const [file, positionSec] = await Promise.all([
+      this.library.get(params.id),
+      this.positions.find(userId, params.id),
+    ]);
+    return presentFileDetail(file, this.links.forSession(sessionId), positionSec);
   }
 
   @Handle(libraryStatus)

@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { PlaybackModule } from '../playback/playback.module.js';
 import { StreamingModule } from '../streaming/streaming.module.js';
 import { FileFactsController } from './file-facts.controller.js';
 import { Library } from './library.js';
@@ -7,7 +8,7 @@ import { PlacesController } from './places.controller.js';
 import { SearchReports } from './search-reports.js';
 
 @Module({
-  imports: [StreamingModule],
+  imports: [StreamingModule, PlaybackModule],
   controllers: [PlacesController, LibraryController, FileFactsController],
   providers: [Library, SearchReports],
   exports: [Library],

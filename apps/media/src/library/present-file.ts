@@ -1,4 +1,5 @@
 import { derivedPath, motionPath, type FileDetails, type ListedFile } from '@hearth/catalog';
+import { decideResumeAtSec } from '../playback/decide-resume.js';
 import type { FileDetail, FileSummary } from '@hearth/contracts';
 
 /** Makes the address of a derived image, for the session that asks. */
@@ -39,7 +40,12 @@ function previewUrlOf({ id, preview_as: previewAs }: ListedFile, picture: string
   return previewAs === null ? linkTo(derivedPath(picture, 'preview')) : `/api/files/${id}/thumbnail?size=preview`;
 }
 
-export function presentFileDetail(row: FileDetails, linkTo: LinkTo): FileDetail {
+/** @param positionSec where whoever asks left it, if they ever played it */
+export function presentFileDetail(
+  row: FileDetails,
+  linkTo: LinkTo,
+  positionSec: number | undefined,
+): FileDetail {
   const { gps_lat: lat, gps_lon: lon } = row;
   return {
     ...presentFile(row, linkTo),
@@ -53,10 +59,13 @@ export function presentFileDetail(row: FileDetails, linkTo: LinkTo): FileDetail 
     artist: row.artist,
     album: row.album,
     description: row.description,
+    shot: row.shot,
+    track: row.track,
     renditions: canBeRendered(row) ? ['original', 'hls'] : ['original'],
     takenFrom: row.taken_from ?? 'file',
     livePhotoOf: row.live_photo_of,
     motionUrl: row.has_motion && row.sha256 !== null ? linkTo(motionPath(row.sha256)) : null,
+    playback: { resumeAtSec: decideResumeAtSec(positionSec ?? 0, row.duration_sec) },
   };
 }
 

@@ -3,12 +3,16 @@ import { findServedIds } from '@hearth/catalog';
 import { segmentsPlayed, type PlayedEvent } from '@hearth/contracts';
 import { HearthError, writeToOutbox, type Caller } from '@hearth/platform';
 import { DataSource } from 'typeorm';
+import { PlaybackPositions } from './playback-positions.js';
 import { MEDIA_OUTBOX } from '../identity/identity.schema.js';
 
-/** Passes on what players report, under the name of who is signed in. */
+/** Passes on what players report, under the name of who is signed in, and keeps where they stand. */
 @Injectable()
 export class PlaybackReports {
-  constructor(private readonly database: DataSource) {}
+  constructor(
+    private readonly database: DataSource,
+    private readonly positions: PlaybackPositions,
+  ) {}
 
   /**
    * Returns how many were accepted: those of files that have left the library are dropped. Throws `file.not-found` when
@@ -33,6 +37,7 @@ export class PlaybackReports {
           at,
         })),
       );
+      await this.positions.record(manager, userId, accepted);
       return accepted.length;
     });
   }

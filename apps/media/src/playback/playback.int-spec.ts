@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { segmentsPlayed, type FileId } from '@hearth/contracts';
 import { v7 } from 'uuid';
+import { PlaybackPositions } from './playback-positions.js';
 import { MediaRig, type SignedIn } from '../../test/media-rig.js';
 
 jest.setTimeout(60_000);
@@ -67,5 +68,33 @@ describe('POST /api/events', () => {
     const { status, body } = await report(...events);
     expect([status, body.code]).toEqual([400, 'request.invalid']);
     expect(await passedOn()).toHaveLength(before);
+  });
+});
+
+describe('where somebody left a file', () => {
+  const resumeAtSec = async (id: FileId, { token } = viewer) =>
+    (await rig.call('GET', `/api/files/${id}`, { token })).body.playback.resumeAtSec;
+  const at = (minute: number) => `2026-03-01T12:${String(minute).padStart(2, '0')}:00.000Z`;
+
+  it('stands in the file, for that person alone, and a late report does not turn it back', async () => {
+    const other = await rig.signIn(await rig.addUser('viewer'));
+    const fileId = await rig.addFile({ name: 'long.mkv', kind: 'video', duration_sec: 3600 });
+    expect(await resumeAtSec(fileId)).toBe(0);
+    await report(played({ fileId, segments: [[100, 110.5]], at: at(10) }));
+    expect(await resumeAtSec(fileId)).toBe(110.5);
+    await report(played({ fileId, positionSec: 42, at: at(12) }));
+    await report(played({ fileId, positionSec: 999, at: at(11) }));
+    expect(await resumeAtSec(fileId)).toBe(42);
+    expect(await resumeAtSec(fileId, other)).toBe(0);
+    await report(played({ fileId, positionSec: 3590, at: at(13) }));
+    expect(await resumeAtSec(fileId)).toBe(0);
+  });
+
+  it('is forgotten after a year', async () => {
+    const fileId = await rig.addFile({ name: 'old.mkv', kind: 'video', duration_sec: 3600 });
+    await report(played({ fileId, positionSec: 50, at: '2020-01-01T00:00:00.000Z' }));
+    expect(await resumeAtSec(fileId)).toBe(50);
+    await rig.app.get(PlaybackPositions).forgetOld();
+    expect(await resumeAtSec(fileId)).toBe(0);
   });
 });

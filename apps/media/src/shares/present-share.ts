@@ -46,6 +46,6 @@ export function presentSharedFile(row: ListedFile): FileSummary {
 
 /** The same with what a player must know. */
 export function presentSharedFileDetail(row: FileDetails): OutputOf<typeof currentShareFile> {
-  const { codecs, renditions } = presentFileDetail(row, () => '');
+  const { codecs, renditions } = presentFileDetail(row, () => '', undefined);
   return { ...presentSharedFile(row), codecs, renditions };
 }
