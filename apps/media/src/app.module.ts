@@ -18,6 +18,8 @@ import { ParkedEventsController } from './parked-events/parked-events.controller
 import { PeopleModule } from './people/people.module.js';
 import { PinsModule } from './pins/pins.module.js';
 import { PlaybackModule } from './playback/playback.module.js';
+import { MusicModule } from './music/music.module.js';
+import { TextsModule } from './texts/texts.module.js';
 import { RenditionsModule } from './renditions/renditions.module.js';
 import { SharesModule } from './shares/shares.module.js';
 import { SignInModule } from './sign-in/sign-in.module.js';
@@ -65,6 +67,8 @@ export class AppModule {
         AlbumsModule,
         StreamingModule,
         RenditionsModule,
+        MusicModule,
+        TextsModule,
         PlaybackModule,
         UploadingModule,
         SyncModule,

@@ -59,7 +59,7 @@ export async function findPage<Row>(database: DataSource, list: List, query: Pag
   };
 }
 
-const cursorParts = z.tuple([z.string().regex(/^[^\0]*$/), z.uuid()]);
+const cursorParts = z.tuple([z.string().regex(/^[^\0]*$/), z.guid()]);
 
 function readCursor(text: string): [string, string] {
   try {

@@ -5,7 +5,9 @@ import type {
   FileId,
   FileKind,
   FileState,
+  Shot,
   TakenFrom,
+  Track,
   UserId,
 } from '@hearth/contracts';
 import type { UnlistedAs } from './listed.js';
@@ -61,6 +63,8 @@ export const FILE_COLUMNS = {
   content_id: nullable<string>('text'),
   has_motion: column<boolean>('boolean'),
   sidecar_tags: column<string[]>('ARRAY'),
+  shot: nullable<Shot>('jsonb'),
+  track: nullable<Track>('jsonb'),
   thumbhash: nullable<string>('text'),
   has_thumbnail: column<boolean>('boolean'),
   preview_as: nullable<'original' | 'later'>('text'),
@@ -139,6 +143,8 @@ const DETAIL_COLUMNS = [
   'artist',
   'album',
   'description',
+  'shot',
+  'track',
   'taken_from',
   'live_photo_of',
   'has_motion',

@@ -98,12 +98,12 @@ export async function recordOutcomes(database: DataSource, looked: readonly Look
       `UPDATE catalog.files f SET sha256 = n.sha256, kind = n.kind, mime_type = n.mime, width = n.width, height = n.height,
          duration_sec = n.duration, ${TAKEN},
          codecs = n.codecs, camera = n.camera, lens = n.lens, gps_lat = n.lat, gps_lon = n.lon, orientation = n.orientation,
-         title = n.title, artist = n.artist, album = n.album, description = n.description, content_id = n.content_id, has_motion = n.has_motion, ${TAGS}, state = n.state, reason = n.reason,
+         title = n.title, artist = n.artist, album = n.album, shot = n.shot, track = n.track, description = n.description, content_id = n.content_id, has_motion = n.has_motion, ${TAGS}, state = n.state, reason = n.reason,
          has_thumbnail = n.has_thumbnail, thumbhash = n.thumbhash, preview_as = n.preview_as, facts_version = n.facts_version, revision = f.revision + 1
        FROM jsonb_to_recordset($1::jsonb) AS n (folder text, name text, size bigint, mtime numeric, ctime numeric, inode numeric,
          sha256 text, kind text, mime text, width int, height int, duration double precision, taken_at timestamptz,
          taken_local timestamp, taken_from text, codecs jsonb, camera text, lens text, lat double precision,
-         lon double precision, orientation smallint, title text, artist text, album text, description text, content_id text, has_motion boolean, sidecar_tags text[], state text, reason text,
+         lon double precision, orientation smallint, title text, artist text, album text, shot jsonb, track jsonb, description text, content_id text, has_motion boolean, sidecar_tags text[], state text, reason text,
          has_thumbnail boolean, thumbhash text, preview_as text, facts_version int)
        WHERE f.folder = n.folder AND f.name = n.name AND ${ON_DISK} AND f.state = 'indexing'
          AND f.size_bytes = n.size AND abs(f.mtime_ns - n.mtime) < ${SAME_TIME_NS} AND f.inode = n.inode
@@ -148,7 +148,7 @@ export function factsColumns(facts: FileContentFacts): object {
   return {
     ...{ kind: facts.kind, mime: facts.mimeType, width: facts.width, height: facts.height },
     ...{ duration: facts.durationSec, taken_at: facts.takenAt, taken_local: facts.takenLocal },
-    ...{ taken_from: facts.takenFrom, codecs: storableCodecs(facts.codecs), camera: storable(facts.camera) },
+    ...{ taken_from: facts.takenFrom, codecs: storableParts(facts.codecs), camera: storable(facts.camera) },
     ...{
       lens: storable(facts.lens),
       lat: facts.gps?.lat,
@@ -159,6 +159,7 @@ export function factsColumns(facts: FileContentFacts): object {
     ...{ description: storable(facts.description), content_id: storable(facts.livePhotoContentId) },
     has_motion: Boolean(facts.motion),
     sidecar_tags: (facts.sidecarTags ?? []).map(storable),
+    ...{ shot: storableParts(facts.shot), track: storableParts(facts.track) },
   };
 }
 
@@ -167,9 +168,9 @@ function storable(text: string | null | undefined): string | null {
   return text?.toWellFormed().replaceAll('\0', '') ?? null;
 }
 
-function storableCodecs(codecs: object | null | undefined): unknown {
-  if (!codecs) return null;
-  const text = JSON.stringify(codecs, (_, part: unknown) =>
+function storableParts(parts: object | null | undefined): unknown {
+  if (!parts) return null;
+  const text = JSON.stringify(parts, (_, part: unknown) =>
     typeof part === 'string' ? storable(part) : part,
   );
   return JSON.parse(text) as unknown;

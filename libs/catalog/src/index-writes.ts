@@ -1,4 +1,4 @@
-import type { Codecs, DeviceId, FileId, FileKind, Gps, TakenFrom, UserId } from '@hearth/contracts';
+import type { Codecs, DeviceId, FileId, FileKind, Gps, Shot, TakenFrom, Track, UserId } from '@hearth/contracts';
 import type { DataSource, EntityManager } from 'typeorm';
 import { diskDigest, mtimeMsOf } from './disk-digest.js';
 import { addFiles, changeFiles } from './file-events.js';
@@ -59,6 +59,8 @@ export interface FileContentFacts {
   readonly motion?: object | null;
   /** Of its side-cars. */
   readonly sidecarTags?: readonly string[];
+  readonly shot?: Shot | null;
+  readonly track?: Track | null;
 }
 
 /** What serves as a preview: an image of its own (null), the original, or the original until an image was made. */

@@ -261,3 +261,12 @@ export {
 } from './moved-files.js';
 export { findMoves, forgetMoves, recordMoves, type Move, type MoveKind } from './moves.js';
 export { findTags, sumUpTallies, type TagCount } from './tallies.js';
+export { findBeside, type FileBeside } from './beside.js';
+export {
+  musicAlbumsStatement,
+  musicArtistsStatement,
+  musicTracksStatement,
+  type MusicAlbumRow,
+  type MusicArtistRow,
+  type MusicTrackRow,
+} from './music.js';

@@ -13,6 +13,7 @@ import { FailedSteps1795887623181 } from './migrations/1795887623181-failed-step
 import { LeftOut1795889099494 } from './migrations/1795889099494-left-out.js';
 import { LooksOfContent1795904718684 } from './migrations/1795904718684-looks-of-content.js';
 import { Renditions1795893639951 } from './migrations/1795893639951-renditions.js';
+import { ShotsAndTracks1795904937864 } from './migrations/1795904937864-shots-and-tracks.js';
 import { IndexListing1763700200000 } from './migrations/1763700200000-index-listing.js';
 import { PreviewsComeLater1795890328574 } from './migrations/1795890328574-previews-come-later.js';
 import { IndexDuplicates1795892616469 } from './migrations/1795892616469-index-duplicates.js';
@@ -57,5 +58,6 @@ export const catalogSchema: Schema = {
     AddPlaces1795904540000,
     IndexPlaces1795904540001,
     MotionPhotos1795904338871,
+    ShotsAndTracks1795904937864,
   ],
 };

@@ -28,6 +28,8 @@ import { peopleEndpoints } from './people.endpoints.js';
 import { pinsEndpoints } from './pins.endpoints.js';
 import { playbackEndpoints } from './playback.endpoints.js';
 import { playbackEvents } from './playback.events.js';
+import { musicEndpoints } from './music.endpoints.js';
+import { textsEndpoints } from './texts.endpoints.js';
 import { renditionsEndpoints } from './renditions.endpoints.js';
 import { sharesEndpoints } from './shares.endpoints.js';
 import type { SocketDefinition } from './socket.js';
@@ -65,6 +67,7 @@ export * from './health.endpoints.js';
 export * from './identity.events.js';
 export * from './ids.js';
 export * from './live.js';
+export * from './music.endpoints.js';
 export * from './paging.js';
 export * from './pairing.endpoints.js';
 export * from './parked-events.endpoints.js';
@@ -82,6 +85,7 @@ export * from './socket.js';
 export * from './sync.endpoints.js';
 export * from './takes.endpoints.js';
 export * from './text.js';
+export * from './texts.endpoints.js';
 export * from './uploads.endpoints.js';
 export * from './user.js';
 
@@ -105,6 +109,8 @@ export const endpoints = {
   ...syncEndpoints,
   ...playbackEndpoints,
   ...renditionsEndpoints,
+  ...musicEndpoints,
+  ...textsEndpoints,
   ...analyticsEndpoints,
   ...dropEndpoints,
   ...captureEndpoints,

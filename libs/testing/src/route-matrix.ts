@@ -108,6 +108,12 @@ export const ROUTE_MATRIX = {
   listTags: VIEWERS,
   listDuplicates: VIEWERS,
   listNearDuplicates: VIEWERS,
+  listMusicArtists: VIEWERS,
+  listMusicAlbums: VIEWERS,
+  listMusicTracks: VIEWERS,
+  listSubtitles: VIEWERS,
+  getSubtitles: VIEWERS,
+  getLyrics: VIEWERS,
   listAlbums: VIEWERS,
   getAlbum: VIEWERS,
   // An album is the house's: whoever may edit may change it.

@@ -1,3 +1,4 @@
+import type { Shot } from '@hearth/contracts';
 import { inMemory, type RandomAccess } from './byte-source.js';
 import { fromExifDegrees, toGpsPosition } from './gps-position.js';
 import type { MediaFacts } from './probe-result.js';
@@ -11,6 +12,7 @@ const IMAGE = { make: 0x10f, model: 0x110, orientation: 0x112 } as const;
 const EXIF = {
   ...{ dateTimeOriginal: 0x9003, dateTimeDigitized: 0x9004, offsetOriginal: 0x9011, offsetDigitized: 0x9012 },
   ...{ subSecOriginal: 0x9291, subSecDigitized: 0x9292, lensModel: 0xa434, makerNote: 0x927c },
+  ...{ exposureTime: 0x829a, fNumber: 0x829d, iso: 0x8827, focalLength: 0x920a },
 } as const;
 const GPS = { latRef: 1, lat: 2, lonRef: 3, lon: 4, time: 7, date: 29 } as const;
 
@@ -90,11 +92,28 @@ export function readExifFacts(bytes: RandomAccess): ExifFacts {
     ),
     lens: text(exif.get(EXIF.lensModel)),
     livePhotoContentId: readContentIdentifier(exif.get(EXIF.makerNote)),
+    shot: readShot(exif),
     gps: toGpsPosition(lat, lon),
     hasBrokenPlace: gps.has(GPS.lat) && (lat === undefined || lon === undefined),
     orientation:
       typeof orientation === 'number' && orientation >= 1 && orientation <= 8 ? orientation : undefined,
   };
+}
+
+/** Undefined where nothing of it is written; cameras write 0 for what they do not know. */
+function readShot(exif: ReadonlyMap<number, TagValue>): Shot | undefined {
+  const positive = (tag: number): number | undefined => {
+    const value = exif.get(tag);
+    const number = Array.isArray(value) ? value[0] : value;
+    return typeof number === 'number' && Number.isFinite(number) && number > 0 ? number : undefined;
+  };
+  const shot: Shot = {
+    apertureF: positive(EXIF.fNumber),
+    exposureSec: positive(EXIF.exposureTime),
+    iso: positive(EXIF.iso),
+    focalLengthMm: positive(EXIF.focalLength),
+  };
+  return Object.values(shot).some((value) => value !== undefined) ? shot : undefined;
 }
 
 /** How far behind the beginning of an EXIF item its TIFF structure may start. */

@@ -2,6 +2,7 @@ import type { FfprobeReport, FfprobeStream } from '../media-tools/ffmpeg.js';
 import { nameCamera } from './exif-facts.js';
 import { parseIso6709 } from './gps-position.js';
 import type { MediaFacts } from './probe-result.js';
+import { readTrack } from './track-facts.js';
 import { findTag, type TagValues } from './tag-text.js';
 import { asMoment, parseWrittenTime, takenFrom } from './taken.js';
 
@@ -46,6 +47,7 @@ export function factsFromFfprobe(
     title: findTag(format.tags, 'title') ?? findTag(audio?.tags, 'title') ?? findTag(video?.tags, 'title'),
     artist: findTag(tags, 'artist', 'author'),
     album: findTag(tags, 'album'),
+    track: audio && !video ? readTrack(tags) : undefined,
     taken: takenFrom(
       'container',
       parseWrittenTime(apple('creationdate')),

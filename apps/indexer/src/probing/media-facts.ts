@@ -34,6 +34,8 @@ import { hasKnowableLength } from './mpeg-audio.js';
 import { skipId3 } from './file-signature.js';
 import type { Codecs, MediaFacts } from './probe-result.js';
 import { readId3v1, withRightWords, wordsOf } from './id3v1.js';
+import type { Track } from '@hearth/contracts';
+import { readTrack } from './track-facts.js';
 import { findTag, withUtf8, type TagValues } from './tag-text.js';
 import { readXmpFacts } from './xmp-facts.js';
 import { asMoment, parseWrittenTime, takenFrom } from './taken.js';
@@ -92,9 +94,21 @@ function readTagFacts(tags: MetadataTags): MediaFacts {
     ),
     gps: parseIso6709(apple('location.iso6709')) ?? parseIso6709(text('©xyz')),
     camera: nameCamera(apple('make'), apple('model')),
+    track: readTrackOf(tags, raw),
     livePhotoContentId: apple('content.identifier'),
     hasCover: (tags.images?.length ?? 0) > 0,
   };
+}
+
+/** What mediabunny names itself, and the rest by the names of the format. */
+function readTrackOf(tags: MetadataTags, raw: TagValues): Track | undefined {
+  const known: TagValues = {
+    track: tags.trackNumber === undefined ? undefined : String(tags.trackNumber),
+    disc: tags.discNumber === undefined ? undefined : String(tags.discNumber),
+    genre: tags.genre,
+    year: tags.date instanceof Date && !Number.isNaN(tags.date.getTime()) ? tags.date.toISOString() : undefined,
+  };
+  return readTrack({ ...raw, ...known });
 }
 
 /** A single letter is what is left of UTF-16 that lost its byte order mark. */

@@ -1,4 +1,4 @@
-import type { TakenFrom } from '@hearth/contracts';
+import type { Shot, TakenFrom, Track } from '@hearth/contracts';
 import type { CodePoints } from './code-points.js';
 import type { MotionPart } from './motion-part.js';
 import type { Taken } from './taken.js';
@@ -50,6 +50,8 @@ export interface ProbeResult {
   motion?: MotionPart;
   /** Of its side-cars. */
   sidecarTags?: readonly string[];
+  shot?: Shot;
+  track?: Track;
   /** Apple's content identifier, which a live photo's picture and film share. */
   livePhotoContentId?: string;
   /** ffmpeg's name of the container format, for those who decode the file after us. */
