@@ -1,12 +1,16 @@
-import type { ReactNode } from 'react';
+import { lazy, Suspense, type ReactNode } from 'react';
 import { ConnectionBanner } from '../live/ConnectionBanner.tsx';
 import { Navigation } from './Navigation.tsx';
 import { Notices } from '../notices/Notices.tsx';
 import { Shortcuts } from '../shortcuts/Shortcuts.tsx';
+import { useIsDockOpen } from '../music/dock.ts';
 import styles from './Shell.module.css';
+
+const MiniPlayer = lazy(() => import('../music/MiniPlayer.tsx'));
 
 /** A bar below on a phone, a slim rail at the side of a desktop, and the page. */
 export function Shell({ children }: { readonly children: ReactNode }) {
+  const isDockOpen = useIsDockOpen();
   return (
     <div className={styles.shell}>
       <a className={styles.skip} href="#content">
@@ -17,6 +21,11 @@ export function Shell({ children }: { readonly children: ReactNode }) {
         <ConnectionBanner />
         {children}
       </main>
+      {isDockOpen && (
+        <Suspense fallback={null}>
+          <MiniPlayer />
+        </Suspense>
+      )}
       <Notices />
       <Shortcuts />
     </div>

@@ -97,7 +97,7 @@ export const ROUTES: readonly Route[] = [
     path: /^\/music$/,
     title: 'Music',
     access: 'viewer',
-    page: lazy(() => import('../library/MusicPage.tsx')),
+    page: lazy(() => import('../music/MusicPage.tsx')),
   },
   {
     path: /^\/documents$/,

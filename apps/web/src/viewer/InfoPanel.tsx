@@ -3,6 +3,7 @@ import { X } from 'lucide-react';
 import { useId } from 'react';
 import { FileName } from '../design/FileName.tsx';
 import { factsOf } from './facts.ts';
+import { FileCompany } from './FileCompany.tsx';
 import styles from './InfoPanel.module.css';
 import { LiveMoment } from './LiveMoment.tsx';
 import { useFile } from './use-file.ts';
@@ -38,6 +39,7 @@ export function InfoPanel({ fileId, onClose }: InfoPanelProps) {
                 <dd title={exactly}>{value}</dd>
               </div>
             ))}
+            <FileCompany file={file} />
           </dl>
         </>
       )}

@@ -1,24 +1,35 @@
-import type { FileSummary } from '@hearth/contracts';
+import { listSubtitles, type FileSummary } from '@hearth/contracts';
+import { useQuery } from '@tanstack/react-query';
 import {
   MediaController,
   MediaControlBar,
   MediaFullscreenButton,
   MediaLoadingIndicator,
   MediaMuteButton,
+  MediaPipButton,
+  MediaPlaybackRateButton,
   MediaPlayButton,
   MediaTimeDisplay,
   MediaTimeRange,
 } from 'media-chrome/react';
+import { MediaCaptionsMenu, MediaCaptionsMenuButton } from 'media-chrome/react/menu';
 import { useRef, useState, type KeyboardEvent, type SyntheticEvent } from 'react';
 import { FileName } from '../design/FileName.tsx';
 import { visibleText } from '../design/visible-text.ts';
 import { HeatCurve } from '../insight/HeatCurve.tsx';
 import { useIsGuest } from '../session/use-session.ts';
+import { request } from '../session/request.ts';
+import { RATES } from './decide-player-key.ts';
 import { decideRecovery, type Recovery } from './decide-recovery.ts';
+import { NextOfFolder } from './NextOfFolder.tsx';
 import { PlateSlide } from './PlateSlide.tsx';
 import styles from './Player.module.css';
 import { previewAddressOf } from './slide-of.ts';
 import { Optimising } from './Optimising.tsx';
+import { RemoteButton } from './RemoteButton.tsx';
+import { ResumeChoice } from './ResumeChoice.tsx';
+import { usePlayable } from './use-file.ts';
+import { usePlayerKeys } from './use-player-keys.ts';
 import { usePlaybackReport } from './use-playback-report.ts';
 import { useSource } from './use-source.ts';
 
@@ -45,6 +56,15 @@ export default function Player({ file }: { readonly file: FileSummary }) {
   usePlaybackReport(media, file.id, playbackId, !isGuest);
   const source = useSource(media, file, playbackId, () => setFailure(NOT_MADE));
 
+  usePlayerKeys(media);
+  const { data: playable } = usePlayable(file.id);
+  const subtitles = useQuery({
+    queryKey: ['subtitles', file.id],
+    queryFn: () => request(listSubtitles, { params: { id: file.id } }),
+    enabled: !isGuest && file.kind === 'video',
+  });
+  const tracks = subtitles.data?.items ?? [];
+
   const recover = async ({ currentTarget }: SyntheticEvent<HTMLVideoElement>) => {
     // What plays the hub's own pieces minds its errors itself.
     if (source.rendition !== 'original') return;
@@ -66,7 +86,7 @@ export default function Player({ file }: { readonly file: FileSummary }) {
     <MediaController
       className={styles.player}
       audio={false}
-      hotkeys="noarrowleft noarrowright"
+      hotkeys="noarrowleft noarrowright nospace nok"
       defaultDuration={file.durationSec ?? undefined}
       data-kind={file.kind}
       onKeyDownCapture={(event) => seekByKeys(event, media.current)}
@@ -81,7 +101,17 @@ export default function Player({ file }: { readonly file: FileSummary }) {
         playsInline
         aria-label={visibleText(file.name)}
         onError={(event) => void recover(event)}
-      />
+      >
+        {tracks.map(({ track, label, language, url }) => (
+          <track
+            key={track}
+            kind="subtitles"
+            src={url}
+            label={visibleText(label)}
+            srcLang={language ?? undefined}
+          />
+        ))}
+      </video>
       {file.kind === 'audio' && file.previewUrl === null && (
         <span slot="centered-chrome" className={styles.song}>
           <FileName name={file.name} />
@@ -90,12 +120,19 @@ export default function Player({ file }: { readonly file: FileSummary }) {
       {source.rendition === 'hls' && <Optimising fileId={file.id} media={media} />}
       <MediaLoadingIndicator className={styles.loading} slot="centered-chrome" noAutohide />
       <MediaPlayButton slot="centered-chrome" className={styles.bigPlay} noTooltip />
+      <ResumeChoice media={media} resumeAtSec={playable?.playback?.resumeAtSec ?? 0} />
+      {!isGuest && <NextOfFolder file={file} media={media} />}
+      {tracks.length > 0 && <MediaCaptionsMenu hidden anchor="auto" className={styles.menu} />}
       {!isGuest && <HeatCurve file={file} onJump={(toSec) => jump(media.current, toSec)} />}
       <MediaControlBar className={styles.bar} onPointerDown={(event) => event.stopPropagation()}>
         <MediaPlayButton noTooltip />
         <MediaTimeRange />
         <MediaTimeDisplay showDuration noToggle />
         <MediaMuteButton noTooltip />
+        {tracks.length > 0 && <MediaCaptionsMenuButton noTooltip />}
+        <MediaPlaybackRateButton rates={[...RATES]} noTooltip className={styles.wide} />
+        <RemoteButton media={media} />
+        {file.kind === 'video' && <MediaPipButton noTooltip className={styles.wide} />}
         {file.kind === 'video' && <MediaFullscreenButton noTooltip />}
       </MediaControlBar>
     </MediaController>

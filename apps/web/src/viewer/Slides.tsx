@@ -6,6 +6,7 @@ import Zoom from 'yet-another-react-lightbox/plugins/zoom';
 import 'yet-another-react-lightbox/styles.css';
 import { DocumentSlide } from '../documents/DocumentSlide.tsx';
 import { PaperSlide } from './PaperSlide.tsx';
+import { PictureSlide } from './PictureSlide.tsx';
 import { PlateSlide } from './PlateSlide.tsx';
 import { PlayerSlide } from './PlayerSlide.tsx';
 import { slideOf } from './slide-of.ts';
@@ -32,7 +33,7 @@ export function Slides({ files, index, onView, controls, zoom }: SlidesProps) {
       controller={{ ref: controls, touchAction: 'none', closeOnEscape: false }}
       carousel={{ finite: true, preload: 1, padding: 0, spacing: '8%', imageProps: { draggable: false } }}
       animation={{ swipe: 250, navigation: 200, zoom: 200 }}
-      zoom={{ ref: zoom, maxZoomPixelRatio: 2 }}
+      zoom={{ ref: zoom, maxZoomPixelRatio: 2, pinchZoomV4: true, doubleClickMaxStops: 1 }}
       toolbar={{ buttons: [] }}
       labels={{
         Previous: 'Previous',
@@ -45,12 +46,12 @@ export function Slides({ files, index, onView, controls, zoom }: SlidesProps) {
         iconLoading: () => null,
         buttonZoom: () => null,
         slideContainer: ({ slide, children }) => <SlideFrame slide={slide}>{children}</SlideFrame>,
-        slide: ({ slide, offset }) => {
+        slide: ({ slide, offset, zoom: zoomedBy }) => {
           if (slide.type === 'player') return <PlayerSlide file={slide.file} isCurrent={offset === 0} />;
           if (slide.type === 'document') return <DocumentSlide file={slide.file} isCurrent={offset === 0} />;
           if (slide.type === 'paper') return <PaperSlide file={slide.file} />;
           if (slide.type === 'plate') return <PlateSlide file={slide.file} />;
-          return undefined;
+          return <PictureSlide slide={slide} isCurrent={offset === 0} zoom={zoomedBy ?? 1} />;
         },
       }}
     />

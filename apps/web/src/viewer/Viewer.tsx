@@ -1,5 +1,5 @@
 import { downloadFile, urlOf, type FileSummary } from '@hearth/contracts';
-import { ChevronLeft, Download, Info } from 'lucide-react';
+import { ChevronLeft, Download, Info, Pause, Play } from 'lucide-react';
 import { useEffect, useLayoutEffect, useRef, useState, type KeyboardEvent } from 'react';
 import type { ControllerRef, ZoomRef } from 'yet-another-react-lightbox';
 import { useTitle } from '../app/use-title.ts';
@@ -13,7 +13,10 @@ import { FileActions } from './FileActions.tsx';
 import { Hero } from './Hero.tsx';
 import { heroAtRest } from './hero-transition.ts';
 import { InfoPanel } from './InfoPanel.tsx';
+import { slideOf } from './slide-of.ts';
 import { Slides } from './Slides.tsx';
+import { useSlideshow } from './use-slideshow.ts';
+import { useStageGestures } from './use-stage-gestures.ts';
 import styles from './Viewer.module.css';
 
 export interface ViewerProps {
@@ -27,10 +30,12 @@ export interface ViewerProps {
 /** One file at a time, over everything else. */
 export function Viewer({ files, index, onView, onClose }: ViewerProps) {
   const dialog = useRef<HTMLDialogElement>(null);
+  const stage = useRef<HTMLDivElement>(null);
   const slides = useRef<ControllerRef>(null);
   const zoom = useRef<ZoomRef>(null);
   const [isAtRest, setAtRest] = useState(false);
   const [isInfoOpen, setInfoOpen] = useState(false);
+  const [isBare, setBare] = useState(false);
   const isGuest = useIsGuest();
   const file = files[index];
   useTitle(file && visibleText(file.name));
@@ -48,13 +53,29 @@ export function Viewer({ files, index, onView, onClose }: ViewerProps) {
     };
   }, []);
 
-  if (!file) return null;
+  const isPicture = file !== undefined && slideOf(file).type === undefined;
+  const slideshow = useSlideshow(index, index < files.length - 1, () => slides.current?.next());
   const close = () => onClose(findPicture(dialog.current));
+  useStageGestures(stage, {
+    isZoomed: () => (zoom.current?.zoom ?? 1) > 1,
+    onTap: () => {
+      if (slideshow.isRunning) slideshow.stop();
+      if (isPicture) setBare(!isBare);
+    },
+    onPullDown: close,
+    onPullUp: () => !isGuest && setInfoOpen(true),
+  });
+
+  if (!file) return null;
   const step = (event: KeyboardEvent) => {
     // A sheet over it has keys of its own.
     if ((event.target as HTMLElement).closest('dialog') !== dialog.current) return;
-    if (event.key === 'ArrowLeft' && index > 0) slides.current?.prev();
-    if (event.key === 'ArrowRight' && index < files.length - 1) slides.current?.next();
+    // Who goes through the controls must see them.
+    if (event.key === 'Tab') setBare(false);
+    const isZoomed = (zoom.current?.zoom ?? 1) > 1;
+    if (event.key === 'ArrowLeft' && index > 0 && !isZoomed) slides.current?.prev();
+    if (event.key === 'ArrowRight' && index < files.length - 1 && !isZoomed) slides.current?.next();
+    if (event.key === 's' && isPicture && !event.ctrlKey && !event.metaKey) slideshow.toggle();
     if (event.key === '+' || event.key === '=') zoom.current?.zoomIn();
     if (event.key === '-') zoom.current?.zoomOut();
     if (event.key === '0') zoom.current?.changeZoom(1);
@@ -74,7 +95,7 @@ export function Viewer({ files, index, onView, onClose }: ViewerProps) {
         else close();
       }}
     >
-      <div className={styles.room}>
+      <div className={styles.room} data-picture={isPicture} data-bare={isBare && isPicture && !isInfoOpen}>
         <header className={styles.bar}>
           <button type="button" className="icon-button" aria-label="Back" onClick={close}>
             <ChevronLeft size={26} aria-hidden />
@@ -87,6 +108,18 @@ export function Viewer({ files, index, onView, onClose }: ViewerProps) {
               {formatDay(timeOf(file))}
             </p>
           </div>
+          {isPicture && files.length > 1 && (
+            <button
+              type="button"
+              className={`icon-button ${styles.slideshow}`}
+              aria-label="Slideshow"
+              title="Slideshow"
+              aria-pressed={slideshow.isRunning}
+              onClick={slideshow.toggle}
+            >
+              {slideshow.isRunning ? <Pause size={21} aria-hidden /> : <Play size={21} aria-hidden />}
+            </button>
+          )}
           <a
             className="icon-button"
             href={urlOf(downloadFile, { params: { id: file.id }, query: undefined })}
@@ -118,7 +151,7 @@ export function Viewer({ files, index, onView, onClose }: ViewerProps) {
             </>
           )}
         </header>
-        <div className={styles.stage}>
+        <div ref={stage} className={styles.stage}>
           {isAtRest ? (
             <Slides files={files} index={index} onView={onView} controls={slides} zoom={zoom} />
           ) : (

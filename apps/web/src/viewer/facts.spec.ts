@@ -26,6 +26,8 @@ const bare = {
   description: null,
   localTime: '2024-05-03T12:00:00',
   takenFrom: 'file',
+  shot: null,
+  track: null,
 } as unknown as FileDetail;
 
 /** In Los Angeles: another day in Greenwich. */
@@ -49,6 +51,13 @@ describe('factsOf', () => {
     [TAKEN, 'Taken', '31 January 2022, 20:00'],
     [{ ...TAKEN, takenFrom: 'name' }, 'Taken', '31 January 2022, 20:00, from its name'],
     [{ ...TAKEN, takenFrom: 'person' }, 'Taken', '31 January 2022, 20:00, set by hand'],
+    [
+      { shot: { apertureF: 1.78, exposureSec: 0.008, iso: 100, focalLengthMm: 5.7 } },
+      'Exposure',
+      'f/1.8 · 1/125 s · ISO 100 · 5.7 mm',
+    ],
+    [{ shot: { exposureSec: 2.5 } }, 'Exposure', '2.5 s'],
+    [{ track: { trackNo: 3, discNo: 2 } }, 'Track', '3 of disc 2'],
     [{ gps: { lat: 48.858222, lon: 2.2945 } }, 'Place', '48.8582, 2.2945'],
     [
       { codecs: { container: 'mp4', video: 'h264', audio: 'aac' } },

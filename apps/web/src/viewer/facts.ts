@@ -18,6 +18,9 @@ export function factsOf(file: FileDetail): Fact[] {
     fact('Album', file.album),
     fact('About', file.description),
     takenOf(file),
+    fact('Track', trackOf(file)),
+    fact('Genre', file.track?.genre ?? null),
+    fact('Year', file.track?.year === undefined ? null : String(file.track.year)),
     { label: 'Changed', value: whenOf(file.modifiedAt), exactly: formatExactly(file.modifiedAt) },
     { label: 'Came here', value: whenOf(file.createdAt), exactly: formatExactly(file.createdAt) },
     {
@@ -29,6 +32,7 @@ export function factsOf(file: FileDetail): Fact[] {
     fact('Length', file.durationSec === null ? null : formatClock(file.durationSec)),
     fact('Camera', file.camera),
     fact('Lens', file.lens),
+    fact('Exposure', exposureOf(file.shot)),
     file.gps && {
       label: 'Place',
       value: file.place ?? `${file.gps.lat.toFixed(4)}, ${file.gps.lon.toFixed(4)}`,
@@ -71,6 +75,29 @@ function fact(label: string, value: string | null): Fact | false {
 
 function codecWords({ codecs }: FileDetail): string[] {
   return [codecs?.container, codecs?.video, codecs?.audio].filter((word) => word !== undefined);
+}
+
+/** `f/1.8 · 1/125 s · ISO 100 · 26 mm` */
+export function exposureOf(shot: FileDetail['shot']): string | null {
+  if (!shot) return null;
+  const { apertureF, exposureSec, iso, focalLengthMm } = shot;
+  const words = [
+    apertureF !== undefined && `f/${rounded(apertureF)}`,
+    exposureSec !== undefined && `${exposureSec < 0.4 ? `1/${Math.round(1 / exposureSec)}` : rounded(exposureSec)} s`,
+    iso !== undefined && `ISO ${Math.round(iso)}`,
+    focalLengthMm !== undefined && `${rounded(focalLengthMm)} mm`,
+  ].filter((word) => word !== false);
+  return words.join(' · ');
+}
+
+function rounded(value: number): string {
+  return String(Math.round(value * 10) / 10);
+}
+
+/** `2 of disc 1`; nothing where no number is known. */
+function trackOf({ track }: FileDetail): string | null {
+  if (track?.trackNo === undefined) return null;
+  return track.discNo === undefined ? String(track.trackNo) : `${track.trackNo} of disc ${track.discNo}`;
 }
 
 function whenOf(iso: string): string {

@@ -7,6 +7,11 @@ declare module 'yet-another-react-lightbox' {
   interface GenericSlide {
     file?: FileSummary;
   }
+  interface SlideImage {
+    /** The address of the whole picture, where a browser draws it. */
+    original?: string;
+    mayMove?: boolean;
+  }
   interface SlideTypes {
     player: { readonly type: 'player'; readonly file: FileSummary };
     document: { readonly type: 'document'; readonly file: FileSummary };
@@ -16,11 +21,13 @@ declare module 'yet-another-react-lightbox' {
 }
 
 /** What every browser draws itself; others are looked at by their preview. */
-const DRAWN_BY_BROWSERS = ['image/jpeg', 'image/png', 'image/webp', 'image/gif', 'image/avif'];
-/** Moving pictures: the preview holds still. */
-const MAY_MOVE = ['image/gif'];
-/** The preview's longer side. */
-const PREVIEW_PX = 1440;
+const DRAWN_BY_BROWSERS = [
+  ...['image/jpeg', 'image/png', 'image/apng', 'image/webp', 'image/gif', 'image/avif', 'image/svg+xml'],
+];
+/** Among these are moving pictures, whose preview holds still. */
+const MAY_MOVE = ['image/gif', 'image/apng', 'image/webp', 'image/avif'];
+/** A larger one is fetched for who zooms in. */
+const MOVES_UP_TO_BYTES = 32 * 1024 ** 2;
 
 /** How a file is looked at: as a picture, in a player, as a page, or only as a plate with its name. */
 export function slideOf(file: FileSummary): Slide {
@@ -32,20 +39,17 @@ export function slideOf(file: FileSummary): Slide {
   return pictureOf(file, file.previewUrl);
 }
 
-/** The preview; zoomed in, the picture itself. */
+/** The preview, and the picture itself for who looks closer. */
 function pictureOf(file: FileSummary, previewUrl: string): Slide {
-  const original = urlOf(streamFile, { params: { id: file.id }, query: {} });
-  const base = { file, alt: visibleText(file.name) };
-  if (MAY_MOVE.includes(file.mimeType)) return { ...base, src: original, ...sizeOf(file) };
-  if (!file.width || !file.height) return { ...base, src: previewUrl };
-  const scale = Math.min(1, PREVIEW_PX / Math.max(file.width, file.height));
-  const srcSet = [
-    { src: previewUrl, width: Math.round(file.width * scale), height: Math.round(file.height * scale) },
-  ];
-  if (scale < 1 && DRAWN_BY_BROWSERS.includes(file.mimeType)) {
-    srcSet.push({ src: original, width: file.width, height: file.height });
-  }
-  return { ...base, src: previewUrl, ...sizeOf(file), srcSet };
+  const isDrawn = DRAWN_BY_BROWSERS.includes(file.mimeType);
+  return {
+    file,
+    alt: visibleText(file.name),
+    src: previewUrl,
+    ...sizeOf(file),
+    ...(isDrawn && { original: urlOf(streamFile, { params: { id: file.id }, query: {} }) }),
+    ...(MAY_MOVE.includes(file.mimeType) && file.sizeBytes <= MOVES_UP_TO_BYTES && { mayMove: true }),
+  };
 }
 
 function sizeOf({ width, height }: FileSummary) {

@@ -13,7 +13,7 @@ export function useFile(id: string, isWanted = true) {
   });
 }
 
-type Playable = Pick<FileDetail, 'codecs' | 'renditions'>;
+type Playable = Pick<FileDetail, 'codecs' | 'renditions'> & Partial<Pick<FileDetail, 'playback'>>;
 
 /** Set where files are played as they lie on this device: nobody has to be asked what they are. */
 export const PlaysKeptContext = createContext(false);
