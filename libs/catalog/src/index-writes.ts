@@ -1,4 +1,14 @@
-import type { Codecs, DeviceId, FileId, FileKind, Gps, Shot, TakenFrom, Track, UserId } from '@hearth/contracts';
+import type {
+  Codecs,
+  DeviceId,
+  FileId,
+  FileKind,
+  Gps,
+  Shot,
+  TakenFrom,
+  Track,
+  UserId,
+} from '@hearth/contracts';
 import type { DataSource, EntityManager } from 'typeorm';
 import { diskDigest, mtimeMsOf } from './disk-digest.js';
 import { addFiles, changeFiles } from './file-events.js';

@@ -106,7 +106,8 @@ function readTrackOf(tags: MetadataTags, raw: TagValues): Track | undefined {
     track: tags.trackNumber === undefined ? undefined : String(tags.trackNumber),
     disc: tags.discNumber === undefined ? undefined : String(tags.discNumber),
     genre: tags.genre,
-    year: tags.date instanceof Date && !Number.isNaN(tags.date.getTime()) ? tags.date.toISOString() : undefined,
+    year:
+      tags.date instanceof Date && !Number.isNaN(tags.date.getTime()) ? tags.date.toISOString() : undefined,
   };
   return readTrack({ ...raw, ...known });
 }

@@ -49,7 +49,11 @@ describe('music', () => {
   it('has the songs of a record in the order of disc and number', async () => {
     const { items } = await get('/api/music/albums?artist=Miles+Davis');
     const { items: songs } = await get(`/api/music/tracks?albumId=${items[0].id}`);
-    expect(songs.map(({ title }: { title: string }) => title)).toEqual(['first', 'last', 'on the second disc']);
+    expect(songs.map(({ title }: { title: string }) => title)).toEqual([
+      'first',
+      'last',
+      'on the second disc',
+    ]);
     expect(songs[0]).toMatchObject({ artist: 'Miles Davis', track: { trackNo: 2, discNo: 1 } });
   });
 

@@ -4,11 +4,28 @@ import { latestPositions } from './latest-positions.js';
 
 const NOW = new Date('2026-03-01T12:00:00Z');
 const played = (changes: Record<string, unknown>) =>
-  ({ type: 'played', fileId: 'film', segments: [[0, 4]], at: '2026-03-01T11:00:00Z', ...changes }) as PlayedEvent;
+  ({
+    type: 'played',
+    fileId: 'film',
+    segments: [[0, 4]],
+    at: '2026-03-01T11:00:00Z',
+    ...changes,
+  }) as PlayedEvent;
 
 describe('latestPositions', () => {
   it.each([
-    ['the end of what was played last, where nothing else is said', [played({ segments: [[60, 70], [5, 9]] })], 9],
+    [
+      'the end of what was played last, where nothing else is said',
+      [
+        played({
+          segments: [
+            [60, 70],
+            [5, 9],
+          ],
+        }),
+      ],
+      9,
+    ],
     ['where the player says that it stands', [played({ positionSec: 33 })], 33],
     [
       'the latest of several, in whatever order they come',

@@ -15,7 +15,11 @@ describe('decodeText', () => {
     ['UTF-16', Buffer.from('\ufeffGrüße', 'utf16le'), 'Grüße'],
     ['UTF-16 the other way round', Buffer.from('\ufeffGrüße', 'utf16le').swap16(), 'Grüße'],
     ['Windows-1251', windows1251, CYRILLIC],
-    ['Latin-1', Buffer.from('Ça va être très drôle, à bientôt mon frère', 'latin1'), 'Ça va être très drôle, à bientôt mon frère'],
+    [
+      'Latin-1',
+      Buffer.from('Ça va être très drôle, à bientôt mon frère', 'latin1'),
+      'Ça va être très drôle, à bientôt mon frère',
+    ],
     ['nothing', new Uint8Array(), ''],
   ])('reads %s', (_, bytes, text) => {
     expect(decodeText(bytes)).toBe(text);

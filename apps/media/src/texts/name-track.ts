@@ -8,10 +8,14 @@ const names = new Intl.DisplayNames('en', { type: 'language', fallback: 'none' }
 /** What a subtitle file beside a film is, by what its name has more than the film's: `en`, `de.forced`, nothing. */
 export function nameTrack(more: string): { label: string; language: string | null } {
   const parts = more.split(/[._]/).filter((part) => part !== '');
-  const language = parts.find((part) => LANGUAGE.test(part) && !(part.toLowerCase() in NOTES) && nameOf(part));
+  const language = parts.find(
+    (part) => LANGUAGE.test(part) && !(part.toLowerCase() in NOTES) && nameOf(part),
+  );
   const notes = parts.flatMap((part) => NOTES[part.toLowerCase()] ?? []);
   const others = parts.filter((part) => part !== language && !(part.toLowerCase() in NOTES));
-  const words = [language === undefined ? undefined : nameOf(language), ...others].filter((word) => word !== undefined);
+  const words = [language === undefined ? undefined : nameOf(language), ...others].filter(
+    (word) => word !== undefined,
+  );
   const name = words.length > 0 ? words.join(' ') : 'Subtitles';
   return {
     label: notes.length > 0 ? `${name} (${notes.join(', ')})` : name,

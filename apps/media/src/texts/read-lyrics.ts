@@ -30,7 +30,10 @@ function readLine(line: string, offsetSec: number): LyricLine[] {
   }
   if (times.length === 0 && TAG.test(line)) return [];
   // Times of single words.
-  const text = rest.replace(/<\d{1,3}:\d{1,2}(?:\.\d{1,3})?>/g, '').trim().slice(0, LONGEST_LINE);
+  const text = rest
+    .replace(/<\d{1,3}:\d{1,2}(?:\.\d{1,3})?>/g, '')
+    .trim()
+    .slice(0, LONGEST_LINE);
   if (times.length === 0) return [{ atSec: null, text }];
   return times.map((atSec) => ({ atSec: Math.max(0, atSec - offsetSec), text }));
 }

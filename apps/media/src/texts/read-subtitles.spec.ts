@@ -7,8 +7,14 @@ const srt = (text: string) => `1\n00:00:01,000 --> 00:00:02,500\n${text}\n`;
 
 describe('readSubtitles', () => {
   it.each([
-    ['SRT', '1\r\n00:00:01,000 --> 00:00:02,500\r\nOne\r\ntwo\r\n\r\n2\r\n01:00:03,5 --> 01:00:04,000\r\nThree\r\n'],
-    ['SRT without empty lines', '1\n00:00:01,000 --> 00:00:02,500\nOne\ntwo\n2\n01:00:03,500 --> 01:00:04,000\nThree'],
+    [
+      'SRT',
+      '1\r\n00:00:01,000 --> 00:00:02,500\r\nOne\r\ntwo\r\n\r\n2\r\n01:00:03,5 --> 01:00:04,000\r\nThree\r\n',
+    ],
+    [
+      'SRT without empty lines',
+      '1\n00:00:01,000 --> 00:00:02,500\nOne\ntwo\n2\n01:00:03,500 --> 01:00:04,000\nThree',
+    ],
     [
       'WebVTT',
       'WEBVTT - x\n\nNOTE no\n\nSTYLE\n::cue{}\n\nid\n00:01.000 --> 00:02.500 line:0\n<v Ann>One\ntwo\n\n01:00:03.500 --> 01:00:04.000\nThree\n',
@@ -40,9 +46,9 @@ describe('readSubtitles', () => {
   });
 
   it('passes over what is broken', () => {
-    expect(said('00:00:05,000 --> 00:00:01,000\nbackwards\n\nx --> y\nno\n\n00:00:01,000 --> 00:00:02,000\nok')).toEqual([
-      [1000, 2000, 'ok'],
-    ]);
+    expect(
+      said('00:00:05,000 --> 00:00:01,000\nbackwards\n\nx --> y\nno\n\n00:00:01,000 --> 00:00:02,000\nok'),
+    ).toEqual([[1000, 2000, 'ok']]);
     expect(said('')).toEqual([]);
   });
 

@@ -31,16 +31,24 @@ export class TextFiles {
     if (!found) throw new HearthError('file.not-found');
     return found.files
       .filter((file) => file.id !== id)
-      .map((file) => ({ file, more: file.name.slice(found.stem.length).replace(/\.[^.]*$/, '').slice(1) }));
+      .map((file) => ({
+        file,
+        more: file.name
+          .slice(found.stem.length)
+          .replace(/\.[^.]*$/, '')
+          .slice(1),
+      }));
   }
 
   /** The whole of it, in whatever encoding. What is larger than a text would be is not found. */
   async read(file: FileBeside): Promise<string> {
     const path = join(this.config.HEARTH_LIBRARY, libraryPath(file));
     // A link in its place may lead anywhere.
-    const handle = await open(path, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK).catch(() => {
-      throw new HearthError('file.missing-on-disk');
-    });
+    const handle = await open(path, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK).catch(
+      () => {
+        throw new HearthError('file.missing-on-disk');
+      },
+    );
     try {
       const status = await handle.stat();
       if (!status.isFile() || status.size > LARGEST_BYTES) throw new HearthError('file.not-found');

@@ -20,7 +20,9 @@ export class TextsController {
   constructor(private readonly texts: TextFiles) {}
 
   @Handle(listSubtitles)
-  async list(@Input() { params: { id } }: InputOf<typeof listSubtitles>): Promise<OutputOf<typeof listSubtitles>> {
+  async list(
+    @Input() { params: { id } }: InputOf<typeof listSubtitles>,
+  ): Promise<OutputOf<typeof listSubtitles>> {
     const beside = await this.texts.listBeside(id, SUBTITLE_ENDINGS);
     return {
       items: beside.map(({ file, more }) => ({

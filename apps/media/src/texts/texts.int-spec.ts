@@ -32,8 +32,17 @@ afterAll(async () => {
 
 describe('subtitles beside a film', () => {
   it('are those with its name, and come as WebVTT without script, whatever they were', async () => {
-    const english = await beside('A film.en.srt', '1\n00:00:01,000 --> 00:00:02,000\n<script>x</script><i>Hé</i>\n');
-    await beside('A film.de.ass', Buffer.from('[Events]\nFormat: Start, End, Text\nDialogue: 0:00:01.00,0:00:02.00,Grüße aus München, schöne Größe\n', 'latin1'));
+    const english = await beside(
+      'A film.en.srt',
+      '1\n00:00:01,000 --> 00:00:02,000\n<script>x</script><i>Hé</i>\n',
+    );
+    await beside(
+      'A film.de.ass',
+      Buffer.from(
+        '[Events]\nFormat: Start, End, Text\nDialogue: 0:00:01.00,0:00:02.00,Grüße aus München, schöne Größe\n',
+        'latin1',
+      ),
+    );
     await beside('A film 2.en.srt', 'another film');
     const { body } = await get(`/api/files/${film}/subtitles`);
     expect(body.items.map(({ label, language }: Record<string, unknown>) => [label, language])).toEqual([

@@ -16,9 +16,18 @@ export default function MiniPlayer() {
   return (
     <section className={styles.dock} aria-label="Music player">
       <span className={styles.progress} style={{ transform: `scaleX(${share})` }} />
-      <button type="button" className={styles.about} onClick={() => setOpen(true)} aria-label={`Now playing: ${nameOf(current)}`}>
+      <button
+        type="button"
+        className={styles.about}
+        onClick={() => setOpen(true)}
+        aria-label={`Now playing: ${nameOf(current)}`}
+      >
         <span className={styles.cover}>
-          {current.thumbnailUrl === null ? <KindIcon kind="audio" size={22} /> : <FilePicture file={current} />}
+          {current.thumbnailUrl === null ? (
+            <KindIcon kind="audio" size={22} />
+          ) : (
+            <FilePicture file={current} />
+          )}
         </span>
         <span className={styles.words}>
           <bdi className={styles.title}>{nameOf(current)}</bdi>

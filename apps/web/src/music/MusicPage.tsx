@@ -40,7 +40,9 @@ export default function MusicPage() {
             key={one.view}
             href={one.view === 'albums' ? '/music' : `/music?view=${one.view}`}
             className="chip"
-            aria-current={one.view === view && albumId === undefined && artist === undefined ? 'page' : undefined}
+            aria-current={
+              one.view === view && albumId === undefined && artist === undefined ? 'page' : undefined
+            }
           >
             {one.label}
           </Link>
@@ -137,7 +139,8 @@ function Artists() {
         covers={list.items.map(({ name, albums, tracks, coverUrl }) => ({
           ...{ key: name, coverUrl, title: name },
           href: `/music?artist=${encodeURIComponent(name)}`,
-          about: albums > 0 ? `${countOf(albums, 'album')} · ${countOf(tracks, 'song')}` : countOf(tracks, 'song'),
+          about:
+            albums > 0 ? `${countOf(albums, 'album')} · ${countOf(tracks, 'song')}` : countOf(tracks, 'song'),
         }))}
       />
     </Paged>
@@ -156,7 +159,10 @@ function Songs({ filter, heading }: SongsProps) {
   const [first] = tracks;
   const durationSec = tracks.reduce((sum, one) => sum + (one.durationSec ?? 0), 0);
   return (
-    <Paged list={list} empty={{ icon: Music, title: isAlbum ? 'This album is not here any more' : 'No music yet' }}>
+    <Paged
+      list={list}
+      empty={{ icon: Music, title: isAlbum ? 'This album is not here any more' : 'No music yet' }}
+    >
       <header className={styles.about}>
         {isAlbum && first?.previewUrl && <img className={styles.cover} src={first.previewUrl} alt="" />}
         <div>
@@ -180,7 +186,11 @@ function Songs({ filter, heading }: SongsProps) {
             {list.hasNextPage ? ' and more' : ` · ${formatDuration(durationSec)}`}
           </p>
           <div className={styles.actions}>
-            <button type="button" className="button button-primary" onClick={() => jukebox.play(tracks, 0, false)}>
+            <button
+              type="button"
+              className="button button-primary"
+              onClick={() => jukebox.play(tracks, 0, false)}
+            >
               <Play size={18} aria-hidden /> Play
             </button>
             <button

@@ -22,7 +22,11 @@ export function NowPlaying({ onClose }: { readonly onClose: () => void }) {
     <Sheet title="Now playing" onClose={onClose}>
       <div className={styles.now}>
         <span className={styles.cover}>
-          {current.thumbnailUrl === null ? <KindIcon kind="audio" size={56} /> : <FilePicture file={current} />}
+          {current.thumbnailUrl === null ? (
+            <KindIcon kind="audio" size={56} />
+          ) : (
+            <FilePicture file={current} />
+          )}
         </span>
         <p className={styles.title}>
           <bdi>{nameOf(current)}</bdi>

@@ -21,7 +21,8 @@ export function TrackList({ label, tracks, isAlbum = false }: TrackListProps) {
     <ol className={styles.tracks} aria-label={label}>
       {tracks.map((track, at) => {
         const disc = track.track?.discNo ?? 1;
-        const begins = isAlbum && discs.size > 1 && disc !== (tracks[at - 1]?.track?.discNo ?? (at === 0 ? 0 : 1));
+        const begins =
+          isAlbum && discs.size > 1 && disc !== (tracks[at - 1]?.track?.discNo ?? (at === 0 ? 0 : 1));
         const isCurrent = current?.id === track.id;
         return (
           <li key={track.id}>
@@ -33,7 +34,13 @@ export function TrackList({ label, tracks, isAlbum = false }: TrackListProps) {
               onClick={() => jukebox.play(tracks, at)}
             >
               <span className={`${styles.number} figures`}>
-                {isCurrent ? <Volume2 size={16} aria-hidden /> : isAlbum ? (track.track?.trackNo ?? '') : at + 1}
+                {isCurrent ? (
+                  <Volume2 size={16} aria-hidden />
+                ) : isAlbum ? (
+                  (track.track?.trackNo ?? '')
+                ) : (
+                  at + 1
+                )}
               </span>
               <span className={styles.words}>
                 <bdi className={styles.title}>{nameOf(track)}</bdi>

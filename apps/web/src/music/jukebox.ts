@@ -72,7 +72,8 @@ class Jukebox {
 
   seek = (toSec: number): void => {
     const audio = this.engine?.audio;
-    if (audio && Number.isFinite(audio.duration)) audio.currentTime = Math.min(audio.duration, Math.max(0, toSec));
+    if (audio && Number.isFinite(audio.duration))
+      audio.currentTime = Math.min(audio.duration, Math.max(0, toSec));
   };
 
   shuffle(): void {

@@ -1,6 +1,14 @@
 import { describe, expect, it } from '@jest/globals';
 import type { MusicTrack } from '@hearth/contracts';
-import { currentOf, EMPTY_QUEUE, nextPlace, nextRepeat, previousPlace, queueOf, withShuffle } from './play-queue.ts';
+import {
+  currentOf,
+  EMPTY_QUEUE,
+  nextPlace,
+  nextRepeat,
+  previousPlace,
+  queueOf,
+  withShuffle,
+} from './play-queue.ts';
 
 const songs = ['a', 'b', 'c', 'd'].map((id) => ({ id })) as unknown as MusicTrack[];
 const plain = { repeat: 'off', isShuffled: false } as const;

@@ -19,7 +19,10 @@ interface Page<Item> {
   readonly nextCursor: string | null;
 }
 
-function usePages<Item>(key: readonly unknown[], fetchPage: (cursor: string | undefined) => Promise<Page<Item>>) {
+function usePages<Item>(
+  key: readonly unknown[],
+  fetchPage: (cursor: string | undefined) => Promise<Page<Item>>,
+) {
   const query = useInfiniteQuery({
     queryKey: [...MUSIC_KEY, ...key],
     queryFn: ({ pageParam }) => fetchPage(pageParam),

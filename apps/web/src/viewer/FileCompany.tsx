@@ -24,7 +24,9 @@ export function FileCompany({ file }: { readonly file: FileDetail }) {
     retry: false,
   });
   const uploader =
-    file.uploadedBy === id ? 'You' : people.data?.items.find((person) => person.id === file.uploadedBy)?.username;
+    file.uploadedBy === id
+      ? 'You'
+      : people.data?.items.find((person) => person.id === file.uploadedBy)?.username;
   const { data: seen } = insight;
   return (
     <>

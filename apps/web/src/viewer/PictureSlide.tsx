@@ -24,10 +24,12 @@ export function PictureSlide({ slide, isCurrent, zoom }: PictureSlideProps) {
     <div
       className={styles.picture}
       style={
-        ratio === undefined ? undefined : {
-          aspectRatio: ratio,
-          width: `min(100cqw, 100cqh * ${ratio}${width ? `, ${width}px` : ''})`,
-        }
+        ratio === undefined
+          ? undefined
+          : {
+              aspectRatio: ratio,
+              width: `min(100cqw, 100cqh * ${ratio}${width ? `, ${width}px` : ''})`,
+            }
       }
     >
       <img

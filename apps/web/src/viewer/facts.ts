@@ -83,7 +83,8 @@ export function exposureOf(shot: FileDetail['shot']): string | null {
   const { apertureF, exposureSec, iso, focalLengthMm } = shot;
   const words = [
     apertureF !== undefined && `f/${rounded(apertureF)}`,
-    exposureSec !== undefined && `${exposureSec < 0.4 ? `1/${Math.round(1 / exposureSec)}` : rounded(exposureSec)} s`,
+    exposureSec !== undefined &&
+      `${exposureSec < 0.4 ? `1/${Math.round(1 / exposureSec)}` : rounded(exposureSec)} s`,
     iso !== undefined && `ISO ${Math.round(iso)}`,
     focalLengthMm !== undefined && `${rounded(focalLengthMm)} mm`,
   ].filter((word) => word !== false);

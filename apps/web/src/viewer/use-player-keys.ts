@@ -3,7 +3,8 @@ import { useStable } from '../design/use-stable.ts';
 import { decidePlayerKey, stepRate, type PlayerKey } from './decide-player-key.ts';
 
 /** What takes keys itself. */
-const TAKES_KEYS = 'input, textarea, select, [contenteditable], [role^="menu"], media-captions-menu, media-time-range';
+const TAKES_KEYS =
+  'input, textarea, select, [contenteditable], [role^="menu"], media-captions-menu, media-time-range';
 
 /** The keys of a film that is looked at, wherever the focus is in the viewer. */
 export function usePlayerKeys(media: RefObject<HTMLVideoElement | null>): void {
