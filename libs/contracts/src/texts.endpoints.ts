@@ -21,7 +21,8 @@ export const listSubtitles = defineEndpoint({
   method: 'GET',
   path: '/api/files/:id/subtitles',
   access: 'viewer',
-  summary: 'The subtitles that lie beside a film: SRT, ASS or VTT with its name, and perhaps a language, in its folder.',
+  summary:
+    'The subtitles that lie beside a film: SRT, ASS or VTT with its name, and perhaps a language, in its folder.',
   params: fileParams,
   response: z.object({ items: z.array(subtitleTrack) }),
   problems: ['request.invalid', 'file.not-found'],
@@ -33,7 +34,8 @@ export const getSubtitles = defineEndpoint({
   method: 'GET',
   path: '/api/files/:id/subtitles/:track',
   access: 'viewer',
-  summary: 'One of them as WebVTT in UTF-8, whatever it is written in. Of its styles only bold, italic and underline are left.',
+  summary:
+    'One of them as WebVTT in UTF-8, whatever it is written in. Of its styles only bold, italic and underline are left.',
   params: fileParams.extend({ track: z.uuid() }),
   contentType: 'text/vtt',
   problems: ['request.invalid', 'file.not-found', 'file.missing-on-disk'],
