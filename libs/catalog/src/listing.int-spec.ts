@@ -234,3 +234,11 @@ it('a catalogue of the version before is described and counted when it is brough
   expect(await countFilesByDay(database, {})).toEqual([{ day: '2024-05-05', count: 12_000 }]);
   expect(await recountFiles(database)).toBe(0);
 });
+
+it('indexes a word that is too long for any index by its beginning', async () => {
+  const [long] = await database.query<[{ search: string }]>(
+    `SELECT catalog.lexemes(repeat('ab', 3000) || ' song', repeat('é', 3000))::text AS search`,
+  );
+  expect(long.search.length).toBeLessThan(700);
+  expect(long.search).toContain("'song'");
+});

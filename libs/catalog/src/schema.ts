@@ -25,6 +25,7 @@ import { IndexPlaces1795904540001 } from './migrations/1795904540001-index-place
 import { DoneAgain1795893038324 } from './migrations/1795893038324-done-again.js';
 import { UnreadableHalves1795903970638 } from './migrations/1795903970638-unreadable-halves.js';
 import { MotionPhotos1795904338871 } from './migrations/1795904338871-motion-photos.js';
+import { LongWords1795905173511 } from './migrations/1795905173511-long-words.js';
 
 /** The file catalogue's schema, for `databaseModule`. */
 export const catalogSchema: Schema = {
@@ -59,5 +60,6 @@ export const catalogSchema: Schema = {
     IndexPlaces1795904540001,
     MotionPhotos1795904338871,
     ShotsAndTracks1795904937864,
+    LongWords1795905173511,
   ],
 };
