@@ -9,6 +9,7 @@ export const USAGE = `Hearth, a media hub for one house.
   ./hearth backup [file]         people, catalogue, figures, keys and settings in one file; not the library
   ./hearth restore <file>        put a backup into an empty Hearth (--force: over what there is;
                                  --containers: into Docker, where there is neither yet)
+  ./hearth upgrade               bring running containers to the version of this checkout, without a gap
   ./hearth test [--containers]   every test there is, on real parts; with --containers on Docker
   ./hearth check                 build, lint, types, formatting and generated docs
   ./hearth bench <name>          measure
@@ -41,6 +42,7 @@ const COMMANDS = {
   logs: { operands: { min: 0, max: 1 }, flags: { '-f': 'follow', '--follow': 'follow' } },
   backup: { operands: { min: 0, max: 1 }, flags: { '--containers': 'containers' } },
   restore: { operands: { min: 1, max: 1 }, flags: { '--force': 'force', '--containers': 'containers' } },
+  upgrade: { operands: { min: 0, max: 0 } },
   test: { operands: { min: 0, max: 0 }, flags: { '--containers': 'containers' } },
   check: { operands: { min: 0, max: 0 } },
   bench: { operands: { min: 0, max: Number.POSITIVE_INFINITY } },

@@ -25,6 +25,8 @@ async function run({ command, operands, flags }: Invocation): Promise<number> {
         force: flags.has('force'),
         inContainers: flags.has('containers'),
       });
+    case 'upgrade':
+      return (await import('./commands/upgrade.ts')).upgrade();
     case 'check':
       return (await import('./commands/check.ts')).check();
     case 'bench':

@@ -4,8 +4,8 @@ import { parseEnv } from 'node:util';
 import { z } from 'zod';
 import { ownerSettings, readSettings } from './owner-settings.ts';
 
-/** The checkout this file belongs to. */
-export const workspaceRoot = resolve(import.meta.dirname, '../../..');
+/** The checkout this file belongs to; or the one that a container of tools works for, under the path it has outside. */
+export const workspaceRoot = process.env['HEARTH_CHECKOUT'] ?? resolve(import.meta.dirname, '../../..');
 
 function isTimeZone(name: string): boolean {
   try {
