@@ -1,6 +1,12 @@
 import { Compose } from '../compose.ts';
 import { StartupProblem } from '../startup-problem.ts';
-import { listContainers, listWanted, mustSucceed, reloadEdge, rollService } from '../upgrade/contained-copies.ts';
+import {
+  listContainers,
+  listWanted,
+  mustSucceed,
+  reloadEdge,
+  rollService,
+} from '../upgrade/contained-copies.ts';
 import { planUpgrade } from '../upgrade/plan-upgrade.ts';
 
 function say(line: string): void {
@@ -11,7 +17,9 @@ function say(line: string): void {
 export async function upgrade(): Promise<number> {
   const compose = new Compose();
   if ((await compose.listRunning()).length === 0)
-    throw new StartupProblem('No containers of Hearth run here. Natively, "./hearth down" and "./hearth up".');
+    throw new StartupProblem(
+      'No containers of Hearth run here. Natively, "./hearth down" and "./hearth up".',
+    );
   say('Building the images…');
   await mustSucceed('The images could not be built', compose.run(['build']));
   const wanted = await listWanted(compose);

@@ -100,7 +100,18 @@ export async function reloadEdge(compose: Compose, id: string, imageId: string):
   try {
     const packed = join(folder, 'edge.tar');
     const content = ['etc/hearth', 'usr/share/hearth', 'usr/local/bin/hearth-edge'];
-    const pack = ['run', '--rm', '--network=none', '--entrypoint', 'tar', imageId, '-c', '-C', '/', ...content];
+    const pack = [
+      'run',
+      '--rm',
+      '--network=none',
+      '--entrypoint',
+      'tar',
+      imageId,
+      '-c',
+      '-C',
+      '/',
+      ...content,
+    ];
     await mustSucceed('The new edge cannot be read', compose.docker(pack, { to: packed }));
     const target = `/tmp/content-${imageId.replace('sha256:', '').slice(0, 12)}`;
     const unpack = `rm -rf ${target} && mkdir ${target} && tar -x -C ${target}`;

@@ -8,7 +8,11 @@ const wanted = new Map(
     NOW,
   ]),
 );
-const container = (service: string, id: string, changes: Partial<RunningContainer> = {}): RunningContainer => ({
+const container = (
+  service: string,
+  id: string,
+  changes: Partial<RunningContainer> = {},
+): RunningContainer => ({
   ...{ service, id, imageId: 'new', configHash: 'same' },
   ...changes,
 });
