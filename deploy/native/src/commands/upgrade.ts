@@ -29,10 +29,7 @@ export async function upgrade(): Promise<number> {
     const replace = ['up', '--detach', '--no-deps', '--no-build', '--wait', service];
     await mustSucceed(`${service} did not start`, compose.run(replace));
   }
-  for (const step of plan.roll) {
-    say(`${step.service}: ${step.outdated.length} new, then the old…`);
-    await rollService(compose, step);
-  }
+  // Before the services, which believe an edge only that shows the house's secret.
   if (plan.reload !== undefined) {
     say('The edge takes up the new app and its settings…');
     await reloadEdge(compose, plan.reload.id, wanted.get('edge')?.imageId as string);
@@ -41,6 +38,10 @@ export async function upgrade(): Promise<number> {
         (plan.reload.needsReplacement ? ', whose ports and limits have changed' : '') +
         ': "docker compose up -d edge" replaces it when a pause of a few seconds hurts nobody.',
     );
+  }
+  for (const step of plan.roll) {
+    say(`${step.service}: ${step.outdated.length} new, then the old…`);
+    await rollService(compose, step);
   }
   say('Done.');
   return 0;

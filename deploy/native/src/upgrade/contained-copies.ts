@@ -90,8 +90,8 @@ async function waitUntilHealthy(compose: Compose, service: string, ids: string[]
     if (lines.some((line) => line.includes('unhealthy') || Number(line.split(' ')[2]) > 2)) break;
     await sleep(LOOK_EVERY_MS);
   }
-  const { stdout } = await compose.docker(['logs', '--tail', '20', ids[0] as string]);
-  throw new StartupProblem(`The new copy of ${service} does not get ready; the old ones go on.\n${stdout}`);
+  const { stdout, stderr } = await compose.docker(['logs', '--tail', '20', ids[0] as string]);
+  throw new StartupProblem(`The new copy of ${service} does not get ready; the old ones go on.\n${stdout}${stderr}`);
 }
 
 /** What the edge serves and how is exchanged below it: it goes on listening, and what it is sending goes on. */

@@ -48,7 +48,8 @@ export class SearchAsPeopleType1795889800000 implements MigrationInterface {
         IF folded COLLATE "und-x-icu" ~ '${SYMBOL}' THEN
           words := words || ARRAY(SELECT sign[1] FROM regexp_matches(folded COLLATE "und-x-icu", '${SYMBOL}', 'g') AS sign);
         END IF;
-        RETURN array_to_tsvector(array_remove(words, ''));
+        -- Postgres 17 refuses words of more than 2,046 bytes, which titles of broken files have.
+        RETURN array_to_tsvector(ARRAY(SELECT left(word, 200) FROM unnest(words) AS word WHERE word <> ''));
       END $$`);
     await runner.query(`
       ALTER TABLE catalog.files
