@@ -91,7 +91,9 @@ async function waitUntilHealthy(compose: Compose, service: string, ids: string[]
     await sleep(LOOK_EVERY_MS);
   }
   const { stdout, stderr } = await compose.docker(['logs', '--tail', '20', ids[0] as string]);
-  throw new StartupProblem(`The new copy of ${service} does not get ready; the old ones go on.\n${stdout}${stderr}`);
+  throw new StartupProblem(
+    `The new copy of ${service} does not get ready; the old ones go on.\n${stdout}${stderr}`,
+  );
 }
 
 /** What the edge serves and how is exchanged below it: it goes on listening, and what it is sending goes on. */
