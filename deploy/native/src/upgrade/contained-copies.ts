@@ -121,7 +121,8 @@ export async function reloadEdge(compose: Compose, id: string, imageId: string):
       'The edge takes nothing',
       compose.docker(['exec', '-i', id, 'sh', '-c', unpack], { from: packed }),
     );
-    const reload = ['exec', id, `${target}/usr/local/bin/hearth-edge`, 'reload', target];
+    // Nothing may be run from there directly.
+    const reload = ['exec', id, 'sh', `${target}/usr/local/bin/hearth-edge`, 'reload', target];
     await mustSucceed('The edge goes on as it was', compose.docker(reload));
   } finally {
     rmSync(folder, { recursive: true, force: true });
