@@ -57,7 +57,7 @@ function shapeOf(rings: readonly (readonly number[][])[] | number[][][]): Shape 
     number[],
   ];
   const span = (values: number[], pick: (one: number, other: number) => number) =>
-    values.reduce(pick, values[0] ?? 0);
+    values.reduce((one, other) => pick(one, other), values[0] ?? 0);
   return {
     path,
     west: mapX(span(lons, Math.min)),
