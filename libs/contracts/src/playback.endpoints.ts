@@ -12,7 +12,7 @@ export const reportPlayback = defineEndpoint({
   body: z.object({ events: z.array(playedEvent).min(1).max(100) }),
   status: 202,
   response: z.object({ accepted: z.int() }),
-  problems: ['request.invalid', 'file.not-found'],
+  problems: ['request.invalid', 'file.not-found', 'request.rate-limited'],
 });
 
 export const playbackEndpoints = { reportPlayback };

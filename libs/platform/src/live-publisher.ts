@@ -8,7 +8,10 @@ import { NatsConnection } from './nats-connection.js';
 export class LivePublisher {
   constructor(private readonly nats: NatsConnection) {}
 
-  publish<E extends EventDefinition>(event: E, payload: PayloadOf<E>): void {
-    this.nats.find()?.publish(event.subject, JSON.stringify(envelop(event, payload)));
+  /** Returns whether it was handed on: who has news that stay true tells them again once NATS is there. */
+  publish<E extends EventDefinition>(event: E, payload: PayloadOf<E>): boolean {
+    const connection = this.nats.find();
+    connection?.publish(event.subject, JSON.stringify(envelop(event, payload)));
+    return connection !== undefined;
   }
 }

@@ -138,7 +138,7 @@ export class LogCollector implements OnApplicationBootstrap, OnApplicationShutdo
         tidiedAt = performance.now();
         await this.removeCollected(client, files, followed);
       }
-      if (await this.rollups.run(client)) this.hasNewFigures = true;
+      await this.rollups.run(client, () => (this.hasNewFigures = true));
       this.trouble = undefined;
       const isBusy = this.untold > 0;
       this.tellOfNewRows();
@@ -198,7 +198,8 @@ export class LogCollector implements OnApplicationBootstrap, OnApplicationShutdo
 
   private tellOfNewRows(): void {
     if ((this.untold === 0 && !this.hasNewFigures) || performance.now() - this.toldAt < TELL_EVERY_MS) return;
-    this.live.publish(accessCounted, { rows: this.untold });
+    // While nobody can be told, it stays untold.
+    if (!this.live.publish(accessCounted, { rows: this.untold })) return;
     this.untold = 0;
     this.hasNewFigures = false;
     this.toldAt = performance.now();

@@ -32,8 +32,8 @@ export class Rollups {
     this.clock = createHouseClock(config.HEARTH_TIME_ZONE);
   }
 
-  /** Returns whether anything has changed. */
-  async run(client: Client, now = Date.now()): Promise<boolean> {
+  /** Calls `onChange` after each step that changed anything, as a later one may fail. */
+  async run(client: Client, onChange: () => void, now = Date.now()): Promise<void> {
     const thisHour = this.clock.hourOf(now);
     if (thisHour !== this.advancedTo) await this.advance(client, thisHour);
     const { timeZone } = this.clock;
@@ -44,15 +44,13 @@ export class Rollups {
       [(tx) => rebuildHeat(tx, CURVES_AT_ONCE), CURVES_AT_ONCE],
       [settleSearches, 1_000],
     ];
-    let hasChanged = false;
     for (const [step, atOnce] of steps) {
       for (let round = 0; round < ROUNDS; round += 1) {
         const taken = await inTransaction(client, 'READ COMMITTED', step);
-        hasChanged ||= taken > 0;
+        if (taken > 0) onChange();
         if (taken < atOnce) break;
       }
     }
-    return hasChanged;
   }
 
   /** Who wants to be counted without a name. */

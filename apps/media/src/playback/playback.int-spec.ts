@@ -69,6 +69,17 @@ describe('POST /api/events', () => {
     expect([status, body.code]).toEqual([400, 'request.invalid']);
     expect(await passedOn()).toHaveLength(before);
   });
+
+  it('takes no more than a thousand events a minute from one person, and all of somebody else', async () => {
+    const greedy = await rig.signIn(await rig.addUser('viewer'));
+    const hundred = Array.from({ length: 100 }, () => played());
+    const send = (token: string, events: unknown[]) =>
+      rig.call('POST', '/api/events', { token, body: { events } });
+    for (let round = 0; round < 10; round += 1) expect((await send(greedy.token, hundred)).status).toBe(202);
+    const { status, body } = await send(greedy.token, [played()]);
+    expect([status, body.code]).toEqual([429, 'request.rate-limited']);
+    expect((await send(viewer.token, [played()])).status).toBe(202);
+  });
 });
 
 describe('where somebody left a file', () => {

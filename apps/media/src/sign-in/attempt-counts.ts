@@ -8,21 +8,23 @@ interface Limit {
   readonly key: string;
   /** How many attempts a window has. */
   readonly attempts: number;
+  /** A quarter of an hour without it. */
+  readonly windowSec?: number;
 }
 
 /**
- * KEYS: the counts. ARGV: the window in seconds, then the limit of each. All or none: what one refuses counts for no other, and
+ * KEYS: the counts. ARGV: how many attempts, then the limit of each and its window in seconds. All or none: what one refuses counts for no other, and
  * not for itself, so that who is refused is not made to wait longer. Answers the seconds to wait, 0 when it was counted.
  */
 const COUNT = `
   for i, key in ipairs(KEYS) do
-    if tonumber(redis.call('GET', key) or '0') >= tonumber(ARGV[i + 1]) then
+    if tonumber(redis.call('GET', key) or '0') + tonumber(ARGV[1]) > tonumber(ARGV[2 * i]) then
       return math.max(redis.call('TTL', key), 1)
     end
   end
-  for _, key in ipairs(KEYS) do
-    redis.call('INCR', key)
-    redis.call('EXPIRE', key, ARGV[1], 'NX')
+  for i, key in ipairs(KEYS) do
+    redis.call('INCRBY', key, ARGV[1])
+    redis.call('EXPIRE', key, ARGV[2 * i + 1], 'NX')
   end
   return 0`;
 
@@ -35,11 +37,11 @@ export class AttemptCounts {
   constructor(private readonly redis: RedisConnection) {}
 
   /** Throws `request.rate-limited` with the seconds until another try makes sense. */
-  async count(limits: readonly Limit[]): Promise<void> {
+  async count(limits: readonly Limit[], times = 1): Promise<void> {
     const keys = limits.map(({ key }) => key);
-    const most = limits.map(({ attempts }) => attempts);
+    const most = limits.flatMap(({ attempts, windowSec }) => [attempts, windowSec ?? WINDOW_SEC]);
     const waitSec = await this.run(({ client }) =>
-      client.eval(COUNT, keys.length, ...keys, WINDOW_SEC, ...most),
+      client.eval(COUNT, keys.length, ...keys, times, ...most),
     );
     if (Number(waitSec) > 0)
       throw new HearthError('request.rate-limited', { headers: { 'retry-after': String(waitSec) } });

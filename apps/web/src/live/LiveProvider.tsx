@@ -27,6 +27,8 @@ export function LiveProvider({ children }: { readonly children: ReactNode }) {
     const connection = new LiveConnection(`wss://${location.host}/ws/live`, topics, {
       onState: setState,
       onEvent: (event) => updates[event.topic].take(event),
+      // Figures are told of to whoever is there: those that were fetched before may lack the last.
+      onSubscribed: () => updates.analytics.take(undefined),
       onReset: () => void client.invalidateQueries(),
       onRetry: () => checkSession(client),
     });

@@ -7,6 +7,8 @@ export type LiveEvent = Extract<LiveMessage, { type: 'event' }>;
 interface LiveHandlers {
   readonly onState: (state: LiveState) => void;
   readonly onEvent: (event: LiveEvent) => void;
+  /** From now on it is told; what is stored nowhere and was told before was missed. */
+  readonly onSubscribed: () => void;
   /** Something was missed for good: all that is shown must be fetched anew. */
   readonly onReset: () => void;
   /** Called before each new attempt after one failed: the place to renew what the hub may have refused. */
@@ -82,6 +84,7 @@ export class LiveConnection {
     if (message.type === 'reset') this.handlers.onReset();
     if (message.type === 'subscribed') {
       this.attempt = 0;
+      this.handlers.onSubscribed();
       this.handlers.onState('open');
     }
   }
