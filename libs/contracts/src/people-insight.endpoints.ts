@@ -200,6 +200,8 @@ export const ingest = defineEndpoint({
   path: '/api/analytics/ingest',
   access: 'service',
   summary: 'Takes what other services know to have been played. The service token alone lets in.',
+  // A thousand of them, each with a handful of stretches.
+  maxBodyBytes: 1024 ** 2,
   body: z.object({ events: z.array(ingestedEvent).min(1).max(1_000) }),
   status: 202,
   response: z.object({ accepted: z.int() }),

@@ -6,6 +6,14 @@ export {
 } from './backing-services.ts';
 export { eventually } from './eventually.ts';
 export { signInAt, trustAuthority, type HouseClient } from './house-client.ts';
+export {
+  simulatePlays,
+  type KnownPlay,
+  type SimulatedFile,
+  type SimulatedHouse,
+  type SimulatedPerson,
+  type Simulation,
+} from './simulated-plays.ts';
 export { startTokenIssuer, type TokenIssuer } from './token-issuer.ts';
 export { ROUTE_MATRIX, type Entry, type RouteRow } from './route-matrix.ts';
 export { turnFilm } from './turn-film.ts';

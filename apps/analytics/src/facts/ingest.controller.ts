@@ -4,6 +4,9 @@ import { Handle, Input } from '@hearth/platform';
 import { DataSource } from 'typeorm';
 import { playedAt } from './played-at.js';
 
+/** Whole histories of other programs may be brought. */
+const OLDEST_MS = 20 * 365 * 86_400_000;
+
 /** Takes events in bulk from services that do not speak NATS. */
 @Controller()
 export class IngestController {
@@ -23,7 +26,7 @@ export class IngestController {
           session_id: sessionId,
           device_id: deviceId,
         },
-        ...{ segments: segments.flat(), at: new Date(playedAt(at, now)).toISOString() },
+        ...{ segments: segments.flat(), at: new Date(playedAt(at, now, OLDEST_MS)).toISOString() },
       }),
     );
     const [{ accepted }] = (await this.database.query(
