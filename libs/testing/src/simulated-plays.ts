@@ -117,8 +117,11 @@ class PlayWriter {
   readonly plays: KnownPlay[] = [];
   private lines: string[] = [];
   private count = 0;
+  private readonly random: () => number;
 
-  constructor(private readonly random: () => number) {}
+  constructor(random: () => number) {
+    this.random = random;
+  }
 
   play(file: SimulatedFile, person: SimulatedPerson, at: number): void {
     const dice = this.random();
