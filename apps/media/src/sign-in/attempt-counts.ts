@@ -40,9 +40,7 @@ export class AttemptCounts {
   async count(limits: readonly Limit[], times = 1): Promise<void> {
     const keys = limits.map(({ key }) => key);
     const most = limits.flatMap(({ attempts, windowSec }) => [attempts, windowSec ?? WINDOW_SEC]);
-    const waitSec = await this.run(({ client }) =>
-      client.eval(COUNT, keys.length, ...keys, times, ...most),
-    );
+    const waitSec = await this.run(({ client }) => client.eval(COUNT, keys.length, ...keys, times, ...most));
     if (Number(waitSec) > 0)
       throw new HearthError('request.rate-limited', { headers: { 'retry-after': String(waitSec) } });
   }
