@@ -6,6 +6,11 @@ export interface EdgeAnswer {
   body: string;
 }
 
+interface RawAnswer {
+  status: number;
+  body: Buffer;
+}
+
 /** Speaks to a running Hearth through its edge, as a client that trusts the house's authority and nothing else. */
 export class EdgeClient {
   readonly #url: string;
@@ -30,7 +35,18 @@ export class EdgeClient {
     return JSON.parse(answer.body) as T;
   }
 
-  send(method: string, path: string, body?: unknown): Promise<EdgeAnswer> {
+  async getBytes(path: string): Promise<Buffer> {
+    const { status, body } = await this.#sendRaw('GET', path);
+    if (status !== 200) throw new Error(`${path} was answered with ${status}`);
+    return body;
+  }
+
+  async send(method: string, path: string, body?: unknown): Promise<EdgeAnswer> {
+    const answer = await this.#sendRaw(method, path, body);
+    return { status: answer.status, body: answer.body.toString('utf8') };
+  }
+
+  #sendRaw(method: string, path: string, body?: unknown): Promise<RawAnswer> {
     const payload = body === undefined ? undefined : JSON.stringify(body);
     return new Promise((resolve, reject) => {
       const outgoing = request(
@@ -49,7 +65,7 @@ export class EdgeClient {
           const chunks: Buffer[] = [];
           incoming.on('data', (chunk: Buffer) => chunks.push(chunk));
           incoming.on('end', () =>
-            resolve({ status: incoming.statusCode ?? 0, body: Buffer.concat(chunks).toString('utf8') }),
+            resolve({ status: incoming.statusCode ?? 0, body: Buffer.concat(chunks) }),
           );
         },
       );

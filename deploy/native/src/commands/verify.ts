@@ -8,10 +8,10 @@ import { startScratchStack } from '../scratch-stack.ts';
 import { StartupProblem } from '../startup-problem.ts';
 import { ensureSystemPackages } from '../system-packages.ts';
 import { compareWithManifest } from '../verify/compare-with-manifest.ts';
+import { comparePictureOf, type PicturedFile } from '../verify/picture-of-file.ts';
 import { listWholeLibrary, pathOf, type ListedFile } from '../verify/library-listing.ts';
 
 type ManifestEntry = Parameters<typeof compareWithManifest>[0];
-type IndexedFile = NonNullable<Parameters<typeof compareWithManifest>[1]>;
 
 const NOT_MEDIA = new Set(['MANIFEST.json', 'SOURCES.md']);
 const POLL_MS = 500;
@@ -102,6 +102,7 @@ async function compareAll(
   client: EdgeClient,
   entries: ManifestEntry[],
   listed: ListedFile[],
+  libraryFolder: string,
 ): Promise<{ differing: number; surplus: number }> {
   const byPath = new Map(listed.map((file) => [pathOf(file), file]));
   let differing = 0;
@@ -110,8 +111,12 @@ async function compareAll(
     const file = byPath.get(entry.path.normalize('NFC'));
     byPath.delete(entry.path.normalize('NFC'));
     const detail =
-      file === undefined ? undefined : await client.getJson<IndexedFile>(`/api/files/${file.id}`);
+      file === undefined ? undefined : await client.getJson<PicturedFile>(`/api/files/${file.id}`);
     const differences = compareWithManifest(entry, detail);
+    if (detail) {
+      const path = join(libraryFolder, entry.path);
+      differences.push(...(await comparePictureOf(client, { entry, file: detail, path })));
+    }
     if (differences.length === 0) continue;
     differing += 1;
     say(`DIFFERS ${entry.path}`);
@@ -126,7 +131,7 @@ async function compareAll(
   return { differing, surplus };
 }
 
-/** Indexes a copy of the folder in a scratch stack and holds every file against the folder's MANIFEST.json. */
+/** Indexes a copy of the folder in a scratch stack and holds every file against the folder's MANIFEST.json, pictures against other decoders. */
 export async function verify(folderAsGiven: string): Promise<number> {
   const folder = resolve(folderAsGiven);
   const entries = readManifest(folder);
@@ -147,7 +152,7 @@ export async function verify(folderAsGiven: string): Promise<number> {
       const listed = await waitUntilSettled(client, signIn, entries.length, cancelled.signal);
       say(`Indexed in ${((Date.now() - began) / 1000).toFixed(1)} s.`);
       await signIn();
-      const { differing, surplus } = await compareAll(client, entries, listed);
+      const { differing, surplus } = await compareAll(client, entries, listed, libraryFolder);
       say(`${entries.length - differing} of ${entries.length} files are as the manifest says.`);
       return differing + surplus === 0 ? 0 : 1;
     } finally {
