@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { MediaFacts } from './probe-result.js';
 import { parseWrittenTime, takenFrom } from './taken.js';
 
@@ -30,4 +31,31 @@ export function readIptcFacts(block: Buffer): MediaFacts {
     ),
     title: title && !title.includes('\ufffd') ? title : undefined,
   };
+}
+
+const RESOURCE_MARKER = Buffer.from('8BIM');
+const IPTC_RESOURCE = 0x0404;
+const IPTC_DIGEST_RESOURCE = 0x0425;
+
+/** The content of a Photoshop image resource: marker, number, a name of even length, length, data. */
+function findResource(block: Buffer, wanted: number): Buffer | undefined {
+  for (let at = block.indexOf(RESOURCE_MARKER); at >= 0; at = block.indexOf(RESOURCE_MARKER, at + 4)) {
+    if (at + 7 > block.length || block.readUInt16BE(at + 4) !== wanted) continue;
+    const nameBytes = block.readUInt8(at + 6) + 1;
+    const lengthAt = at + 6 + nameBytes + (nameBytes % 2);
+    if (lengthAt + 4 > block.length) return undefined;
+    return block.subarray(lengthAt + 4, lengthAt + 4 + block.readUInt32BE(lengthAt));
+  }
+  return undefined;
+}
+
+/**
+ * Whether the block was written after the XMP beside it: whoever writes both leaves the block's digest, which does not fit any more
+ * then (Metadata Working Group, Guidelines for Handling Image Metadata 2.0, 3.3).
+ */
+export function isIptcNewerThanXmp(block: Buffer): boolean {
+  const iptc = findResource(block, IPTC_RESOURCE);
+  const digest = findResource(block, IPTC_DIGEST_RESOURCE);
+  if (!iptc || digest?.length !== 16 || digest.every((byte) => byte === 0)) return false;
+  return !createHash('md5').update(iptc).digest().equals(digest);
 }

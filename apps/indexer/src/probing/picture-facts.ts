@@ -6,7 +6,7 @@ import { readExifFacts, withoutExifMarker, type ExifFacts } from './exif-facts.j
 import type { FileTypeName } from './file-types.js';
 import { readDecodedHeicSize } from './heic-size.js';
 import { findPrimaryProperties } from './heif-items.js';
-import { readIptcFacts } from './iptc-facts.js';
+import { isIptcNewerThanXmp, readIptcFacts } from './iptc-facts.js';
 import { findBox, listBoxes, readBox } from './iso-boxes.js';
 import { readMovieHeader, readTracks } from './iso-media.js';
 import { readJpegXlHeader, readJpegXlParts } from './jpeg-xl.js';
@@ -47,12 +47,13 @@ interface Blocks extends Pick<Metadata, 'iptc' | 'xmp'> {
 
 /**
  * What the blocks of a picture say about it, EXIF first; a place that EXIF garbled is not taken from the others, and a title
- * rather from XMP than from IPTC, which cuts it off after 64 bytes.
+ * rather from XMP than from IPTC, which cuts it off after 64 bytes. A date of IPTC that was written after the XMP goes before that one's.
  */
 function readBlocks({ exif, iptc, xmp }: Blocks): MediaFacts {
   const { hasBrokenPlace, ...exifFacts }: ExifFacts = exif ? readExifFacts(exif) : {};
-  const { gps, ...xmpFacts } = xmp ? readXmpFacts(xmp) : {};
+  const { gps, ...xmpFacts }: MediaFacts = xmp ? readXmpFacts(xmp) : {};
   const iptcFacts = iptc ? readIptcFacts(iptc) : {};
+  if (iptcFacts.taken && iptc && isIptcNewerThanXmp(iptc)) delete xmpFacts.taken;
   return mergeFacts(exifFacts, { title: xmpFacts.title }, iptcFacts, xmpFacts, {
     gps: hasBrokenPlace ? undefined : gps,
   });

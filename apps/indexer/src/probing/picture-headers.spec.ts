@@ -1,8 +1,9 @@
+import { createHash } from 'node:crypto';
 import { describe, expect, it } from '@jest/globals';
 import { readBmpSize } from './bmp-size.js';
 import { inMemory } from './byte-source.js';
 import { readExifFacts, nameCamera, withoutExifMarker } from './exif-facts.js';
-import { readIptcFacts } from './iptc-facts.js';
+import { isIptcNewerThanXmp, readIptcFacts } from './iptc-facts.js';
 import { readJpegXlHeader } from './jpeg-xl.js';
 import { readXmpFacts, readXmpWords } from './xmp-facts.js';
 
@@ -292,6 +293,27 @@ describe('readIptcFacts', () => {
 
   it('takes a date alone for no time', () => {
     expect(readIptcFacts(dataSet(55, '20130304')).taken).toBeUndefined();
+  });
+
+  describe('beside XMP', () => {
+    const resource = (id: number, data: Buffer): Buffer => {
+      const head = Buffer.from('8BIM\0\0\0\0\0\0\0\0', 'latin1');
+      head.writeUInt16BE(id, 4);
+      head.writeUInt32BE(data.length, 8);
+      return Buffer.concat([head, data, Buffer.alloc(data.length % 2)]);
+    };
+    const written = dataSet(55, '20130304');
+    const md5 = (data: Buffer): Buffer => createHash('md5').update(data).digest();
+
+    it.each<[string, boolean, Buffer[]]>([
+      ['its digest fits', false, [resource(0x0404, written), resource(0x0425, md5(written))]],
+      ['its digest is of what stood there before', true, [resource(0x0404, written), resource(0x0425, md5(dataSet(55, '20120101')))]],
+      ['there is no digest', false, [resource(0x0404, written)]],
+      ['the digest says that there was no block', false, [resource(0x0404, written), resource(0x0425, Buffer.alloc(16))]],
+      ['it is cut off', false, [resource(0x0404, written), resource(0x0425, md5(written)).subarray(0, 9)]],
+    ])('%s: newer is %s', (_what, isNewer, resources) => {
+      expect(isIptcNewerThanXmp(Buffer.concat(resources))).toBe(isNewer);
+    });
   });
 });
 
