@@ -22,7 +22,7 @@ export interface Decoded {
 /** The one decode: shrunk while it loads where the format allows, upright, in sRGB. Of what is cut off as much as is there. */
 export async function decode(source: SourcePicture, fits: number): Promise<Decoded> {
   try {
-    return await decodeWhole(source, fits, 'truncated');
+    return await decodeWhole(source, fits, 'warning');
   } catch (error) {
     if (/timeout|pixel limit/i.test(String(error))) throw error;
     const decoded = await decodeWhole(source, fits, 'none');

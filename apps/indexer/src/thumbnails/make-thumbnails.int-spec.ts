@@ -187,6 +187,16 @@ describe('makeThumbnails', () => {
     expect(() => readdirSync(at('derived'))).toThrow();
   });
 
+  it('says that a part is missing also where the file goes on with something else', async () => {
+    const noise = { type: 'gaussian', mean: 128, sigma: 60 } as const;
+    const whole = await sharp({ create: { width: 900, height: 900, channels: 3, background: RED, noise } })
+      .jpeg()
+      .toBuffer();
+    const end = whole.subarray(-2);
+    writeFileSync(at('gap.jpg'), Buffer.concat([whole.subarray(0, whole.length / 2), end, Buffer.alloc(500)]));
+    expect(await derive('gap.jpg')).toMatchObject({ reason: IS_CUT, grid: { width: 320 } });
+  });
+
   it.each(['cut.jpg', 'cut.png', 'cut.webp'])(
     'shows what is left of %s, and says that a part is missing',
     async (name) => {
