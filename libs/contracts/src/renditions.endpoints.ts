@@ -56,7 +56,7 @@ export const hlsPart = defineEndpoint({
   access: 'viewer',
   guests: true,
   summary:
-    'Leads to the signed address of a piece. Playlists of guests name these, which take their token each time, so that a film ends with the link.',
+    'Leads to the signed address of a piece. Playlists name these, which ask for the token each time: a film ends when somebody is signed out, or a link does.',
   params: fileParams.extend({ part }),
   status: 307,
   problems: ['request.invalid', 'file.not-found', 'file.no-rendition'],

@@ -15,10 +15,6 @@ import { SignedLinks } from '../streaming/signed-links.js';
 import { writePlaylist } from './playlist.js';
 import { Renditions } from './renditions.js';
 
-/** Longer than a film: people pause it. */
-const PAUSES_SEC = 3_600;
-const LONGEST_LINK_SEC = 6 * 3_600;
-
 @Controller()
 export class RenditionsController {
   constructor(
@@ -29,19 +25,15 @@ export class RenditionsController {
   @Handle(hlsPlaylist)
   async playlist(
     @Input() { params: { id } }: InputOf<typeof hlsPlaylist>,
-    @VisitedBy() { sessionId, shareId }: Visitor,
     @Res() reply: FastifyReply,
   ): Promise<void> {
     const known = await this.renditions.get(id);
     await this.renditions.open(known);
-    const { sha256, duration_sec: durationSec } = known.file;
-    const linkTo = this.links.forSession(sessionId, Math.min(durationSec + PAUSES_SEC, LONGEST_LINK_SEC));
     const playlist = writePlaylist({
-      ...{ segments: known.segments, durationSec },
-      addressOf: (part) =>
-        shareId ? urlOf(hlsPart, { params: { id, part } }) : linkTo(renditionPath(sha256, part)),
+      ...{ segments: known.segments, durationSec: known.file.duration_sec },
+      addressOf: (part) => urlOf(hlsPart, { params: { id, part } }),
     });
-    // Its addresses are this session's, and run out.
+    // The film may turn out to be shorter than it claims.
     reply.headers({ 'content-type': 'application/vnd.apple.mpegurl', 'cache-control': 'private, no-store' });
     reply.send(playlist);
   }

@@ -29,8 +29,10 @@ afterAll(async () => {
 const get = (path: string) => rig.call('GET', path, { token: viewer.token });
 const playlist = (id: string = film) => get(`/api/files/${id}/hls/index.m3u8`);
 
+/** Where the pieces that the playlist names lead to. */
 async function addresses(): Promise<string[]> {
-  return (await playlist()).text.split('\n').filter((line) => line.startsWith('/d/'));
+  const named = (await playlist()).text.split('\n').filter((line) => line.startsWith('/api/'));
+  return Promise.all(named.map(async (address) => String((await get(address)).headers['location'])));
 }
 
 function make(part: string): void {
@@ -94,6 +96,16 @@ describe('a film that has to be made ready', () => {
       expect((await rig.call('GET', wrong)).body.code).toBe('link.invalid');
     }
     expect((await rig.call('GET', address.split('?')[0] ?? '')).body.code).toBe('request.invalid');
+  });
+
+  it('ends for who is signed out while the film runs', async () => {
+    const guest = await rig.signIn(await rig.addUser('viewer'));
+    const named = (await playlist()).text.split('\n').find((line) => line.endsWith('/0.m4s')) ?? '';
+    const ask = () => rig.call('GET', named, { token: guest.token });
+    const { status, headers } = await ask();
+    expect([status, headers['cache-control']]).toEqual([307, 'private, no-store']);
+    expect((await rig.call('POST', '/api/auth/logout', { token: guest.token })).status).toBeLessThan(300);
+    await eventually(async () => (await ask()).status === 401 || undefined);
   });
 
   it('says why it cannot be made', async () => {

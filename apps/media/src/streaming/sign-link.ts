@@ -10,8 +10,6 @@ interface Link {
   readonly sessionId: SessionId;
   readonly secret: string;
   readonly now: Date;
-  /** How long it is valid at least; a film is looked at for longer than a picture. */
-  readonly forSec?: number;
 }
 
 /**
@@ -19,9 +17,8 @@ interface Link {
  * `secure_link_md5 "$secure_link_expires:$uri:$arg_s:SECRET"` expects: MD5, as nginx knows no other. The secret stands at its end, so
  * that nothing can be appended to what was signed.
  */
-export function signLink({ path, sessionId, secret, now, forSec = STABLE_SEC }: Link): string {
-  const expires =
-    (Math.floor(now.getTime() / 1000 / STABLE_SEC) + 1 + Math.ceil(forSec / STABLE_SEC)) * STABLE_SEC;
+export function signLink({ path, sessionId, secret, now }: Link): string {
+  const expires = (Math.floor(now.getTime() / 1000 / STABLE_SEC) + 2) * STABLE_SEC;
   const uri = `/d/${path}`;
   return `${uri}?s=${sessionId}&e=${expires}&k=${digestOf({ uri, sessionId, expires, secret })}`;
 }

@@ -9,11 +9,10 @@ import { isSigned, signLink } from './sign-link.js';
 export class SignedLinks {
   constructor(@Inject(MEDIA_CONFIG) private readonly config: MediaConfig) {}
 
-  /** @param forSec how long they are valid at least; without it as long as one looks at a page of pictures */
-  forSession(sessionId: SessionId, forSec?: number): (path: string) => string {
+  forSession(sessionId: SessionId): (path: string) => string {
     const now = new Date();
     const secret = this.config.HEARTH_LINK_SECRET;
-    return (path) => signLink({ path, sessionId, secret, now, ...(forSec !== undefined && { forSec }) });
+    return (path) => signLink({ path, sessionId, secret, now });
   }
 
   /** Throws `link.invalid` and `link.expired`. */

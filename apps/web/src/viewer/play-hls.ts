@@ -1,4 +1,5 @@
 import type Hls from 'hls.js/light';
+import { renewSession } from '../session/renew-session.ts';
 
 /** The hub answers for a piece that is being made when it is there; under load that may take its time. */
 const PATIENCE = {
@@ -7,7 +8,7 @@ const PATIENCE = {
   timeoutRetry: { maxNumRetry: 10, retryDelayMs: 0, maxRetryDelayMs: 0 },
   errorRetry: { maxNumRetry: 30, retryDelayMs: 1_000, maxRetryDelayMs: 2_000 },
 };
-/** The addresses of pieces run out. */
+/** An address may run out between the moment it is asked for and its use. */
 const RUN_OUT = [403, 410];
 
 interface HlsRequest {
@@ -52,12 +53,21 @@ function startWithLibrary(
 ): void {
   const hls = new Player(optionsFor(request));
   let mayRecover = true;
+  const loadAgain = (): void => {
+    hls.loadSource(request.address);
+    hls.startLoad(element.currentTime);
+  };
+  const goOnIf = (isSignedIn: boolean): void => {
+    if (ended.aborted) return;
+    if (isSignedIn) loadAgain();
+    else request.onFailure();
+  };
   hls.on(Player.Events.ERROR, (_, data) => {
     if (!data.fatal) return;
-    if (data.type === 'networkError' && RUN_OUT.includes(data.response?.code ?? 0)) {
-      hls.loadSource(request.address);
-      hls.startLoad(element.currentTime);
-    } else if (data.type === 'mediaError' && mayRecover) {
+    const status = data.type === 'networkError' ? (data.response?.code ?? 0) : 0;
+    if (RUN_OUT.includes(status)) loadAgain();
+    else if (status === 401) void renewSession(Date.now()).then(goOnIf, request.onFailure);
+    else if (data.type === 'mediaError' && mayRecover) {
       mayRecover = false;
       hls.recoverMediaError();
     } else request.onFailure();
