@@ -1,26 +1,43 @@
-import { hasRole, listDuplicates, type FileSummary, type OutputOf } from '@hearth/contracts';
+import { hasRole, listDuplicates, type OutputOf } from '@hearth/contracts';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { CopyCheck } from 'lucide-react';
 import { useState } from 'react';
 import { PageSkeleton } from '../app/PageSkeleton.tsx';
 import { useScrollMemory } from '../app/use-scroll-memory.ts';
 import { Face } from '../design/Face.tsx';
-import { FileName } from '../design/FileName.tsx';
-import { countOf, formatBytes, formatDay } from '../design/format.ts';
+import { countOf, formatBytes } from '../design/format.ts';
 import { ProblemFace } from '../design/ProblemFace.tsx';
-import { FilePicture } from '../library/FilePicture.tsx';
-import { KindIcon } from '../library/KindIcon.tsx';
 import { LibraryHeader } from '../library/LibraryHeader.tsx';
 import { useOrganise } from '../organise/use-organise.ts';
 import { request } from '../session/request.ts';
 import { useSignedIn } from '../session/use-session.ts';
+import { CopyCard } from './CopyCard.tsx';
 import styles from './DuplicatesPage.module.css';
+import { NearDuplicates } from './NearDuplicates.tsx';
 
 type Group = OutputOf<typeof listDuplicates>['items'][number];
 
-/** Files with the same content side by side. The person chooses what stays; nothing is chosen for them. */
+/** Files with the same content, and pictures that look alike, side by side. The person chooses what stays; nothing is chosen for them. */
 export default function DuplicatesPage() {
   useScrollMemory('duplicates');
+  const [isNear, setNear] = useState(false);
+  return (
+    <div className={styles.page}>
+      <LibraryHeader title="Duplicates" />
+      <div className={styles.choice} role="group" aria-label="What to compare">
+        <button type="button" className="button" aria-pressed={!isNear} onClick={() => setNear(false)}>
+          The same
+        </button>
+        <button type="button" className="button" aria-pressed={isNear} onClick={() => setNear(true)}>
+          Look alike
+        </button>
+      </div>
+      {isNear ? <NearDuplicates /> : <ExactDuplicates />}
+    </div>
+  );
+}
+
+function ExactDuplicates() {
   const list = useInfiniteQuery({
     queryKey: ['duplicates'],
     queryFn: ({ pageParam }) => request(listDuplicates, { query: { limit: 20, cursor: pageParam } }),
@@ -28,40 +45,34 @@ export default function DuplicatesPage() {
     getNextPageParam: ({ nextCursor }) => nextCursor ?? undefined,
   });
   const groups = list.data?.pages.flatMap(({ items }) => items) ?? [];
+  if (list.isPending) return <PageSkeleton />;
+  if (list.isError && groups.length === 0)
+    return <ProblemFace error={list.error} onRetry={() => void list.refetch()} />;
+  if (groups.length === 0)
+    return (
+      <Face icon={CopyCheck} title="Nothing is here twice">
+        <p>Files with exactly the same content would stand here side by side.</p>
+      </Face>
+    );
   return (
-    <div className={styles.page}>
-      <LibraryHeader title="Duplicates" />
-      {list.isPending ? (
-        <PageSkeleton />
-      ) : list.isError && groups.length === 0 ? (
-        <ProblemFace error={list.error} onRetry={() => void list.refetch()} />
-      ) : groups.length === 0 ? (
-        <Face icon={CopyCheck} title="Nothing is here twice">
-          <p>Files with exactly the same content would stand here side by side.</p>
-        </Face>
-      ) : (
-        <>
-          <p className={styles.lead}>
-            The same content, bit for bit, in several places. Touch what should stay.
-          </p>
-          <ul className={styles.groups}>
-            {groups.map((group) => (
-              <DuplicateGroup key={group.sha256} group={group} />
-            ))}
-          </ul>
-          {list.hasNextPage && (
-            <button
-              type="button"
-              className="button"
-              disabled={list.isFetching}
-              onClick={() => void list.fetchNextPage()}
-            >
-              Show more
-            </button>
-          )}
-        </>
+    <>
+      <p className={styles.lead}>The same content, bit for bit, in several places. Touch what should stay.</p>
+      <ul className={styles.groups}>
+        {groups.map((group) => (
+          <DuplicateGroup key={group.sha256} group={group} />
+        ))}
+      </ul>
+      {list.hasNextPage && (
+        <button
+          type="button"
+          className="button"
+          disabled={list.isFetching}
+          onClick={() => void list.fetchNextPage()}
+        >
+          Show more
+        </button>
       )}
-    </div>
+    </>
   );
 }
 
@@ -82,11 +93,11 @@ function DuplicateGroup({ group }: { readonly group: Group }) {
         aria-label={`Which copy of ${group.files[0]?.name ?? 'it'} stays`}
       >
         {group.files.map((file) => (
-          <Copy
+          <CopyCard
             key={file.id}
             file={file}
             isKept={file.id === keptId}
-            group={group.sha256}
+            only={group.sha256}
             onKeep={() => setKeptId(file.id)}
           />
         ))}
@@ -98,36 +109,5 @@ function DuplicateGroup({ group }: { readonly group: Group }) {
         </button>
       )}
     </li>
-  );
-}
-
-interface CopyProps {
-  readonly file: FileSummary;
-  readonly group: string;
-  readonly isKept: boolean;
-  readonly onKeep: () => void;
-}
-
-function Copy({ file, group, isKept, onKeep }: CopyProps) {
-  return (
-    <label className={styles.copy} data-kept={isKept}>
-      <input className="visually-hidden" type="radio" name={group} checked={isKept} onChange={onKeep} />
-      <span className={styles.picture}>
-        {file.thumbnailUrl === null ? (
-          <KindIcon kind={file.kind} size={32} />
-        ) : (
-          <FilePicture file={file} fit="contain" />
-        )}
-      </span>
-      <span className={styles.name}>
-        <FileName name={file.name} />
-      </span>
-      <span className={styles.facts}>
-        <FileName name={file.folder === '' ? 'Library' : file.folder} />
-        <br />
-        came here {formatDay(file.createdAt)}
-      </span>
-      <strong>{isKept ? 'Stays' : 'Keep this one'}</strong>
-    </label>
   );
 }

@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import type { SlideImage } from 'yet-another-react-lightbox';
+import { reasonOf } from '../library/reason-of.ts';
 import { LiveFilm } from './LiveFilm.tsx';
 import styles from './PictureSlide.module.css';
 import { previewAddressOf } from './slide-of.ts';
@@ -53,6 +54,7 @@ export function PictureSlide({ slide, isCurrent, zoom }: PictureSlideProps) {
           onLoad={() => setSharp(true)}
         />
       )}
+      {file?.reason !== undefined && <p className={styles.flaw}>{reasonOf(file)}</p>}
       {file && isCurrent && <LiveFilm file={file} />}
     </div>
   );

@@ -40,6 +40,6 @@ export function PlateSlide({ file, note }: PlateSlideProps) {
 
 function noteOf(file: FileSummary): string {
   if (file.state === 'indexing') return 'Hearth is still reading this file. Its picture comes in a moment.';
-  if (file.state === 'unreadable') return reasonOf(file);
+  if (file.state === 'unreadable' || file.reason) return reasonOf(file);
   return 'There is no picture of this kind of file.';
 }

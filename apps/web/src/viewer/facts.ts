@@ -1,6 +1,7 @@
 import type { FileDetail, TakenFrom } from '@hearth/contracts';
 import { formatBytes, formatClock, formatDay, formatExactly } from '../design/format.ts';
 import { visibleText } from '../design/visible-text.ts';
+import { reasonOf } from '../library/reason-of.ts';
 
 export interface Fact {
   readonly label: string;
@@ -29,6 +30,7 @@ export function factsOf(file: FileDetail): Fact[] {
       exactly: `${file.sizeBytes.toLocaleString('en')} bytes`,
     },
     fact('Picture', size),
+    file.reason !== undefined && { label: 'What is wrong', value: reasonOf(file) },
     fact('Length', file.durationSec === null ? null : formatClock(file.durationSec)),
     fact('Camera', file.camera),
     fact('Lens', file.lens),
