@@ -307,9 +307,17 @@ describe('readIptcFacts', () => {
 
     it.each<[string, boolean, Buffer[]]>([
       ['its digest fits', false, [resource(0x0404, written), resource(0x0425, md5(written))]],
-      ['its digest is of what stood there before', true, [resource(0x0404, written), resource(0x0425, md5(dataSet(55, '20120101')))]],
+      [
+        'its digest is of what stood there before',
+        true,
+        [resource(0x0404, written), resource(0x0425, md5(dataSet(55, '20120101')))],
+      ],
       ['there is no digest', false, [resource(0x0404, written)]],
-      ['the digest says that there was no block', false, [resource(0x0404, written), resource(0x0425, Buffer.alloc(16))]],
+      [
+        'the digest says that there was no block',
+        false,
+        [resource(0x0404, written), resource(0x0425, Buffer.alloc(16))],
+      ],
       ['it is cut off', false, [resource(0x0404, written), resource(0x0425, md5(written)).subarray(0, 9)]],
     ])('%s: newer is %s', (_what, isNewer, resources) => {
       expect(isIptcNewerThanXmp(Buffer.concat(resources))).toBe(isNewer);

@@ -193,7 +193,10 @@ describe('makeThumbnails', () => {
       .jpeg()
       .toBuffer();
     const end = whole.subarray(-2);
-    writeFileSync(at('gap.jpg'), Buffer.concat([whole.subarray(0, whole.length / 2), end, Buffer.alloc(500)]));
+    writeFileSync(
+      at('gap.jpg'),
+      Buffer.concat([whole.subarray(0, whole.length / 2), end, Buffer.alloc(500)]),
+    );
     expect(await derive('gap.jpg')).toMatchObject({ reason: IS_CUT, grid: { width: 320 } });
   });
 

@@ -80,12 +80,7 @@ function NearGroup({ group }: { readonly group: Group }) {
         aria-label={`Which pictures like ${group.files[0]?.name ?? 'it'} stay`}
       >
         {group.files.map((file) => (
-          <CopyCard
-            key={file.id}
-            file={file}
-            isKept={keptIds.has(file.id)}
-            onKeep={() => toggle(file.id)}
-          />
+          <CopyCard key={file.id} file={file} isKept={keptIds.has(file.id)} onKeep={() => toggle(file.id)} />
         ))}
       </div>
       {kept.length > 0 && others.length > 0 && mayRemove && (

@@ -38,5 +38,7 @@ export async function comparePictureOf(
   if (entry.kind === 'broken' || file.reason) return shape;
   const orientation = entry.facts.orientation ?? 1;
   const decoded = await decodeStill({ path, mimeType, orientation });
-  return decoded ? [...shape, ...compareStill(shown, decoded, { isProfileLeftOut: hasProfile(path) })] : shape;
+  return decoded
+    ? [...shape, ...compareStill(shown, decoded, { isProfileLeftOut: hasProfile(path) })]
+    : shape;
 }
