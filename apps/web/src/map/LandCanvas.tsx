@@ -32,7 +32,6 @@ export function LandCanvas({ view, size }: LandCanvasProps) {
     // The world goes round: its neighbours to the left and right may be in sight, too.
     for (const turn of [-1, 0, 1]) {
       const x = view.x - turn;
-      if (x + halfX < 0 || x - halfX > 1) continue;
       const [left, top] = [size.width / 2 - x * px, size.height / 2 - view.y * px];
       context.setTransform(px * scale, 0, 0, px * scale, left * scale, top * scale);
       context.fillStyle = colours.getPropertyValue('--land');

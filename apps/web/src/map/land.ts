@@ -4,6 +4,7 @@ import coarseUrl from 'world-atlas/countries-110m.json?url';
 import middleUrl from 'world-atlas/countries-50m.json?url';
 import fineUrl from 'world-atlas/countries-10m.json?url';
 import { mapX, mapY } from './map-view.ts';
+import { unwrapRing } from './unwrap-ring.ts';
 
 export interface Shape {
   readonly path: Path2D;
@@ -48,11 +49,12 @@ export async function loadLand(grade: number, signal: AbortSignal): Promise<Land
 
 function shapeOf(rings: readonly (readonly number[][])[] | number[][][]): Shape {
   const path = new Path2D();
-  for (const ring of rings) {
+  const unwrapped = rings.map(unwrapRing);
+  for (const ring of unwrapped) {
     draw(path, ring);
     path.closePath();
   }
-  const [lons, lats] = [0, 1].map((axis) => (rings[0] ?? []).map((point) => point[axis] ?? 0)) as [
+  const [lons, lats] = [0, 1].map((axis) => (unwrapped[0] ?? []).map((point) => point[axis] ?? 0)) as [
     number[],
     number[],
   ];

@@ -20,8 +20,8 @@ export default function MiniPlayer() {
         type="button"
         className={styles.about}
         onClick={() => setOpen(true)}
-        aria-label={`Now playing: ${nameOf(current)}`}
       >
+        <span className="visually-hidden">Now playing: </span>
         <span className={styles.cover}>
           {current.thumbnailUrl === null ? (
             <KindIcon kind="audio" size={22} />

@@ -1,4 +1,4 @@
-import { hasRole, type FileSummary } from '@hearth/contracts';
+import { downloadFile, hasRole, urlOf, type FileSummary } from '@hearth/contracts';
 import { Ellipsis, Heart } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { Sheet } from '../design/Sheet.tsx';
@@ -60,6 +60,7 @@ export function FileActions({ file, onGone }: FileActionsProps) {
       <button
         type="button"
         className="icon-button"
+        data-more
         aria-label="More to do"
         title="More"
         onClick={() => setAsking('what')}
@@ -69,6 +70,14 @@ export function FileActions({ file, onGone }: FileActionsProps) {
       {asking === 'what' && (
         <Sheet title="This file" onClose={done}>
           <div className={styles.actions}>
+            <a
+              className="button"
+              href={urlOf(downloadFile, { params: { id: file.id }, query: undefined })}
+              download={file.name}
+              onClick={done}
+            >
+              Download
+            </a>
             <button type="button" className="button" onClick={() => setAsking('name')}>
               Rename
             </button>

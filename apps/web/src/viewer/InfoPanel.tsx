@@ -1,11 +1,9 @@
-import { streamFile, urlOf, type FileDetail } from '@hearth/contracts';
 import { X } from 'lucide-react';
 import { useId } from 'react';
 import { FileName } from '../design/FileName.tsx';
 import { factsOf } from './facts.ts';
 import { FileCompany } from './FileCompany.tsx';
 import styles from './InfoPanel.module.css';
-import { LiveMoment } from './LiveMoment.tsx';
 import { useFile } from './use-file.ts';
 
 interface InfoPanelProps {
@@ -17,7 +15,6 @@ interface InfoPanelProps {
 export function InfoPanel({ fileId, onClose }: InfoPanelProps) {
   const headingId = useId();
   const { data: file, isError, refetch } = useFile(fileId);
-  const film = file ? filmOf(file) : null;
   return (
     <aside className={styles.panel} aria-labelledby={headingId}>
       <header className={styles.header}>
@@ -31,7 +28,6 @@ export function InfoPanel({ fileId, onClose }: InfoPanelProps) {
           <p className={styles.name}>
             <FileName name={file.name} />
           </p>
-          {film !== null && <LiveMoment key={file.id} address={film} />}
           <dl className={styles.facts}>
             {factsOf(file).map(({ label, value, exactly }) => (
               <div key={label}>
@@ -50,10 +46,4 @@ export function InfoPanel({ fileId, onClose }: InfoPanelProps) {
       )}
     </aside>
   );
-}
-
-/** Where the film of a Live Photo is, beside the picture or within it. */
-function filmOf({ kind, livePhotoOf, motionUrl }: FileDetail): string | null {
-  if (kind !== 'image' || livePhotoOf === null) return motionUrl;
-  return urlOf(streamFile, { params: { id: livePhotoOf }, query: {} });
 }

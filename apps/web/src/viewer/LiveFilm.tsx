@@ -1,4 +1,4 @@
-import { streamFile, urlOf, hlsPlaylist, type FileSummary } from '@hearth/contracts';
+import { streamFile, urlOf, hlsPlaylist, type FileDetail, type FileSummary } from '@hearth/contracts';
 import { Aperture } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
 import { useIsGuest } from '../session/use-session.ts';
@@ -9,15 +9,28 @@ import { useFile } from './use-file.ts';
 /** So long a finger rests before the picture moves. */
 const PRESS_MS = 250;
 
-/** The film of a Live Photo: it plays while the picture is pressed, or once by its button. */
+/** Where a film is: at `original`, and as every browser plays it at `playlist`, where the hub makes that. */
+interface Moment {
+  readonly original: string;
+  readonly playlist?: string;
+}
+
+/** The film of a Live or Motion Photo: it plays while the picture is pressed, or once by its button. */
 export function LiveFilm({ file }: { readonly file: FileSummary }) {
   const isGuest = useIsGuest();
   const { data } = useFile(file.id, !isGuest);
-  const filmId = file.kind === 'image' ? data?.livePhotoOf : undefined;
-  return filmId ? <Film key={filmId} filmId={filmId} /> : null;
+  const moment = file.kind === 'image' && data ? momentOf(data) : undefined;
+  return moment ? <Film key={file.id} moment={moment} /> : null;
 }
 
-function Film({ filmId }: { readonly filmId: string }) {
+/** Beside the picture, or within its file. */
+function momentOf({ livePhotoOf, motionUrl }: FileDetail): Moment | undefined {
+  if (livePhotoOf === null) return motionUrl === null ? undefined : { original: motionUrl };
+  const params = { id: livePhotoOf };
+  return { original: urlOf(streamFile, { params, query: {} }), playlist: urlOf(hlsPlaylist, { params }) };
+}
+
+function Film({ moment: { original, playlist } }: { readonly moment: Moment }) {
   const surface = useRef<HTMLDivElement>(null);
   const video = useRef<HTMLVideoElement>(null);
   const [isMoving, setMoving] = useState(false);
@@ -51,13 +64,13 @@ function Film({ filmId }: { readonly filmId: string }) {
   useEffect(() => {
     const element = video.current;
     if (!element || !isMoving) return undefined;
-    const address = urlOf(hlsPlaylist, { params: { id: filmId } });
-    const end = isByHls
-      ? playHls(element, { address, startSec: 0, onFailure: () => setMoving(false) })
-      : undefined;
+    const end =
+      isByHls && playlist !== undefined
+        ? playHls(element, { address: playlist, startSec: 0, onFailure: () => setMoving(false) })
+        : undefined;
     void element.play().catch(() => undefined); // Ended before it began.
     return end;
-  }, [isMoving, isByHls, filmId]);
+  }, [isMoving, isByHls, playlist]);
   return (
     <div ref={surface} className={styles.live}>
       {isMoving && (
@@ -65,11 +78,11 @@ function Film({ filmId }: { readonly filmId: string }) {
           ref={video}
           className={styles.film}
           data-live
-          src={isByHls ? undefined : urlOf(streamFile, { params: { id: filmId }, query: {} })}
+          src={isByHls ? undefined : original}
           muted
           playsInline
           onEnded={() => setMoving(false)}
-          onError={() => (isByHls ? setMoving(false) : setByHls(true))}
+          onError={() => (isByHls || playlist === undefined ? setMoving(false) : setByHls(true))}
         />
       )}
       <button

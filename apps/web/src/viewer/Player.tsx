@@ -1,4 +1,4 @@
-import { listSubtitles, type FileSummary } from '@hearth/contracts';
+import { fileStoryboard, listSubtitles, urlOf, type FileSummary } from '@hearth/contracts';
 import { useQuery } from '@tanstack/react-query';
 import {
   MediaController,
@@ -12,8 +12,10 @@ import {
   MediaTimeDisplay,
   MediaTimeRange,
 } from 'media-chrome/react';
+import { En } from 'media-chrome/dist/lang/en.js';
+import { addTranslation } from 'media-chrome/dist/utils/i18n.js';
 import { MediaCaptionsMenu, MediaCaptionsMenuButton } from 'media-chrome/react/menu';
-import { useRef, useState, type KeyboardEvent, type SyntheticEvent } from 'react';
+import { use, useRef, useState, type KeyboardEvent, type SyntheticEvent } from 'react';
 import { FileName } from '../design/FileName.tsx';
 import { visibleText } from '../design/visible-text.ts';
 import { HeatCurve } from '../insight/HeatCurve.tsx';
@@ -28,7 +30,7 @@ import { previewAddressOf } from './slide-of.ts';
 import { Optimising } from './Optimising.tsx';
 import { RemoteButton } from './RemoteButton.tsx';
 import { ResumeChoice } from './ResumeChoice.tsx';
-import { usePlayable } from './use-file.ts';
+import { PlaysKeptContext, usePlayable } from './use-file.ts';
 import { usePlayerKeys } from './use-player-keys.ts';
 import { usePlaybackReport } from './use-playback-report.ts';
 import { useSource } from './use-source.ts';
@@ -42,6 +44,9 @@ const SEEK_SEC: Readonly<Record<string, number>> = {
   PageUp: 30,
 };
 
+// What is read aloud must begin with what is seen, for those who speak to their device.
+addTranslation('en', { ...En, 'Playback rate {playbackRate}': '{playbackRate}x playback rate' });
+
 const NOT_MADE =
   'The hub could not make this ready for this browser. Download it and it will play in most video apps.';
 
@@ -52,6 +57,7 @@ export default function Player({ file }: { readonly file: FileSummary }) {
   const [failure, setFailure] = useState<string>();
   const hasRecovered = useRef(false);
   const isGuest = useIsGuest();
+  const isKept = use(PlaysKeptContext);
   // What guests play is counted by what the hub sends them.
   usePlaybackReport(media, file.id, playbackId, !isGuest);
   const source = useSource(media, file, playbackId, () => setFailure(NOT_MADE));
@@ -61,7 +67,7 @@ export default function Player({ file }: { readonly file: FileSummary }) {
   const subtitles = useQuery({
     queryKey: ['subtitles', file.id],
     queryFn: () => request(listSubtitles, { params: { id: file.id } }),
-    enabled: !isGuest && file.kind === 'video',
+    enabled: !isGuest && !isKept && file.kind === 'video',
   });
   const tracks = subtitles.data?.items ?? [];
 
@@ -86,7 +92,7 @@ export default function Player({ file }: { readonly file: FileSummary }) {
     <MediaController
       className={styles.player}
       audio={false}
-      hotkeys="noarrowleft noarrowright nospace nok"
+      hotkeys="noarrowleft noarrowright nospace nok noc nof nom"
       defaultDuration={file.durationSec ?? undefined}
       data-kind={file.kind}
       onKeyDownCapture={(event) => seekByKeys(event, media.current)}
@@ -111,6 +117,15 @@ export default function Player({ file }: { readonly file: FileSummary }) {
             srcLang={language ?? undefined}
           />
         ))}
+        {file.kind === 'video' && !isKept && (
+          // Shown above the seek bar; the player knows it by this label.
+          <track
+            kind="metadata"
+            label="thumbnails"
+            default
+            src={urlOf(fileStoryboard, { params: { id: file.id } })}
+          />
+        )}
       </video>
       {file.kind === 'audio' && file.previewUrl === null && (
         <span slot="centered-chrome" className={styles.song}>

@@ -121,7 +121,7 @@ export function Viewer({ files, index, onView, onClose }: ViewerProps) {
             </button>
           )}
           <a
-            className="icon-button"
+            className={`icon-button ${styles.download}`}
             href={urlOf(downloadFile, { params: { id: file.id }, query: undefined })}
             download={file.name}
             aria-label="Download"

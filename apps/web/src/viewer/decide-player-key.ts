@@ -1,6 +1,6 @@
 /** What a key does to a film. */
 export type PlayerKey =
-  | { readonly does: 'toggle' | 'slower' | 'faster' | 'picture-in-picture' }
+  | { readonly does: 'toggle' | 'mute' | 'subtitles' | 'slower' | 'faster' | 'picture-in-picture' }
   | { readonly does: 'seek-by'; readonly sec: number }
   /** To a part of the whole, 0 to 0.9. */
   | { readonly does: 'seek-to'; readonly share: number };
@@ -33,6 +33,10 @@ export function decidePlayerKey(
     case 'l':
     case 'L':
       return { does: 'seek-by', sec: JUMP_SEC };
+    case 'm':
+      return { does: 'mute' };
+    case 'c':
+      return { does: 'subtitles' };
     case '<':
       return { does: 'slower' };
     case '>':

@@ -42,6 +42,12 @@ function act(key: PlayerKey, media: HTMLVideoElement): void {
     case 'seek-to':
       seek(media, media.duration * key.share);
       return;
+    case 'mute':
+      media.muted = !media.muted;
+      return;
+    case 'subtitles':
+      turnSubtitles(media.textTracks);
+      return;
     case 'slower':
     case 'faster':
       media.playbackRate = stepRate(media.playbackRate, key.does === 'faster' ? 1 : -1);
@@ -50,6 +56,17 @@ function act(key: PlayerKey, media: HTMLVideoElement): void {
       if (document.pictureInPictureElement) void document.exitPictureInPicture();
       else void media.requestPictureInPicture?.().catch(() => undefined);
   }
+}
+
+/** Off where some are shown, else on: those of the person's language, or the first. */
+function turnSubtitles(tracks: TextTrackList): void {
+  const subtitles = Array.from(tracks).filter(({ kind }) => kind === 'subtitles');
+  const isShown = subtitles.some(({ mode }) => mode === 'showing');
+  for (const track of subtitles) track.mode = 'disabled';
+  if (isShown) return;
+  const own = subtitles.find(({ language }) => language !== '' && navigator.language.startsWith(language));
+  const chosen = own ?? subtitles[0];
+  if (chosen) chosen.mode = 'showing';
 }
 
 function seek(media: HTMLMediaElement, toSec: number): void {
