@@ -1,0 +1,111 @@
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import type { Browser, Page } from 'playwright-core';
+import { findBarriers } from '../browser/accessibility.ts';
+import { openBrowser, visit } from '../browser/browser.ts';
+import { START_TIMEOUT_MS, startHouse, waitUntilSettled, type House } from '../house/house.ts';
+import { MOODS } from '../media/make-landscape.ts';
+import { makePhoto } from '../media/make-photo.ts';
+import { makeSong } from '../media/make-song.ts';
+import { makeVideo } from '../media/make-video.ts';
+import { libraryPage } from '../pages/library-page.ts';
+import { signInPage } from '../pages/sign-in-page.ts';
+import { viewerPage } from '../pages/viewer-page.ts';
+
+jest.setTimeout(120_000);
+
+const PHOTO = 'wide open.jpg';
+const FILM = 'at the lake.mp4';
+const SRT = '1\n00:00:00,500 --> 00:00:30,000\n<script>alert(1)</script>Look, <i>a boat</i>\n';
+
+let house: House;
+let browser: Browser;
+
+beforeAll(async () => {
+  house = await startHouse();
+  browser = await openBrowser();
+  house.drop(
+    PHOTO,
+    await makePhoto({ seed: 7, mood: MOODS.noon, width: 3000, height: 2000, takenAt: '2026:05:01 10:00:00' }),
+  );
+  await house.dropMade(FILM, (target) =>
+    makeVideo(target, { durationSec: 60, width: 640, height: 360, isFaststart: true }),
+  );
+  house.drop('at the lake.en.srt', SRT);
+  for (const track of ['2', '1']) {
+    await house.dropMade(`Record/${track}.mp3`, (target) =>
+      makeSong(target, {
+        durationSec: 20,
+        tags: { title: `Song ${track}`, artist: 'The Tones', album: 'Long Tones', track },
+      }),
+    );
+  }
+  house.drop('Record/1.lrc', '[00:00.00]<img src=x onerror=alert(1)>Hum along');
+  await waitUntilSettled(await house.signIn(), 6);
+}, START_TIMEOUT_MS);
+afterAll(async () => {
+  await browser?.close();
+  await house?.stop();
+});
+
+async function arrive(screen: 'phone' | 'desktop', theme: 'dark' | 'light'): Promise<Page> {
+  const { page } = await visit(browser, { url: house.url, screen, theme });
+  await page.goto('/');
+  await signInPage(page).signIn(house.admin);
+  await libraryPage(page).tile(PHOTO).waitFor();
+  return page;
+}
+
+describe.each([
+  ['phone', 'dark'],
+  ['desktop', 'light'],
+] as const)('on a %s', (screen, theme) => {
+  it('a photo is the original when one looks closer, its bars go and come, and a pull closes it', async () => {
+    const page = await arrive(screen, theme);
+    const library = libraryPage(page);
+    await library.waitForPicture(PHOTO);
+    await library.tile(PHOTO).click();
+    const viewer = viewerPage(page, PHOTO);
+    const picture = viewer.dialog.locator('.yarl__slide_current .yarl__slide_image');
+    await picture.waitFor();
+    expect(await viewer.dialog.locator('[data-original]').count()).toBe(0);
+    await viewer.back.focus();
+    await page.keyboard.press('+');
+    await viewer.dialog.locator('[data-original][data-ready="true"]').waitFor();
+    await page.keyboard.press('0');
+    const stage = viewer.dialog.locator('.yarl__slide_current');
+    await stage.click();
+    await viewer.back.waitFor({ state: 'hidden' });
+    await stage.click();
+    await viewer.back.waitFor();
+    await page.keyboard.press('i');
+    await viewer.dialog.getByText('3000 × 2000').waitFor();
+    expect(await findBarriers(page)).toEqual([]);
+  });
+
+  it('music goes on while one browses', async () => {
+    const page = await arrive(screen, theme);
+    await page.goto('/music');
+    await page.getByRole('link', { name: /Long Tones/ }).click();
+    const songs = page.getByRole('list', { name: 'Songs' });
+    await songs.getByRole('button').nth(1).waitFor();
+    expect(await songs.getByRole('button').allInnerTexts()).toEqual([
+      expect.stringContaining('Song 1'),
+      expect.stringContaining('Song 2'),
+    ]);
+    await page.getByRole('button', { name: 'Play', exact: true }).click();
+    const player = page.getByRole('region', { name: 'Music player' });
+    await player.getByRole('button', { name: 'Pause music' }).waitFor();
+    expect(await findBarriers(page)).toEqual([]);
+    await player.getByRole('button', { name: 'Now playing: Song 1' }).click();
+    await page
+      .getByRole('group', { name: 'Lyrics' })
+      .getByText('<img src=x onerror=alert(1)>Hum along')
+      .waitFor();
+    await page.getByRole('button', { name: 'Close', exact: true }).click();
+    await page.getByRole('navigation', { name: 'Library' }).getByRole('link', { name: 'Photos' }).click();
+    await libraryPage(page).tile(PHOTO).waitFor();
+    await player.getByRole('button', { name: 'Next song' }).click();
+    await player.getByRole('button', { name: 'Now playing: Song 2' }).waitFor();
+    await player.getByRole('button', { name: 'Pause music' }).waitFor();
+  });
+});
