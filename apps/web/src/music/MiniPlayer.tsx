@@ -16,11 +16,7 @@ export default function MiniPlayer() {
   return (
     <section className={styles.dock} aria-label="Music player">
       <span className={styles.progress} style={{ transform: `scaleX(${share})` }} />
-      <button
-        type="button"
-        className={styles.about}
-        onClick={() => setOpen(true)}
-      >
+      <button type="button" className={styles.about} onClick={() => setOpen(true)}>
         <span className="visually-hidden">Now playing: </span>
         <span className={styles.cover}>
           {current.thumbnailUrl === null ? (
