@@ -8,7 +8,7 @@ export function viewerPage(page: Page, name: string) {
   return {
     dialog,
     video,
-    back: dialog.getByRole('button', { name: 'Back' }),
+    back: dialog.getByRole('button', { name: 'Back', exact: true }),
     info: dialog.getByRole('button', { name: 'Info', exact: true }),
     play: dialog.getByRole('button', { name: /^play$/i }).first(),
     positionSec: () => video.evaluate((element) => (element as unknown as MediaElement).currentTime),

@@ -141,7 +141,7 @@ export default function Player({ file }: { readonly file: FileSummary }) {
       {!isGuest && <HeatCurve file={file} onJump={(toSec) => jump(media.current, toSec)} />}
       <MediaControlBar className={styles.bar} onPointerDown={(event) => event.stopPropagation()}>
         <MediaPlayButton noTooltip />
-        <MediaTimeRange />
+        <MediaTimeRange ref={describePreview} />
         <MediaTimeDisplay showDuration noToggle />
         <MediaMuteButton noTooltip />
         {tracks.length > 0 && <MediaCaptionsMenuButton noTooltip />}
@@ -152,6 +152,12 @@ export default function Player({ file }: { readonly file: FileSummary }) {
       </MediaControlBar>
     </MediaController>
   );
+}
+
+/** The picture above the seek bar says nothing that its time does not. */
+function describePreview(range: HTMLElement | null): void {
+  const thumbnail = range?.shadowRoot?.querySelector('media-preview-thumbnail');
+  thumbnail?.shadowRoot?.querySelector('img')?.setAttribute('alt', '');
 }
 
 /** Nothing is loaded before it is played: so it is, from there on. */
