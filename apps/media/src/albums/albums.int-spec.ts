@@ -99,6 +99,22 @@ describe('an album', () => {
     expect([await order(id), (await see(id)).coverFileId]).toEqual(['ab', null]);
   });
 
+  it('narrows the library to its files, also together with other filters', async () => {
+    const [a, , c] = files as [FileId, FileId, FileId];
+    const id = await make(c, a);
+    const found = async (query: string) =>
+      (await rig.call('GET', `/api/files?album=${id}&sort=name${query}`, { as: 'viewer' })).body.items
+        .map(({ name }: { name: string }) => name[0])
+        .join('');
+    expect([await found(''), await found('&type=image'), await found('&type=video')]).toEqual([
+      'ac',
+      'ac',
+      '',
+    ]);
+    await rig.call('DELETE', `/api/albums/${id}/files`, { body: { fileIds: [a] } });
+    expect(await found('')).toBe('c');
+  });
+
   it('goes without its files', async () => {
     const id = await make(files[0] as FileId);
     expect((await rig.call('DELETE', `/api/albums/${id}`)).status).toBe(204);

@@ -16,6 +16,7 @@ import { findTile } from '../viewer/find-tile.ts';
 import { ViewedFile } from '../viewer/ViewedFile.tsx';
 import { Bubbles } from './Bubbles.tsx';
 import { LandCanvas } from './LandCanvas.tsx';
+import { MapCredit } from './MapCredit.tsx';
 import styles from './MapPage.module.css';
 import { heldView, viewOf, zoomedAt, type Box, type MapView, type Size } from './map-view.ts';
 import { ON_MAP, timeOfYear, usePlaces, useWholeMap, useYears } from './use-places.ts';
@@ -87,6 +88,7 @@ export default function MapPage() {
             chosen={chosen}
             onChoose={({ bbox }) => show({ year, bbox })}
           />
+          <MapCredit />
         </div>
         {years.length > 1 && (
           <div className={styles.years} role="group" aria-label="Year">
