@@ -9,7 +9,7 @@ export const USAGE = `Hearth, a media hub for one house.
   ./hearth backup [file]         people, catalogue, figures, keys and settings in one file; not the library
   ./hearth restore <file>        put a backup into an empty Hearth (--force: over what there is;
                                  --containers: into Docker, where there is neither yet)
-  ./hearth upgrade               bring running containers to the version of this checkout, without a gap
+  ./hearth upgrade               bring running containers to the version of this checkout, part by part
   ./hearth test [--containers]   every test there is, on real parts; with --containers on Docker
   ./hearth check                 build, lint, types, formatting and generated docs
   ./hearth bench <name>          measure
