@@ -44,4 +44,12 @@ describe('archiveNames', () => {
   ])('of the folder %j: %s is %s', (folder, path, name) => {
     expect(archiveNames([file(path)], folder)).toEqual([name]);
   });
+
+  it.each([
+    ['Trips/2024', 'Trips/2024/a.jpg', 'a.jpg'],
+    ['Trips/2024', 'Trips/2024/May/a.jpg', 'May/a.jpg'],
+    ['', 'Trips/a.jpg', 'Trips/a.jpg'],
+  ])('of the folder %j, whose name is not to be told: %s is %s', (folder, path, name) => {
+    expect(archiveNames([file(path)], folder, false)).toEqual([name]);
+  });
 });

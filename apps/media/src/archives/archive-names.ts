@@ -19,16 +19,18 @@ export function portableName(name: string): string {
 
 /**
  * What the files are called in an archive, by their place in the list. Of a folder all lies in a folder of that name, as it lies
- * in the library; other files lie beside each other. Where two would have one name, on a disk that knows no case, the later one
+ * in the library, unless that name is nobody's business (`isNamed`); other files lie beside each other. Where two would have one name, on a disk that knows no case, the later one
  * gets a number.
  */
 export function archiveNames(
   files: readonly Pick<ArchivedFile, 'folder' | 'name'>[],
   ofFolder: string | undefined,
+  isNamed = true,
 ): string[] {
+  const above = isNamed ? ofFolder?.slice(0, ofFolder.lastIndexOf('/') + 1) : ofFolder && `${ofFolder}/`;
   const taken = new Set<string>();
   return files.map(({ folder, name }) => {
-    const inside = ofFolder === undefined ? '' : folderInside(folder, ofFolder);
+    const inside = above === undefined ? '' : folderInside(folder, above);
     for (const candidate of candidateNames(portableName(name))) {
       const path = inside === '' ? candidate : `${inside}/${candidate}`;
       const key = path.toLowerCase();
@@ -40,8 +42,7 @@ export function archiveNames(
   });
 }
 
-/** From the archived folder down, its own name first; the library itself has none. */
-function folderInside(folder: string, ofFolder: string): string {
-  const parent = ofFolder.slice(0, ofFolder.lastIndexOf('/') + 1);
-  return folder.slice(parent.length).split('/').filter(Boolean).map(portableName).join('/');
+/** Of the path what comes after these folders. */
+function folderInside(folder: string, above: string): string {
+  return folder.slice(above.length).split('/').filter(Boolean).map(portableName).join('/');
 }

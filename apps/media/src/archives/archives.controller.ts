@@ -46,7 +46,7 @@ export class ArchivesController {
     if (kindOf(share) === 'nothing') throw new HearthError('archive.empty');
     // What the folder or the album is called at home is nobody's business.
     const archive = {
-      ...(await this.archives.openNow(scopeOf(share))),
+      ...(await this.archives.openForGuest(scopeOf(share))),
       name: `${share.label ?? 'Shared'}.zip`,
     };
     send(archive, visitor, request, reply);

@@ -77,12 +77,17 @@ export class Archives {
     return this.openNow(archive);
   }
 
+  /** Its files without the name of the folder: a guest learns what a link leads to, not where it lies. Throws as `open` and `archive.empty`. */
+  openForGuest(selection: ArchiveSelection): Promise<OpenedArchive> {
+    return this.openNow(selection, false);
+  }
+
   /** Throws `archive.empty`, `archive.too-many`, `library.offline`. */
-  async openNow(selection: ArchiveSelection): Promise<OpenedArchive> {
+  private async openNow(selection: ArchiveSelection, isNamed = true): Promise<OpenedArchive> {
     if (await isLibraryAway(this.library)) throw new HearthError('library.offline');
     const files = await this.filesOf(selection);
     if (files.length === 0) throw new HearthError('archive.empty');
-    const entries = await findEntries(this.library, files, archiveNames(files, selection.folder));
+    const entries = await findEntries(this.library, files, archiveNames(files, selection.folder, isNamed));
     return { name: await this.nameOf(selection), ...zipOf(this.library, entries) };
   }
 
