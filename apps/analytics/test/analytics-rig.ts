@@ -102,14 +102,17 @@ export class AnalyticsRig {
 
   /** Takes away what a test before has left. */
   async clear(): Promise<void> {
-    await this.database.query(
-      `TRUNCATE analytics.access_log, analytics.access_sessions, analytics.file_viewer_hour, analytics.log_checkpoints,
+    const empty = () =>
+      this.database.query(
+        `TRUNCATE analytics.access_log, analytics.access_sessions, analytics.file_viewer_hour, analytics.log_checkpoints,
          analytics.files, analytics.users, analytics.played_segments, analytics.consumed_events, analytics.reports,
          analytics.playbacks, analytics.gains, analytics.file_viewers, analytics.file_scores, analytics.house_hours,
          analytics.session_lengths, analytics.active_days, analytics.day_counts, analytics.heat, analytics.heat_rebuilds,
          analytics.furthest, analytics.storage_totals, analytics.storage_days, analytics.storage_changes,
          analytics.searches, analytics.open_searches, analytics.unnamed_people, analytics.forgotten_people`,
-    );
+      );
+    // What a copy still counts may hold the same tables the other way round: one of the two gives way, and that may be us.
+    await empty().catch(empty).catch(empty);
   }
 
   /** One line as nginx writes it, of a second's worth of film that Anna was sent, but for what is given otherwise. */

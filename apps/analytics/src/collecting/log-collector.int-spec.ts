@@ -75,7 +75,7 @@ describe('the collector', () => {
     // The figures are raised a moment after the commit.
     const { body: figures } = await eventually(
       () => app.getHttpAdapter().getInstance().inject('/metrics'),
-      ({ body }) => body.includes('hearth_bytes_sent_total'),
+      ({ body }) => body.includes('access="stream"} 2000') && body.includes('access="download"} 77'),
     );
     expect(figures).toContain('hearth_bytes_sent_total{access="stream"} 2000');
     expect(figures).toContain('hearth_bytes_sent_total{access="download"} 77');
