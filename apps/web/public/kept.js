@@ -1,4 +1,4 @@
-/* global self, caches, Response */
+/* global self, caches, fetch, Headers, Response */
 // Part of the service worker: what somebody keeps on this device is answered from it, by ranges as a player asks for them,
 // also while the hub is away. See src/offline/kept-store.ts, which lays it down.
 const KEPT_CACHE = 'kept-files';

@@ -106,7 +106,6 @@ export function wordsOf(tag: Id3v1 | undefined): SongWords {
     : {};
 }
 
-// eslint-disable-next-line no-control-regex -- every byte there is
 const LATIN1 = /^[\0-\xff]*[\x80-\xff][\0-\xff]*$/;
 
 function isLatin1(text: string): boolean {
