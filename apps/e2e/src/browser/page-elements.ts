@@ -9,6 +9,7 @@ export interface MediaElement {
   duration: number;
   paused: boolean;
   readyState: number;
+  textTracks: Iterable<{ label: string }>;
 }
 
 export interface CanvasElement {

@@ -2,7 +2,9 @@ import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import type { Browser, Page } from 'playwright-core';
 import { findBarriers } from '../browser/accessibility.ts';
 import { openBrowser, visit } from '../browser/browser.ts';
+import type { MediaElement } from '../browser/page-elements.ts';
 import { START_TIMEOUT_MS, startHouse, waitUntilSettled, type House } from '../house/house.ts';
+import { waitUntil } from '../house/wait-until.ts';
 import { MOODS } from '../media/make-landscape.ts';
 import { makePhoto } from '../media/make-photo.ts';
 import { makeSong } from '../media/make-song.ts';
@@ -108,4 +110,43 @@ describe.each([
     await player.getByRole('button', { name: 'Now playing: Song 2' }).waitFor();
     await player.getByRole('button', { name: 'Pause music' }).waitFor();
   });
+});
+
+it('a film goes on where it was left, has its subtitles, and obeys keys', async () => {
+  const page = await arrive('desktop', 'dark');
+  await libraryPage(page).tile(FILM).click();
+  const viewer = viewerPage(page, FILM);
+  await viewer.play.click();
+  await viewer.waitUntilPlayedTo(0.5);
+  await page.keyboard.press('5');
+  await viewer.waitUntilPlayedTo(31);
+  expect(
+    await viewer.video.evaluate((element) =>
+      Array.from((element as unknown as MediaElement).textTracks, ({ label }) => label),
+    ),
+  ).toContain('English');
+  await page.keyboard.press('k');
+  await waitUntil('it stands', () =>
+    viewer.video.evaluate((element) => (element as unknown as MediaElement).paused || undefined),
+  );
+  await viewer.back.click();
+  await viewer.dialog.waitFor({ state: 'detached' });
+
+  const { page: another } = await visit(browser, { url: house.url, screen: 'phone', theme: 'dark' });
+  await another.goto('/');
+  await signInPage(another).signIn(house.admin);
+  const onPhone = viewerPage(another, FILM);
+  const goesOn = onPhone.dialog.getByText(/Goes on at 0:3\d/);
+  await libraryPage(another).tile(FILM).click();
+  await goesOn.waitFor();
+  expect(await findBarriers(another)).toEqual([]);
+  await onPhone.play.click();
+  await onPhone.waitUntilPlayedTo(31);
+  await onPhone.back.click();
+  await onPhone.dialog.waitFor({ state: 'detached' });
+  await libraryPage(another).tile(FILM).click();
+  await goesOn.waitFor();
+  await onPhone.dialog.getByRole('button', { name: 'From the start' }).click();
+  await onPhone.waitUntilPlayedTo(0.5);
+  expect(await onPhone.positionSec()).toBeLessThan(30);
 });
