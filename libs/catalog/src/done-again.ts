@@ -5,21 +5,24 @@ import { changeFiles } from './file-events.js';
 import type { FileContentFacts, FileVersion, IndexOutcome } from './index-writes.js';
 import { factsColumns, TAGS, TAKEN, versionOf } from './index-outcomes.js';
 import { ON_DISK } from './listed.js';
+import { PICTURE_VERSION } from './picture-version.js';
 import type { Queryable } from './queryable.js';
 
 /** A file whose content was looked at before. */
 export interface FileToRepeat {
   readonly version: FileVersion;
   readonly sha256: string;
+  /** Whether it has pictures, be they of an older maker. */
+  readonly hasThumbnail: boolean;
 }
 
 export async function findFileToRepeat(database: Queryable, id: FileId): Promise<FileToRepeat | undefined> {
-  const [row] = await database.query<(Parameters<typeof versionOf>[0] & { sha256: string })[]>(
-    `SELECT f.folder, f.name, f.size_bytes, f.mtime_ns, f.ctime_ns, f.inode, f.sha256 FROM catalog.files f
+  const [row] = await database.query<(Parameters<typeof versionOf>[0] & { sha256: string; has_thumbnail: boolean })[]>(
+    `SELECT f.folder, f.name, f.size_bytes, f.mtime_ns, f.ctime_ns, f.inode, f.sha256, f.has_thumbnail FROM catalog.files f
      WHERE f.id = $1 AND f.state = 'ready' AND f.sha256 IS NOT NULL AND f.missing_since IS NULL AND ${ON_DISK}`,
     [id],
   );
-  return row && { version: versionOf(row), sha256: row.sha256 };
+  return row && { version: versionOf(row), sha256: row.sha256, hasThumbnail: row.has_thumbnail };
 }
 
 /** Nothing is done again as long as files wait to be looked at for the first time. */
@@ -39,7 +42,7 @@ export function findFilesOfOlderReader(
   );
 }
 
-/** Files without a picture for a reason that may have passed, or that nobody knows. */
+/** Files without a picture for a reason that may have passed, or that nobody knows, and those that an older maker made pictures of. */
 export function findFilesToPicture(database: Queryable, step: string, limit: number): Promise<FileId[]> {
   return idsFrom(
     database,
@@ -49,8 +52,12 @@ export function findFilesToPicture(database: Queryable, step: string, limit: num
      (SELECT f.id FROM catalog.files f WHERE f.state = 'ready' AND NOT f.has_thumbnail AND f.reason IS NULL
         AND f.kind IN ('image', 'video') AND f.missing_since IS NULL AND ${ON_DISK} AND ${mayTryStep(step)}
         AND ${NOTHING_WAITS} LIMIT $2)
+     UNION
+     (SELECT f.id FROM catalog.files f WHERE f.state = 'ready' AND f.has_thumbnail AND f.kind IN ('image', 'video')
+        AND f.mime_type <> 'image/jpeg' AND f.picture_version < $3 AND f.missing_since IS NULL AND ${ON_DISK}
+        AND ${mayTryStep(step)} AND ${NOTHING_WAITS} LIMIT $2)
      LIMIT $2`,
-    [step, limit],
+    [step, limit, PICTURE_VERSION],
   );
 }
 
@@ -91,6 +98,11 @@ export async function keepFacts(database: Queryable, id: FileId, factsVersion: n
   await database.query('UPDATE catalog.files SET facts_version = $2 WHERE id = $1', [id, factsVersion]);
 }
 
+/** The pictures stay as they are: a better maker would make the same. */
+export async function keepPictures(database: Queryable, id: FileId): Promise<void> {
+  await database.query('UPDATE catalog.files SET picture_version = $2 WHERE id = $1', [id, PICTURE_VERSION]);
+}
+
 /** What came of a later attempt at a picture. */
 export async function recordPicture(
   database: DataSource,
@@ -101,9 +113,10 @@ export async function recordPicture(
   await database.transaction((manager) =>
     changeFiles(
       manager,
-      `UPDATE catalog.files f SET has_thumbnail = $3, thumbhash = $4, preview_as = $5, reason = $6, revision = f.revision + 1
+      `UPDATE catalog.files f SET has_thumbnail = $3, thumbhash = $4, preview_as = $5, reason = $6, picture_version = $7,
+         revision = f.revision + 1
        WHERE f.id = $1 AND f.sha256 = $2 AND f.state = 'ready'`,
-      [id, sha256, hasThumbnail, thumbhash, previewAs ?? null, reason],
+      [id, sha256, hasThumbnail, thumbhash, previewAs ?? null, reason, PICTURE_VERSION],
     ),
   );
 }

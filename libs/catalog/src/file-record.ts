@@ -87,6 +87,8 @@ export const FILE_COLUMNS = {
   read_taken_local: nullable<Date>('timestamp without time zone'),
   read_taken_from: nullable<string>('text'),
   facts_version: column<number>('integer'),
+  /** Of what made its pictures. */
+  picture_version: column<number>('integer'),
   revision: column<string>('bigint'),
   shown_at: nullable<Date>('timestamp with time zone'),
   /** Folded: what a search looks into. */

@@ -4,6 +4,7 @@ export {
   findFilesToPicture,
   findFileToRepeat,
   keepFacts,
+  keepPictures,
   recordFacts,
   recordPicture,
   repeatStep,

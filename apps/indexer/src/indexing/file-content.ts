@@ -54,11 +54,20 @@ export class FileContent {
     return readSidecarFacts(content, path);
   }
 
-  /** Makes the file's pictures, or finds those of the same bytes elsewhere. */
-  async outcomeOf(version: FileVersion, sha256: string, probe: ProbeResult): Promise<IndexOutcome> {
+  /**
+   * Makes the file's pictures, or finds those of the same bytes elsewhere.
+   *
+   * @param isAnew whether pictures are made also where there are some
+   */
+  async outcomeOf(
+    version: FileVersion,
+    sha256: string,
+    probe: ProbeResult,
+    isAnew = false,
+  ): Promise<IndexOutcome> {
     await this.keepMotion(version, sha256, probe);
     const preview = decidePreview({ ...probe, sizeBytes: version.sizeBytes });
-    const shared = await this.sharedThumbhash(sha256, preview);
+    const shared = isAnew ? undefined : await this.sharedThumbhash(sha256, preview);
     if (shared) return pictured(probe, shared.thumbhash, preview, shared.reason);
     const made = await makeThumbnails({
       ...{ path: this.library.absolute(version.path), probe, sha256, preview },

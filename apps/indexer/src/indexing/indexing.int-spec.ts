@@ -319,6 +319,28 @@ describe('a file that is known', () => {
     expect(await indexer.indexed('again.jpg')).toMatchObject({ id, state: 'ready', has_thumbnail: true });
   });
 
+  it('has its picture made again where an older maker knew nothing of its colours', async () => {
+    const create = { width: 64, height: 48, channels: 3, background: { r: 255, g: 0, b: 0 } } as const;
+    const red = sharp({ create }).withIccProfile('srgb');
+    writeFileSync(at('deep.png'), await red.clone().toColourspace('rgb16').png().toBuffer());
+    writeFileSync(at('plain.png'), await red.clone().png().toBuffer());
+    const made = await Promise.all(['deep.png', 'plain.png'].map((name) => indexer.indexed(name)));
+    await indexer.database.query(
+      `UPDATE catalog.files SET picture_version = 0, thumbhash = 'of before' WHERE id = ANY($1)`,
+      [made.map(({ id }) => id)],
+    );
+    await indexer.until('both were looked at', async () => {
+      const { rows } = await indexer.database.query(
+        'SELECT id FROM catalog.files WHERE id = ANY($1) AND picture_version > 0',
+        [made.map(({ id }) => id)],
+      );
+      return rows.length === 2;
+    });
+    expect((await indexer.indexed('deep.png')).thumbhash).toBe(made[0]?.thumbhash);
+    // It would be the same, and is left alone.
+    expect((await indexer.indexed('plain.png')).thumbhash).toBe('of before');
+  });
+
   it('leaves the index when it is deleted', async () => {
     writeFileSync(at('unwanted.jpg'), await picture(40));
     const { id } = await indexer.indexed('unwanted.jpg');

@@ -50,7 +50,7 @@ export async function findRepresentativeFrame(
   { durationSec = 0, demuxer, width = 0, height = 0 }: ProbeResult,
   fitWithinPx: number,
 ): Promise<{ input: Buffer; colour: CodePoints | undefined }> {
-  const colour = await findColour(path, demuxer);
+  const colour = await findFilmColour(path, demuxer);
   let best: Candidate | undefined;
   let failure: unknown;
   // JPEG halves the colour's resolution, which leaves nothing of the tiniest films, and has 8 bits.
@@ -72,7 +72,11 @@ export async function findRepresentativeFrame(
   return { input: best?.frame ?? Buffer.alloc(0), colour };
 }
 
-async function findColour(path: string, demuxer: string | undefined): Promise<CodePoints | undefined> {
+/** What the numbers of a film mean, where that is not what they look like. */
+export async function findFilmColour(
+  path: string,
+  demuxer: string | undefined,
+): Promise<CodePoints | undefined> {
   const { streams } = await readStreams(path, demuxer);
   const video = streams.find(
     ({ codec_type: type, disposition }) => type === 'video' && !disposition?.['attached_pic'],
