@@ -26,7 +26,7 @@ import { DoneAgain1795893038324 } from './migrations/1795893038324-done-again.js
 import { UnreadableHalves1795903970638 } from './migrations/1795903970638-unreadable-halves.js';
 import { MotionPhotos1795904338871 } from './migrations/1795904338871-motion-photos.js';
 import { LongWords1795905173511 } from './migrations/1795905173511-long-words.js';
-import { PicturesOfOlderMakers1795907373308 } from './migrations/1795907373308-pictures-of-older-makers.js';
+import { PicturesOfOlderMakers1795920967094 } from './migrations/1795920967094-pictures-of-older-makers.js';
 
 /** The file catalogue's schema, for `databaseModule`. */
 export const catalogSchema: Schema = {
@@ -62,6 +62,6 @@ export const catalogSchema: Schema = {
     MotionPhotos1795904338871,
     ShotsAndTracks1795904937864,
     LongWords1795905173511,
-    PicturesOfOlderMakers1795907373308,
+    PicturesOfOlderMakers1795920967094,
   ],
 };

@@ -1,8 +1,8 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
 /** Pictures carry the version of what made them, so that a better maker makes those again that need it. */
-export class PicturesOfOlderMakers1795907373308 implements MigrationInterface {
-  name = 'PicturesOfOlderMakers1795907373308';
+export class PicturesOfOlderMakers1795920967094 implements MigrationInterface {
+  name = 'PicturesOfOlderMakers1795920967094';
   /** An index that is built beside running writes. */
   transaction = false;
 
