@@ -17,7 +17,9 @@ export interface FileToRepeat {
 }
 
 export async function findFileToRepeat(database: Queryable, id: FileId): Promise<FileToRepeat | undefined> {
-  const [row] = await database.query<(Parameters<typeof versionOf>[0] & { sha256: string; has_thumbnail: boolean })[]>(
+  const [row] = await database.query<
+    (Parameters<typeof versionOf>[0] & { sha256: string; has_thumbnail: boolean })[]
+  >(
     `SELECT f.folder, f.name, f.size_bytes, f.mtime_ns, f.ctime_ns, f.inode, f.sha256, f.has_thumbnail FROM catalog.files f
      WHERE f.id = $1 AND f.state = 'ready' AND f.sha256 IS NOT NULL AND f.missing_since IS NULL AND ${ON_DISK}`,
     [id],
