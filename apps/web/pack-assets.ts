@@ -10,7 +10,7 @@ export function packAssets(): Plugin {
     apply: 'build',
     writeBundle: ({ dir = '.' }, files) => {
       for (const name of Object.keys(files)) {
-        if (!/\.(?:js|css)$/.test(name)) continue;
+        if (!/\.(?:js|css|json)$/.test(name)) continue;
         const path = join(dir, name);
         writeFileSync(`${path}.gz`, gzipSync(readFileSync(path), { level: 9 }));
       }

@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
 import { VitePWA } from 'vite-plugin-pwa';
+import { describeApi } from './describe-api.ts';
 import { packAssets } from './pack-assets.ts';
 
 const { version } = JSON.parse(readFileSync(new URL('./package.json', import.meta.url), 'utf8')) as {
@@ -40,10 +41,16 @@ export default defineConfig({
       'human-models': fileURLToPath(new URL('../../node_modules/@vladmandic/human/models', import.meta.url)),
     },
   },
-  build: { target: 'es2022', sourcemap: false, assetsInlineLimit: 0 },
+  build: {
+    target: 'es2022',
+    sourcemap: false,
+    assetsInlineLimit: 0,
+    rolldownOptions: { input: ['index.html', 'api-docs.html'] },
+  },
   plugins: [
     arucoAsModule,
     react(),
+    describeApi(),
     packAssets(),
     VitePWA({
       registerType: 'prompt',
@@ -72,7 +79,13 @@ export default defineConfig({
       workbox: {
         globPatterns: ['**/*.{js,css,html,svg,png}', '**/*latin-wght-normal*.woff2'],
         // What plays films in pieces is fetched by those who watch one.
-        globIgnores: ['share-target.js', 'kept.js', 'assets/hls.light-*.js', 'assets/{pdf,Pdf}*.js'],
+        globIgnores: [
+          'share-target.js',
+          'kept.js',
+          'assets/hls.light-*.js',
+          'assets/{pdf,Pdf}*.js',
+          '{,assets/}api-docs*',
+        ],
         importScripts: ['/share-target.js', '/kept.js'],
         navigateFallback: '/index.html',
         navigateFallbackDenylist: SERVED_BY_THE_HUB,

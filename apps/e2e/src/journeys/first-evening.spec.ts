@@ -238,3 +238,29 @@ describe.each(VISITORS)(
     });
   },
 );
+
+describe('the API, for people to read', () => {
+  it('is rendered without signing in, by what the hub itself serves', async () => {
+    const { page, complaints } = await visit(browser, { url: house.url, screen: 'desktop', theme: 'dark' });
+    // A large page, and a slow machine.
+    page.setDefaultTimeout(60_000);
+    const hosts = new Set<string>();
+    page.on('request', (request) => void hosts.add(new URL(request.url()).host));
+    await page.goto('/api/docs');
+    // Of so many, those on the screen alone are drawn.
+    await page.getByPlaceholder('Filter by tag or path').fill('albums');
+    const operation = page.locator('#operations-media-listAlbums');
+    await operation.waitFor();
+    await operation.getByRole('button').first().click();
+    await operation.getByText('For people with at least the role').waitFor();
+    await page.screenshot({ path: join(SCREENSHOTS, 'api-docs.png') });
+    expect(complaints).toEqual([]);
+    expect([...hosts]).toEqual([new URL(house.url).host]);
+  });
+
+  it('is there for programs, too', async () => {
+    const answer = await fetch(new URL('/api/openapi.json', house.url));
+    expect(answer.headers.get('content-type')).toMatch(/^application\/json/);
+    expect(await answer.json()).toMatchObject({ openapi: '3.1.0', info: { title: 'Hearth' } });
+  });
+});
