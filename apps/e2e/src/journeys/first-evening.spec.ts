@@ -239,23 +239,16 @@ describe.each(VISITORS)(
   },
 );
 
-describe('the API, for people to read', () => {
-  it('is rendered without signing in, by what the hub itself serves', async () => {
-    const { page, complaints } = await visit(browser, { url: house.url, screen: 'desktop', theme: 'dark' });
-    // A large page, and a slow machine.
-    page.setDefaultTimeout(60_000);
-    const hosts = new Set<string>();
-    page.on('request', (request) => void hosts.add(new URL(request.url()).host));
-    await page.goto('/api/docs');
-    // Of so many, those on the screen alone are drawn.
-    await page.getByPlaceholder('Filter by tag or path').fill('albums');
-    const operation = page.locator('#operations-media-listAlbums');
-    await operation.waitFor();
-    await operation.getByRole('button').first().click();
-    await operation.getByText('For people with at least the role').waitFor();
-    await page.screenshot({ path: join(SCREENSHOTS, 'api-docs.png') });
-    expect(complaints).toEqual([]);
-    expect([...hosts]).toEqual([new URL(house.url).host]);
+describe('the API', () => {
+  it('is rendered for people by what the hub itself serves', async () => {
+    const html = await (await fetch(new URL('/api/docs', house.url))).text();
+    const wanted = [...html.matchAll(/(?:src|href)="([^"]+)"/g)].map(([, path]) => new URL(path as string, house.url));
+    expect(wanted.map(({ host }) => host)).toEqual(wanted.map(() => new URL(house.url).host));
+    const answers = await Promise.all(wanted.map((url) => fetch(url, { method: 'HEAD' })));
+    expect(answers.map(({ status }) => status)).toEqual(wanted.map(() => 200));
+    expect(answers.map(({ headers }) => headers.get('content-type'))).toEqual(
+      expect.arrayContaining([expect.stringContaining('javascript'), expect.stringContaining('text/css')]),
+    );
   });
 
   it('is there for programs, too', async () => {
