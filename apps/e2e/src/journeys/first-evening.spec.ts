@@ -242,7 +242,9 @@ describe.each(VISITORS)(
 describe('the API', () => {
   it('is rendered for people by what the hub itself serves', async () => {
     const html = await (await fetch(new URL('/api/docs', house.url))).text();
-    const wanted = [...html.matchAll(/(?:src|href)="([^"]+)"/g)].map(([, path]) => new URL(path as string, house.url));
+    const wanted = [...html.matchAll(/(?:src|href)="([^"]+)"/g)].map(
+      ([, path]) => new URL(path as string, house.url),
+    );
     expect(wanted.map(({ host }) => host)).toEqual(wanted.map(() => new URL(house.url).host));
     const answers = await Promise.all(wanted.map((url) => fetch(url, { method: 'HEAD' })));
     expect(answers.map(({ status }) => status)).toEqual(wanted.map(() => 200));
