@@ -5,6 +5,7 @@ import { defineConfig } from 'vite';
 import { VitePWA } from 'vite-plugin-pwa';
 import { describeApi } from './describe-api.ts';
 import { packAssets } from './pack-assets.ts';
+import { zodWithoutJsonSchema } from './zod-without-json-schema.ts';
 
 const { version } = JSON.parse(readFileSync(new URL('./package.json', import.meta.url), 'utf8')) as {
   version: string;
@@ -32,6 +33,10 @@ const arucoAsModule = {
   },
 };
 
+/** What every page stands on, in one piece: it packs better than in twenty, and stays in caches from one version to the next. */
+const BASE =
+  /node_modules\/(?:react|react-dom|scheduler|wouter|regexparam|use-sync-external-store|@tanstack|zod|idb)\/|lucide-react\/dist\/esm\/(?:shared|Icon|createLucide|context)/;
+
 export default defineConfig({
   define: { __HEARTH_VERSION__: JSON.stringify(version) },
   resolve: {
@@ -45,12 +50,18 @@ export default defineConfig({
     target: 'es2022',
     sourcemap: false,
     assetsInlineLimit: 0,
-    rolldownOptions: { input: ['index.html', 'api-docs.html'] },
+    // Browsers without module preloads fetch what the entry imports by themselves.
+    modulePreload: { polyfill: false },
+    rolldownOptions: {
+      input: ['index.html', 'api-docs.html'],
+      output: { codeSplitting: { groups: [{ name: 'base', test: BASE }] } },
+    },
   },
   plugins: [
     arucoAsModule,
     react(),
     describeApi(),
+    zodWithoutJsonSchema(),
     packAssets(),
     VitePWA({
       registerType: 'prompt',

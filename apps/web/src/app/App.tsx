@@ -1,9 +1,11 @@
 import { QueryClientProvider } from '@tanstack/react-query';
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { Entrance } from './Entrance.tsx';
 import { ErrorBoundary } from './ErrorBoundary.tsx';
 import { createQueryClient, fetchAhead } from './query-client.ts';
-import { UpdatePrompt } from './UpdatePrompt.tsx';
+
+/** Without it the app works as it is; where it can't be fetched there is no new version either. */
+const UpdatePrompt = lazy(() => import('./UpdatePrompt.tsx').catch(() => ({ default: () => null })));
 
 export function App() {
   const [client] = useState(() => {
@@ -16,7 +18,9 @@ export function App() {
       <QueryClientProvider client={client}>
         <Entrance />
       </QueryClientProvider>
-      <UpdatePrompt />
+      <Suspense fallback={null}>
+        <UpdatePrompt />
+      </Suspense>
     </ErrorBoundary>
   );
 }

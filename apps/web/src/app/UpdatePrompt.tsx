@@ -2,7 +2,7 @@ import { useRegisterSW } from 'virtual:pwa-register/react';
 import styles from './UpdatePrompt.module.css';
 
 /** Registers the service worker and asks before a new version takes over: never in the midst of a film. */
-export function UpdatePrompt() {
+export default function UpdatePrompt() {
   const {
     needRefresh: [isNewVersionReady],
     updateServiceWorker,

@@ -1,13 +1,13 @@
-import { hasRole, me, type LiveTopic } from '@hearth/contracts';
+import { me } from '@hearth/contracts';
 import { useQueryClient } from '@tanstack/react-query';
 import { createContext, useEffect, useState, type ReactNode } from 'react';
-import { createDevicesUpdates } from '../devices/devices-updates.ts';
-import { createInsightUpdates } from '../insight/insight-updates.ts';
-import { createLibraryUpdates } from '../library/library-updates.ts';
 import { request } from '../session/request.ts';
-import { checkSession, useSignedIn } from '../session/use-session.ts';
-import { LiveConnection, type LiveState } from './live-connection.ts';
+import { useSignedIn } from '../session/use-session.ts';
+import type { LiveState } from './live-connection.ts';
 import { staySeen } from './stay-seen.ts';
+
+/** What listens could not be fetched: the hub is away. */
+const FETCH_AGAIN_AFTER_MS = 5000;
 
 export const LiveStateContext = createContext<LiveState>('connecting');
 
@@ -18,30 +18,25 @@ export function LiveProvider({ children }: { readonly children: ReactNode }) {
   const [state, setState] = useState<LiveState>('connecting');
 
   useEffect(() => {
-    const topics: LiveTopic[] = hasRole(role, 'editor') ? ['library', 'analytics', 'devices'] : ['library'];
-    const updates = {
-      library: createLibraryUpdates(client),
-      analytics: createInsightUpdates(client),
-      devices: createDevicesUpdates(client),
+    let stop = () => {};
+    // The first picture does not wait for it.
+    const start = () => {
+      let isWanted = true;
+      stop = () => (isWanted = false);
+      import('./listen.ts').then(
+        ({ listen }) => {
+          if (isWanted) stop = listen(client, role, setState);
+        },
+        () => {
+          if (!isWanted) return;
+          setState('lost');
+          const timer = setTimeout(start, FETCH_AGAIN_AFTER_MS);
+          stop = () => clearTimeout(timer);
+        },
+      );
     };
-    const connection = new LiveConnection(`wss://${location.host}/ws/live`, topics, {
-      onState: setState,
-      onEvent: (event) => updates[event.topic].take(event),
-      // Figures are told of to whoever is there: those that were fetched before may lack the last.
-      onSubscribed: () => updates.analytics.take(undefined),
-      onReset: () => void client.invalidateQueries(),
-      onRetry: () => checkSession(client),
-    });
-    const hurry = () => connection.hurry();
-    window.addEventListener('online', hurry);
-    document.addEventListener('visibilitychange', hurry);
-    connection.connect();
-    return () => {
-      window.removeEventListener('online', hurry);
-      document.removeEventListener('visibilitychange', hurry);
-      connection.close();
-      for (const update of Object.values(updates)) update.stop();
-    };
+    start();
+    return () => stop();
   }, [client, role]);
 
   const isListening = deviceId !== null && state === 'open';

@@ -4,7 +4,7 @@ import { FileRows } from '../library/FileRows.tsx';
 import { findTile } from '../viewer/find-tile.ts';
 import { growFrom, shrinkTo } from '../viewer/hero-transition.ts';
 import { LazyViewer, preloadViewer } from '../viewer/lazy-viewer.tsx';
-import { PlaysKeptContext } from '../viewer/use-file.ts';
+import { PlaysKeptContext } from '../viewer/use-playable.ts';
 
 /** What is kept, to be looked at and played from this device. */
 export function KeptFiles({ files }: { readonly files: readonly FileSummary[] }) {

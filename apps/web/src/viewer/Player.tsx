@@ -30,7 +30,7 @@ import { previewAddressOf } from './slide-of.ts';
 import { Optimising } from './Optimising.tsx';
 import { RemoteButton } from './RemoteButton.tsx';
 import { ResumeChoice } from './ResumeChoice.tsx';
-import { PlaysKeptContext, usePlayable } from './use-file.ts';
+import { PlaysKeptContext, usePlayable } from './use-playable.ts';
 import { usePlayerKeys } from './use-player-keys.ts';
 import { usePlaybackReport } from './use-playback-report.ts';
 import { useSource } from './use-source.ts';

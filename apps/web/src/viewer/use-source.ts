@@ -3,7 +3,7 @@ import { useEffect, useState, type RefObject } from 'react';
 import { browserClient } from './browser-client.ts';
 import { chooseRendition } from './choose-rendition.ts';
 import { playHls } from './play-hls.ts';
-import { usePlayable } from './use-file.ts';
+import { usePlayable } from './use-playable.ts';
 
 interface Source {
   /** Undefined until it is known which. */
