@@ -240,6 +240,7 @@ export {
   storyboardPath,
   type Storyboard,
 } from './storyboards.js';
+export { areFormerPathsKept, forgetFormerPaths, isFormerCopyConnected } from './former-paths.js';
 export { findDuplicates, type DuplicateGroup } from './duplicates.js';
 export {
   editFiles,
