@@ -33,16 +33,21 @@ const MAX_OFFSET_MINUTES = 14 * 60;
 
 /** Clocks that were never set begin on these days and run on from there. */
 const UNSET_DAYS = new Set(
-  // QuickTime and Macintosh; Unix; DOS, and what its zero is read as; spreadsheets and NTP.
-  ['1904-01-01', '1970-01-01', '1980-01-01', '1979-11-30', '1899-12-30', '1899-12-31', '1900-01-01'].map(
-    (day) => Date.parse(day),
-  ),
+  [
+    // QuickTime and Macintosh; Unix; DOS, and what its zero is read as.
+    ...['1904-01-01', '1970-01-01', '1980-01-01', '1979-11-30'],
+    // Spreadsheets and NTP; VMS and DICOM.
+    ...['1899-12-30', '1899-12-31', '1900-01-01', '1858-11-17'],
+  ].map((day) => Date.parse(day)),
 );
-/** Single minutes: Android's default, what cameras fall back to, the epoch of Apple and Matroska, the one of packages. */
+/** Single minutes: */
 const UNSET_MINUTES = new Set(
-  ['2002-12-08T12:00Z', '2000-01-01T00:00Z', '2001-01-01T00:00Z', '1985-10-26T08:15Z'].map((minute) =>
-    Date.parse(minute),
-  ),
+  [
+    // Android's default, what cameras fall back to, the epoch of Apple and Matroska, the one of packages;
+    ...['2002-12-08T12:00Z', '2000-01-01T00:00Z', '2001-01-01T00:00Z', '1985-10-26T08:15Z'],
+    // where the weeks of GPS begin, and begin again; the least that 32 bits hold.
+    ...['1980-01-06T00:00Z', '1999-08-22T00:00Z', '1901-12-13T20:45Z'],
+  ].map((minute) => Date.parse(minute)),
 );
 /** West of Greenwich an epoch is the evening before, on the half hour. */
 const ZONE_STEP_MS = 30 * MINUTE_MS;

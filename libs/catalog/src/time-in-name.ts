@@ -1,18 +1,21 @@
 import { believed, clockMsOf, noonOf, parseOffsetMinutes, type WrittenTime } from './taken-time.js';
+import { findMonth } from './time-words.js';
 
 /** A word before the digits (`IMG_`, `Burst`, `Screenshot `), or none; what is glued to other digits or to a hash is no time. */
 const BEFORE = String.raw`(?<![\p{L}\d])\p{L}*`;
 const AFTER = String.raw`(?![\p{L}\d])`;
 /** What stands between a date and a time: `_`, ` at `, ` um `, `, `, `T`. */
 const BETWEEN = String.raw`(?:[-_.T]|[^\d]{1,16}?)`;
-const CLOCK = String.raw`(?<h>\d{1,2})(?<colon>[-_.:h ])(?<i>\d{2})(?:\k<colon>(?<s>\d{2}))?`;
+const CLOCK = String.raw`(?<h>\d{1,2})(?<colon>[-_.:;h ])(?<i>\d{2})(?:\k<colon>(?<s>\d{2}))?`;
 const HALF = String.raw`(?:[\s\u202f]*(?<half>[ap])\.?m\b\.?)?`;
-const ZONE = String.raw`(?<zone>Z|[+-]\d{2}:?\d{2})?`;
+const ZONE = String.raw`(?<zone>[ _]?UTC|Z|[+-]\d{2}:?\d{2})?`;
+/** Day and month, or month and day. */
+const FIRST_SECOND = String.raw`(?<first>\d{1,2})(?<dash>[-_.])(?<second>\d{1,2})\k<dash>`;
 
 /** The most telling forms first. */
 const FORMS: readonly RegExp[] = [
   // 20200101_120000, 20190201-212530, 20181231235959123; Z and offsets as machines write them.
-  String.raw`${BEFORE}(?<y>\d{4})(?<m>\d{2})(?<d>\d{2})[-_ .T]?(?<h>\d{2})(?<i>\d{2})(?<s>\d{2})(?<ms>\d{3})?${ZONE}(?!\d)`,
+  String.raw`${BEFORE}(?<y>\d{4})(?<m>\d{2})(?<d>\d{2})[-_ .T]?(?<h>\d{2})(?<i>\d{2})(?<s>\d{2})(?<ms>\d{1,3})?${ZONE}(?!\d)`,
   // 20141224_13_45_59
   String.raw`${BEFORE}(?<y>\d{4})(?<m>\d{2})(?<d>\d{2})[-_ ](?<h>\d{2})(?<colon>[-_.])(?<i>\d{2})\k<colon>(?<s>\d{2})(?!\d)`,
   // 2019_0201_123045
@@ -21,27 +24,48 @@ const FORMS: readonly RegExp[] = [
   String.raw`${BEFORE}(?<y>\d{4})(?<dash>[-_.])(?<m>\d{2})\k<dash>(?<d>\d{2})[-_ T](?<h>\d{2})(?<i>\d{2})(?<s>\d{2})(?<ms>\d{3})?${ZONE}(?!\d)`,
   // 2011-07-19 11.36.39, 2016-12-24_13-45-59, 2019-02-01 at 9.25.30 PM
   String.raw`${BEFORE}(?<y>\d{4})(?<dash>[-_.:])(?<m>\d{1,2})\k<dash>(?<d>\d{1,2})${BETWEEN}${CLOCK}${HALF}${ZONE}(?!\d)`,
-  // 24-12-2016_13-45-59, 24.12.2016 13.45
-  String.raw`${BEFORE}(?<d>\d{1,2})(?<dash>[-.])(?<m>\d{1,2})\k<dash>(?<y>\d{4})${BETWEEN}${CLOCK}${HALF}(?!\d)`,
+  // 24-12-2016_13-45-59, 24.12.2016 13.45, 12-24-2016 1.45 PM
+  String.raw`${BEFORE}${FIRST_SECOND}(?<y>\d{4})${BETWEEN}${CLOCK}${HALF}(?!\d)`,
+  // 24122016_134559
+  String.raw`${BEFORE}(?<first>\d{2})(?<second>\d{2})(?<y>(?:19|20)\d{2})[-_ ]?(?<h>\d{2})(?<i>\d{2})(?<s>\d{2})(?!\d)`,
+  // Foto 24.12.16, 13 45 59: so iOS hands on a picture that has no name
+  String.raw`^(?:photo|foto|фото|file|video|vidéo|видео)[\s_]${FIRST_SECOND}(?<y>\d{2})[,\s]+${CLOCK}${HALF}(?!\d)`,
+  // 161224_134559, FILE161224-134559: recorders of voices and of roads
+  String.raw`${BEFORE}(?<y>\d{2})(?<m>\d{2})(?<d>\d{2})[-_](?<h>\d{2})(?<i>\d{2})(?<s>\d{2})(?!\d)`,
 ].map((form) => new RegExp(form, 'giu'));
 
-/** Days without a time: IMG-20161224-WA0014, 2016-12-24, 24.12.2016. */
+/** Days without a time: IMG-20161224-WA0014, 2016-12-24, 24.12.2016, 24-12-2016. */
 const DAY_FORMS: readonly RegExp[] = [
   String.raw`${BEFORE}(?<y>\d{4})(?<m>\d{2})(?<d>\d{2})${AFTER}`,
   String.raw`${BEFORE}(?<y>\d{4})(?<dash>[-_.])(?<m>\d{2})\k<dash>(?<d>\d{2})${AFTER}`,
-  String.raw`${BEFORE}(?<d>\d{2})\.(?<m>\d{2})\.(?<y>\d{4})${AFTER}`,
+  String.raw`${BEFORE}${FIRST_SECOND}(?<y>\d{4})${AFTER}`,
 ].map((form) => new RegExp(form, 'giu'));
 
-/** Milliseconds since 1970: thirteen digits since 2001, behind a word or nothing. */
+/** Milliseconds since 1970: thirteen digits since 2001, behind a word or nothing. Seconds are ten, as many as telephone numbers: iOS' recordings of its screen alone. */
 const EPOCH = new RegExp(String.raw`${BEFORE}(?<ms>\d{13})${AFTER}`, 'giu');
+const EPOCH_SECONDS = /^RPReplay_Final(\d{10})(?!\d)/i;
 const UUID = /[\da-f]{8}-[\da-f]{4}-[\da-f]{4}-[\da-f]{4}-[\da-f]{12}/gi;
-/** Chinese and Japanese write the units behind the numbers. */
-const UNITS: readonly (readonly [RegExp, string])[] = [
+/** Units behind the numbers, the half of the day before them or in Arabic, months in words. */
+const REWRITTEN: readonly (readonly [RegExp, string | ((...found: string[]) => string)])[] = [
+  [/(\d)년\s?(\d{1,2})월\s?(\d{1,2})일\s*/gu, '$1-$2-$3 '],
   [/(\d)年(\d{1,2})月(\d{1,2})日\s*/gu, '$1-$2-$3 '],
   [/(\d{1,2})[時时](\d{1,2})分(?:(\d{1,2})秒)?/gu, '$1.$2.$3'],
+  [/(\d{1,2})시\s?(\d{1,2})분(?:\s?(\d{1,2})초)?/gu, '$1.$2.$3'],
+  [/(?<!\d)(\d{1,2})h(\d{2})m(\d{2})s/giu, '$1.$2.$3.'],
+  [/(?:上午|午前|오전)\s*(\d{1,2}(?:[-_.:]\d{2}){1,2})/gu, '$1 AM'],
+  [/(?:下午|午後|오후)\s*(\d{1,2}(?:[-_.:]\d{2}){1,2})/gu, '$1 PM'],
+  [/(\d)\s*ص(?!\p{L})/gu, '$1 AM'],
+  [/(\d)\s*م(?!\p{L})/gu, '$1 PM'],
+  [
+    /(?<![\p{L}\d])(\d{1,2})[ .-]+(\p{L}{3,9})[ .,-]+(\d{4})(?!\d)/gu,
+    (all, d, m, y) => writtenDay(all, y, m, d),
+  ],
+  [/(?<!\p{L})(\p{L}{3,9})[ .-]+(\d{1,2})[ ,.-]+(\d{4})(?!\d)/gu, (all, m, d, y) => writtenDay(all, y, m, d)],
 ];
 /** These programs, Google's camera and Zoom, name their files by the clock of Greenwich. */
-const IN_UTC = /^(PXL_|GMT)\d/i;
+const IN_UTC = /(?<![\p{L}\d])(PXL_|GMT)\d/iu;
+/** And these put the month first, iOS wherever it is. */
+const MONTH_FIRST = /^(ScreenRecording_|CamScanner )/i;
 /** Digital files are not older; scans of older pictures are named by hand, with signs between the numbers. */
 const FIRST_YEAR = 1900;
 
@@ -52,26 +76,43 @@ const FIRST_YEAR = 1900;
  * @param name with or without extension
  */
 export function findTimeInName(name: string, nowMs = Date.now()): WrittenTime | undefined {
-  const plain = UNITS.reduce((text, [from, to]) => text.replace(from, to), name.normalize('NFKC')).replace(
-    UUID,
-    ' ',
-  );
+  const plain = rewrite(name);
   let hasNonsense = false;
   for (const form of FORMS) {
-    for (const { groups } of plain.matchAll(form)) {
-      const time = groups && believedTime(groups, IN_UTC.test(plain), nowMs);
+    for (const { groups = {} } of plain.matchAll(form)) {
+      const time = believedTime(groups, plain, nowMs);
       if (time) return time;
-      hasNonsense ||= !isDayTwice(groups);
+      hasNonsense ||= groups['y']?.length === 4 && !isDayTwice(groups);
     }
   }
   // What is nonsense with its time is not believed without it.
   return (hasNonsense ? undefined : findDay(plain, nowMs)) ?? findEpoch(plain, nowMs);
 }
 
+function rewrite(name: string): string {
+  return REWRITTEN.reduce(
+    // Both kinds of replacement are one signature to the compiler's eye only apart.
+    (text, [from, to]) => (typeof to === 'string' ? text.replace(from, to) : text.replace(from, to)),
+    name.normalize('NFKC'),
+  ).replace(UUID, ' ');
+}
+
+/** `24 Dec 2016`, `December 24, 2016` as `2016-12-24`; what names no month stays as it is. */
+function writtenDay(all: string, year: string, word: string, day: string): string {
+  const month = findMonth(word);
+  return month === undefined ? all : `${year}-${String(month).padStart(2, '0')}-${day.padStart(2, '0')}`;
+}
+
 type Groups = Readonly<Record<string, string | undefined>>;
 
-function dayOf({ y, m, d }: Groups): [number, number, number] {
-  return [Number(y), Number(m), Number(d)];
+function dayOf({ y = '', m, d, first, second, half }: Groups, name: string): [number, number, number] {
+  const year = Number(y.length === 2 ? `20${y}` : y);
+  if (first === undefined || second === undefined) return [year, Number(m), Number(d)];
+  const isMonthFirst =
+    Number(second) > 12 || MONTH_FIRST.test(name) || (half !== undefined && y.length === 2);
+  return isMonthFirst && Number(first) <= 12
+    ? [year, Number(first), Number(second)]
+    : [year, Number(second), Number(first)];
 }
 
 /** `2019.02.01_190201`: the day once more, in short. */
@@ -79,15 +120,16 @@ function isDayTwice({ y, m, d, h, i, s }: Groups = {}): boolean {
   return y !== undefined && `${y.slice(2)}${m}${d}` === `${h}${i}${s}`;
 }
 
-function believedTime(groups: Groups, isInUtc: boolean, nowMs: number): WrittenTime | undefined {
-  const { h, i, s, ms, half, zone } = groups;
-  const day = dayOf(groups);
+function believedTime(groups: Groups, name: string, nowMs: number): WrittenTime | undefined {
+  const { h, i, s, ms = '', half, zone = '' } = groups;
+  const day = dayOf(groups, name);
   if (isDayTwice(groups)) return undefined;
   if (day[0] < FIRST_YEAR || (half !== undefined && (Number(h) < 1 || Number(h) > 12))) return undefined;
   const hour = half === undefined ? Number(h) : (Number(h) % 12) + (half.toLowerCase() === 'p' ? 12 : 0);
-  const clockMs = clockMsOf(day, [hour, Number(i), Number(s ?? 0)], Number(ms ?? 0));
+  // One or two digits more are a number of the picture.
+  const clockMs = clockMsOf(day, [hour, Number(i), Number(s ?? 0)], ms.length === 3 ? Number(ms) : 0);
   if (clockMs === undefined) return undefined;
-  if (isInUtc || zone?.toUpperCase() === 'Z') return believed({ utcMs: clockMs }, nowMs);
+  if (IN_UTC.test(name) || /^(z|.?utc)$/i.test(zone)) return believed({ utcMs: clockMs }, nowMs);
   const offset = parseOffsetMinutes(zone);
   return believed(offset === undefined ? { clockMs } : { clockMs, utcMs: clockMs - offset * 60_000 }, nowMs);
 }
@@ -95,7 +137,7 @@ function believedTime(groups: Groups, isInUtc: boolean, nowMs: number): WrittenT
 function findDay(plain: string, nowMs: number): WrittenTime | undefined {
   for (const form of DAY_FORMS) {
     for (const { groups } of plain.matchAll(form)) {
-      const day = groups && dayOf(groups);
+      const day = groups && dayOf(groups, plain);
       const clockMs = day && day[0] >= FIRST_YEAR ? noonOf(...day) : undefined;
       const time = clockMs === undefined ? undefined : believed({ clockMs }, nowMs);
       if (time) return time;
@@ -105,6 +147,8 @@ function findDay(plain: string, nowMs: number): WrittenTime | undefined {
 }
 
 function findEpoch(plain: string, nowMs: number): WrittenTime | undefined {
+  const seconds = EPOCH_SECONDS.exec(plain)?.[1];
+  if (seconds !== undefined) return believed({ utcMs: Number(seconds) * 1000 }, nowMs);
   for (const { groups } of plain.matchAll(EPOCH)) {
     const utcMs = Number(groups?.['ms']);
     if (utcMs >= 1e12) {

@@ -1,3 +1,5 @@
+import { foldText } from './fold-text.js';
+
 /** Days of a clock, `2024-03-01`: from the first up to and without the second; or a month of any year, 1 to 12. */
 export type TimeWord = { readonly from: string; readonly until: string } | { readonly month: number };
 
@@ -22,6 +24,12 @@ const YEAR_AND_MONTH = /^((?:19|20)\d\d)[-/.](0?[1-9]|1[0-2])$/;
 const MONTH_AND_YEAR = /^(0?[1-9]|1[0-2])[-/.]((?:19|20)\d\d)$/;
 const DAY = /^((?:19|20)\d\d)-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/;
 
+/** The month, 1 to 12, that a word names, in any case of letters. */
+export function findMonth(word: string): number | undefined {
+  const month = MONTHS.findIndex((names) => names.includes(foldText(word))) + 1;
+  return month === 0 ? undefined : month;
+}
+
 /**
  * The time that folded words name, and the words that name none. `2024`, `march 2024`, `2024-03`, `03.2024`, `2024-03-01`;
  * a month alone only when it is written in full.
@@ -34,9 +42,9 @@ export function readTimeWords(words: readonly string[]): { time: TimeWord | unde
   let monthWord: string | undefined;
   for (const word of words) {
     const date = readDate(word);
-    const named = MONTHS.findIndex((names) => names.includes(word)) + 1;
+    const named = findMonth(word);
     if (date && year === undefined) ({ year, month = month, day } = date);
-    else if (named > 0 && month === undefined) [month, monthWord] = [named, word];
+    else if (named !== undefined && month === undefined) [month, monthWord] = [named, word];
     else rest.push(word);
   }
   if (
