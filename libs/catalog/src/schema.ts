@@ -27,6 +27,7 @@ import { UnreadableHalves1795903970638 } from './migrations/1795903970638-unread
 import { MotionPhotos1795904338871 } from './migrations/1795904338871-motion-photos.js';
 import { LongWords1795905173511 } from './migrations/1795905173511-long-words.js';
 import { PicturesOfOlderMakers1795920967094 } from './migrations/1795920967094-pictures-of-older-makers.js';
+import { FoldMoreScripts1795922473098 } from './migrations/1795922473098-fold-more-scripts.js';
 
 /** The file catalogue's schema, for `databaseModule`. */
 export const catalogSchema: Schema = {
@@ -63,5 +64,6 @@ export const catalogSchema: Schema = {
     ShotsAndTracks1795904937864,
     LongWords1795905173511,
     PicturesOfOlderMakers1795920967094,
+    FoldMoreScripts1795922473098,
   ],
 };
