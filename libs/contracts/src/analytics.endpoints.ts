@@ -14,6 +14,11 @@ export type PopularBy = z.infer<typeof popularBy>;
 /** On every list of figures: `csv` answers RFC 4180 in UTF-8 with a line of names. */
 export const figuresFormat = z.enum(['json', 'csv']).default('json');
 
+/** Which of an answer's tables `format=csv` gives. */
+export const ENGAGEMENT_TABLES = ['days', 'hours'] as const;
+export const STORAGE_TABLES = ['all', 'growth'] as const;
+export const SEARCH_TABLES = ['all', 'nothing'] as const;
+
 export const popular = defineEndpoint({
   name: 'popular',
   service: 'analytics',
@@ -67,7 +72,11 @@ export const engagement = defineEndpoint({
   path: '/api/analytics/users/engagement',
   access: 'admin',
   summary: 'How many people and devices were active on each day, and how much was streamed when.',
-  query: z.object({ range: range.default('30d'), format: figuresFormat }),
+  query: z.object({
+    range: range.default('30d'),
+    format: figuresFormat,
+    table: z.enum(ENGAGEMENT_TABLES).default('days'),
+  }),
   response: engagementFigures.extend({
     /** Days of the house's time zone, oldest first; one without anybody is left out. */
     activeUsers: z.array(
@@ -135,6 +144,7 @@ export const storageSummary = defineEndpoint({
     /** Whose folders are told; those at the top without it. */
     under: z.string().max(4_096).default(''),
     format: figuresFormat,
+    table: z.enum(STORAGE_TABLES).default('all'),
   }),
   response: z.object({
     totalBytes: z.int(),
@@ -210,6 +220,7 @@ export const searchInsights = defineEndpoint({
     query: z.string().trim().max(200).optional(),
     limit: z.coerce.number().int().min(1).max(200).default(50),
     format: figuresFormat,
+    table: z.enum(SEARCH_TABLES).default('all'),
   }),
   response: z.object({ items: z.array(search), foundNothing: z.array(search) }),
   problems: ['request.invalid'],

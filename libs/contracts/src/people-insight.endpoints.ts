@@ -6,6 +6,11 @@ import { deviceId, fileId, playbackId, sessionId, userId } from './ids.js';
 import { listOf, pageQuery } from './paging.js';
 import { segment } from './playback.js';
 
+/** Which of an answer's tables `format=csv` gives. */
+export const FILE_TABLES = ['sessions', 'people', 'dropOff', 'shares'] as const;
+export const PERSON_TABLES = ['files', 'days', 'devices', 'sessions'] as const;
+export const DEVICE_TABLES = ['files', 'people', 'sessions'] as const;
+
 const access = z.object({
   id: z.string(),
   at: z.iso.datetime(),
@@ -36,9 +41,15 @@ export const activity = defineEndpoint({
     'Who was served what, when, from where, and how many bytes really went out; newest first. Who is no admin sees their own.',
   query: pageQuery
     .pick({ limit: true, cursor: true })
-    .extend({ fileId: fileId.optional(), format: figuresFormat.optional() }),
+    .extend({
+      fileId: fileId.optional(),
+      /** Of one person: who is no admin may name themselves alone. */
+      userId: userId.optional(),
+      deviceId: deviceId.optional(),
+      format: figuresFormat.optional(),
+    }),
   response: listOf(access),
-  problems: ['request.invalid'],
+  problems: ['request.invalid', 'auth.forbidden'],
 });
 
 export const fileInsight = defineEndpoint({
@@ -50,7 +61,11 @@ export const fileInsight = defineEndpoint({
   summary:
     'Who had a file, when and from where, and how far they got. Admins see all, editors of the files they brought in; everyone sees their own.',
   params: z.object({ id: fileId }),
-  query: z.object({ range: range.default('all'), format: figuresFormat }),
+  query: z.object({
+    range: range.default('all'),
+    format: figuresFormat,
+    table: z.enum(FILE_TABLES).default('sessions'),
+  }),
   response: z.object({
     fileId,
     name: z.string().nullable(),
@@ -83,6 +98,16 @@ export const fileInsight = defineEndpoint({
   problems: ['request.invalid', 'file.not-found'],
 });
 
+const fileFigures = z.object({
+  fileId,
+  name: z.string().nullable(),
+  kind: fileKind,
+  streams: z.int(),
+  downloads: z.int(),
+  watchTimeSec: z.number(),
+  lastAt: z.iso.datetime(),
+});
+
 export const personInsight = defineEndpoint({
   name: 'personInsight',
   service: 'analytics',
@@ -91,7 +116,11 @@ export const personInsight = defineEndpoint({
   access: 'viewer',
   summary: 'What a person had, when and for how long. Admins may ask for all, everyone for themselves.',
   params: z.object({ id: userId }),
-  query: z.object({ range: range.default('30d'), format: figuresFormat }),
+  query: z.object({
+    range: range.default('30d'),
+    format: figuresFormat,
+    table: z.enum(PERSON_TABLES).default('files'),
+  }),
   response: z.object({
     userId,
     username: z.string().nullable(),
@@ -99,16 +128,10 @@ export const personInsight = defineEndpoint({
     downloads: z.int(),
     watchTimeSec: z.number(),
     bytesServed: z.int(),
-    files: z.array(
-      z.object({
-        fileId,
-        name: z.string().nullable(),
-        kind: fileKind,
-        streams: z.int(),
-        downloads: z.int(),
-        watchTimeSec: z.number(),
-        lastAt: z.iso.datetime(),
-      }),
+    files: z.array(fileFigures),
+    /** Days of the house's time zone, oldest first; one without anything is left out. */
+    days: z.array(
+      z.object({ day: z.iso.date(), streams: z.int(), downloads: z.int(), watchTimeSec: z.number() }),
     ),
     devices: z.array(
       z.object({
@@ -124,6 +147,43 @@ export const personInsight = defineEndpoint({
     namesKeptDays: z.int(),
   }),
   problems: ['request.invalid', 'auth.forbidden'],
+});
+
+export const deviceInsight = defineEndpoint({
+  name: 'deviceInsight',
+  service: 'analytics',
+  method: 'GET',
+  path: '/api/analytics/devices/:id',
+  access: 'viewer',
+  summary: 'What was had on a paired device, when and for how long. Admins see all, everyone what they had on it.',
+  params: z.object({ id: deviceId }),
+  query: z.object({
+    range: range.default('30d'),
+    format: figuresFormat,
+    table: z.enum(DEVICE_TABLES).default('files'),
+  }),
+  /** Of single streams and downloads, which are kept for a time: figures older than that are not told by device. */
+  response: z.object({
+    deviceId,
+    scope: z.enum(['all', 'own']),
+    streams: z.int(),
+    downloads: z.int(),
+    watchTimeSec: z.number(),
+    bytesServed: z.int(),
+    files: z.array(fileFigures),
+    people: z.array(
+      z.object({
+        userId: userId.nullable(),
+        username: z.string().nullable(),
+        streams: z.int(),
+        downloads: z.int(),
+        watchTimeSec: z.number(),
+        lastAt: z.iso.datetime(),
+      }),
+    ),
+    sessions: z.array(access),
+  }),
+  problems: ['request.invalid'],
 });
 
 export const forgetHistory = defineEndpoint({
@@ -212,6 +272,7 @@ export const peopleInsightEndpoints = {
   activity,
   fileInsight,
   personInsight,
+  deviceInsight,
   forgetHistory,
   changePrivacy,
   nowPlaying,

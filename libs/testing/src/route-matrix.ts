@@ -158,6 +158,7 @@ export const ROUTE_MATRIX = {
   activity: VIEWERS,
   nowPlaying: VIEWERS,
   fileInsight: VIEWERS,
+  deviceInsight: VIEWERS,
   personInsight: { ...VIEWERS, othersObject: 403 },
   changePrivacy: { ...VIEWERS, othersObject: 403 },
   forgetHistory: { ...VIEWERS, othersObject: 403 },

@@ -48,7 +48,7 @@ export async function findActivity(
 
 /** The statement and its parameters, apart so that a test can have it explained. */
 export function activityStatement(
-  query: Pick<Query, 'cursor' | 'fileId'>,
+  query: Pick<Query, 'cursor' | 'fileId' | 'deviceId'>,
   limit: number,
   viewer?: UserId,
 ): [string, unknown[]] {
@@ -60,6 +60,7 @@ export function activityStatement(
     'counted',
     ...(viewer ? [`viewer = ${bind(viewer)}`] : []),
     ...(query.fileId ? [`file_id = ${bind(query.fileId)}`] : []),
+    ...(query.deviceId ? [`device_id = ${bind(query.deviceId)}`] : []),
     ...(after
       ? [`(started_at, id) < (${bind(after.startedAt)}::timestamptz, ${bind(after.id)}::bigint)`]
       : []),

@@ -48,7 +48,7 @@ export class InsightController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ) {
     const found = findEngagement(this.database, this.rollups.clock, query.range, Date.now());
-    return answerAs(reply, query.format, found, tables.engagement);
+    return answerAs(reply, query.format, found, tables.engagement[query.table]);
   }
 
   @Handle(heatmap)
@@ -67,7 +67,7 @@ export class InsightController {
   ) {
     const { HEARTH_LIBRARY: library } = this.config;
     const summary = summariseStorage(this.database, this.rollups.clock, library, query.under);
-    return answerAs(reply, query.format, summary, tables.storage);
+    return answerAs(reply, query.format, summary, tables.storage[query.table]);
   }
 
   @Handle(neverWatched)
@@ -83,6 +83,6 @@ export class InsightController {
     @Input() { query }: InputOf<typeof searchInsights>,
     @Res({ passthrough: true }) reply: FastifyReply,
   ) {
-    return answerAs(reply, query.format, findSearches(this.database, query), tables.searches);
+    return answerAs(reply, query.format, findSearches(this.database, query), tables.searches[query.table]);
   }
 }

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { rmSync } from 'node:fs';
 import { statfs } from 'node:fs/promises';
 import { join } from 'node:path';
-import { activity, popular, problemBody, storageSummary, type OutputOf } from '@hearth/contracts';
+import { activity, deviceInsight, popular, problemBody, storageSummary, type OutputOf } from '@hearth/contracts';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { AnalyticsRig, ANNA, BEN, FILM, SONG } from '../../test/analytics-rig.js';
 import { NOBODY } from '../storage/schema.js';
@@ -267,4 +267,65 @@ describe('activity', () => {
   it.each(['cursor=x', 'cursor=..%2F..', 'fileId=../x', 'limit=1000'])('refuses ?%s', async (query) => {
     expect((await get(`/api/analytics/activity?${query}`)).status).toBe(400);
   });
+});
+
+describe('a device', () => {
+  const TABLET = '0198e1a0-0000-7000-8000-0000000000dd';
+  const asBen = () => rig.issuer.sign('viewer', { sub: BEN });
+  const deviceAs = async (token?: string) =>
+    deviceInsight.response.parse((await get(`/api/analytics/devices/${TABLET}`, token)).body);
+
+  beforeAll(async () => {
+    for (const [file, viewer, access, playedSec] of [
+      [FILM, ANNA, 'stream', 60],
+      [FILM, BEN, 'stream', 30.5],
+      [SONG, BEN, 'download', 0],
+    ] as const) {
+      await rig.database.query(
+        `INSERT INTO analytics.access_sessions (file_id, viewer, access, ip, user_agent, device_id, started_at, last_at,
+           requests, bytes_served, played_sec) VALUES ($1, $2, $3, '', '', $4, now(), now(), 1, 10, $5)`,
+        [file, viewer, access, TABLET, playedSec],
+      );
+    }
+  });
+
+  it('tells admins what everybody had on it', async () => {
+    const found = await deviceAs();
+    expect(found).toMatchObject({
+      ...{ scope: 'all', streams: 2, downloads: 1, watchTimeSec: 90.5, bytesServed: 30 },
+      files: [
+        { fileId: FILM, streams: 2, watchTimeSec: 90.5 },
+        { fileId: SONG, downloads: 1 },
+      ],
+    });
+    expect(found.people.map(({ userId }) => userId).sort()).toEqual([ANNA, BEN]);
+    expect(found.sessions).toHaveLength(3);
+  });
+
+  it('tells others what they had on it themselves', async () => {
+    const found = await deviceAs(asBen());
+    expect(found).toMatchObject({ scope: 'own', streams: 1, downloads: 1, watchTimeSec: 30.5 });
+    expect(found.sessions.map(({ userId }) => userId)).toEqual([BEN, BEN]);
+  });
+
+  it('is one that the activity can be asked for, as a person is', async () => {
+    const of = async (query: string) =>
+      activity.response.parse((await get(`/api/analytics/activity?${query}`)).body).items;
+    expect(await of(`deviceId=${TABLET}`)).toHaveLength(3);
+    expect(await of(`deviceId=${TABLET}&userId=${BEN}`)).toHaveLength(2);
+    expect((await get(`/api/analytics/activity?userId=${ANNA}`, asBen())).status).toBe(403);
+    expect((await get(`/api/analytics/activity?userId=${BEN}`, asBen())).status).toBe(200);
+  });
+});
+
+it.each([
+  ['users/engagement', 'hours', 'weekday,hour,sessions'],
+  ['storage/summary', 'growth', 'day,addedFiles,addedBytes,removedFiles,removedBytes,totalBytes'],
+  ['search-insights', 'nothing', 'query,times,results,foundNothing,lastAt'],
+  [`files/${FILM}`, 'people', 'userId,username,streams,downloads,watchTimeSec,lastAt'],
+  [`users/${ANNA}`, 'days', 'day,streams,downloads,watchTimeSec'],
+])('of %s the table of %s can be had as CSV', async (path, table, columns) => {
+  const headers = { authorization: `Bearer ${rig.issuer.sign('admin')}` };
+  const { body } = await app.inject({ url: `/api/analytics/${path}?format=csv&table=${table}`, headers });
+  expect(body.split('\r\n')[0]).toBe(columns);
 });

@@ -2,6 +2,7 @@ import { Controller, Inject, Res } from '@nestjs/common';
 import {
   activity,
   changePrivacy,
+  deviceInsight,
   fileInsight,
   forgetHistory,
   hasRole,
@@ -19,6 +20,7 @@ import { rangeStart } from '../rollups/ranges.js';
 import { Rollups } from '../rollups/rollups.js';
 import { findActivity } from './activity.js';
 import { answerAs } from './answer-as.js';
+import { findDeviceInsight } from './device-insight.js';
 import { findFileInsight } from './file-insight.js';
 import { findNowPlaying } from './now-playing.js';
 import { findPersonInsight } from './person-insight.js';
@@ -40,7 +42,8 @@ export class PeopleController {
     @CalledBy() caller: Caller,
     @Res({ passthrough: true }) reply: FastifyReply,
   ) {
-    const page = findActivity(this.database, query, onlyOf(caller));
+    if (query.userId) mustBe(query.userId, caller);
+    const page = findActivity(this.database, query, query.userId ?? onlyOf(caller));
     return answerAs(reply, query.format, page, ({ items }) => tables.accesses(items));
   }
 
@@ -60,12 +63,8 @@ export class PeopleController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ) {
     const span = { range: query.range, since: this.startOf(query.range) };
-    return answerAs(
-      reply,
-      query.format,
-      findFileInsight(this.database, params.id, caller, span),
-      tables.file,
-    );
+    const found = findFileInsight(this.database, params.id, caller, span);
+    return answerAs(reply, query.format, found, tables.file[query.table]);
   }
 
   @Handle(personInsight)
@@ -76,8 +75,20 @@ export class PeopleController {
   ) {
     mustBe(params.id, caller);
     const { HEARTH_NAMES_RETENTION: namesKeptMs } = this.config;
-    const found = findPersonInsight(this.database, params.id, this.startOf(query.range), namesKeptMs);
-    return answerAs(reply, query.format, found, tables.person);
+    const span = { since: this.startOf(query.range), timeZone: this.rollups.clock.timeZone };
+    const found = findPersonInsight(this.database, params.id, span, namesKeptMs);
+    return answerAs(reply, query.format, found, tables.person[query.table]);
+  }
+
+  @Handle(deviceInsight)
+  device(
+    @Input() { params, query }: InputOf<typeof deviceInsight>,
+    @CalledBy() caller: Caller,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ) {
+    const since = this.startOf(query.range);
+    const found = findDeviceInsight(this.database, params.id, onlyOf(caller), since);
+    return answerAs(reply, query.format, found, tables.device[query.table]);
   }
 
   @Handle(changePrivacy)

@@ -8,15 +8,16 @@ type Answer = OutputOf<typeof personInsight>;
 const FILES_TOLD = 100;
 const SESSIONS_TOLD = 50;
 const DEVICES_TOLD = 50;
+const DAYS_TOLD = 400;
 
 /** What one person had since a moment. */
 export async function findPersonInsight(
   database: DataSource,
   userId: UserId,
-  since: Date,
+  { since, timeZone }: { since: Date; timeZone: string },
   namesKeptMs: number,
 ): Promise<Answer> {
-  const [[person], [sums], files, devices, { items: sessions }] = await Promise.all([
+  const [[person], [sums], files, days, devices, { items: sessions }] = await Promise.all([
     database.query(
       `SELECT (SELECT username FROM analytics.users WHERE user_id = $1) AS username,
          NOT EXISTS (SELECT FROM analytics.unnamed_people WHERE user_id = $1) AS named`,
@@ -29,6 +30,7 @@ export async function findPersonInsight(
       [userId, since],
     ) as Promise<[{ streams: string; downloads: string; watch_sec: number; bytes_served: string }]>,
     findFiles(database, userId, since),
+    findDays(database, userId, since, timeZone),
     findDevices(database, userId, since),
     findActivity(database, { limit: SESSIONS_TOLD }, userId),
   ]);
@@ -39,7 +41,7 @@ export async function findPersonInsight(
     downloads: Number(sums.downloads),
     watchTimeSec: rounded(sums.watch_sec),
     bytesServed: Number(sums.bytes_served),
-    ...{ files, devices, sessions },
+    ...{ files, days, devices, sessions },
   };
 }
 
@@ -68,6 +70,24 @@ async function findFiles(database: DataSource, userId: string, since: Date): Pro
     ...{ fileId: row.file_id, name: row.name, kind: row.kind },
     ...{ streams: Number(row.streams), downloads: Number(row.downloads) },
     ...{ watchTimeSec: rounded(row.watch_sec), lastAt: row.last_at.toISOString() },
+  }));
+}
+
+async function findDays(
+  database: DataSource,
+  userId: string,
+  since: Date,
+  timeZone: string,
+): Promise<Answer['days']> {
+  const rows = (await database.query(
+    `SELECT to_char((hour AT TIME ZONE $3)::date, 'YYYY-MM-DD') AS day, sum(streams) AS streams,
+       sum(downloads) AS downloads, sum(watch_sec) AS watch_sec
+     FROM analytics.file_viewer_hour WHERE viewer = $1 AND hour >= $2
+     GROUP BY 1 HAVING sum(streams) > 0 OR sum(downloads) > 0 OR sum(watch_sec) > 0 ORDER BY 1 DESC LIMIT $4`,
+    [userId, since, timeZone, DAYS_TOLD],
+  )) as { day: string; streams: string; downloads: string; watch_sec: number }[];
+  return rows.reverse().map(({ day, streams, downloads, watch_sec }) => ({
+    ...{ day, streams: Number(streams), downloads: Number(downloads), watchTimeSec: rounded(watch_sec) },
   }));
 }
 

@@ -137,6 +137,19 @@ describe('a month of fifty people, whose plays are known', () => {
         watchTimeSec: sum(plays, ({ watchSec }) => watchSec),
         bytesServed: sum(plays, ({ bytesServed }) => bytesServed),
       });
+      const byDay = Map.groupBy(plays.filter(isViewing), ({ startedAt }) =>
+        new Date(startedAt).toISOString().slice(0, 10),
+      );
+      expect(found.days).toEqual(
+        [...byDay]
+          .sort(([a], [b]) => (a < b ? -1 : 1))
+          .map(([day, ofDay]) => ({
+            day,
+            streams: sum(ofDay, (play) => play.streams),
+            downloads: sum(ofDay, (play) => play.downloads),
+            watchTimeSec: sum(ofDay, ({ watchSec }) => watchSec),
+          })),
+      );
     }
   });
 

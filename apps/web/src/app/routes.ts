@@ -5,6 +5,7 @@ import {
   CloudDownload,
   CloudUpload,
   Ellipsis,
+  History,
   Images,
   KeyRound,
   Link2,
@@ -54,6 +55,9 @@ export interface Route {
 /** The sections of the library, which are reached from one another. */
 const LIBRARY =
   /^\/(?:favourites|on-this-day|map|folders|albums|music|documents|damaged|duplicates|bin)(?:\/|$)/;
+
+/** The pages that the dashboard leads to. */
+const INSIGHT = /^\/insight\//;
 
 const isPaired = ({ deviceId }: SignedIn) => deviceId !== null;
 const isPairedOrEditor = (person: SignedIn) => isPaired(person) || hasRole(person.role, 'editor');
@@ -163,7 +167,32 @@ export const ROUTES: readonly Route[] = [
     title: 'Insight',
     access: 'editor',
     page: lazy(() => import('../insight/InsightPage.tsx')),
-    entry: { label: 'Insight', href: '/insight', icon: ChartNoAxesColumn, in: 'rail' },
+    entry: { label: 'Insight', href: '/insight', icon: ChartNoAxesColumn, in: 'rail', covers: INSIGHT },
+  },
+  {
+    path: /^\/insight\/files\/(?<id>[0-9a-f-]{36})$/,
+    title: 'Insight',
+    access: 'viewer',
+    page: lazy(() => import('../history/FileInsightPage.tsx')),
+  },
+  {
+    path: /^\/insight\/(?:me|people\/(?<id>[0-9a-f-]{36}))$/,
+    title: 'What was watched',
+    access: 'viewer',
+    page: lazy(() => import('../history/PersonInsightPage.tsx')),
+    entry: { label: 'What I watched', href: '/insight/me', icon: History, in: 'more' },
+  },
+  {
+    path: /^\/insight\/devices\/(?<id>[0-9a-f-]{36})$/,
+    title: 'What was watched',
+    access: 'viewer',
+    page: lazy(() => import('../history/DeviceInsightPage.tsx')),
+  },
+  {
+    path: /^\/insight\/privacy(?:\/(?<id>[0-9a-f-]{36}))?$/,
+    title: 'Privacy',
+    access: 'viewer',
+    page: lazy(() => import('../history/PrivacyPage.tsx')),
   },
   {
     path: /^\/capture$/,

@@ -1,7 +1,8 @@
 import { changeDevice, forgetDevice, revokeDevice, wakeDevice, type Device } from '@hearth/contracts';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { LogOut, Power, Trash2 } from 'lucide-react';
+import { History, LogOut, Power, Trash2 } from 'lucide-react';
 import { useState } from 'react';
+import { Link } from 'wouter';
 import { Confirm } from '../design/Confirm.tsx';
 import { RadioCards } from '../design/RadioCards.tsx';
 import { Sheet } from '../design/Sheet.tsx';
@@ -102,6 +103,10 @@ export function DeviceSheet({ device, onClose }: DeviceSheetProps) {
         </details>
       </SheetForm>
       <div className={styles.ways}>
+        <Link className="button" href={`/insight/devices/${device.id}`}>
+          <History size={18} aria-hidden />
+          What was watched
+        </Link>
         {device.signedOutAt === null && (
           <button type="button" className="button" onClick={() => setAsking('sign-out')}>
             <LogOut size={18} aria-hidden />

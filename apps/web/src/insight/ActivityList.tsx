@@ -1,72 +1,48 @@
-import { activity, type OutputOf } from '@hearth/contracts';
-import { useInfiniteQuery } from '@tanstack/react-query';
-import { Download, Play } from 'lucide-react';
-import { Link } from 'wouter';
-import { FileName } from '../design/FileName.tsx';
-import { formatAgo, formatBytes, formatExactly } from '../design/format.ts';
-import { request } from '../session/request.ts';
-import styles from './ActivityList.module.css';
+import { activity } from '@hearth/contracts';
+import { HowCounted } from './HowCounted.tsx';
+import { AccessList } from './AccessList.tsx';
 import { Card } from './Card.tsx';
-import { INSIGHT_KEY } from './insight-updates.ts';
+import { useActivity, type ActivityOf } from './use-activity.ts';
+import styles from './FigureList.module.css';
 
-type Access = OutputOf<typeof activity>['items'][number];
+interface ActivityListProps {
+  readonly title: string;
+  readonly of?: ActivityOf;
+  readonly leavesOut?: 'file' | 'person';
+  readonly durationSec?: number | null;
+}
 
-const PAGE_SIZE = 15;
-
-/** Who was served what, newest first. */
-export function ActivityList() {
-  const figures = useInfiniteQuery({
-    queryKey: [...INSIGHT_KEY, 'activity'],
-    queryFn: ({ pageParam }) => request(activity, { query: { limit: PAGE_SIZE, cursor: pageParam } }),
-    initialPageParam: undefined as string | undefined,
-    getNextPageParam: ({ nextCursor }) => nextCursor ?? undefined,
-  });
-  const items = figures.data?.pages.flatMap((page) => page.items) ?? [];
+/** Who was served what, newest first: all of it, or that of one file, person or device. */
+export function ActivityList({ title, of = {}, leavesOut, durationSec }: ActivityListProps) {
+  const { items, ...figures } = useActivity(of);
+  const query = new URLSearchParams({ ...of, limit: '200', format: 'csv' });
   return (
     <Card
-      title="Latest activity"
+      title={title}
       error={figures.error}
       isReady={figures.data !== undefined}
       onRetry={() => void figures.refetch()}
     >
-      {items.length === 0 && <p className={styles.soft}>Nobody has watched or downloaded anything yet.</p>}
-      <ul className={styles.list}>
-        {items.map((access) => (
-          <AccessItem key={access.id} access={access} />
-        ))}
-      </ul>
+      {items.length === 0 && <p className={styles.soft}>Nothing was watched or downloaded yet.</p>}
+      <AccessList
+        items={items}
+        {...(leavesOut && { leavesOut })}
+        {...(durationSec !== undefined && { durationSec })}
+      />
       {figures.hasNextPage && (
         <button
           type="button"
-          className="button"
+          className={`button ${styles.further}`}
           disabled={figures.isFetchingNextPage}
           onClick={() => void figures.fetchNextPage()}
         >
           Show more
         </button>
       )}
+      <HowCounted csv={`${activity.path}?${query}`}>
+        One line is one person’s run with one file. Addresses are those of the network at home, or of guests
+        who came by a link; how much is told by our player, or reckoned by what went out to others.
+      </HowCounted>
     </Card>
-  );
-}
-
-function AccessItem({ access }: { readonly access: Access }) {
-  const Icon = access.access === 'download' ? Download : Play;
-  return (
-    <li className={styles.item}>
-      <Icon size={17} aria-hidden />
-      <p>
-        <strong>{access.username ?? 'Somebody'}</strong>{' '}
-        {access.access === 'download' ? 'downloaded' : 'opened'}{' '}
-        <Link href={`/photo/${access.fileId}`} state={{ hasOpener: true }}>
-          {access.fileName === null ? 'a file that is gone' : <FileName name={access.fileName} />}
-        </Link>
-        <span
-          className={`${styles.soft} figures`}
-          title={`${formatExactly(access.lastAt)}, from ${access.ip}`}
-        >
-          {formatAgo(access.lastAt)} · {formatBytes(access.bytesServed)} · {access.ip}
-        </span>
-      </p>
-    </li>
   );
 }

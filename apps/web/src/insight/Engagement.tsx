@@ -1,11 +1,13 @@
 import { engagement, type OutputOf, type Range } from '@hearth/contracts';
 import { useQuery } from '@tanstack/react-query';
-import { countOf, formatDuration } from '../design/format.ts';
+import { formatBytes, formatDuration } from '../design/format.ts';
+import { Sums } from '../charts/Sums.tsx';
 import { request } from '../session/request.ts';
 import { Card } from './Card.tsx';
 import { DayBars } from './DayBars.tsx';
 import styles from './Engagement.module.css';
 import { HourGrid } from './HourGrid.tsx';
+import { HOW_COUNTED } from './how-counted.ts';
 import { HowCounted } from './HowCounted.tsx';
 import { INSIGHT_KEY } from './insight-updates.ts';
 
@@ -28,7 +30,7 @@ export function Engagement({ range }: { readonly range: Range }) {
     >
       {found && (
         <div className={styles.parts}>
-          <Sums found={found} />
+          <Sums sums={sumsOf(found)} />
           {found.activeUsers.length > 0 && <DayBars days={found.activeUsers} />}
           <HourGrid byHour={found.byHour} />
           <HowCounted csv={`/api/analytics/users/engagement?range=${range}&format=csv`}>
@@ -43,32 +45,29 @@ export function Engagement({ range }: { readonly range: Range }) {
   );
 }
 
-function Sums({ found }: { readonly found: Figures }) {
+function sumsOf(found: Figures) {
   const { previous } = found;
-  return (
-    <dl className={`${styles.sums} figures`}>
-      <div>
-        <dt>Streams</dt>
-        <dd>{found.sessions}</dd>
-        {previous && <dd className={styles.before}>{previous.sessions} before</dd>}
-      </div>
-      <div>
-        <dt>Watched</dt>
-        <dd>{formatDuration(found.watchTimeSec)}</dd>
-        {previous && <dd className={styles.before}>{formatDuration(previous.watchTimeSec)} before</dd>}
-      </div>
-      <div>
-        <dt>Median length</dt>
-        <dd>{found.medianSessionSec === null ? '–' : formatDuration(found.medianSessionSec)}</dd>
-        {previous && previous.medianSessionSec !== null && (
-          <dd className={styles.before}>{formatDuration(previous.medianSessionSec)} before</dd>
-        )}
-      </div>
-      <div>
-        <dt>Downloads</dt>
-        <dd>{found.downloads}</dd>
-        {previous && <dd className={styles.before}>{countOf(previous.downloads, 'download')} before</dd>}
-      </div>
-    </dl>
-  );
+  const lengthOf = (sec: number | null) => (sec === null ? '–' : formatDuration(sec));
+  return [
+    {
+      ...{ label: 'Streams', value: found.sessions.toLocaleString('en') },
+      ...{ before: previous?.sessions.toLocaleString('en'), how: HOW_COUNTED.streams },
+    },
+    {
+      ...{ label: 'Watched', value: formatDuration(found.watchTimeSec) },
+      ...{ before: previous && formatDuration(previous.watchTimeSec), how: HOW_COUNTED.watched },
+    },
+    {
+      ...{ label: 'Median length', value: lengthOf(found.medianSessionSec) },
+      ...{ before: previous && lengthOf(previous.medianSessionSec), how: HOW_COUNTED.median },
+    },
+    {
+      ...{ label: 'Downloads', value: found.downloads.toLocaleString('en') },
+      ...{ before: previous?.downloads.toLocaleString('en'), how: HOW_COUNTED.downloads },
+    },
+    {
+      ...{ label: 'Sent', value: formatBytes(found.bytesServed) },
+      ...{ before: previous && formatBytes(previous.bytesServed), how: HOW_COUNTED.bytes },
+    },
+  ].map(({ before, ...sum }) => ({ ...sum, before: before ?? undefined }));
 }

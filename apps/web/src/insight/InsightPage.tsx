@@ -44,7 +44,7 @@ export default function InsightPage() {
             <StorageSummary />
             <NeverWatched />
             <Searches />
-            <ActivityList />
+            <ActivityList title="Latest activity" />
           </div>
         )}
       </div>

@@ -5,6 +5,7 @@ import { FileName } from '../design/FileName.tsx';
 import { formatClock } from '../design/format.ts';
 import { request } from '../session/request.ts';
 import { Card } from './Card.tsx';
+import { HowCounted } from './HowCounted.tsx';
 import { INSIGHT_KEY } from './insight-updates.ts';
 import styles from './FigureList.module.css';
 
@@ -30,7 +31,7 @@ export function NowPlaying() {
       <ul className={styles.list}>
         {items.map((item) => (
           <li key={`${item.fileId} ${item.userId ?? item.ip}`} className={styles.item}>
-            <Link href={`/photo/${item.fileId}`} state={{ hasOpener: true }}>
+            <Link href={`/insight/files/${item.fileId}`}>
               {item.fileName === null ? 'Unknown file' : <FileName name={item.fileName} />}
             </Link>
             <span className={`${styles.soft} figures`}>
@@ -43,6 +44,10 @@ export function NowPlaying() {
           </li>
         ))}
       </ul>
+      <HowCounted csv={`${nowPlaying.path}?format=csv`}>
+        Whoever gave a sign of life within the last minute: our player tells every ten seconds how far it is,
+        of other players a request is heard of when it ends.
+      </HowCounted>
     </Card>
   );
 }

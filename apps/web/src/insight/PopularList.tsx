@@ -76,16 +76,10 @@ export function PopularList({ range }: { readonly range: Range }) {
 }
 
 function PopularName({ item }: { readonly item: PopularFile }) {
-  if (!item.inLibrary) {
-    return (
-      <p className={styles.name}>
-        <FileName name={item.name} /> (no longer in the library)
-      </p>
-    );
-  }
   return (
-    <Link className={styles.name} href={`/photo/${item.fileId}`} state={{ hasOpener: true }}>
+    <Link className={styles.name} href={`/insight/files/${item.fileId}`}>
       <FileName name={item.name} />
+      {!item.inLibrary && ' (no longer in the library)'}
     </Link>
   );
 }

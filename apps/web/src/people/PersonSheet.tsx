@@ -1,7 +1,8 @@
 import { changeUser, removeUser, type Person } from '@hearth/contracts';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { Trash2 } from 'lucide-react';
+import { History, Trash2 } from 'lucide-react';
 import { useState } from 'react';
+import { Link } from 'wouter';
 import { Complaint } from '../design/Complaint.tsx';
 import { Confirm } from '../design/Confirm.tsx';
 import { RadioCards } from '../design/RadioCards.tsx';
@@ -89,6 +90,13 @@ export function PersonSheet({ person, isSelf, onClose }: PersonSheetProps) {
           </div>
         </form>
       )}
+
+      <div className={`choices ${styles.part}`}>
+        <Link className="button" href={`/insight/people/${person.id}`}>
+          <History size={18} aria-hidden />
+          What was watched
+        </Link>
+      </div>
 
       <section className={`form ${styles.part}`} aria-label={`Where ${person.username} is signed in`}>
         <h3>Signed in</h3>

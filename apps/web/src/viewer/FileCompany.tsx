@@ -60,6 +60,9 @@ export function FileCompany({ file }: { readonly file: FileDetail }) {
             {countOf(seen.streams, 'time')}
             {seen.downloads > 0 && ` · downloaded ${countOf(seen.downloads, 'time')}`}
             {seen.scope === 'all' && seen.viewers > 1 && ` · by ${countOf(seen.viewers, 'person', 'people')}`}
+            <Link href={`/insight/files/${file.id}`}>
+              {seen.scope === 'all' ? 'Who, when and how far' : 'When, and how far'}
+            </Link>
           </dd>
         </div>
       )}

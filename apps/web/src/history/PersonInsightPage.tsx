@@ -1,0 +1,84 @@
+import { hasRole, personInsight, userId, type OutputOf, type UserId } from '@hearth/contracts';
+import { useQuery } from '@tanstack/react-query';
+import { Link } from 'wouter';
+import { NotFoundPage } from '../app/NotFoundPage.tsx';
+import { PageSkeleton } from '../app/PageSkeleton.tsx';
+import type { PageProps } from '../app/routes.ts';
+import { useScrollMemory } from '../app/use-scroll-memory.ts';
+import { useTitle } from '../app/use-title.ts';
+import { Sums } from '../charts/Sums.tsx';
+import { formatBytes, formatDuration } from '../design/format.ts';
+import { Page } from '../design/Page.tsx';
+import { ProblemFace } from '../design/ProblemFace.tsx';
+import { visibleText } from '../design/visible-text.ts';
+import { ActivityList } from '../insight/ActivityList.tsx';
+import { Card } from '../insight/Card.tsx';
+import { HOW_COUNTED } from '../insight/how-counted.ts';
+import { INSIGHT_KEY } from '../insight/insight-updates.ts';
+import { RangePicker } from '../insight/RangePicker.tsx';
+import { request } from '../session/request.ts';
+import { useSignedIn } from '../session/use-session.ts';
+import { FilesFigures } from './FilesFigures.tsx';
+import { PersonDays } from './PersonDays.tsx';
+import { PersonDevices } from './PersonDevices.tsx';
+import { useRange } from './use-range.ts';
+
+/** What somebody had, when, for how long and on what. One's own for everybody, anybody's for admins. */
+export default function PersonInsightPage({ params }: PageProps) {
+  const { id: ownId } = useSignedIn();
+  const id = params['id'] === undefined ? ownId : userId.safeParse(params['id']).data;
+  return id === undefined ? <NotFoundPage /> : <PersonInsight id={id} isSelf={id === ownId} />;
+}
+
+function PersonInsight({ id, isSelf }: { readonly id: UserId; readonly isSelf: boolean }) {
+  const [range, setRange] = useRange('30d');
+  const { role } = useSignedIn();
+  const figures = useQuery({
+    queryKey: [...INSIGHT_KEY, 'person', id, range],
+    queryFn: () => request(personInsight, { params: { id }, query: { range } }),
+    placeholderData: (previous) => previous,
+    retry: false,
+  });
+  const found = figures.data;
+  const name = isSelf ? 'What you watched' : visibleText(found?.username ?? 'Somebody');
+  useTitle(name);
+  useScrollMemory(`insight/people/${id}`);
+  const back = hasRole(role, 'admin') ? { href: '/insight', label: 'Back to Insight' } : undefined;
+  const csvOf = (table: string) => `/api/analytics/users/${id}?range=${range}&table=${table}&format=csv`;
+  return (
+    <Page
+      title={name}
+      {...(back && { back })}
+      lead={isSelf ? 'Admins of this hub see this as well.' : 'What they had, when, for how long and on what.'}
+    >
+      <Link className="button" href={isSelf ? '/insight/privacy' : `/insight/privacy/${id}`}>
+        {isSelf ? 'What is kept, and how to stop it' : 'Name and history'}
+      </Link>
+      <RangePicker value={range} onChange={setRange} />
+      {found ? (
+        <>
+          <Card title="In figures" error={null} isReady onRetry={() => undefined}>
+            <Sums sums={sumsOf(found)} />
+          </Card>
+          {found.days.length > 1 && <PersonDays days={found.days} csv={csvOf('days')} />}
+          <FilesFigures files={found.files} csv={csvOf('files')} />
+          {found.devices.length > 0 && <PersonDevices devices={found.devices} csv={csvOf('devices')} />}
+          <ActivityList title="When, and on what" of={{ userId: id }} leavesOut="person" />
+        </>
+      ) : figures.error ? (
+        <ProblemFace error={figures.error} onRetry={() => void figures.refetch()} />
+      ) : (
+        <PageSkeleton />
+      )}
+    </Page>
+  );
+}
+
+function sumsOf({ watchTimeSec, streams, downloads, bytesServed }: OutputOf<typeof personInsight>) {
+  return [
+    { label: 'Watched', value: formatDuration(watchTimeSec), how: HOW_COUNTED.watched },
+    { label: 'Streams', value: streams.toLocaleString('en'), how: HOW_COUNTED.streams },
+    { label: 'Downloads', value: downloads.toLocaleString('en'), how: HOW_COUNTED.downloads },
+    { label: 'Sent', value: formatBytes(bytesServed), how: HOW_COUNTED.bytes },
+  ];
+}
