@@ -39,15 +39,13 @@ export const activity = defineEndpoint({
   access: 'viewer',
   summary:
     'Who was served what, when, from where, and how many bytes really went out; newest first. Who is no admin sees their own.',
-  query: pageQuery
-    .pick({ limit: true, cursor: true })
-    .extend({
-      fileId: fileId.optional(),
-      /** Of one person: who is no admin may name themselves alone. */
-      userId: userId.optional(),
-      deviceId: deviceId.optional(),
-      format: figuresFormat.optional(),
-    }),
+  query: pageQuery.pick({ limit: true, cursor: true }).extend({
+    fileId: fileId.optional(),
+    /** Of one person: who is no admin may name themselves alone. */
+    userId: userId.optional(),
+    deviceId: deviceId.optional(),
+    format: figuresFormat.optional(),
+  }),
   response: listOf(access),
   problems: ['request.invalid', 'auth.forbidden'],
 });
@@ -155,7 +153,8 @@ export const deviceInsight = defineEndpoint({
   method: 'GET',
   path: '/api/analytics/devices/:id',
   access: 'viewer',
-  summary: 'What was had on a paired device, when and for how long. Admins see all, everyone what they had on it.',
+  summary:
+    'What was had on a paired device, when and for how long. Admins see all, everyone what they had on it.',
   params: z.object({ id: deviceId }),
   query: z.object({
     range: range.default('30d'),

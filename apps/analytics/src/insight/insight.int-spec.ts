@@ -2,7 +2,14 @@ import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { rmSync } from 'node:fs';
 import { statfs } from 'node:fs/promises';
 import { join } from 'node:path';
-import { activity, deviceInsight, popular, problemBody, storageSummary, type OutputOf } from '@hearth/contracts';
+import {
+  activity,
+  deviceInsight,
+  popular,
+  problemBody,
+  storageSummary,
+  type OutputOf,
+} from '@hearth/contracts';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { AnalyticsRig, ANNA, BEN, FILM, SONG } from '../../test/analytics-rig.js';
 import { NOBODY } from '../storage/schema.js';

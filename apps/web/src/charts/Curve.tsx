@@ -32,8 +32,15 @@ export function Curve({ points, shape, formatX, formatY, mostY }: CurveProps) {
   if (mostY === undefined) y.nice(MARKS_Y);
   const course = shape === 'steps' ? curveStepAfter : curveLinear;
   const marks = y.ticks(MARKS_Y);
-  const filled = area<CurvePoint>((at) => x(at.x), HEIGHT, (at) => y(at.y)).curve(course);
-  const drawn = line<CurvePoint>((at) => x(at.x), (at) => y(at.y)).curve(course);
+  const filled = area<CurvePoint>(
+    (at) => x(at.x),
+    HEIGHT,
+    (at) => y(at.y),
+  ).curve(course);
+  const drawn = line<CurvePoint>(
+    (at) => x(at.x),
+    (at) => y(at.y),
+  ).curve(course);
   return (
     <div className={`${styles.curve} figures`} aria-hidden>
       <div className={styles.field}>

@@ -15,7 +15,12 @@ interface DropOffProps {
 /** How many of those who began were still there. */
 export function DropOff({ fileId, points, isOwn }: DropOffProps) {
   return (
-    <Card title={isOwn ? 'How far you got' : 'How far people got'} error={null} isReady onRetry={() => undefined}>
+    <Card
+      title={isOwn ? 'How far you got' : 'How far people got'}
+      error={null}
+      isReady
+      onRetry={() => undefined}
+    >
       <Curve
         shape="line"
         points={points.map(({ atSec, share }) => ({ x: atSec, y: share }))}
@@ -29,8 +34,8 @@ export function DropOff({ fileId, points, isOwn }: DropOffProps) {
         rows={points.map(({ atSec, share }) => [formatClock(atSec), percent(share)])}
       />
       <HowCounted csv={`/api/analytics/files/${fileId}?table=dropOff&format=csv`}>
-        By the furthest second that each person ever reached in our player, of all time. Where the curve falls,
-        people stopped.
+        By the furthest second that each person ever reached in our player, of all time. Where the curve
+        falls, people stopped.
       </HowCounted>
     </Card>
   );

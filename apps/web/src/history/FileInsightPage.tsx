@@ -78,7 +78,9 @@ function FileInsight({ id }: { readonly id: FileId }) {
         <Sums sums={sumsOf(found)} />
       </Card>
       {found.durationSec !== null && found.scope === 'all' && <FileHeat fileId={id} />}
-      {found.dropOff.length > 0 && <DropOff fileId={id} points={found.dropOff} isOwn={found.scope === 'own'} />}
+      {found.dropOff.length > 0 && (
+        <DropOff fileId={id} points={found.dropOff} isOwn={found.scope === 'own'} />
+      )}
       {found.people.length > 0 && found.scope === 'all' && (
         <PeopleFigures people={found.people} csv={csvOf(id, range, 'people')} title="Who" />
       )}
@@ -99,7 +101,10 @@ function csvOf(id: FileId, range: Range, table: string): string {
 
 function leadOf({ scope, durationSec }: Figures): string {
   const length = durationSec === null ? '' : ` It is ${formatClock(durationSec)} long.`;
-  return (scope === 'all' ? 'Who had it, and how much of it.' : 'What you had of it. Others see their own.') + length;
+  return (
+    (scope === 'all' ? 'Who had it, and how much of it.' : 'What you had of it. Others see their own.') +
+    length
+  );
 }
 
 function sumsOf(found: Figures) {

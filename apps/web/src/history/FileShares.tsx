@@ -9,7 +9,11 @@ import { useSignedIn } from '../session/use-session.ts';
 import { useShares } from '../shares/use-shares.ts';
 
 interface FileSharesProps {
-  readonly shares: readonly { readonly shareId: string; readonly streams: number; readonly downloads: number }[];
+  readonly shares: readonly {
+    readonly shareId: string;
+    readonly streams: number;
+    readonly downloads: number;
+  }[];
   readonly csv: string;
 }
 
@@ -29,8 +33,8 @@ export function FileShares({ shares, csv }: FileSharesProps) {
         ))}
       </ul>
       <HowCounted csv={csv}>
-        Streams and downloads of guests who came by a link, as long as single accesses are kept. Who a guest is,
-        nobody knows.
+        Streams and downloads of guests who came by a link, as long as single accesses are kept. Who a guest
+        is, nobody knows.
       </HowCounted>
     </Card>
   );

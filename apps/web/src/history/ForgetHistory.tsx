@@ -48,8 +48,8 @@ export function ForgetHistory({ id, name }: ForgetHistoryProps) {
           onConfirm={() => forget.mutate()}
           onClose={() => setAsking(false)}
         >
-          All that was watched and downloaded until now stands without a name from then on. This can’t be taken
-          back.
+          All that was watched and downloaded until now stands without a name from then on. This can’t be
+          taken back.
         </Confirm>
       )}
     </section>

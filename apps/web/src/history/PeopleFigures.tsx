@@ -32,7 +32,9 @@ export function PeopleFigures({ title, people, csv }: PeopleFiguresProps) {
           </li>
         ))}
       </ul>
-      <HowCounted csv={csv}>{HOW_COUNTED.streams} Whose name was taken off is counted without one.</HowCounted>
+      <HowCounted csv={csv}>
+        {HOW_COUNTED.streams} Whose name was taken off is counted without one.
+      </HowCounted>
     </Card>
   );
 }

@@ -49,7 +49,9 @@ function PersonInsight({ id, isSelf }: { readonly id: UserId; readonly isSelf: b
     <Page
       title={name}
       {...(back && { back })}
-      lead={isSelf ? 'Admins of this hub see this as well.' : 'What they had, when, for how long and on what.'}
+      lead={
+        isSelf ? 'Admins of this hub see this as well.' : 'What they had, when, for how long and on what.'
+      }
     >
       <Link className="button" href={isSelf ? '/insight/privacy' : `/insight/privacy/${id}`}>
         {isSelf ? 'What is kept, and how to stop it' : 'Name and history'}

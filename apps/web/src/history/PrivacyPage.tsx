@@ -73,8 +73,8 @@ function WhatIsKept({ keptDays }: { readonly keptDays: number }) {
       </ul>
       <h2>For how long</h2>
       <p>
-        Names stay for <strong>{countOf(keptDays, 'day')}</strong>. Then they go, with the addresses and devices
-        beside them; how often something was watched stays, as a count alone.
+        Names stay for <strong>{countOf(keptDays, 'day')}</strong>. Then they go, with the addresses and
+        devices beside them; how often something was watched stays, as a count alone.
       </p>
       <p className="hint">
         Where you left a film is kept apart from this, for you alone, so that it goes on from there.

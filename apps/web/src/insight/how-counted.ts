@@ -8,6 +8,5 @@ export const HOW_COUNTED = {
     'The seconds that our player really played, each once for one playing. Other players tell only what they fetched.',
   completions: 'All the time it was watched, divided by its length.',
   bytes: 'What really went out to players, as the web server counted it.',
-  median:
-    'Half of all streams were shorter, half longer: from a stream’s begin to its last sign of life.',
+  median: 'Half of all streams were shorter, half longer: from a stream’s begin to its last sign of life.',
 } as const;

@@ -15,8 +15,7 @@ export interface ActivityOf {
 export function useActivity(of: ActivityOf) {
   const figures = useInfiniteQuery({
     queryKey: [...INSIGHT_KEY, 'activity', of],
-    queryFn: ({ pageParam }) =>
-      request(activity, { query: { ...of, limit: PAGE_SIZE, cursor: pageParam } }),
+    queryFn: ({ pageParam }) => request(activity, { query: { ...of, limit: PAGE_SIZE, cursor: pageParam } }),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: ({ nextCursor }) => nextCursor ?? undefined,
   });
