@@ -6,10 +6,12 @@ import { MEDIA_CONFIG, type MediaConfig } from './config.js';
 import { identitySchema } from './identity/identity.schema.js';
 import { FailuresModule } from './failures/failures.module.js';
 import { AlbumsModule } from './albums/albums.module.js';
+import { AppPasswordsModule } from './app-passwords/app-passwords.module.js';
 import { ArchivesModule } from './archives/archives.module.js';
 import { BinModule } from './bin/bin.module.js';
 import { ChangingModule } from './changing/changing.module.js';
 import { FoldersModule } from './folders/folders.module.js';
+import { DavModule } from './dav/dav.module.js';
 import { OverviewModule } from './overview/overview.module.js';
 import { IdentityModule } from './identity/identity.module.js';
 import { LibraryModule } from './library/library.module.js';
@@ -73,6 +75,8 @@ export class AppModule {
         UploadingModule,
         SyncModule,
         PinsModule,
+        AppPasswordsModule,
+        DavModule,
         SharesModule,
       ],
       controllers: [ParkedEventsController],

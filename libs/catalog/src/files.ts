@@ -5,6 +5,8 @@ import {
   LOCATION,
   type FileDetails,
   type ListedFile,
+  type FileRecord,
+  ofFiles,
   type LocatedFile,
 } from './file-record.js';
 import { LISTED, ON_DISK, SERVED } from './listed.js';
@@ -66,6 +68,59 @@ export async function findServedIds(database: Queryable, ids: readonly FileId[])
     [ids],
   );
   return new Set(rows.map(({ id }) => id));
+}
+
+const AT_PATH = ofFiles([
+  'id',
+  'folder',
+  'name',
+  'mime_type',
+  'size_bytes',
+  'sha256',
+  'modified_at',
+  'created_at',
+  'uploaded_by',
+]);
+/** A file as somebody sees it who looks into the folders themselves. */
+export type FileAtPath = Pick<
+  FileRecord,
+  | 'id'
+  | 'folder'
+  | 'name'
+  | 'mime_type'
+  | 'size_bytes'
+  | 'sha256'
+  | 'modified_at'
+  | 'created_at'
+  | 'uploaded_by'
+>;
+const IS_THERE = `f.missing_since IS NULL AND ${ON_DISK}`;
+
+/** The file in a folder that has one of these names, the first of them before the others. */
+export async function findFileNamed(
+  database: Queryable,
+  folder: string,
+  names: readonly string[],
+): Promise<FileAtPath | undefined> {
+  const [row] = await database.query<FileAtPath[]>(
+    `SELECT ${AT_PATH} FROM catalog.files f WHERE f.folder = $1 AND f.name = ANY($2::text[]) AND ${IS_THERE}
+     ORDER BY array_position($2::text[], f.name) LIMIT 1`,
+    [folder, names],
+  );
+  return row;
+}
+
+/** The next files that lie in a folder, by name: also side-cars and films of Live Photos, which no list has. */
+export function findFilesLyingIn(
+  database: Queryable,
+  folder: string,
+  { after, limit }: { after: string | undefined; limit: number },
+): Promise<FileAtPath[]> {
+  return database.query<FileAtPath[]>(
+    `SELECT ${AT_PATH} FROM catalog.files f WHERE f.folder = $1 AND ($2::text IS NULL OR f.name > $2) AND ${IS_THERE}
+     ORDER BY f.name LIMIT $3`,
+    [folder, after ?? null, limit],
+  );
 }
 
 /** The file that lies at a path. */

@@ -52,6 +52,9 @@ export {
 export {
   findFile,
   findFileAt,
+  findFileNamed,
+  findFilesLyingIn,
+  type FileAtPath,
   findListedFiles,
   findListedIds,
   findLocatedFile,

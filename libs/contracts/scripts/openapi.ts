@@ -2,6 +2,7 @@ import {
   fileDetail,
   fileSummary,
   healthReport,
+  isDav,
   isNothing,
   playedEvent,
   problemBody,
@@ -56,6 +57,8 @@ export function describeApi(endpoints: readonly Endpoint[], version: string): Js
   const paths: Record<string, JsonObject> = {};
   schemaOf(problemBody, 'output', schemas);
   for (const endpoint of endpoints) {
+    // OpenAPI has no words for its methods.
+    if (isDav(endpoint)) continue;
     const path = endpoint.path.replace(/:(\w+)/g, '{$1}');
     paths[path] = { ...paths[path], [endpoint.method.toLowerCase()]: operationOf(endpoint, schemas) };
   }

@@ -30,7 +30,7 @@ describe('endpoints', () => {
     '%s is listed under its own name, where the services are',
     (name, endpoint) => {
       expect(endpoint.name).toBe(name);
-      expect(endpoint.path).toMatch(/^\/(api|s|d)\//);
+      expect(endpoint.path).toMatch(/^\/(api|s|d|dav)\//);
     },
   );
 });

@@ -2,7 +2,9 @@ import { z } from 'zod';
 import type { ProblemCode } from './problems.js';
 import type { Role } from './user.js';
 
-export type HttpMethod = 'GET' | 'POST' | 'PATCH' | 'DELETE' | 'HEAD' | 'PUT' | 'OPTIONS';
+/** Of WebDAV (RFC 4918). */
+export type DavMethod = 'PROPFIND' | 'PROPPATCH' | 'MKCOL' | 'COPY' | 'MOVE' | 'LOCK' | 'UNLOCK';
+export type HttpMethod = 'GET' | 'POST' | 'PATCH' | 'DELETE' | 'HEAD' | 'PUT' | 'OPTIONS' | DavMethod;
 export type ServiceName = 'media' | 'indexer' | 'analytics' | 'gateway';
 
 /**
@@ -20,7 +22,7 @@ export interface Endpoint<
   readonly name: string;
   readonly service: ServiceName;
   readonly method: HttpMethod;
-  /** As seen from outside, `:name` for a parameter. */
+  /** As seen from outside, `:name` for a parameter; `*` at the end stands for whatever follows. */
   readonly path: string;
   readonly access: Access;
   readonly summary: string;
@@ -35,6 +37,8 @@ export interface Endpoint<
   readonly isHeavy?: boolean;
   /** Also for guests: whoever opened a share link reaches what was shared. With `ticket`, for guests alone. */
   readonly guests?: true;
+  /** For programs that sign in with an app password (HTTP Basic, RFC 7617) or a bearer token, and with no cookie. */
+  readonly appPasswords?: true;
   /** The status of success. */
   readonly status: number;
   readonly response: Response;
@@ -60,6 +64,7 @@ interface EndpointSpec<P, Q, B, R> {
   readonly isProven?: boolean;
   readonly isHeavy?: boolean;
   readonly guests?: true;
+  readonly appPasswords?: true;
   readonly status?: number;
   readonly response?: R;
   readonly contentType?: string;

@@ -18,6 +18,8 @@ export const dropSessionId = id<'DropSessionId'>();
 export const peerId = id<'PeerId'>();
 export const captureSessionId = id<'CaptureSessionId'>();
 export const takeId = id<'TakeId'>();
+/** Of a program that signs in by itself. */
+export const appPasswordId = id<'AppPasswordId'>();
 export const eventId = id<'EventId'>();
 
 export type FileId = z.infer<typeof fileId>;
@@ -34,4 +36,5 @@ export type DropSessionId = z.infer<typeof dropSessionId>;
 export type PeerId = z.infer<typeof peerId>;
 export type CaptureSessionId = z.infer<typeof captureSessionId>;
 export type TakeId = z.infer<typeof takeId>;
+export type AppPasswordId = z.infer<typeof appPasswordId>;
 export type EventId = z.infer<typeof eventId>;

@@ -1,5 +1,6 @@
 import { analyticsEndpoints } from './analytics.endpoints.js';
 import { albumsEndpoints } from './albums.endpoints.js';
+import { appPasswordsEndpoints } from './app-passwords.endpoints.js';
 import { archivesEndpoints } from './archives.endpoints.js';
 import { binEndpoints } from './bin.endpoints.js';
 import { fileChangesEndpoints } from './file-changes.endpoints.js';
@@ -7,6 +8,7 @@ import { foldersEndpoints } from './folders.endpoints.js';
 import { overviewEndpoints } from './overview.endpoints.js';
 import { authEndpoints } from './auth.endpoints.js';
 import { catalogEvents } from './catalog.events.js';
+import { davEndpoints } from './dav.endpoints.js';
 import { dropEndpoints } from './drop.endpoints.js';
 import { dropSocket } from './drop.js';
 import { captureEndpoints } from './capture.endpoints.js';
@@ -37,6 +39,7 @@ import { syncEndpoints } from './sync.endpoints.js';
 import { uploadsEndpoints } from './uploads.endpoints.js';
 
 export * from './analytics.endpoints.js';
+export * from './app-passwords.endpoints.js';
 export * from './auth.endpoints.js';
 export * from './capture.endpoints.js';
 export * from './capture-clock.js';
@@ -45,6 +48,7 @@ export * from './capture-session.js';
 export * from './capture-socket.js';
 export * from './catalog.events.js';
 export * from './client.js';
+export * from './dav.endpoints.js';
 export * from './decide-playback.js';
 export * from './device-key.js';
 export * from './drop.endpoints.js';
@@ -105,6 +109,8 @@ export const endpoints = {
   ...uploadsEndpoints,
   ...sharesEndpoints,
   ...pinsEndpoints,
+  ...appPasswordsEndpoints,
+  ...davEndpoints,
   ...guestsEndpoints,
   ...syncEndpoints,
   ...playbackEndpoints,

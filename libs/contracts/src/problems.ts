@@ -59,6 +59,12 @@ export const PROBLEMS = {
     title: 'The network address (MAC) of this device is not known.',
     log: 'debug',
   },
+  'app-password.not-found': { status: 404, title: 'There is no such app password.', log: 'debug' },
+  'app-password.too-many': {
+    status: 409,
+    title: 'You have as many app passwords as you can. Remove one first.',
+    log: 'info',
+  },
   'session.not-found': { status: 404, title: 'There is no such session.', log: 'debug' },
   'file.not-found': { status: 404, title: 'There is no such file.', log: 'debug' },
   'file.missing-on-disk': {

@@ -10,11 +10,17 @@ import {
 } from '@hearth/contracts';
 import type { FastifyRequest } from 'fastify';
 import { LRUCache } from 'lru-cache';
-import { callerOf } from './caller.js';
+import { callerOf, type Caller } from './caller.js';
 import { networkOf } from './client-network.js';
 import { findShareToken, type GuestAdmission } from './guest.js';
 import { HearthError } from './problem.js';
-import { findToken, isFromOtherSite, type TokenSource } from './token-source.js';
+import {
+  findBasicCredentials,
+  findToken,
+  isFromOtherSite,
+  type BasicCredentials,
+  type TokenSource,
+} from './token-source.js';
 import { TokenVerifier } from './token-verifier.js';
 
 /** What another service shows that calls one of those endpoints that no person may. */
@@ -25,6 +31,15 @@ const WRONG_TOKENS_PER_NETWORK = 100;
 const WRONG_TOKENS_WINDOW_MS = 10_000;
 const REMEMBERED_NETWORKS = 10_000;
 
+/** Asks a program for its app password (RFC 7617, section 2.1). */
+const BASIC_CHALLENGE = { 'www-authenticate': 'Basic realm="Hearth", charset="UTF-8"' };
+
+/** Lets programs in by their app passwords. The service that makes these has one. */
+export interface AppAdmission {
+  /** Throws `auth.wrong-credentials`, `request.rate-limited`. */
+  admit(credentials: BasicCredentials, ip: string): Promise<Caller>;
+}
+
 /** Decides whether a request may come in, by its head alone. */
 @Injectable()
 export class Admission {
@@ -33,6 +48,7 @@ export class Admission {
     ttl: WRONG_TOKENS_WINDOW_MS,
   });
   private guests: GuestAdmission | undefined;
+  private apps: AppAdmission | undefined;
 
   constructor(
     private readonly tokens: TokenVerifier,
@@ -42,6 +58,11 @@ export class Admission {
   /** From now on guests come in as well, where an endpoint has `guests`. */
   letGuestsIn(guests: GuestAdmission): void {
     this.guests = guests;
+  }
+
+  /** From now on programs come in as well, where an endpoint has `appPasswords`. */
+  letAppsIn(apps: AppAdmission): void {
+    this.apps = apps;
   }
 
   /**
@@ -54,6 +75,7 @@ export class Admission {
     if (source?.via !== 'bearer' && isFromOtherSite(request)) throw new HearthError('request.forged');
     const { access, guests } = endpoint;
     if (access === 'open') return;
+    if (endpoint.appPasswords) return this.admitApp(request, access as Role, source);
     const shareToken = guests && this.guests ? findShareToken(request) : undefined;
     if (access === 'ticket') {
       // Of other kinds than a link's the feature knows.
@@ -82,6 +104,18 @@ export class Admission {
     const claims = await this.verify(source.token, request.ip);
     if (access === 'service' || !hasRole(claims.role, access)) throw new HearthError('auth.forbidden');
     request.caller = callerOf(claims);
+  }
+
+  private async admitApp(request: FastifyRequest, needed: Role, source: TokenSource | undefined): Promise<void> {
+    if (source?.via === 'bearer') return this.admitPerson(request, needed, source);
+    const credentials = findBasicCredentials(request);
+    if (!credentials || !this.apps) throw new HearthError('auth.required', { headers: BASIC_CHALLENGE });
+    const caller = await this.apps.admit(credentials, request.ip).catch((error: unknown) => {
+      const isWrong = error instanceof HearthError && PROBLEMS[error.code].status === 401;
+      throw isWrong ? new HearthError(error.code, { headers: BASIC_CHALLENGE }) : error;
+    });
+    if (!hasRole(caller.role, needed)) throw new HearthError('auth.forbidden');
+    request.caller = caller;
   }
 
   private async admitGuest(request: FastifyRequest, endpoint: Endpoint, token: string): Promise<void> {

@@ -7,6 +7,7 @@ allowed.add('GET', '/api/files');
 allowed.add('GET', '/api/files');
 allowed.add('GET', '/api/files/:fileId/stream');
 allowed.add('GET', '/api/auth/me.json');
+allowed.add('PROPFIND', '/dav/*');
 
 describe('the methods that an address takes', () => {
   it.each([
@@ -19,5 +20,9 @@ describe('the methods that an address takes', () => {
     ['/api/files//stream', []],
     ['/api/files/1/2/stream', []],
     ['/api', []],
+    ['/dav/', ['PROPFIND']],
+    ['/dav/a/b', ['PROPFIND']],
+    ['/dav', []],
+    ['/davos/a', []],
   ])('%s: %j', (path, methods) => expect(allowed.at(path)).toEqual(methods));
 });

@@ -1,6 +1,6 @@
 interface Route {
   readonly method: string;
-  /** As a route is defined, `:name` for a parameter. */
+  /** As a route is defined, `:name` for a parameter, `*` at the end for whatever follows. */
   readonly pattern: readonly string[];
 }
 
@@ -22,6 +22,8 @@ export class AllowedMethods {
 }
 
 function isMatch(pattern: readonly string[], segments: readonly string[]): boolean {
+  const isOpen = pattern.at(-1) === '*';
+  if (isOpen) return segments.length >= pattern.length && isMatch(pattern.slice(0, -1), segments.slice(0, pattern.length - 1));
   return (
     pattern.length === segments.length &&
     pattern.every((part, place) => (part.startsWith(':') ? segments[place] !== '' : part === segments[place]))

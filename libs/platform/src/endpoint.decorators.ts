@@ -23,6 +23,13 @@ const METHODS: Record<HttpMethod, RequestMethod> = {
   DELETE: RequestMethod.DELETE,
   HEAD: RequestMethod.HEAD,
   OPTIONS: RequestMethod.OPTIONS,
+  PROPFIND: RequestMethod.PROPFIND,
+  PROPPATCH: RequestMethod.PROPPATCH,
+  MKCOL: RequestMethod.MKCOL,
+  COPY: RequestMethod.COPY,
+  MOVE: RequestMethod.MOVE,
+  LOCK: RequestMethod.LOCK,
+  UNLOCK: RequestMethod.UNLOCK,
 };
 
 /** Routes a method by its definition in the contracts, which also says who may call it. HEAD comes with GET. */

@@ -1,4 +1,4 @@
-export { Admission } from './admission.js';
+export { Admission, type AppAdmission } from './admission.js';
 export { AdvisoryLocks, findLease, type Lease } from './advisory-locks.js';
 export { askService } from './ask-service.js';
 export { BackgroundLoop } from './background-loop.js';
@@ -40,5 +40,5 @@ export { REFUSALS, REFUSALS_PATH, RemoteRefusals, type Refusal, type Refusals } 
 export { ACCESS_TOKEN_LIFETIME_MS, RevokedSessions } from './revoked-sessions.js';
 export { createService, runService } from './service.js';
 export { RemoteTokenKeys, type TokenKeys } from './token-keys.js';
-export { ACCESS_COOKIE, findCookie, findToken, isFromOtherSite, REFRESH_COOKIE } from './token-source.js';
+export { ACCESS_COOKIE, type BasicCredentials, findCookie, findToken, isFromOtherSite, REFRESH_COOKIE } from './token-source.js';
 export { TokenVerifier } from './token-verifier.js';

@@ -21,6 +21,20 @@ export function findToken({ headers }: RequestHead): TokenSource | undefined {
   return cookie ? { token: cookie, via: 'cookie' } : undefined;
 }
 
+export interface BasicCredentials {
+  readonly username: string;
+  readonly password: string;
+}
+
+/** What a program sends with every request to sign in: a name and a password, in UTF-8 (RFC 7617, section 2). */
+export function findBasicCredentials({ headers }: RequestHead): BasicCredentials | undefined {
+  const encoded = /^Basic +([\w+/-]{1,2000}={0,2})$/i.exec(one(headers['authorization']) ?? '')?.[1];
+  const text = encoded === undefined ? '' : Buffer.from(encoded, 'base64').toString();
+  const colon = text.indexOf(':');
+  if (colon < 1) return undefined;
+  return { username: text.slice(0, colon), password: text.slice(colon + 1) };
+}
+
 export function findCookie(headers: RequestHead['headers'], name: string): string | undefined {
   const header = one(headers['cookie']);
   return header ? parseCookie(header)[name] || undefined : undefined;

@@ -132,6 +132,13 @@ export const ROUTE_MATRIX = {
   unpinFile: VIEWERS,
   listPins: VIEWERS,
   qr: VIEWERS,
+  // Programs that sign in by themselves, and WebDAV
+  listAppPasswords: VIEWERS,
+  addAppPassword: VIEWERS,
+  removeAppPassword: { ...VIEWERS, othersObject: 404 },
+  davOptions: OPEN,
+  davGet: VIEWERS,
+  davPropfind: VIEWERS,
   // Share links
   createShare: EDITORS,
   listShares: EDITORS,

@@ -7,6 +7,7 @@ import { AddShares1795892416686 } from './1795892416686-add-shares.js';
 import { LetGuestsBringFiles1795902434894 } from './1795902434894-let-guests-bring-files.js';
 import { AddPins1795903896657 } from './1795903896657-add-pins.js';
 import { AddPlaybackPositions1795904937863 } from './1795904937863-add-playback-positions.js';
+import { AddAppPasswords1795921913333 } from './1795921913333-add-app-passwords.js';
 import { RefreshTokenRecord } from './refresh-token.record.js';
 import { SessionRecord } from './session.record.js';
 import { UserRecord } from './user.record.js';
@@ -23,6 +24,7 @@ export const identitySchema: Schema = {
     LetGuestsBringFiles1795902434894,
     AddPins1795903896657,
     AddPlaybackPositions1795904937863,
+    AddAppPasswords1795921913333,
   ],
 };
 

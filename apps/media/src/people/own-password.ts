@@ -16,21 +16,30 @@ export class OwnPassword {
     private readonly people: People,
   ) {}
 
-  /** Throws `auth.wrong-credentials`, `auth.forbidden` for a paired device, or `request.rate-limited` for who guesses from an open session. */
+  /** Throws as `confirm`. */
   async change(
     caller: Caller,
     ip: string,
     { currentPassword, newPassword }: { currentPassword: string; newPassword: string },
   ): Promise<void> {
+    const user = await this.confirm(caller, ip, currentPassword);
+    await this.people.replacePassword(caller, user.passwordHash, newPassword);
+  }
+
+  /**
+   * Whoever sits at the open session knows its person's password. Throws `auth.wrong-credentials`, `auth.forbidden` for a paired
+   * device, or `request.rate-limited` for who guesses.
+   */
+  async confirm(caller: Caller, ip: string, password: string): Promise<UserRecord> {
     // It came in without the password, and is not to try it.
     if (caller.deviceId) throw new HearthError('auth.forbidden');
     const user = await this.database.getRepository(UserRecord).findOneBy({ id: caller.userId });
     if (!user) throw new HearthError('auth.session-revoked');
     const attempt = { userId: user.id, username: user.username, ip };
     await this.limits.count(attempt);
-    if (!(await this.passwords.isRight(currentPassword, user.passwordHash, networkOf(ip))))
+    if (!(await this.passwords.isRight(password, user.passwordHash, networkOf(ip))))
       throw new HearthError('auth.wrong-credentials');
     await this.limits.takeBack(attempt);
-    await this.people.replacePassword(caller, user.passwordHash, newPassword);
+    return user;
   }
 }

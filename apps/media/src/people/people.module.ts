@@ -11,5 +11,6 @@ import { PeopleController } from './people.controller.js';
   imports: [IdentityModule, SignInModule],
   controllers: [PeopleController, OwnAccountController],
   providers: [OpenSessions, OwnPassword, People],
+  exports: [OwnPassword],
 })
 export class PeopleModule {}

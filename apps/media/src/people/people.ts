@@ -132,6 +132,8 @@ export class People {
     { userId, passwordHash, keep }: { userId: UserId; passwordHash: string; keep: SessionId },
   ): Promise<() => void> {
     await manager.update(UserRecord, { id: userId }, { passwordHash });
+    // Whoever knew the former one may have made some.
+    await manager.query('DELETE FROM identity.app_passwords WHERE user_id = $1', [userId]);
     return this.changes.markRevoked(manager, { userId, except: keep }, 'revoked');
   }
 
