@@ -43,7 +43,13 @@ export const addAppPassword = defineEndpoint({
   body: z.object({ name: displayName({ max: 60 }), currentPassword: z.string().min(1).max(1000) }),
   status: 201,
   response: z.object({ appPassword, username: z.string(), secret: z.string() }),
-  problems: ['request.invalid', 'auth.wrong-credentials', 'auth.forbidden', 'request.rate-limited', 'app-password.too-many'],
+  problems: [
+    'request.invalid',
+    'auth.wrong-credentials',
+    'auth.forbidden',
+    'request.rate-limited',
+    'app-password.too-many',
+  ],
 });
 export type NewAppPassword = OutputOf<typeof addAppPassword>;
 

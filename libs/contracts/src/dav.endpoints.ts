@@ -24,12 +24,7 @@ export const davGet = defineEndpoint({
   access: 'viewer',
   summary: 'The bytes of a file, whole or by range.',
   contentType: '*/*',
-  problems: [
-    ...reading,
-    'file.missing-on-disk',
-    'range.not-satisfiable',
-    'request.precondition-failed',
-  ],
+  problems: [...reading, 'file.missing-on-disk', 'range.not-satisfiable', 'request.precondition-failed'],
 });
 
 export const davPropfind = defineEndpoint({

@@ -106,7 +106,11 @@ export class Admission {
     request.caller = callerOf(claims);
   }
 
-  private async admitApp(request: FastifyRequest, needed: Role, source: TokenSource | undefined): Promise<void> {
+  private async admitApp(
+    request: FastifyRequest,
+    needed: Role,
+    source: TokenSource | undefined,
+  ): Promise<void> {
     if (source?.via === 'bearer') return this.admitPerson(request, needed, source);
     const credentials = findBasicCredentials(request);
     if (!credentials || !this.apps) throw new HearthError('auth.required', { headers: BASIC_CHALLENGE });

@@ -23,7 +23,11 @@ export class AllowedMethods {
 
 function isMatch(pattern: readonly string[], segments: readonly string[]): boolean {
   const isOpen = pattern.at(-1) === '*';
-  if (isOpen) return segments.length >= pattern.length && isMatch(pattern.slice(0, -1), segments.slice(0, pattern.length - 1));
+  if (isOpen)
+    return (
+      segments.length >= pattern.length &&
+      isMatch(pattern.slice(0, -1), segments.slice(0, pattern.length - 1))
+    );
   return (
     pattern.length === segments.length &&
     pattern.every((part, place) => (part.startsWith(':') ? segments[place] !== '' : part === segments[place]))

@@ -40,5 +40,12 @@ export { REFUSALS, REFUSALS_PATH, RemoteRefusals, type Refusal, type Refusals } 
 export { ACCESS_TOKEN_LIFETIME_MS, RevokedSessions } from './revoked-sessions.js';
 export { createService, runService } from './service.js';
 export { RemoteTokenKeys, type TokenKeys } from './token-keys.js';
-export { ACCESS_COOKIE, type BasicCredentials, findCookie, findToken, isFromOtherSite, REFRESH_COOKIE } from './token-source.js';
+export {
+  ACCESS_COOKIE,
+  type BasicCredentials,
+  findCookie,
+  findToken,
+  isFromOtherSite,
+  REFRESH_COOKIE,
+} from './token-source.js';
 export { TokenVerifier } from './token-verifier.js';

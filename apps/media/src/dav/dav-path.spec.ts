@@ -12,10 +12,16 @@ describe('readDavPath', () => {
     ['/dav/frag/#ment', 'frag'],
   ])('%s is %j', (address, path) => expect(readDavPath(address)).toBe(path));
 
-  it.each(['/dave/a', '/api/files', '/dav/../etc', '/dav/%2e%2e/x', '/dav/a%2Fb', '/dav/a%00', '/dav/%zz', '/dav/%ff'])(
-    'refuses %s',
-    (address) => expect(() => readDavPath(address)).toThrow(HearthError),
-  );
+  it.each([
+    '/dave/a',
+    '/api/files',
+    '/dav/../etc',
+    '/dav/%2e%2e/x',
+    '/dav/a%2Fb',
+    '/dav/a%00',
+    '/dav/%zz',
+    '/dav/%ff',
+  ])('refuses %s', (address) => expect(() => readDavPath(address)).toThrow(HearthError));
 });
 
 describe('readDavAddress', () => {

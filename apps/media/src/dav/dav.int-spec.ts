@@ -41,7 +41,11 @@ function basicOf(name: string, password: string): string {
 async function dav(
   method: string,
   path: string,
-  { authorization = basic.editor, headers = {}, body }: { authorization?: string; headers?: object; body?: string } = {},
+  {
+    authorization = basic.editor,
+    headers = {},
+    body,
+  }: { authorization?: string; headers?: object; body?: string } = {},
 ) {
   const answer = await rig.media.app.inject({
     method: method as 'GET',
@@ -57,7 +61,11 @@ async function dav(
 }
 
 /** By address, the names of what was found with their values. */
-async function properties(path: string, depth: '0' | '1', body?: string): Promise<Record<string, Record<string, unknown>>> {
+async function properties(
+  path: string,
+  depth: '0' | '1',
+  body?: string,
+): Promise<Record<string, Record<string, unknown>>> {
   const { status, text } = await dav('PROPFIND', path, { headers: { depth }, ...(body && { body }) });
   expect(status).toBe(207);
   return Object.fromEntries(
@@ -174,12 +182,12 @@ describe('reading', () => {
 
   it('hands the bytes over to nginx, as those of that person', async () => {
     const { status, headers } = await dav('GET', 'Trip/sea%20side.jpg', { authorization: basic.viewer });
-    expect([status, headers['x-accel-redirect'], headers['x-hearth-access'], headers['x-hearth-user']]).toEqual([
-      200,
-      '/_library/Trip/sea%20side.jpg',
-      'download',
-      rig.people.viewer.userId,
-    ]);
+    expect([
+      status,
+      headers['x-accel-redirect'],
+      headers['x-hearth-access'],
+      headers['x-hearth-user'],
+    ]).toEqual([200, '/_library/Trip/sea%20side.jpg', 'download', rig.people.viewer.userId]);
   });
 
   it.each([

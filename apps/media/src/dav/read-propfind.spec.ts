@@ -12,7 +12,10 @@ describe('readPropfind', () => {
     [propfind('<allprop/>'), { kind: 'all', include: [] }],
     [propfind('<allprop/><include><a/></include>'), { kind: 'all', include: [dav('a')] }],
     [propfind('<propname/>'), { kind: 'names' }],
-    [propfind('<x:more/><prop><getetag/><x:a/></prop>'), { kind: 'some', names: [dav('getetag'), { namespace: 'urn:x', name: 'a' }] }],
+    [
+      propfind('<x:more/><prop><getetag/><x:a/></prop>'),
+      { kind: 'some', names: [dav('getetag'), { namespace: 'urn:x', name: 'a' }] },
+    ],
   ])('%j asks for %j', (body, wanted) => expect(readPropfind(body)).toEqual(wanted));
 
   it.each([

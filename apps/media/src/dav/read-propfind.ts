@@ -16,7 +16,9 @@ export function readPropfind(body: string | undefined): WantedProperties {
   const root = readXml(body);
   if (!isDavElement(root, 'propfind')) throw invalid();
   const parts = elementsIn(root);
-  const kinds = parts.filter((part) => ['allprop', 'propname', 'prop'].some((kind) => isDavElement(part, kind)));
+  const kinds = parts.filter((part) =>
+    ['allprop', 'propname', 'prop'].some((kind) => isDavElement(part, kind)),
+  );
   const [only, ...others] = kinds;
   if (!only || others.length > 0) throw invalid();
   if (only.name === 'propname') return { kind: 'names' };

@@ -27,7 +27,10 @@ describe('writeProperties', () => {
     [{ kind: 'all', include: [] } as const, { 'HTTP/1.1 200 OK': ['resourcetype', 'displayname', 'mood'] }],
     [{ kind: 'names' } as const, { 'HTTP/1.1 200 OK': ['resourcetype', 'displayname', 'mood'] }],
     [
-      { kind: 'some', names: [dav('displayname'), { namespace: 'urn:x', name: 'mood' }, dav('getetag')] } as const,
+      {
+        kind: 'some',
+        names: [dav('displayname'), { namespace: 'urn:x', name: 'mood' }, dav('getetag')],
+      } as const,
       { 'HTTP/1.1 200 OK': ['displayname', 'mood'], 'HTTP/1.1 404 Not Found': ['getetag'] },
     ],
     [{ kind: 'some', names: [dav('mood')] } as const, { 'HTTP/1.1 404 Not Found': ['mood'] }],

@@ -88,10 +88,7 @@ function writeNode(node: XmlElement | string): string {
   return typeof node === 'string' ? escapeXml(node) : writeXml(node);
 }
 
-function writeAttribute(
-  { namespace, name, value }: XmlElement['attributes'][number],
-  place: number,
-): string {
+function writeAttribute({ namespace, name, value }: XmlElement['attributes'][number], place: number): string {
   if (namespace === '') return ` ${name}="${escapeXml(value)}"`;
   if (namespace === XML_NAMESPACE) return ` xml:${name}="${escapeXml(value)}"`;
   return ` xmlns:a${place}="${escapeXml(namespace)}" a${place}:${name}="${escapeXml(value)}"`;

@@ -1,13 +1,6 @@
 import { Controller, Req, Res } from '@nestjs/common';
 import { derivedPath } from '@hearth/catalog';
-import {
-  downloadFile,
-  fileThumbnail,
-  hlsPlaylist,
-  streamFile,
-  urlOf,
-  type InputOf,
-} from '@hearth/contracts';
+import { downloadFile, fileThumbnail, hlsPlaylist, streamFile, urlOf, type InputOf } from '@hearth/contracts';
 import { Handle, HearthError, Input, VisitedBy, type Visitor } from '@hearth/platform';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { evaluateConditions } from './conditional.js';
