@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { dropJoin, dropJoined, dropSaid } from './drop.js';
+import { dropJoin, dropJoined, dropSaid, dropWords, dropWordsId } from './drop.js';
 import { defineEndpoint } from './endpoint.js';
 import { dropSessionId } from './ids.js';
 import { displayName } from './text.js';
@@ -18,6 +18,7 @@ export const createDropSession = defineEndpoint({
     .object({
       password: z.string().min(1).max(1000).optional(),
       label: displayName({ max: 100 }).optional(),
+      words: dropWords.optional(),
     })
     .optional(),
   status: 201,
@@ -27,7 +28,7 @@ export const createDropSession = defineEndpoint({
     qrSvg: z.string(),
     expiresAt: z.iso.datetime(),
   }),
-  problems: ['request.invalid', 'request.rate-limited'],
+  problems: ['request.invalid', 'request.rate-limited', 'drop.words-taken'],
 });
 
 export const houseDropSession = defineEndpoint({
@@ -59,6 +60,19 @@ export const dropSession = defineEndpoint({
     needsPassword: z.boolean(),
     expiresAt: z.iso.datetime(),
   }),
+  problems: ['request.invalid', 'request.rate-limited', 'drop.session-not-found', 'drop.session-expired'],
+});
+
+export const dropSessionByWords = defineEndpoint({
+  name: 'dropSessionByWords',
+  service: 'gateway',
+  method: 'GET',
+  path: '/api/drop/words/:wordsId',
+  access: 'open',
+  summary:
+    'The session that was made with these words, and its key sealed under them. The words themselves never come to the hub: what is asked for is derived from them.',
+  params: z.object({ wordsId: dropWordsId }),
+  response: z.object({ sessionId: dropSessionId, sealedKey: dropWords.shape.sealedKey }),
   problems: ['request.invalid', 'request.rate-limited', 'drop.session-not-found', 'drop.session-expired'],
 });
 
@@ -184,6 +198,7 @@ export const dropEndpoints = {
   createDropSession,
   houseDropSession,
   dropSession,
+  dropSessionByWords,
   endDropSession,
   dropIceServers,
   dropHealth,

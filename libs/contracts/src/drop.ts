@@ -10,6 +10,21 @@ const sealed = z
   .max(60_000)
   .regex(/^[\w-]+=*$/, 'must be base64url');
 
+/** 16 bytes derived from the words of a session, in base64url. */
+export const dropWordsId = z.string().regex(/^[\w-]{22}$/, 'must be 22 characters of base64url');
+
+/** What is kept of the six words by which a session may be joined: too little to find the words again. */
+export const dropWords = z.object({
+  id: dropWordsId,
+  /** Nonce and ciphertext (AES-256-GCM) of the session's key, in base64url. */
+  sealedKey: z
+    .string()
+    .min(40)
+    .max(120)
+    .regex(/^[\w-]+$/, 'must be base64url'),
+});
+export type DropWords = z.infer<typeof dropWords>;
+
 /** What devices say to each other through the hub. */
 export const DROP_SIGNALS = ['offer', 'answer', 'candidate', 'signal'] as const;
 const dropSignalType = z.enum(DROP_SIGNALS);

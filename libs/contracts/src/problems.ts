@@ -199,6 +199,7 @@ export const PROBLEMS = {
     title: 'There are as many devices in this drop as fit in.',
     log: 'info',
   },
+  'drop.words-taken': { status: 409, title: 'These words are those of another drop.', log: 'info' },
   'drop.peer-not-found': { status: 404, title: 'This device is not in the drop any more.', log: 'debug' },
   'drop.relay-taken': {
     status: 409,

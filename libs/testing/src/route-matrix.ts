@@ -174,6 +174,7 @@ export const ROUTE_MATRIX = {
   createDropSession: VIEWERS,
   houseDropSession: VIEWERS,
   dropSession: OPEN,
+  dropSessionByWords: OPEN,
   endDropSession: { ...VIEWERS, othersObject: 403 },
   dropIceServers: TICKETS,
   dropHealth: OPEN,

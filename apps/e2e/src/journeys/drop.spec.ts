@@ -238,6 +238,30 @@ describe('a drop for anyone', () => {
     expect(await findBarriers(guest.page)).toEqual([]);
   });
 
+  it('is joined by six words that were read out', async () => {
+    const anna = await comeHome('Anna');
+    await anna.page.getByRole('button', { name: 'New drop' }).click();
+    await anna.page.getByRole('button', { name: 'Make it' }).click();
+    const words = await anna.page.getByRole('list', { name: 'The six words' }).getByRole('listitem').allInnerTexts();
+    expect(words).toHaveLength(6);
+    await anna.page.getByRole('button', { name: 'Go there' }).click();
+    const guest = await comeAsGuest('/');
+    await guest.page.getByRole('link', { name: 'I was told six words' }).click();
+    const type = async (text: string) => {
+      await guest.page.getByLabel('The six words').fill(text);
+      await guest.page.getByRole('button', { name: 'Join' }).click();
+    };
+    await type('there is no such thing');
+    await guest.page.getByText('Not one of the words').waitFor(LONG);
+    await type([...words].reverse().join(' '));
+    await guest.page.getByText('No drop has these words.', { exact: false }).waitFor(LONG);
+    expect(await findBarriers(guest.page)).toEqual([]);
+    await type(words.map((word) => word.slice(0, 4).toUpperCase()).join('  '));
+    await guest.sendWords('Anna', 'Heard it');
+    await anna.accept();
+    await anna.page.getByText('Heard it').waitFor(LONG);
+  });
+
   it('says so when the key is missing, or the drop is over', async () => {
     const guest = await comeAsGuest('/drop/0198c0de-0000-7000-8000-000000000001');
     await guest.page.getByText('The end of the address is missing').waitFor(LONG);

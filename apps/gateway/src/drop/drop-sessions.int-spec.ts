@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { endpoints, problemBody, ROLES, type Endpoint } from '@hearth/contracts';
 import { eventually, ROUTE_MATRIX } from '@hearth/testing';
-import { createHmac } from 'node:crypto';
+import { createHmac, randomBytes } from 'node:crypto';
 import { DropClient } from '../../test/drop-client.js';
 import { EDGE_SECRET, GatewayRig, refusedUpgrade, type Gateway } from '../../test/gateway-rig.js';
 
@@ -74,6 +74,22 @@ describe('a session', () => {
     expect(made.json.qrSvg).toMatch(/^<svg/);
     const { json } = await ask('GET', `/api/drop/sessions/${made.json.sessionId}`, { at: there });
     expect(json).toEqual({ label: 'Holiday', needsPassword: true, expiresAt: made.json.expiresAt });
+  });
+
+  it('is found by its words at any gateway, while it lasts, and no two have the same', async () => {
+    const words = { id: randomBytes(16).toString('base64url'), sealedKey: 'A'.repeat(80) };
+    const sub = crypto.randomUUID();
+    const sessionId = await makeSession({ words }, { sub });
+    const found = await ask('GET', `/api/drop/words/${words.id}`, { at: there });
+    expect(found.json).toEqual({ sessionId, sealedKey: words.sealedKey });
+    const second = await ask('POST', '/api/drop/sessions', { headers: as('viewer'), body: { words } });
+    expect([second.status, second.code]).toEqual([409, 'drop.words-taken']);
+    const unknown = await ask('GET', `/api/drop/words/${'x'.repeat(22)}`);
+    expect([unknown.status, unknown.code]).toEqual([404, 'drop.session-not-found']);
+    expect((await ask('GET', '/api/drop/words/a')).status).toBe(400);
+    await ask('DELETE', `/api/drop/sessions/${sessionId}`, { headers: as('viewer', { sub }) });
+    const over = await ask('GET', `/api/drop/words/${words.id}`);
+    expect([over.status, over.code]).toEqual([410, 'drop.session-expired']);
   });
 
   it('is counted by the health of drop', async () => {

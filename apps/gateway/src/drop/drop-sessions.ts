@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import type { DropSessionId, UserId } from '@hearth/contracts';
+import type { DropSessionId, DropWords, UserId } from '@hearth/contracts';
 import { HearthError, Passwords, type Caller } from '@hearth/platform';
 import { randomBytes } from 'node:crypto';
 import { DataSource } from 'typeorm';
@@ -13,6 +13,12 @@ export interface DropSessionRow {
   readonly maker_id: UserId;
   readonly expires_at: Date;
   readonly is_house: boolean;
+}
+
+interface NewSession {
+  readonly password?: string | undefined;
+  readonly label?: string | undefined;
+  readonly words?: DropWords | undefined;
 }
 
 /** Of one person, at a time. */
@@ -37,17 +43,21 @@ export class DropSessions {
 
   async create(
     maker: Caller,
-    { password, label }: { password?: string | undefined; label?: string | undefined },
+    { password, label, words }: NewSession,
   ): Promise<{ id: DropSessionId; expiresAt: Date }> {
     await this.mustHaveRoom(maker.userId);
     const id = v7() as DropSessionId;
     const expiresAt = new Date(Date.now() + this.config.HEARTH_DROP_SESSION_LIFETIME);
     const passwordHash = password === undefined ? null : await this.passwords.hash(password);
-    await this.database.query(
-      `INSERT INTO realtime.drop_sessions (id, label, password_hash, maker_id, expires_at)
-       VALUES ($1, $2, $3, $4, $5)`,
-      [id, label ?? null, passwordHash, maker.userId, expiresAt],
+    const made = await this.database.query<{ id: string }[]>(
+      `INSERT INTO realtime.drop_sessions (id, label, password_hash, maker_id, expires_at, words_id, sealed_key)
+       VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT (words_id) DO NOTHING RETURNING id`,
+      [
+        ...[id, label ?? null, passwordHash, maker.userId, expiresAt],
+        ...[words?.id ?? null, words?.sealedKey ?? null],
+      ],
     );
+    if (made.length === 0) throw new HearthError('drop.words-taken');
     return { id, expiresAt };
   }
 
@@ -61,6 +71,17 @@ export class DropSessions {
     if (!row) throw new HearthError('drop.session-not-found');
     if (row.is_over) throw new HearthError('drop.session-expired');
     return row;
+  }
+
+  /** Throws what `get` throws; no words were ever those of two sessions. */
+  async getByWords(wordsId: string): Promise<{ sessionId: DropSessionId; sealedKey: string }> {
+    const [row] = await this.database.query<{ id: DropSessionId; sealed_key: string }[]>(
+      'SELECT id, sealed_key FROM realtime.drop_sessions WHERE words_id = $1',
+      [wordsId],
+    );
+    if (!row) throw new HearthError('drop.session-not-found');
+    await this.get(row.id);
+    return { sessionId: row.id, sealedKey: row.sealed_key };
   }
 
   /** Throws `auth.forbidden` for who did not make it. */

@@ -4,6 +4,7 @@ import {
   dropHealth,
   dropIceServers,
   dropSession,
+  dropSessionByWords,
   endDropSession,
   houseDropSession,
   type InputOf,
@@ -23,6 +24,8 @@ import { memberTokenOf } from './member-token.js';
 /** The quiet zone that the standard of QR codes asks for is four modules; scanners are content with two. */
 const QR = { type: 'svg', errorCorrectionLevel: 'M', margin: 2 } as const;
 const SESSIONS_PER_PERSON = 100;
+/** Six words are 66 bits, so this spares the database rather than the words. */
+const WORDS_PER_NETWORK = 100;
 
 @Controller()
 export class DropController {
@@ -60,6 +63,15 @@ export class DropController {
   async describe(@Input() { params }: InputOf<typeof dropSession>): Promise<OutputOf<typeof dropSession>> {
     const { label, password_hash, expires_at } = await this.sessions.get(params.sessionId);
     return { label, needsPassword: password_hash !== null, expiresAt: expires_at.toISOString() };
+  }
+
+  @Handle(dropSessionByWords)
+  async findByWords(
+    @Input() { params }: InputOf<typeof dropSessionByWords>,
+    @Req() { ip }: FastifyRequest,
+  ): Promise<OutputOf<typeof dropSessionByWords>> {
+    await this.attempts.count([{ key: `drop-words:${networkOf(ip)}`, attempts: WORDS_PER_NETWORK }]);
+    return this.sessions.getByWords(params.wordsId);
   }
 
   @Handle(endDropSession)

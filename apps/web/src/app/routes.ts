@@ -157,6 +157,12 @@ export const ROUTES: readonly Route[] = [
     page: lazy(() => import('../drop/GuestDropPage.tsx')),
   },
   {
+    path: /^\/drop\/words$/,
+    title: 'Join a drop',
+    access: 'open',
+    page: lazy(() => import('../drop/WordsPage.tsx')),
+  },
+  {
     path: /^\/s\/(?<code>[\w-]{22})$/,
     title: 'Shared with you',
     access: 'open',

@@ -2,6 +2,7 @@ import { houseDropSession } from '@hearth/contracts';
 import { useQuery } from '@tanstack/react-query';
 import { Pencil, Plus } from 'lucide-react';
 import { useMemo, useState } from 'react';
+import { Link } from 'wouter';
 import { usePlace } from '../app/place.ts';
 import { Page } from '../design/Page.tsx';
 import { ProblemFace } from '../design/ProblemFace.tsx';
@@ -73,6 +74,9 @@ export default function DropPage() {
         >
           <Pencil size={18} aria-hidden />
         </button>
+        <Link href="/drop/words" className={styles.aside}>
+          I was told six words
+        </Link>
       </p>
       <DropSpace
         room={room}

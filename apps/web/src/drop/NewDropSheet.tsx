@@ -8,6 +8,7 @@ import { SheetForm } from '../design/SheetForm.tsx';
 import { request } from '../session/request.ts';
 import { toBase64Url } from './bytes.ts';
 import styles from './Drop.module.css';
+import { deriveFromWords, drawWords, loadWordList, sealKey } from './words.ts';
 
 /** A drop for anyone who gets its address. The key to it is made here and never leaves this page but in that address. */
 export function NewDropSheet({ onClose }: { readonly onClose: () => void }) {
@@ -15,11 +16,19 @@ export function NewDropSheet({ onClose }: { readonly onClose: () => void }) {
   const making = useMutation({
     mutationFn: async (form: FormData) => {
       const [label, password] = ['label', 'password'].map((name) => String(form.get(name)).trim());
+      const secret = crypto.getRandomValues(new Uint8Array(32));
+      const drawn = drawWords(await loadWordList());
+      const fromWords = await deriveFromWords(drawn);
       const made = await request(createDropSession, {
-        body: { ...(label && { label }), ...(password && { password }) },
+        body: {
+          ...(label && { label }),
+          ...(password && { password }),
+          words: { id: fromWords.id, sealedKey: await sealKey(fromWords, secret) },
+        },
       });
-      const key = toBase64Url(crypto.getRandomValues(new Uint8Array(32)));
-      return { address: `${made.url}#${key}`, path: `/drop/${made.sessionId}#${key}`, password };
+      const key = toBase64Url(secret);
+      const path = `/drop/${made.sessionId}#${key}`;
+      return { address: `${made.url}#${key}`, path, password, words: drawn };
     },
   });
   return (
@@ -60,11 +69,12 @@ export function NewDropSheet({ onClose }: { readonly onClose: () => void }) {
 
 interface InvitationProps {
   readonly address: string;
+  readonly words: readonly string[];
   readonly onOpen: () => void;
   readonly onClose: () => void;
 }
 
-function Invitation({ address, onOpen, onClose }: InvitationProps) {
+function Invitation({ address, words, onOpen, onClose }: InvitationProps) {
   const [isCopied, setCopied] = useState(false);
   const qr = useQuery({
     queryKey: ['drop-qr', address],
@@ -82,6 +92,14 @@ function Invitation({ address, onOpen, onClose }: InvitationProps) {
       )}
       <p className="hint">Scan it, or send this address. Its end is the key, which the hub never sees.</p>
       <output className={styles.address}>{address}</output>
+      <p className="hint">
+        Or read these six words out. They are typed at <strong>{`${new URL(address).host}/drop/words`}</strong>
+      </p>
+      <ol className={styles.words} aria-label="The six words">
+        {words.map((word) => (
+          <li key={word}>{word}</li>
+        ))}
+      </ol>
       <div className="choices">
         <button
           type="button"

@@ -95,6 +95,9 @@ export default function SignInPage() {
         <Link href="/pair" className="button">
           Pair with a code
         </Link>
+        <Link href="/drop/words" className={styles.quiet}>
+          I was told six words
+        </Link>
       </form>
     </main>
   );
