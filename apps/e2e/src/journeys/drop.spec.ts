@@ -242,7 +242,9 @@ describe('a drop for anyone', () => {
     const anna = await comeHome('Anna');
     await anna.page.getByRole('button', { name: 'New drop' }).click();
     await anna.page.getByRole('button', { name: 'Make it' }).click();
-    const words = await anna.page.getByRole('list', { name: 'The six words' }).getByRole('listitem').allInnerTexts();
+    const shown = anna.page.getByRole('list', { name: 'The six words' }).getByRole('listitem');
+    await shown.nth(5).waitFor(LONG);
+    const words = await shown.allInnerTexts();
     expect(words).toHaveLength(6);
     await anna.page.getByRole('button', { name: 'Go there' }).click();
     const guest = await comeAsGuest('/');

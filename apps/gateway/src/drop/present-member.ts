@@ -1,4 +1,4 @@
-import type { DropJoined, DropMessage, DropPeer } from '@hearth/contracts';
+import type { DropJoined, DropMessage, DropPeer, PeerId } from '@hearth/contracts';
 import type { Member } from './drop-members.js';
 
 /** How a member is told something, by whatever it is connected with. */
@@ -12,6 +12,8 @@ export interface Ear {
 export class PresentMember {
   /** What was said before it knew that it has joined. */
   private waiting: DropMessage[] | undefined = [];
+  /** Of whom it was told: who joins at the same moment at another gateway is in its list, and announced once more. */
+  private readonly known = new Set<PeerId>();
 
   constructor(
     readonly member: Member,
@@ -31,19 +33,27 @@ export class PresentMember {
 
   /** It knows of these; what was said in the meantime comes now. */
   listen(known: readonly DropPeer[] = []): void {
+    for (const { peerId } of known) this.known.add(peerId);
     const waiting = this.waiting ?? [];
     this.waiting = undefined;
-    const isNews = (message: DropMessage) =>
-      message.type !== 'peer-joined' || !known.some(({ peerId }) => peerId === message.peer.peerId);
-    for (const message of waiting) if (isNews(message)) this.ear.hear(message);
+    for (const message of waiting) this.hear(message);
   }
 
   hear(message: DropMessage): void {
     if (this.waiting) this.waiting.push(message);
-    else this.ear.hear(message);
+    else if (this.isNews(message)) this.ear.hear(message);
   }
 
   end(why: 'ended' | 'lost'): void {
     this.ear.end(why);
+  }
+
+  private isNews(message: DropMessage): boolean {
+    if (message.type === 'peer-left') this.known.delete(message.peerId);
+    if (message.type !== 'peer-joined') return true;
+    const { peerId } = message.peer;
+    if (this.known.has(peerId)) return false;
+    this.known.add(peerId);
+    return true;
   }
 }
