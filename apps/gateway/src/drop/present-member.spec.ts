@@ -1,12 +1,14 @@
 import { describe, expect, it } from '@jest/globals';
-import type { DropMessage, DropSessionId, PeerId } from '@hearth/contracts';
+import type { DropJoined, DropMessage, DropSessionId, PeerId } from '@hearth/contracts';
 import { PresentMember } from './present-member.js';
 
 const ANNA = { peerId: '0198c0de-0000-7000-8000-00000000000a' as PeerId, name: 'Anna' };
-const JOINED = {
-  ...{ type: 'joined', memberToken: 'x', peers: [ANNA] },
+const JOINED: DropJoined = {
+  type: 'joined',
+  memberToken: 'x',
+  peers: [ANNA],
   peerId: '0198c0de-0000-7000-8000-00000000000b' as PeerId,
-} as const;
+};
 const COMES: DropMessage = { type: 'peer-joined', peer: ANNA };
 const GOES: DropMessage = { type: 'peer-left', peerId: ANNA.peerId };
 
