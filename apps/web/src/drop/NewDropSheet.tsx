@@ -93,7 +93,8 @@ function Invitation({ address, words, onOpen, onClose }: InvitationProps) {
       <p className="hint">Scan it, or send this address. Its end is the key, which the hub never sees.</p>
       <output className={styles.address}>{address}</output>
       <p className="hint">
-        Or read these six words out. They are typed at <strong>{`${new URL(address).host}/drop/words`}</strong>
+        Or read these six words out. They are typed at{' '}
+        <strong>{`${new URL(address).host}/drop/words`}</strong>
       </p>
       <ol className={styles.words} aria-label="The six words">
         {words.map((word) => (

@@ -64,7 +64,11 @@ export async function deriveFromWords(words: readonly string[]): Promise<WordSec
 /** Nonce and ciphertext (AES-256-GCM), in base64url. */
 export async function sealKey({ id, key }: WordSecret, sessionKey: Bytes): Promise<string> {
   const iv = crypto.getRandomValues(new Uint8Array(NONCE_BYTES));
-  const sealed = await crypto.subtle.encrypt({ name: 'AES-GCM', iv, additionalData: utf8(id) }, key, sessionKey);
+  const sealed = await crypto.subtle.encrypt(
+    { name: 'AES-GCM', iv, additionalData: utf8(id) },
+    key,
+    sessionKey,
+  );
   return toBase64Url(concat([iv, new Uint8Array(sealed)]));
 }
 
