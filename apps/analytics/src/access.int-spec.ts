@@ -7,7 +7,7 @@ import {
   sessionRevoked,
   type PayloadOf,
 } from '@hearth/contracts';
-import { eventually, ROUTE_MATRIX } from '@hearth/testing';
+import { eventually, findOpenOperatorRoutes, ROUTE_MATRIX } from '@hearth/testing';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { AnalyticsRig, ANNA, BEN, FILM, SERVICE_TOKEN } from '../test/analytics-rig.js';
 
@@ -37,6 +37,17 @@ async function ask(url: string, token?: string, method: 'GET' | 'POST' | 'PATCH'
     code: isProblem ? problemBody.parse(response.json()).code : undefined,
   };
 }
+
+it('shows itself at its port to who may see it alone', async () => {
+  await eventually(async () => (await ask('/health/ready')).status === 200);
+  const findings = await findOpenOperatorRoutes({
+    service: 'analytics',
+    routed: rig.routed,
+    ask: async (url, token) => (await ask(url, token)).status,
+    adminToken: rig.issuer.sign('admin'),
+  });
+  expect(findings).toEqual([]);
+});
 
 describe.each(own.map((endpoint) => [endpoint.name, endpoint] as const))('%s', (name, { path, method }) => {
   // Their own, of a file that nobody knows, with nothing that is asked for: who is let in hears that.

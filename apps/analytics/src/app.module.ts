@@ -34,9 +34,10 @@ export class AppModule {
         PlatformModule.forRoot({
           serviceName: 'analytics',
           natsUrl: config.HEARTH_NATS_URL,
+          operatorSecrets: { metrics: config.HEARTH_METRICS_SECRET, house: config.HEARTH_HOUSE_SECRET },
           tokenKeys: new RemoteTokenKeys(config.HEARTH_JWKS_URL),
           serviceToken: config.HEARTH_SERVICE_TOKEN,
-          refusals: { useFactory: () => new RemoteRefusals(config.HEARTH_JWKS_URL) },
+          refusals: { useFactory: () => new RemoteRefusals(config.HEARTH_JWKS_URL, config.HEARTH_HOUSE_SECRET) },
         }),
         databaseModule({
           url: config.HEARTH_POSTGRES_URL,

@@ -3,6 +3,8 @@ import { join } from 'node:path';
 import type { EventDefinition, PayloadOf } from '@hearth/contracts';
 import { createService, EVENT_STREAM, migrate, NatsConnection } from '@hearth/platform';
 import {
+  HOUSE_SECRET,
+  METRICS_SECRET,
   startBackingServices,
   startTokenIssuer,
   type BackingServices,
@@ -26,6 +28,8 @@ export const BEN = '0198e1a0-0000-7000-8000-0000000000bb';
 /** The stores that analytics needs, its database migrated, and a folder for nginx's logs. */
 export class AnalyticsRig {
   private readonly apps: NestFastifyApplication[] = [];
+  /** The addresses that copies answer at. */
+  readonly routed: string[] = [];
   private requests = 0;
 
   private constructor(
@@ -66,13 +70,26 @@ export class AnalyticsRig {
       HEARTH_LIBRARY: this.library,
       HEARTH_TIME_ZONE: this.timeZone,
       HEARTH_SERVICE_TOKEN: SERVICE_TOKEN,
+      HEARTH_METRICS_SECRET: METRICS_SECRET,
+      HEARTH_HOUSE_SECRET: HOUSE_SECRET,
     });
   }
 
   /** One copy of the service, without a port. */
   async startCopy(): Promise<NestFastifyApplication> {
-    const options = { name: 'analytics', readConfig: () => this.config, module: AppModule.forRoot };
-    const app = await createService(options, this.config);
+    const app = await createService(
+      {
+        name: 'analytics',
+        readConfig: () => this.config,
+        module: AppModule.forRoot,
+        prepare: (copy) =>
+          copy
+            .getHttpAdapter()
+            .getInstance()
+            .addHook('onRoute', ({ url }) => void this.routed.push(url)),
+      },
+      this.config,
+    );
     await app.init();
     await app.getHttpAdapter().getInstance().ready();
     this.apps.push(app);

@@ -13,6 +13,8 @@ import {
 import { createService, NatsConnection } from '@hearth/platform';
 import {
   eventually,
+  HOUSE_SECRET,
+  METRICS_SECRET,
   startBackingServices,
   startTokenIssuer,
   type BackingServices,
@@ -40,6 +42,8 @@ export class GatewayRig {
   files = 0;
   /** What the gateways said to each other about relays. */
   readonly relaysHeard: string[] = [];
+  /** The addresses that gateways answer at. */
+  readonly routed: string[] = [];
   private readonly gateways: Gateway[] = [];
 
   private constructor(
@@ -81,6 +85,8 @@ export class GatewayRig {
       HEARTH_NATS_URL: this.stores.nats.urlFor('gateway'),
       HEARTH_POSTGRES_URL: this.stores.postgres.urlFor('gateway'),
       HEARTH_EDGE_SECRET: EDGE_SECRET,
+      HEARTH_METRICS_SECRET: METRICS_SECRET,
+      HEARTH_HOUSE_SECRET: HOUSE_SECRET,
       HEARTH_CAPTURE_SECRET: 'a secret of thirty-two characters',
       HEARTH_LIBRARY: this.library,
       HEARTH_PUBLIC_URL: 'https://hub.test',
@@ -93,7 +99,16 @@ export class GatewayRig {
   async startGateway(changes: Record<string, string> = {}): Promise<Gateway> {
     const config = this.configOf(changes);
     const app = await createService(
-      { name: 'gateway', readConfig: () => config, module: AppModule.forRoot },
+      {
+        name: 'gateway',
+        readConfig: () => config,
+        module: AppModule.forRoot,
+        prepare: (copy) =>
+          copy
+            .getHttpAdapter()
+            .getInstance()
+            .addHook('onRoute', ({ url }) => void this.routed.push(url)),
+      },
       config,
     );
     await app.listen(0, '127.0.0.1');

@@ -27,6 +27,7 @@ export class AppModule {
         PlatformModule.forRoot({
           serviceName: 'indexer',
           natsUrl: config.HEARTH_NATS_URL,
+          operatorSecrets: { metrics: config.HEARTH_METRICS_SECRET, house: config.HEARTH_HOUSE_SECRET },
           tokenKeys: noTokenKeys,
         }),
         databaseModule({

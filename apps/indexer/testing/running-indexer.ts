@@ -5,7 +5,7 @@ import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { catalogSchema } from '@hearth/catalog';
 import { migrate } from '@hearth/platform';
-import { eventually, startBackingServices, type BackingServices, type Wanted } from '@hearth/testing';
+import { eventually, METRICS_SECRET, startBackingServices, type BackingServices, type Wanted } from '@hearth/testing';
 import { Pool } from 'pg';
 
 const ENTRY = join(import.meta.dirname, '../dist/main.js');
@@ -63,6 +63,7 @@ export class RunningIndexer {
         HEARTH_POSTGRES_URL: this.services.postgres.urlFor('indexer'),
         HEARTH_REDIS_URL: this.services.redis.urlFor('indexer'),
         HEARTH_NATS_URL: this.services.nats.urlFor('indexer'),
+        HEARTH_METRICS_SECRET: METRICS_SECRET,
         HEARTH_LIBRARY: this.library,
         HEARTH_DERIVED: this.derived,
         ...environment,
@@ -78,8 +79,9 @@ export class RunningIndexer {
     });
   }
 
-  get(path: string): Promise<Response> {
-    return fetch(`http://127.0.0.1:${this.port}${path}`);
+  get(path: string, token?: string): Promise<Response> {
+    const headers: Record<string, string> = token === undefined ? {} : { authorization: `Bearer ${token}` };
+    return fetch(`http://127.0.0.1:${this.port}${path}`, { headers });
   }
 
   /** Ends it; returns its exit code, or the signal's name. */

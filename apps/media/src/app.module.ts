@@ -44,6 +44,7 @@ export class AppModule {
         PlatformModule.forRoot({
           serviceName: 'media',
           natsUrl: config.HEARTH_NATS_URL,
+          operatorSecrets: { metrics: config.HEARTH_METRICS_SECRET, house: config.HEARTH_HOUSE_SECRET },
           tokenKeys: new LocalTokenKeys(config.HEARTH_JWT_PRIVATE_KEY),
           refusals: {
             useFactory: (database: DataSource) => new StoredRefusals(database),

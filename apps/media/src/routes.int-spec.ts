@@ -3,6 +3,7 @@ import { endpoints, type Endpoint } from '@hearth/contracts';
 import { ENDPOINT } from '@hearth/platform';
 import { PATH_METADATA } from '@nestjs/common/constants.js';
 import { ModulesContainer } from '@nestjs/core';
+import { findOpenOperatorRoutes } from '@hearth/testing';
 import { MediaRig, PASSWORD } from '../test/media-rig.js';
 
 jest.setTimeout(60_000);
@@ -26,6 +27,14 @@ describe('routes', () => {
         .map(({ name }) => name)
         .sort(),
     ).toEqual(mine.map(({ name }) => name).sort());
+  });
+
+  it('beside them are for who reads figures and for other services alone', async () => {
+    const { token: adminToken } = await rig.signIn('admin');
+    const ask = async (path: string, token?: string) =>
+      (await rig.app.inject({ url: path, headers: token ? { authorization: `Bearer ${token}` } : {} })).statusCode;
+    const { routed } = rig;
+    expect(await findOpenOperatorRoutes({ service: 'media', routed, ask, adminToken })).toEqual([]);
   });
 
   it.each([
@@ -113,11 +122,7 @@ function servedEndpoints(): Endpoint[] {
     const routed = Object.values<PropertyDescriptor>(methods)
       .map(({ value }) => value as object)
       .filter((method) => Reflect.hasMetadata(PATH_METADATA, method));
-    // Health, metrics and refused sessions are for the machine's operator and services; nginx does not lead there.
-    return ['OperatorController', 'RefusedSessionsController', 'FileFactsController'].includes(
-      metatype?.name ?? '',
-    )
-      ? []
-      : routed.map((method) => Reflect.getMetadata(ENDPOINT, method));
+    // The others are not for people (`operator-routes.ts`).
+    return routed.flatMap((method) => (Reflect.getMetadata(ENDPOINT, method) as Endpoint | undefined) ?? []);
   });
 }

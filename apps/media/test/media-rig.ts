@@ -1,7 +1,7 @@
 import { generateKeyPairSync, randomUUID } from 'node:crypto';
 import { problemBody, type FileId, type Role, type UserId } from '@hearth/contracts';
 import { createService, Passwords } from '@hearth/platform';
-import { startBackingServices, type BackingServices } from '@hearth/testing';
+import { HOUSE_SECRET, METRICS_SECRET, startBackingServices, type BackingServices } from '@hearth/testing';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { DataSource } from 'typeorm';
 import { v7 } from 'uuid';
@@ -42,6 +42,8 @@ export interface SignedIn {
 /** Media with the stores it needs. */
 export class MediaRig {
   private readonly copies: NestFastifyApplication[] = [];
+  /** The addresses that copies answer at. */
+  readonly routed: string[] = [];
 
   private constructor(
     readonly stores: BackingServices,
@@ -63,6 +65,8 @@ export class MediaRig {
       HEARTH_JWT_PRIVATE_KEY: privateKey.export({ type: 'pkcs8', format: 'pem' }).toString(),
       HEARTH_LINK_SECRET: 'a secret for the tests',
       HEARTH_EDGE_SECRET: EDGE_SECRET,
+      HEARTH_METRICS_SECRET: METRICS_SECRET,
+      HEARTH_HOUSE_SECRET: HOUSE_SECRET,
       HEARTH_ADMIN_PASSWORD: PASSWORD,
       ...environment,
     });
@@ -79,7 +83,16 @@ export class MediaRig {
   async startCopy(environment: Environment = {}): Promise<NestFastifyApplication> {
     const config = readMediaConfig({ ...this.environment, ...environment });
     const app = await createService(
-      { name: 'media', readConfig: () => config, module: () => AppModule.forRoot(config) },
+      {
+        name: 'media',
+        readConfig: () => config,
+        module: () => AppModule.forRoot(config),
+        prepare: (copy) =>
+          copy
+            .getHttpAdapter()
+            .getInstance()
+            .addHook('onRoute', ({ url }) => void this.routed.push(url)),
+      },
       config,
     );
     this.copies.push(app);

@@ -20,6 +20,12 @@ export interface Secrets {
   /** What nginx shows the services, so that they believe what it says of a request. */
   edgeSecretFile: string;
   edgeSecret: string;
+  /** What shows who reads the services' figures. */
+  metricsSecretFile: string;
+  metricsSecret: string;
+  /** What media, analytics and gateway show one another. */
+  houseSecretFile: string;
+  houseSecret: string;
   linkSecretFile: string;
   linkSecret: string;
   jwtPrivateKeyFile: string;
@@ -98,6 +104,10 @@ export function ensureSecrets(folder: string, givenAdminPassword: string | undef
     serviceTokenFile: at('service-token'),
     edgeSecretFile: at('edge-secret'),
     edgeSecret: ensureSecret(at('edge-secret'), makeToken),
+    metricsSecretFile: at('metrics-secret'),
+    metricsSecret: ensureSecret(at('metrics-secret'), makeToken),
+    houseSecretFile: at('house-secret'),
+    houseSecret: ensureSecret(at('house-secret'), makeToken),
     linkSecretFile: at('link-secret'),
     linkSecret: ensureSecret(at('link-secret'), makeToken),
     jwtPrivateKeyFile: at('jwt-private-key.pem'),

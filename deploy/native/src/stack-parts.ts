@@ -94,9 +94,13 @@ export async function describeStack(options: StackPartsOptions): Promise<Part[][
     HEARTH_LOG_LEVEL: options.logLevel,
     HEARTH_PUBLIC_URL: options.publicUrl,
     HEARTH_JWKS_URL: `${serviceUrl('media')}/api/auth/jwks`,
+    HEARTH_METRICS_SECRET_FILE: secrets.metricsSecretFile,
   };
-  // nginx leads nowhere near the indexer.
-  const forTheEdge = { HEARTH_EDGE_SECRET_FILE: secrets.edgeSecretFile };
+  // Neither nginx nor a service leads anywhere near the indexer.
+  const forThoseAsked = {
+    HEARTH_EDGE_SECRET_FILE: secrets.edgeSecretFile,
+    HEARTH_HOUSE_SECRET_FILE: secrets.houseSecretFile,
+  };
   const forLibrary = {
     HEARTH_LIBRARY: libraryFolder,
     HEARTH_DERIVED: folders.derived,
@@ -104,7 +108,7 @@ export async function describeStack(options: StackPartsOptions): Promise<Part[][
   const environments: Record<ServiceName, Record<string, string>> = {
     media: {
       ...storesFor('media'),
-      ...forTheEdge,
+      ...forThoseAsked,
       ...redisFor('media'),
       ...forAll,
       ...forLibrary,
@@ -124,7 +128,7 @@ export async function describeStack(options: StackPartsOptions): Promise<Part[][
     },
     analytics: {
       ...storesFor('analytics'),
-      ...forTheEdge,
+      ...forThoseAsked,
       ...forAll,
       HEARTH_LIBRARY: libraryFolder,
       HEARTH_ACCESS_LOGS: folders.accessLogs,
@@ -135,7 +139,7 @@ export async function describeStack(options: StackPartsOptions): Promise<Part[][
     },
     gateway: {
       ...storesFor('gateway'),
-      ...forTheEdge,
+      ...forThoseAsked,
       ...forAll,
       HEARTH_CAPTURE_SECRET_FILE: secrets.captureSecretFile,
       HEARTH_LIBRARY: libraryFolder,
@@ -154,6 +158,7 @@ export async function describeStack(options: StackPartsOptions): Promise<Part[][
       entry: options.entries?.[name] ?? join(workspaceRoot, 'apps', name, 'dist/main.js'),
       port: ports[name],
       env: environments[name],
+      metricsSecret: secrets.metricsSecret,
     }),
   );
 

@@ -1,4 +1,3 @@
-import { timingSafeEqual } from 'node:crypto';
 import { Inject, Injectable, Optional } from '@nestjs/common';
 import {
   AS_GUEST_HEADER,
@@ -14,6 +13,7 @@ import { callerOf, type Caller } from './caller.js';
 import { networkOf } from './client-network.js';
 import { findShareToken, type GuestAdmission } from './guest.js';
 import { HearthError } from './problem.js';
+import { isSameSecret } from './same-secret.js';
 import {
   findBasicCredentials,
   findToken,
@@ -100,7 +100,8 @@ export class Admission {
     source: TokenSource | undefined,
   ): Promise<void> {
     if (!source) throw new HearthError('auth.required');
-    if (access === 'service' && source.via === 'bearer' && this.isService(source.token)) return;
+    if (access === 'service' && source.via === 'bearer' && isSameSecret(source.token, this.serviceToken))
+      return;
     const claims = await this.verify(source.token, request.ip);
     if (access === 'service' || !hasRole(claims.role, access)) throw new HearthError('auth.forbidden');
     request.caller = callerOf(claims);
@@ -147,11 +148,6 @@ export class Admission {
       }
       throw error;
     }
-  }
-
-  private isService(token: string): boolean {
-    const [shown, right] = [Buffer.from(token), Buffer.from(this.serviceToken ?? '')];
-    return right.length > 0 && shown.length === right.length && timingSafeEqual(shown, right);
   }
 }
 

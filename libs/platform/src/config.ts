@@ -61,6 +61,9 @@ function amount(text: string, units: Record<string, number>): number {
 
 export const port = z.coerce.number().int().min(1).max(65_535);
 
+/** Shown in a header. */
+const bearerSecret = z.string().regex(/^[!-~]{16,}$/, 'must be 16 letters or more, without spaces');
+
 /** What every service reads. */
 export const bareServiceConfig = z.object({
   HEARTH_LISTEN_HOST: z.string().default('127.0.0.1'),
@@ -70,6 +73,10 @@ export const bareServiceConfig = z.object({
   HEARTH_WATCHDOG: z.enum(['on', 'off']).default('on'),
   /** What nginx shows with each request; of who does not, no address and no file is believed. */
   HEARTH_EDGE_SECRET: z.string().min(16).optional(),
+  /** What shows who reads this service's figures (`/metrics`); without it nobody may. */
+  HEARTH_METRICS_SECRET: bearerSecret.optional(),
+  /** What services show one another; without it none is answered. */
+  HEARTH_HOUSE_SECRET: bearerSecret.optional(),
   HEARTH_NATS_URL: z.string().startsWith('nats://'),
 });
 export type BareServiceConfig = z.output<typeof bareServiceConfig>;

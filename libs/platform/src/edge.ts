@@ -1,5 +1,5 @@
-import { timingSafeEqual } from 'node:crypto';
 import type { IncomingHttpHeaders } from 'node:http';
+import { isSameSecret } from './same-secret.js';
 
 /** What nginx shows of itself: it alone knows the secret. */
 const PROOF = 'x-hearth-edge';
@@ -15,18 +15,12 @@ const SAID_BY_THE_EDGE = [
   'forwarded',
 ] as const;
 
-function comesFromTheEdge(shown: unknown, secret: string | undefined): boolean {
-  if (typeof shown !== 'string' || secret === undefined) return false;
-  const [said, right] = [Buffer.from(shown), Buffer.from(secret)];
-  return said.length === right.length && timingSafeEqual(said, right);
-}
-
 /**
  * Takes out of a request's headers whatever only nginx may say, unless nginx says it, and the proof, so that it stands in no log. A
  * program that talks to a service's port by itself is then a stranger with that connection's own address. Call it once.
  */
 export function believeTheEdgeAlone(headers: IncomingHttpHeaders, secret: string | undefined): void {
-  const isEdge = comesFromTheEdge(headers[PROOF], secret);
+  const isEdge = isSameSecret(headers[PROOF], secret);
   Reflect.deleteProperty(headers, PROOF);
   if (!isEdge) for (const name of SAID_BY_THE_EDGE) Reflect.deleteProperty(headers, name);
 }

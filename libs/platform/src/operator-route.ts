@@ -2,9 +2,16 @@ import { SetMetadata, type ExecutionContext } from '@nestjs/common';
 
 const OPERATOR_ROUTE = 'hearth:operator-route';
 
-/** A route for the machine's operator (health, metrics): nginx does not lead there, so it has no access check. */
-export const OperatorRoute = (): ClassDecorator => SetMetadata(OPERATOR_ROUTE, true);
+/**
+ * Who may ask: whoever reaches the port, whoever reads figures (the operator, Prometheus), or another service of the house. `key`: the route
+ * has secrets of its own, and checks them.
+ */
+export type OperatorAccess = 'anybody' | 'metrics' | 'house' | 'key';
 
-export function isOperatorRoute(context: ExecutionContext): boolean {
-  return Reflect.getMetadata(OPERATOR_ROUTE, context.getClass()) === true;
+/** A route that is not for people: nginx does not lead there, and it has no place in the contracts. */
+export const OperatorRoute = (opensTo: OperatorAccess): MethodDecorator =>
+  SetMetadata(OPERATOR_ROUTE, opensTo);
+
+export function operatorAccessOf(context: ExecutionContext): OperatorAccess | undefined {
+  return Reflect.getMetadata(OPERATOR_ROUTE, context.getHandler()) as OperatorAccess | undefined;
 }

@@ -10,6 +10,7 @@ import { Metrics } from './metrics.js';
 import { NatsConnection } from './nats-connection.js';
 import { ParkedEvents } from './parked-events.js';
 import { OperatorController } from './operator.controller.js';
+import { OPERATOR_SECRETS, Operators, type OperatorSecrets } from './operators.js';
 import { ProblemFilter } from './problem.filter.js';
 import { REFUSALS, type Refusals } from './refusals.js';
 import { RevokedSessions } from './revoked-sessions.js';
@@ -21,6 +22,7 @@ interface PlatformOptions {
   readonly serviceName: string;
   readonly natsUrl: string;
   readonly tokenKeys: TokenKeys;
+  readonly operatorSecrets: OperatorSecrets;
   /** Lets other services in where no person may; without it none are. */
   readonly serviceToken?: string | undefined;
   /** Not for a service that nobody calls but its operator: it takes no token, and hears of none that was revoked. */
@@ -34,6 +36,7 @@ export class PlatformModule {
     serviceName,
     natsUrl,
     tokenKeys,
+    operatorSecrets,
     refusals,
     serviceToken,
   }: PlatformOptions): DynamicModule {
@@ -68,6 +71,8 @@ export class PlatformModule {
       controllers: [OperatorController],
       providers: [
         ...shared,
+        { provide: OPERATOR_SECRETS, useValue: operatorSecrets },
+        Operators,
         ...(refusals ? [RevocationFeed] : []),
         { provide: APP_GUARD, useClass: AccessGuard },
         { provide: APP_FILTER, useClass: ProblemFilter },

@@ -18,7 +18,7 @@ export interface Refusals {
 
 export const REFUSALS = Symbol('Refusals');
 
-/** Beside the services' pages for operators: nginx does not lead there. */
+/** For services of the house: nginx does not lead there. */
 export const REFUSALS_PATH = '/refused-sessions';
 
 const ANSWER_WITHIN_MS = 3_000;
@@ -27,12 +27,15 @@ const ANSWER_WITHIN_MS = 3_000;
 export class RemoteRefusals implements Refusals {
   private readonly url: URL;
 
-  constructor(jwksUrl: string) {
+  constructor(
+    jwksUrl: string,
+    private readonly houseSecret: string | undefined,
+  ) {
     this.url = new URL(REFUSALS_PATH, jwksUrl);
   }
 
   async list(): Promise<readonly Refusal[]> {
-    const { status, body } = await askService(this.url, ANSWER_WITHIN_MS);
+    const { status, body } = await askService(this.url, ANSWER_WITHIN_MS, this.houseSecret);
     if (status !== 200) throw new Error(`${this.url.pathname} answered ${status}`);
     return refusalList.parse(body).items;
   }

@@ -15,6 +15,7 @@ export {
   type Simulation,
 } from './simulated-plays.ts';
 export { startTokenIssuer, type TokenIssuer } from './token-issuer.ts';
+export { findOpenOperatorRoutes, HOUSE_SECRET, METRICS_SECRET } from './operator-routes.ts';
 export { ROUTE_MATRIX, type Entry, type RouteRow } from './route-matrix.ts';
 export { turnFilm } from './turn-film.ts';
 export { setRights } from './shared-postgres.ts';

@@ -2,6 +2,7 @@ import { generateKeyPairSync, randomUUID, sign, type KeyObject } from 'node:cryp
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { AccessTokenClaims, FileFacts, Role } from '@hearth/contracts';
+import { HOUSE_SECRET } from './operator-routes.ts';
 
 export interface TokenIssuer {
   /** Where its public key is to be had, as media's `/api/auth/jwks`. */
@@ -35,9 +36,11 @@ export async function startTokenIssuer(): Promise<TokenIssuer> {
   const jwks = JSON.stringify({
     keys: [{ ...publicKey.export({ format: 'jwk' }), kid: KID, alg: 'ES256', use: 'sig' }],
   });
-  const server = createServer(({ url }, response) => {
+  const server = createServer(({ url, headers }, response) => {
     const isFacts = url?.startsWith('/file-facts') === true;
     const isList = url === '/refused-sessions';
+    const isOfTheHouse = headers.authorization === `Bearer ${HOUSE_SECRET}`;
+    if ((isFacts || isList) && !isOfTheHouse) return void response.writeHead(401).end('{}');
     const status = isList && issuer.refusals === undefined ? 503 : 200;
     response.writeHead(status, { 'content-type': 'application/json' });
     if (isFacts) response.end(JSON.stringify({ items: issuer.facts }));

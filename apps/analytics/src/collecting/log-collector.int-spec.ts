@@ -4,7 +4,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, jest 
 import { accessCounted } from '@hearth/contracts';
 import { connect } from '@nats-io/transport-node';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import { eventually } from '@hearth/testing';
+import { eventually, METRICS_SECRET } from '@hearth/testing';
 import { AnalyticsRig, FILM, SONG } from '../../test/analytics-rig.js';
 
 jest.setTimeout(60_000);
@@ -74,7 +74,7 @@ describe('the collector', () => {
     await stored(4);
     // The figures are raised a moment after the commit.
     const { body: figures } = await eventually(
-      () => app.getHttpAdapter().getInstance().inject('/metrics'),
+      () => app.getHttpAdapter().getInstance().inject({ url: '/metrics', headers: { authorization: `Bearer ${METRICS_SECRET}` } }),
       ({ body }) => body.includes('access="stream"} 2000') && body.includes('access="download"} 77'),
     );
     expect(figures).toContain('hearth_bytes_sent_total{access="stream"} 2000');

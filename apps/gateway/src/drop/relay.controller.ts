@@ -45,11 +45,11 @@ export class RelayController {
 }
 
 /** Between gateways; nginx does not lead here, and the keys are known to them alone. */
-@OperatorRoute()
 @Controller()
 export class RelayLegsController {
   constructor(private readonly meetings: RelayMeetings) {}
 
+  @OperatorRoute('key')
   @Get('/relay-legs/:key')
   async hand(@Param('key') key: string, @Res() reply: FastifyReply): Promise<void> {
     await answerWith(reply, (openSink) => this.meetings.hand(key, openSink));

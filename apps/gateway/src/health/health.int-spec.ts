@@ -1,8 +1,9 @@
 import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, afterEach, beforeAll, describe, expect, it, jest } from '@jest/globals';
-import { endpoints, health, problemBody } from '@hearth/contracts';
-import { eventually } from '@hearth/testing';
+import { endpoints, health, problemBody, type HealthReport } from '@hearth/contracts';
+import { HealthChecks } from '@hearth/platform';
+import { eventually, findOpenOperatorRoutes, METRICS_SECRET } from '@hearth/testing';
 import { GatewayRig } from '../../test/gateway-rig.js';
 
 jest.setTimeout(60_000);
@@ -108,5 +109,28 @@ describe("the gateway's routes", () => {
     const nothing = await app.inject('/api/nothing');
     expect(nothing.statusCode).toBe(404);
     expect(problemBody.parse(nothing.json()).code).toBe('request.not-found');
+  });
+
+  it('beside them are for who reads figures and for other gateways alone', async () => {
+    const { app } = await rig.startGateway();
+    await eventually(async () => (await app.inject('/health/ready')).statusCode === 200);
+    const ask = async (url: string, token?: string) =>
+      (await app.inject({ url, headers: token ? { authorization: `Bearer ${token}` } : {} })).statusCode;
+    const findings = await findOpenOperatorRoutes({
+      ...{ service: 'gateway', routed: rig.routed, ask, adminToken: rig.issuer.sign('admin') },
+    });
+    expect(findings).toEqual([]);
+  });
+
+  it('say why a store fails only to who may see figures', async () => {
+    const { app } = await rig.startGateway();
+    app.get(HealthChecks).add('disk', () => {
+      throw new Error('cannot open /home/anna');
+    });
+    const ask = async (token: string) =>
+      (await app.inject({ url: '/health/ready', headers: { authorization: `Bearer ${token}` } })).json<HealthReport>()
+        .checks['disk'];
+    expect(await ask('somebody')).toEqual({ status: 'failing' });
+    expect(await ask(METRICS_SECRET)).toEqual({ status: 'failing', detail: 'cannot open /home/anna' });
   });
 });

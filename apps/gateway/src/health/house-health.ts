@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Inject, Injectable } from '@nestjs/common';
 import { healthReport, type HealthReport, type health, type OutputOf } from '@hearth/contracts';
-import { askService, HealthChecks } from '@hearth/platform';
+import { askService, HealthChecks, withoutDetails } from '@hearth/platform';
 import { GATEWAY_CONFIG, type GatewayConfig } from '../config.js';
 
 type Report = OutputOf<typeof health>;
@@ -54,14 +54,4 @@ async function askForHealth(url: string): Promise<HealthReport> {
   } catch {
     return { status: 'failing', checks: { answers: { status: 'failing' } } };
   }
-}
-
-/** Details may hold addresses and messages of ours; they are in the log and on `/health/ready`. */
-function withoutDetails({ status, checks }: HealthReport): HealthReport {
-  return {
-    status,
-    checks: Object.fromEntries(
-      Object.entries(checks).map(([name, check]) => [name, { status: check.status }]),
-    ),
-  };
 }

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { problemBody, sessionOutdated, sessionRevoked, type PayloadOf } from '@hearth/contracts';
 import { ACCESS_COOKIE } from '@hearth/platform';
-import { eventually } from '@hearth/testing';
+import { eventually, METRICS_SECRET } from '@hearth/testing';
 import {
   addedFiles,
   GatewayRig,
@@ -25,8 +25,9 @@ afterAll(() => rig.stop());
 
 /** Waits until the gateway has this many: it hears of the end of one a moment after the browser. */
 async function socketsBecome(count: number): Promise<void> {
+  const asked = { url: '/metrics', headers: { authorization: `Bearer ${METRICS_SECRET}` } };
   const isSo = async () =>
-    (await gateway.app.inject('/metrics')).body.includes(`\nhearth_sockets{socket="live"} ${count}\n`);
+    (await gateway.app.inject(asked)).body.includes(`\nhearth_sockets{socket="live"} ${count}\n`);
   await eventually(isSo);
 }
 

@@ -19,6 +19,7 @@ import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { findOpenOperatorRoutes, METRICS_SECRET } from '@hearth/testing';
 import sharp from 'sharp';
 import { RunningIndexer } from '../../testing/running-indexer.js';
 
@@ -351,8 +352,13 @@ describe('a file that is known', () => {
 });
 
 describe('the service', () => {
+  it('shows itself at its port to who may see it alone', async () => {
+    const ask = async (path: string, token?: string) => (await indexer.get(path, token)).status;
+    expect(await findOpenOperatorRoutes({ service: 'indexer', ask })).toEqual([]);
+  });
+
   it('counts what it did', async () => {
-    const metrics = await (await indexer.get('/metrics')).text();
+    const metrics = await (await indexer.get('/metrics', METRICS_SECRET)).text();
     expect(metrics).toMatch(/hearth_index_files_total\{state="ready"\} [1-9]/);
     expect(metrics).toMatch(/hearth_index_files_total\{state="unreadable"\} [1-9]/);
     expect(metrics).toMatch(/hearth_index_queue_jobs\{queue="index-look"\} \d/);

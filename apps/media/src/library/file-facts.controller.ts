@@ -5,11 +5,11 @@ import { FILE_FACTS_PAGE, FILE_FACTS_PATH, OperatorRoute } from '@hearth/platfor
 import { DataSource } from 'typeorm';
 
 /** For services whose events of files were dropped before they had them; nginx does not lead here. */
-@OperatorRoute()
 @Controller()
 export class FileFactsController {
   constructor(private readonly database: DataSource) {}
 
+  @OperatorRoute('house')
   @Get(FILE_FACTS_PATH)
   async page(@Query('after') after: unknown): Promise<{ items: FileFacts[] }> {
     return {

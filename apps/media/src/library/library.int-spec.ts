@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { HOUSE_SECRET } from '@hearth/testing';
 import { LIBRARY, MediaRig, type SignedIn } from '../../test/media-rig.js';
 
 jest.setTimeout(60_000);
@@ -466,7 +467,9 @@ describe('the library', () => {
 
 describe('the facts of all files', () => {
   const page = async (after?: string) =>
-    (await rig.call('GET', `/file-facts${after === undefined ? '' : `?after=${after}`}`)).body.items as {
+    (
+      await rig.call('GET', `/file-facts${after === undefined ? '' : `?after=${after}`}`, { token: HOUSE_SECRET })
+    ).body.items as {
       fileId: string;
     }[];
 
@@ -480,6 +483,6 @@ describe('the facts of all files', () => {
     const second = await page(first.at(-1)?.fileId);
     expect(first).toHaveLength(500);
     expect([...first, ...second].map(({ fileId }) => fileId)).toEqual(rows.slice(0, 1_000).map(({ id }) => id));
-    expect((await rig.call('GET', '/file-facts?after=none')).status).toBe(400);
+    expect((await rig.call('GET', '/file-facts?after=none', { token: HOUSE_SECRET })).status).toBe(400);
   });
 });

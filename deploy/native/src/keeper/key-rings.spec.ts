@@ -37,8 +37,13 @@ describe('key rings', () => {
     expect(JSON.stringify(rings)).not.toContain(JSON.stringify(authorityKey).slice(1, -1));
   });
 
-  it('give the indexer nothing but the way to its stores', () => {
-    expect(Object.keys(rings.indexer).sort()).toEqual(['nats-url', 'postgres-url', 'redis-url']);
+  it('give the indexer the way to its stores, and nothing that opens another service but its figures', () => {
+    expect(Object.keys(rings.indexer).sort()).toEqual([
+      'metrics-secret',
+      'nats-url',
+      'postgres-url',
+      'redis-url',
+    ]);
   });
 
   it('let no TURN client into the house, but to this machine', () => {

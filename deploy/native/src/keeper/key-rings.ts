@@ -24,6 +24,7 @@ export const KEY_RING_GROUPS = {
   redis: 7107,
   nats: 7108,
   turn: 7109,
+  metrics: 7110,
 } as const;
 
 export type KeyRingOwner = keyof typeof KEY_RING_GROUPS;
@@ -58,6 +59,8 @@ export function describeKeyRings(sources: KeyRingSources): KeyRings {
   const redisFor = (name: ServiceName) => ({
     'redis-url': redisUrlOf({ user: name, password: logins.redis[name] }, { host: 'redis', port: 6379 }),
   });
+  const forFigures = { 'metrics-secret': secrets.metricsSecret };
+  const forThoseAsked = { 'edge-secret': secrets.edgeSecret, 'house-secret': secrets.houseSecret };
   return {
     media: {
       ...storesFor('media'),
@@ -65,20 +68,23 @@ export function describeKeyRings(sources: KeyRingSources): KeyRings {
       'public-url': sources.publicUrl,
       'jwt-private-key.pem': text(secrets.jwtPrivateKeyFile),
       'link-secret': secrets.linkSecret,
-      'edge-secret': secrets.edgeSecret,
+      ...forThoseAsked,
+      ...forFigures,
       'admin-password': text(secrets.adminPasswordFile),
     },
-    indexer: { ...storesFor('indexer'), ...redisFor('indexer') },
+    indexer: { ...storesFor('indexer'), ...redisFor('indexer'), ...forFigures },
     analytics: {
       ...storesFor('analytics'),
       'service-token': text(secrets.serviceTokenFile),
-      'edge-secret': secrets.edgeSecret,
+      ...forThoseAsked,
+      ...forFigures,
     },
     gateway: {
       ...storesFor('gateway'),
       'public-url': sources.publicUrl,
       'turn-secret': secrets.turnSecret,
-      'edge-secret': secrets.edgeSecret,
+      ...forThoseAsked,
+      ...forFigures,
       'capture-secret': text(secrets.captureSecretFile),
     },
     edge: {
@@ -116,6 +122,7 @@ export function describeKeyRings(sources: KeyRingSources): KeyRings {
         dataFolder: '/data',
       })}http: "127.0.0.1:8222"\n`,
     },
+    metrics: forFigures,
     turn: { 'turnserver.conf': describeTurnSettings(secrets.turnSecret, sources.lanAddresses) },
   };
 }

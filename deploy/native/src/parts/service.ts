@@ -13,6 +13,8 @@ export interface ServiceOptions {
   entry: string;
   port: number;
   env: Record<string, string>;
+  /** Who shows it hears why a service is not ready. */
+  metricsSecret?: string;
 }
 
 interface HealthAnswer {
@@ -33,9 +35,15 @@ function describeChecks(body: string): string {
 }
 
 /** Undefined when the service answers 200 at one of its operators' pages; else why not. */
-function findReasonNotOk(port: number, path: string, timeoutMs: number): Promise<string | undefined> {
+function findReasonNotOk(
+  port: number,
+  path: string,
+  timeout: number,
+  secret?: string,
+): Promise<string | undefined> {
   return new Promise((resolve) => {
-    const probe = get({ host: '127.0.0.1', port, path, timeout: timeoutMs, agent: false }, (answer) => {
+    const headers = secret === undefined ? {} : { authorization: `Bearer ${secret}` };
+    const probe = get({ host: '127.0.0.1', port, path, timeout, headers, agent: false }, (answer) => {
       const chunks: Buffer[] = [];
       answer.on('data', (chunk: Buffer) => chunks.push(chunk));
       // Without an end when the other side died in the midst of it.
@@ -53,7 +61,7 @@ function findReasonNotOk(port: number, path: string, timeoutMs: number): Promise
 }
 
 /** One of Hearth's own services: a Node process that says by itself when it is ready. */
-export function servicePart({ name, entry, port, env }: ServiceOptions): Part {
+export function servicePart({ name, entry, port, env, metricsSecret }: ServiceOptions): Part {
   return {
     name,
     port,
@@ -78,7 +86,7 @@ export function servicePart({ name, entry, port, env }: ServiceOptions): Part {
         },
       };
     },
-    findReasonNotReady: () => findReasonNotOk(port, '/health/ready', 2_000),
+    findReasonNotReady: () => findReasonNotOk(port, '/health/ready', 2_000, metricsSecret),
     findReasonNotServing: () => findReasonNotOk(port, '/health/live', 2_000),
     findReasonNotAlive: (answerWithinMs) => findReasonNotOk(port, '/health/live', answerWithinMs),
   };
