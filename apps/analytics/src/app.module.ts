@@ -37,7 +37,9 @@ export class AppModule {
           operatorSecrets: { metrics: config.HEARTH_METRICS_SECRET, house: config.HEARTH_HOUSE_SECRET },
           tokenKeys: new RemoteTokenKeys(config.HEARTH_JWKS_URL),
           serviceToken: config.HEARTH_SERVICE_TOKEN,
-          refusals: { useFactory: () => new RemoteRefusals(config.HEARTH_JWKS_URL, config.HEARTH_HOUSE_SECRET) },
+          refusals: {
+            useFactory: () => new RemoteRefusals(config.HEARTH_JWKS_URL, config.HEARTH_HOUSE_SECRET),
+          },
         }),
         databaseModule({
           url: config.HEARTH_POSTGRES_URL,

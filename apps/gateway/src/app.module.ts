@@ -34,7 +34,9 @@ export class AppModule {
           natsUrl: config.HEARTH_NATS_URL,
           operatorSecrets: { metrics: config.HEARTH_METRICS_SECRET, house: config.HEARTH_HOUSE_SECRET },
           tokenKeys: new RemoteTokenKeys(config.HEARTH_JWKS_URL),
-          refusals: { useFactory: () => new RemoteRefusals(config.HEARTH_JWKS_URL, config.HEARTH_HOUSE_SECRET) },
+          refusals: {
+            useFactory: () => new RemoteRefusals(config.HEARTH_JWKS_URL, config.HEARTH_HOUSE_SECRET),
+          },
         }),
         databaseModule({
           url: config.HEARTH_POSTGRES_URL,

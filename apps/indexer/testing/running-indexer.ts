@@ -5,7 +5,13 @@ import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { catalogSchema } from '@hearth/catalog';
 import { migrate } from '@hearth/platform';
-import { eventually, METRICS_SECRET, startBackingServices, type BackingServices, type Wanted } from '@hearth/testing';
+import {
+  eventually,
+  METRICS_SECRET,
+  startBackingServices,
+  type BackingServices,
+  type Wanted,
+} from '@hearth/testing';
 import { Pool } from 'pg';
 
 const ENTRY = join(import.meta.dirname, '../dist/main.js');

@@ -32,7 +32,8 @@ describe('routes', () => {
   it('beside them are for who reads figures and for other services alone', async () => {
     const { token: adminToken } = await rig.signIn('admin');
     const ask = async (path: string, token?: string) =>
-      (await rig.app.inject({ url: path, headers: token ? { authorization: `Bearer ${token}` } : {} })).statusCode;
+      (await rig.app.inject({ url: path, headers: token ? { authorization: `Bearer ${token}` } : {} }))
+        .statusCode;
     const { routed } = rig;
     expect(await findOpenOperatorRoutes({ service: 'media', routed, ask, adminToken })).toEqual([]);
   });

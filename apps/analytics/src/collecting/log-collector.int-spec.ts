@@ -74,7 +74,11 @@ describe('the collector', () => {
     await stored(4);
     // The figures are raised a moment after the commit.
     const { body: figures } = await eventually(
-      () => app.getHttpAdapter().getInstance().inject({ url: '/metrics', headers: { authorization: `Bearer ${METRICS_SECRET}` } }),
+      () =>
+        app
+          .getHttpAdapter()
+          .getInstance()
+          .inject({ url: '/metrics', headers: { authorization: `Bearer ${METRICS_SECRET}` } }),
       ({ body }) => body.includes('access="stream"} 2000') && body.includes('access="download"} 77'),
     );
     expect(figures).toContain('hearth_bytes_sent_total{access="stream"} 2000');

@@ -68,10 +68,7 @@ export class FactsConsumer implements OnApplicationBootstrap {
     );
     let after: string | undefined;
     const askedAt = new Date();
-    for await (const page of allFileFacts(
-      this.config.HEARTH_JWKS_URL,
-      this.config.HEARTH_HOUSE_SECRET,
-    )) {
+    for await (const page of allFileFacts(this.config.HEARTH_JWKS_URL, this.config.HEARTH_HOUSE_SECRET)) {
       await rememberPage(this.database, page, { after, isLast: page.length < FILE_FACTS_PAGE, askedAt });
       after = page.at(-1)?.fileId;
     }

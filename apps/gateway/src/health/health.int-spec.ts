@@ -128,8 +128,9 @@ describe("the gateway's routes", () => {
       throw new Error('cannot open /home/anna');
     });
     const ask = async (token: string) =>
-      (await app.inject({ url: '/health/ready', headers: { authorization: `Bearer ${token}` } })).json<HealthReport>()
-        .checks['disk'];
+      (
+        await app.inject({ url: '/health/ready', headers: { authorization: `Bearer ${token}` } })
+      ).json<HealthReport>().checks['disk'];
     expect(await ask('somebody')).toEqual({ status: 'failing' });
     expect(await ask(METRICS_SECRET)).toEqual({ status: 'failing', detail: 'cannot open /home/anna' });
   });

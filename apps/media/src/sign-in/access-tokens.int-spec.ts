@@ -127,7 +127,8 @@ describe('access tokens', () => {
 
   it('of an ended session are listed for the other services, which cannot look themselves', async () => {
     const { token, sessionId } = await rig.signIn('admin');
-    const listed = async () => (await rig.call('GET', '/refused-sessions', { token: HOUSE_SECRET })).body.items;
+    const listed = async () =>
+      (await rig.call('GET', '/refused-sessions', { token: HOUSE_SECRET })).body.items;
     expect(await listed()).not.toContainEqual({ sessionId, version: null });
     await rig.call('POST', '/api/auth/logout', { token });
     expect(await listed()).toContainEqual({ sessionId, version: null });
