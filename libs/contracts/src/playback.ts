@@ -8,6 +8,10 @@ export const segment = z
 
 export const playedEvent = z.object({
   type: z.literal('played'),
+  /**
+   * Each second of a playback counts once, however often it is told. What somebody goes back to and plays again is told as
+   * another playback.
+   */
   playbackId,
   fileId,
   segments: z.array(segment).min(1).max(500),

@@ -20,7 +20,7 @@ import { request } from '../session/request.ts';
 import { useSignedIn } from '../session/use-session.ts';
 import { FilesFigures } from './FilesFigures.tsx';
 import { PeopleFigures } from './PeopleFigures.tsx';
-import { useRange } from './use-range.ts';
+import { useRange } from '../insight/use-range.ts';
 
 /** What was had on one paired device, when and for how long. */
 export default function DeviceInsightPage({ params }: PageProps) {

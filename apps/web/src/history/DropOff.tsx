@@ -2,9 +2,9 @@ import type { FileId } from '@hearth/contracts';
 import { Curve } from '../charts/Curve.tsx';
 import { FigureTable } from '../charts/FigureTable.tsx';
 import { formatClock } from '../design/format.ts';
-import { percent } from '../insight/AccessList.tsx';
 import { Card } from '../insight/Card.tsx';
 import { HowCounted } from '../insight/HowCounted.tsx';
+import { percent } from '../insight/percent.ts';
 
 interface DropOffProps {
   readonly fileId: FileId;

@@ -24,7 +24,7 @@ import { FileHeat } from './FileHeat.tsx';
 import styles from './FileInsightPage.module.css';
 import { FileShares } from './FileShares.tsx';
 import { PeopleFigures } from './PeopleFigures.tsx';
-import { useRange } from './use-range.ts';
+import { useRange } from '../insight/use-range.ts';
 
 type Figures = OutputOf<typeof fileInsight>;
 

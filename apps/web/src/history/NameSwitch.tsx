@@ -3,7 +3,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useId } from 'react';
 import { Complaint } from '../design/Complaint.tsx';
 import { request } from '../session/request.ts';
-import { privacyKey } from './PrivacyPage.tsx';
+import { privacyKey } from './privacy-key.ts';
 import styles from './PrivacyPage.module.css';
 
 interface NameSwitchProps {

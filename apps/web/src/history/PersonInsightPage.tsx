@@ -21,7 +21,7 @@ import { useSignedIn } from '../session/use-session.ts';
 import { FilesFigures } from './FilesFigures.tsx';
 import { PersonDays } from './PersonDays.tsx';
 import { PersonDevices } from './PersonDevices.tsx';
-import { useRange } from './use-range.ts';
+import { useRange } from '../insight/use-range.ts';
 
 /** What somebody had, when, for how long and on what. One's own for everybody, anybody's for admins. */
 export default function PersonInsightPage({ params }: PageProps) {

@@ -12,9 +12,8 @@ import { request } from '../session/request.ts';
 import { useSignedIn } from '../session/use-session.ts';
 import { ForgetHistory } from './ForgetHistory.tsx';
 import { NameSwitch } from './NameSwitch.tsx';
+import { privacyKey } from './privacy-key.ts';
 import styles from './PrivacyPage.module.css';
-
-export const privacyKey = (id: UserId) => ['privacy', id] as const;
 
 /** What is kept of what people watch, in plain words, and the ways out of it. Of somebody else for admins. */
 export default function PrivacyPage({ params }: PageProps) {

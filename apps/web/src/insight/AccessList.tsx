@@ -6,6 +6,7 @@ import { formatAgo, formatBytes, formatDuration, formatExactly } from '../design
 import { describeBrowser } from '../people/describe-browser.ts';
 import { useSignedIn } from '../session/use-session.ts';
 import styles from './AccessList.module.css';
+import { percent } from './percent.ts';
 
 export type Access = OutputOf<typeof activity>['items'][number];
 
@@ -46,7 +47,7 @@ function AccessItem({ access, leavesOut, durationSec }: AccessItemProps) {
               <PersonName access={access} />{' '}
             </>
           )}
-          {isDownload ? 'downloaded' : 'watched'}
+          {isDownload ? 'downloaded' : access.playedSec > 0 ? 'played' : 'opened'}
           {leavesOut !== 'file' && (
             <>
               {' '}
@@ -81,10 +82,6 @@ function howMuch({ playedSec, shareSent }: Access, durationSec: number | null): 
     return `${formatDuration(playedSec)}${share}`;
   }
   return shareSent === null ? undefined : `${percent(shareSent)} of it`;
-}
-
-export function percent(share: number): string {
-  return `${Math.round(100 * share)}%`;
 }
 
 function fromWhere({ ip, userAgent, deviceId, shareId }: Access): string {

@@ -1,6 +1,6 @@
 import { engagement, type OutputOf, type Range } from '@hearth/contracts';
 import { useQuery } from '@tanstack/react-query';
-import { formatBytes, formatDuration } from '../design/format.ts';
+import { countOf, formatBytes, formatDay, formatDuration } from '../design/format.ts';
 import { Sums } from '../charts/Sums.tsx';
 import { request } from '../session/request.ts';
 import { Card } from './Card.tsx';
@@ -32,8 +32,17 @@ export function Engagement({ range }: { readonly range: Range }) {
         <div className={styles.parts}>
           <Sums sums={sumsOf(found)} />
           {found.activeUsers.length > 0 && <DayBars days={found.activeUsers} />}
+          {found.activeUsers.length > MOST_ACTIVE && (
+            <p className={styles.most}>Most active: {mostActive(found.activeUsers).join(', ')}</p>
+          )}
           <HourGrid byHour={found.byHour} />
-          <HowCounted csv={`/api/analytics/users/engagement?range=${range}&format=csv`}>
+          <HowCounted
+            csv={`/api/analytics/users/engagement?range=${range}&format=csv`}
+            further={{
+              label: 'CSV of hours',
+              href: `/api/analytics/users/engagement?range=${range}&table=hours&format=csv`,
+            }}
+          >
             A stream is one person’s run with one file: 30 seconds of it or 5%, whichever is less; breaks of
             less than half an hour join. It counts in the hour in which it began, by the clock of{' '}
             {found.timeZone}. Its length is the time from its begin to its last sign of life. Seconds come
@@ -43,6 +52,15 @@ export function Engagement({ range }: { readonly range: Range }) {
       )}
     </Card>
   );
+}
+
+const MOST_ACTIVE = 3;
+
+function mostActive(days: Figures['activeUsers']): string[] {
+  return days
+    .toSorted((a, b) => b.sessions - a.sessions || b.watchTimeSec - a.watchTimeSec)
+    .slice(0, MOST_ACTIVE)
+    .map(({ day, sessions }) => `${formatDay(day)} (${countOf(sessions, 'stream')})`);
 }
 
 function sumsOf(found: Figures) {

@@ -4,11 +4,13 @@ import styles from './HowCounted.module.css';
 interface HowCountedProps {
   /** Where the same figures are to be had as a table. */
   readonly csv: string;
+  /** Where there is a second table. */
+  readonly further?: { readonly label: string; readonly href: string };
   readonly children: ReactNode;
 }
 
 /** What a figure means, in plain words, for whoever taps; and the figures to take along. */
-export function HowCounted({ csv, children }: HowCountedProps) {
+export function HowCounted({ csv, further, children }: HowCountedProps) {
   return (
     <div className={styles.foot}>
       <details>
@@ -18,6 +20,11 @@ export function HowCounted({ csv, children }: HowCountedProps) {
       <a href={csv} download>
         CSV
       </a>
+      {further && (
+        <a href={further.href} download>
+          {further.label}
+        </a>
+      )}
     </div>
   );
 }

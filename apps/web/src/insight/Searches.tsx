@@ -34,7 +34,10 @@ export function Searches() {
           </li>
         ))}
       </ul>
-      <HowCounted csv="/api/analytics/search-insights?format=csv">
+      <HowCounted
+        csv="/api/analytics/search-insights?table=nothing&format=csv&limit=200"
+        further={{ label: 'CSV of all', href: '/api/analytics/search-insights?format=csv&limit=200' }}
+      >
         A search counts once whoever typed it pauses for three seconds. Who it was is not kept.
       </HowCounted>
     </Card>

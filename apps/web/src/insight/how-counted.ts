@@ -5,7 +5,7 @@ export const HOW_COUNTED = {
   downloads: 'A download counts once all of the file went out, in however many pieces, within a day.',
   viewers: 'People who streamed, watched or downloaded it. Who came by a share link counts as one guest.',
   watched:
-    'The seconds that our player really played, each once for one playing. Other players tell only what they fetched.',
+    'The seconds that our player really played, with those that somebody went back to. Other players tell only what they fetched.',
   completions: 'All the time it was watched, divided by its length.',
   bytes: 'What really went out to players, as the web server counted it.',
   median: 'Half of all streams were shorter, half longer: from a stream’s begin to its last sign of life.',

@@ -2,7 +2,7 @@
 export type Stretch = readonly [fromSec: number, toSec: number];
 
 /** Shorter than this is a seek that hit the same spot, not something that was watched. */
-const SHORTEST_SEC = 0.05;
+export const SHORTEST_SEC = 0.05;
 
 /** What `HTMLMediaElement.played` holds, as stretches. */
 export function stretchesOf(ranges: Pick<TimeRanges, 'length' | 'start' | 'end'>): Stretch[] {

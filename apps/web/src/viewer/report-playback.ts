@@ -1,5 +1,6 @@
 import { call, reportPlayback } from '@hearth/contracts';
 import { signedInFetch } from '../session/request.ts';
+import { followReplays } from './follow-replays.ts';
 import { newlyPlayed, stretchesOf, type Stretch } from './played-seconds.ts';
 
 const REPORT_EVERY_MS = 10_000;
@@ -13,23 +14,29 @@ interface Playback {
 }
 
 /**
- * Tells the hub which seconds were really played: every ten seconds, at a pause, at the end and when leaving. Returns what
- * ends it with a last report.
+ * Tells the hub which seconds were really played: every ten seconds, at a pause, at the end and when leaving. What is played
+ * again after a jump back is told as playbacks of their own. Returns what ends it with a last report.
  */
 export function reportPlaybackOf(
   element: HTMLMediaElement,
   { fileId, playbackId, onToldLast }: Playback,
 ): () => void {
   let reported: Stretch[] = [];
+  const replays = followReplays(element);
   const report = async () => {
     const played = stretchesOf(element.played);
-    const segments = newlyPlayed(played, reported).slice(0, MAX_SEGMENTS);
-    if (segments.length === 0) return;
+    const segments = newlyPlayed(played, reported);
+    const again = replays.log.toTell();
+    const stretches = [...(segments.length > 0 ? [{ playbackId, segments }] : []), ...again];
+    if (stretches.length === 0) return;
     const before = reported;
     reported = played;
-    await send(fileId, playbackId, segments, element.currentTime).catch(() => {
+    try {
+      await send(fileId, stretches, element.currentTime);
+      replays.log.told(again);
+    } catch {
       reported = before; // Told again with the next report; the hub counts a second of a playback once.
-    });
+    }
   };
   const tell = () => void report();
   const tellIfHidden = () => {
@@ -46,26 +53,24 @@ export function reportPlaybackOf(
     element.removeEventListener('ended', tell);
     window.removeEventListener('pagehide', tell);
     document.removeEventListener('visibilitychange', tellIfHidden);
+    replays.stop();
     void report().then(onToldLast);
   };
 }
 
-async function send(
-  fileId: string,
-  playbackId: string,
-  segments: Stretch[],
-  positionSec: number,
-): Promise<void> {
-  const event = {
-    type: 'played' as const,
-    playbackId,
-    fileId,
-    positionSec,
-    segments: segments.map(([fromSec, toSec]): [number, number] => [fromSec, toSec]),
-    at: new Date().toISOString(),
-  };
+interface Told {
+  readonly playbackId: string;
+  readonly segments: readonly Stretch[];
+}
+
+async function send(fileId: string, stretches: readonly Told[], positionSec: number): Promise<void> {
+  const at = new Date().toISOString();
+  const events = stretches.map(({ playbackId, segments }) => ({
+    ...{ type: 'played' as const, playbackId, fileId, positionSec, at },
+    segments: segments.slice(0, MAX_SEGMENTS).map(([fromSec, toSec]): [number, number] => [fromSec, toSec]),
+  }));
   // keepalive: it must arrive though the page is closing.
-  await call(reportPlayback, { body: { events: [event] } }, (url, init) =>
+  await call(reportPlayback, { body: { events } }, (url, init) =>
     signedInFetch(url, { ...init, keepalive: true }),
   );
 }

@@ -4,10 +4,10 @@ import { Link } from 'wouter';
 import { FileName } from '../design/FileName.tsx';
 import { formatAgo, formatBytes } from '../design/format.ts';
 import { request } from '../session/request.ts';
-import { Card } from './Card.tsx';
-import { HowCounted } from './HowCounted.tsx';
-import { INSIGHT_KEY } from './insight-updates.ts';
-import styles from './FigureList.module.css';
+import { Card } from '../insight/Card.tsx';
+import { HowCounted } from '../insight/HowCounted.tsx';
+import { INSIGHT_KEY } from '../insight/insight-updates.ts';
+import styles from '../insight/FigureList.module.css';
 
 const SHOWN = 8;
 
