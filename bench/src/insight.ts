@@ -65,7 +65,14 @@ async function measureIngest(analytics: AnalyticsProcess): Promise<ReportRow[]> 
   const limit = LINES / ((performance.now() - copyStart) / 1_000);
   await database.query('DROP TABLE analytics.bare');
   return [
-    { what: 'log line to every figure', unit: 'lines/s', limit, ours, ratio: ours / limit, goal: { atLeast: 0.16 } },
+    {
+      what: 'log line to every figure',
+      unit: 'lines/s',
+      limit,
+      ours,
+      ratio: ours / limit,
+      goal: { atLeast: 0.16 },
+    },
     { what: 'memory of analytics meanwhile, at most', unit: 'MB', ours: memory.most },
   ];
 }
@@ -106,7 +113,11 @@ try {
   const rows = await measureIngest(analytics);
   process.stderr.write(`filling with ${FILES.toLocaleString('en')} files …\n`);
   await fillFiles(analytics.database, FILES);
-  const filled = await fillHistory(analytics.database, { accesses: ACCESSES, files: FILES, withinMs: FILL_MS });
+  const filled = await fillHistory(analytics.database, {
+    accesses: ACCESSES,
+    files: FILES,
+    withinMs: FILL_MS,
+  });
   const foldStart = performance.now();
   await analytics.counted();
   process.stderr.write(`folded for ${((performance.now() - foldStart) / 1_000).toFixed(0)} s more\n`);

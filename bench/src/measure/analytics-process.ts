@@ -71,7 +71,13 @@ export async function startAnalytics(): Promise<AnalyticsProcess> {
     fetch(`${url}${path}`, { headers: { authorization: `Bearer ${issuer.sign('admin')}` } });
   for (let waited = 0; ; waited += 1) {
     if (service.exitCode !== null || waited > 600) throw new Error('analytics did not start');
-    if (await fetch(`${url}/health/ready`).then(({ ok }) => ok, () => false)) break;
+    if (
+      await fetch(`${url}/health/ready`).then(
+        ({ ok }) => ok,
+        () => false,
+      )
+    )
+      break;
     await delay(100);
   }
   const memoryOf = (field: string) => {

@@ -74,8 +74,9 @@ export function StorageSummary() {
             csv={`${storageSummary.path}?format=csv&under=${encodeURIComponent(under)}`}
             further={{ label: 'CSV of days', href: `${storageSummary.path}?table=growth&format=csv` }}
           >
-            Files that are in the library now, by their size; what lies in the bin is none of them. A folder counts
-            with all below it. A file came on the day on which the library got it, by the house’s clock.
+            Files that are in the library now, by their size; what lies in the bin is none of them. A folder
+            counts with all below it. A file came on the day on which the library got it, by the house’s
+            clock.
           </HowCounted>
         </div>
       )}
@@ -85,7 +86,11 @@ export function StorageSummary() {
 
 function sumsOf({ totalBytes, totalFiles, freeBytes, daysUntilFull }: Summary) {
   return [
-    { label: 'In all', value: formatBytes(totalBytes), how: `${countOf(totalFiles, 'file')} in the library.` },
+    {
+      label: 'In all',
+      value: formatBytes(totalBytes),
+      how: `${countOf(totalFiles, 'file')} in the library.`,
+    },
     ...(freeBytes === null
       ? []
       : [{ label: 'Free', value: formatBytes(freeBytes), how: 'What is free on the library’s disk.' }]),

@@ -25,9 +25,30 @@ const labelsOf = (...[by, under]: [Parameters<typeof storagePartsOf>[1], string]
 
 describe('storagePartsOf', () => {
   it.each([
-    ['type', '', [['Videos', 30], ['Photos', 10]]],
-    ['device', '', [['Not by a phone', 7], ['Anna’s phone', 5]]],
-    ['folder', 'a', [['In this folder itself', 4], ['b', 3, 'a/b']]],
+    [
+      'type',
+      '',
+      [
+        ['Videos', 30],
+        ['Photos', 10],
+      ],
+    ],
+    [
+      'device',
+      '',
+      [
+        ['Not by a phone', 7],
+        ['Anna’s phone', 5],
+      ],
+    ],
+    [
+      'folder',
+      'a',
+      [
+        ['In this folder itself', 4],
+        ['b', 3, 'a/b'],
+      ],
+    ],
   ] as const)('by %s under “%s”: the largest first, and nothing that is empty', (by, under, expected) => {
     expect(labelsOf(by, under)).toEqual(expected.map(([label, amount, folder]) => [label, amount, folder]));
   });

@@ -33,7 +33,12 @@ export function storagePartsOf(
   const sums =
     by === 'type'
       ? byType.map(({ kind, ...sum }) => ({
-          ...{ ...sum, key: kind, label: KIND_WORDS[kind], colour: `color-mix(in srgb, var(--kind-${kind}) 76%, #fff)` },
+          ...{
+            ...sum,
+            key: kind,
+            label: KIND_WORDS[kind],
+            colour: `color-mix(in srgb, var(--kind-${kind}) 76%, #fff)`,
+          },
         }))
       : by === 'device'
         ? byDevice.map(({ deviceId, ...sum }) => ({

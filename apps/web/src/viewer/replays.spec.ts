@@ -28,7 +28,18 @@ describe('replayedIn', () => {
 
 describe('united', () => {
   it('joins what overlaps or touches, and keeps the rest apart', () => {
-    expect(united([[10, 20], [0, 5]], [[4, 7], [20, 25]])).toEqual([
+    expect(
+      united(
+        [
+          [10, 20],
+          [0, 5],
+        ],
+        [
+          [4, 7],
+          [20, 25],
+        ],
+      ),
+    ).toEqual([
       [0, 7],
       [10, 25],
     ]);
