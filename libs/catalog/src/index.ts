@@ -1,4 +1,5 @@
 export { adoptByContent, findDigests, forgetLongVanished } from './adoptions.js';
+export { findBroughtBytes } from './brought.js';
 export {
   findFilesOfOlderReader,
   findFilesToPicture,

@@ -15,3 +15,5 @@ export const LISTED = 'f.unlisted_as IS NULL';
 export const SERVED = `(f.unlisted_as IS NULL OR f.unlisted_as = 'motion-part')`;
 /** What lies in the library at its path, whether people see it or not; a path belongs to one of these. */
 export const ON_DISK = `(f.unlisted_as IS NULL OR f.unlisted_as IN ('sidecar', 'motion-part'))`;
+/** What takes room on the disk, in the bin too. */
+export const TAKES_ROOM = `f.unlisted_as IS DISTINCT FROM 'vanished'`;

@@ -28,6 +28,7 @@ import { MotionPhotos1795904338871 } from './migrations/1795904338871-motion-pho
 import { LongWords1795905173511 } from './migrations/1795905173511-long-words.js';
 import { PicturesOfOlderMakers1795920967094 } from './migrations/1795920967094-pictures-of-older-makers.js';
 import { FoldMoreScripts1795922473098 } from './migrations/1795922473098-fold-more-scripts.js';
+import { IndexWhatPeopleBrought1795923262373 } from './migrations/1795923262373-index-what-people-brought.js';
 
 /** The file catalogue's schema, for `databaseModule`. */
 export const catalogSchema: Schema = {
@@ -65,5 +66,6 @@ export const catalogSchema: Schema = {
     LongWords1795905173511,
     PicturesOfOlderMakers1795920967094,
     FoldMoreScripts1795922473098,
+    IndexWhatPeopleBrought1795923262373,
   ],
 };

@@ -7,6 +7,12 @@ import { role, user } from './user.js';
 
 const userParams = z.object({ id: userId });
 const username = userName({ max: 100 });
+/** A pebibyte is as good as no limit. */
+const quotaBytes = z
+  .int()
+  .min(0)
+  .max(1024 ** 5)
+  .nullable();
 
 /** Somebody with a name and a password, as admins see them. */
 export const person = user.extend({
@@ -15,6 +21,10 @@ export const person = user.extend({
   lastSeenAt: z.iso.datetime().nullable(),
   sessions: z.int(),
   devices: z.int(),
+  /** What of theirs may lie in the library at most; null: as much as the disk holds. */
+  quotaBytes: z.int().nullable(),
+  /** What they brought in and is still there, in the bin or listed. */
+  usedBytes: z.int(),
 });
 export type Person = z.infer<typeof person>;
 
@@ -37,7 +47,12 @@ export const addUser = defineEndpoint({
   path: '/api/users',
   access: 'admin',
   summary: 'Adds somebody who may sign in.',
-  body: z.object({ username, password: newPassword, role: role.default('viewer') }),
+  body: z.object({
+    username,
+    password: newPassword,
+    role: role.default('viewer'),
+    quotaBytes: quotaBytes.optional(),
+  }),
   isProven: true,
   status: 201,
   response: person,
@@ -51,10 +66,15 @@ export const changeUser = defineEndpoint({
   path: '/api/users/:id',
   access: 'admin',
   summary:
-    'Renames somebody, changes the role (at once, for open sessions as well) or sets a new password, which ends that person’s sessions.',
+    'Renames somebody, changes the role (at once, for open sessions as well) or the quota, or sets a new password, which ends that person’s sessions.',
   params: userParams,
   body: z
-    .object({ username: username.optional(), role: role.optional(), password: newPassword.optional() })
+    .object({
+      username: username.optional(),
+      role: role.optional(),
+      password: newPassword.optional(),
+      quotaBytes: quotaBytes.optional(),
+    })
     .refine((change) => Object.keys(change).length > 0, 'must change something'),
   isProven: true,
   response: person,

@@ -117,6 +117,11 @@ export const PROBLEMS = {
   'upload.name-invalid': { status: 400, title: 'A file cannot be stored under this name.', log: 'info' },
   'upload.too-large': { status: 413, title: 'The file is larger than what is taken here.', log: 'info' },
   'upload.no-space': { status: 507, title: 'The disk has no room for this.', log: 'error' },
+  'upload.quota-exceeded': {
+    status: 507,
+    title: 'This would be more than you may keep on this hub.',
+    log: 'info',
+  },
   'upload.not-stored': {
     status: 507,
     title: 'All of the file is here, but it cannot be put into its folder.',

@@ -66,6 +66,7 @@ export const syncFiles = defineEndpoint({
     'upload.name-invalid',
     'upload.too-large',
     'upload.no-space',
+    'upload.quota-exceeded',
     'upload.not-stored',
     'upload.refused',
     'library.offline',

@@ -38,6 +38,7 @@ const storing = [
   'upload.name-invalid',
   'upload.too-large',
   'upload.no-space',
+  'upload.quota-exceeded',
   'upload.not-stored',
   'upload.refused',
   'library.offline',
@@ -90,6 +91,23 @@ export const mayUpload = defineEndpoint({
   access: 'editor',
   guests: true,
   summary: 'Whether the caller may upload at all; asked before the first byte of a piece is taken in.',
+});
+
+export const uploadRoom = defineEndpoint({
+  name: 'uploadRoom',
+  service: 'media',
+  method: 'GET',
+  path: '/api/library/room',
+  access: 'viewer',
+  summary:
+    'How much more the caller may bring in: what the disk has free and, where an admin has set one, what is left of their quota. What lies in the bin and what is on its way counts.',
+  response: z.object({
+    /** The less of the two; null while the library is away and nobody knows. */
+    leftBytes: z.int().nullable(),
+    freeBytes: z.int().nullable(),
+    quotaBytes: z.int().nullable(),
+    usedBytes: z.int(),
+  }),
 });
 
 export const uploadOffset = defineEndpoint({
@@ -156,6 +174,7 @@ export const uploadsEndpoints = {
   uploadOptions,
   createUpload,
   mayUpload,
+  uploadRoom,
   uploadOffset,
   appendToUpload,
   overrideUpload,

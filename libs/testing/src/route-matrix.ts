@@ -66,6 +66,7 @@ export const ROUTE_MATRIX = {
   uploadOptions: OPEN,
   uploadFiles: BRINGERS,
   mayUpload: BRINGERS,
+  uploadRoom: VIEWERS,
   createUpload: BRINGERS,
   uploadOffset: { ...BRINGERS, othersObject: 404 },
   appendToUpload: { ...BRINGERS, othersObject: 404 },

@@ -8,6 +8,7 @@ import { LetGuestsBringFiles1795902434894 } from './1795902434894-let-guests-bri
 import { AddPins1795903896657 } from './1795903896657-add-pins.js';
 import { AddPlaybackPositions1795904937863 } from './1795904937863-add-playback-positions.js';
 import { AddAppPasswords1795921913333 } from './1795921913333-add-app-passwords.js';
+import { AddQuotas1795923262372 } from './1795923262372-add-quotas.js';
 import { RefreshTokenRecord } from './refresh-token.record.js';
 import { SessionRecord } from './session.record.js';
 import { UserRecord } from './user.record.js';
@@ -25,6 +26,7 @@ export const identitySchema: Schema = {
     AddPins1795903896657,
     AddPlaybackPositions1795904937863,
     AddAppPasswords1795921913333,
+    AddQuotas1795923262372,
   ],
 };
 

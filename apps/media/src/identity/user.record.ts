@@ -19,6 +19,10 @@ export class UserRecord {
   @CreateDateColumn({ type: 'timestamptz', name: 'created_at' })
   createdAt!: Date;
 
+  /** None: as much as the disk holds. `bigint` comes from pg as a string. */
+  @Column('bigint', { name: 'quota_bytes', nullable: true })
+  quotaBytes!: string | null;
+
   /** Grows with every change; `bigint` comes from pg as a string. */
   @Column('bigint')
   revision!: string;

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { findBroughtBytes, type Queryable } from '@hearth/catalog';
 import {
   userChanged,
   type listUsers,
@@ -22,18 +23,20 @@ interface NewPerson {
   readonly username: string;
   readonly password: string;
   readonly role: Role;
+  readonly quotaBytes?: number | null | undefined;
 }
 
 interface PersonChange {
   readonly username?: string | undefined;
   readonly role?: Role | undefined;
   readonly password?: string | undefined;
+  readonly quotaBytes?: number | null | undefined;
 }
 
 const UNIQUE_VIOLATION = '23505';
 
 const PEOPLE = `
-  SELECT u.id, u.username, u.role, u.created_at AS "createdAt", s.last_seen_at AS "lastSeenAt",
+  SELECT u.id, u.username, u.role, u.quota_bytes::float8 AS "quotaBytes", u.created_at AS "createdAt", s.last_seen_at AS "lastSeenAt",
     coalesce(s.count, 0)::int AS sessions, coalesce(d.count, 0)::int AS devices
   FROM identity.users u
   LEFT JOIN (
@@ -41,7 +44,7 @@ const PEOPLE = `
     FROM identity.sessions one GROUP BY user_id) s ON s.user_id = u.id
   LEFT JOIN (SELECT owner_id, count(*) AS count FROM identity.devices GROUP BY owner_id) d ON d.owner_id = u.id`;
 
-type PersonRow = Omit<Person, 'createdAt' | 'lastSeenAt'> & {
+type PersonRow = Omit<Person, 'createdAt' | 'lastSeenAt' | 'usedBytes'> & {
   readonly createdAt: Date;
   readonly lastSeenAt: Date | null;
 };
@@ -59,15 +62,18 @@ export class People {
     const sql = `SELECT *, lower(username) AS "pageKey" FROM (${PEOPLE}) AS people`;
     const list = { sql, parameters: [], direction: 'ASC' as const };
     const { rows, ...page } = await findPage<PersonRow>(this.database, list, query);
-    return { items: rows.map(present), ...page };
+    return { items: await present(this.database, rows), ...page };
   }
 
   /** Throws `user.name-taken`. */
-  async add({ username, password, role }: NewPerson): Promise<Person> {
+  async add({ username, password, role, quotaBytes }: NewPerson): Promise<Person> {
     const passwordHash = await this.passwords.hash(password);
     const userId = v7() as UserId;
     return this.writeName(async (manager) => {
-      await manager.insert(UserRecord, { id: userId, username, passwordHash, role, revision: '1' });
+      await manager.insert(UserRecord, {
+        ...{ id: userId, username, passwordHash, role, revision: '1' },
+        quotaBytes: asText(quotaBytes),
+      });
       await writeToOutbox(manager, MEDIA_OUTBOX, userChanged, [{ userId, username, role, revision: 1 }]);
       return this.get(manager, userId);
     });
@@ -78,7 +84,7 @@ export class People {
    * `user.name-taken` or `user.last-admin`.
    */
   async change(userId: UserId, change: PersonChange, askedIn: SessionId): Promise<Person> {
-    const { username, role, password } = change;
+    const { username, role, password, quotaBytes } = change;
     const passwordHash = password === undefined ? undefined : await this.passwords.hash(password);
     let applied: (() => void)[] = [];
     const person = await this.writeName(async (manager) => {
@@ -93,6 +99,8 @@ export class People {
         applied.push(await this.changes.markOutdated(manager, { userId }));
         if (after.role === 'viewer') await withdrawInvitations(manager, { userId });
       }
+      if (quotaBytes !== undefined)
+        await manager.update(UserRecord, { id: userId }, { quotaBytes: asText(quotaBytes) });
       if (passwordHash)
         applied.push(await this.setPassword(manager, { userId, passwordHash, keep: askedIn }));
       return this.get(manager, userId);
@@ -153,7 +161,8 @@ export class People {
   private async get(manager: EntityManager, userId: UserId): Promise<Person> {
     const [row] = (await manager.query(`${PEOPLE} WHERE u.id = $1`, [userId])) as PersonRow[];
     if (!row) throw new HearthError('user.not-found');
-    return present(row);
+    const [person] = await present(manager, [row]);
+    return person as Person;
   }
 
   private async writeName<T>(write: (manager: EntityManager) => Promise<T>): Promise<T> {
@@ -168,6 +177,19 @@ export class People {
   }
 }
 
-function present({ createdAt, lastSeenAt, ...person }: PersonRow): Person {
-  return { ...person, createdAt: createdAt.toISOString(), lastSeenAt: lastSeenAt?.toISOString() ?? null };
+async function present(database: Queryable, rows: readonly PersonRow[]): Promise<Person[]> {
+  const brought = await findBroughtBytes(
+    database,
+    rows.map(({ id }) => id),
+  );
+  return rows.map(({ createdAt, lastSeenAt, ...person }) => ({
+    ...person,
+    usedBytes: brought.get(person.id) ?? 0,
+    createdAt: createdAt.toISOString(),
+    lastSeenAt: lastSeenAt?.toISOString() ?? null,
+  }));
+}
+
+function asText(bytes: number | null | undefined): string | null {
+  return bytes == null ? null : String(bytes);
 }

@@ -41,7 +41,7 @@ export class FormFiles {
       throw new HearthError('request.unsupported-media-type');
     }
     checkLength(uploader, request);
-    await this.staging.check(Number(request.headers['content-length'] ?? 0));
+    await this.plans.checkForm(uploader, Number(request.headers['content-length'] ?? 0));
     const staged = new Map<UploadId, Promise<StagedFile>>();
     const plans: NewUpload[] = [];
     try {

@@ -53,8 +53,19 @@ export class StagingFolder {
   async check(sizeBytes: number): Promise<void> {
     await this.checkLibrary();
     await mkdir(this.incoming, { recursive: true });
+    if ((await this.freeBytes()) < sizeBytes) throw new HearthError('upload.no-space');
+  }
+
+  /** Null while the library is away. */
+  async findFreeBytes(): Promise<number | null> {
+    if (await this.isAway()) return null;
+    await mkdir(this.incoming, { recursive: true });
+    return this.freeBytes();
+  }
+
+  private async freeBytes(): Promise<number> {
     const { bavail, bsize } = await statfs(this.folder);
-    if (bavail * bsize < sizeBytes) throw new HearthError('upload.no-space');
+    return bavail * bsize;
   }
 
   async checkLibrary(): Promise<void> {

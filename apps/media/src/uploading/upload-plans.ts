@@ -5,9 +5,10 @@ import { HearthError } from '@hearth/platform';
 import { v7 } from 'uuid';
 import { MEDIA_CONFIG, type MediaConfig } from '../config.js';
 import { BackupDevices } from './backup-devices.js';
+import { Quotas } from './quotas.js';
 import { StagingFolder } from './staging-folder.js';
 import { typeBySender } from './type-by-name.js';
-import type { NewUpload } from './upload-record.js';
+import type { NewUpload, Upload } from './upload-record.js';
 import { Uploaders, type Uploader } from './uploaders.js';
 
 const EXPIRES_AFTER_MS = 3 * 86_400_000;
@@ -37,6 +38,7 @@ export class UploadPlans {
     private readonly devices: BackupDevices,
     private readonly staging: StagingFolder,
     private readonly uploaders: Uploaders,
+    private readonly quotas: Quotas,
     @Inject(MEDIA_CONFIG) private readonly config: MediaConfig,
   ) {}
 
@@ -58,6 +60,17 @@ export class UploadPlans {
     await this.staging.checkLibrary();
     await this.uploaders.claimRoom(uploader, plan.sizeBytes);
     return { ...plan, id, offsetBytes: plan.sizeBytes };
+  }
+
+  /** Throws `upload.quota-exceeded` or `share.full`. */
+  begin(plan: NewUpload): Promise<Upload> {
+    return this.quotas.begin(plan);
+  }
+
+  /** Before a form is taken in, of which only the length is known. Throws `upload.no-space`, `library.offline` or `upload.quota-exceeded`. */
+  async checkForm({ userId, bringer }: Uploader, lengthBytes: number): Promise<void> {
+    await this.staging.check(lengthBytes);
+    if (!bringer) await this.quotas.checkForm(userId, lengthBytes);
   }
 
   /** Of one that did not begin after all. */

@@ -65,6 +65,16 @@ export async function findUpload(database: Queryable, id: UploadId): Promise<Upl
   return row;
 }
 
+/** How much of a person's is announced or here, and not in the library yet. */
+export async function findBytesUnderWay(database: Queryable, userId: UserId): Promise<number> {
+  const [row] = await database.query<[{ bytes: number }]>(
+    `SELECT coalesce(sum(size_bytes), 0)::float8 AS bytes FROM uploading.uploads
+     WHERE user_id = $1 AND state IN ('receiving', 'storing')`,
+    [userId],
+  );
+  return row.bytes;
+}
+
 /** Returns false where the upload stands elsewhere by now. */
 export async function advanceOffset(
   database: Queryable,

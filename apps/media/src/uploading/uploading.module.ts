@@ -4,6 +4,7 @@ import { PairingModule } from '../pairing/pairing.module.js';
 import { BackupDevices } from './backup-devices.js';
 import { FormFiles } from './form-files.js';
 import { FormUploadController } from './form-upload.controller.js';
+import { Quotas } from './quotas.js';
 import { RequestBodies } from './request-bodies.js';
 import { SharesModule } from '../shares/shares.module.js';
 import { StagingFolder } from './staging-folder.js';
@@ -14,6 +15,7 @@ import { TakenMonths } from './taken-months.js';
 import { UploadLocks } from './upload-locks.js';
 import { Uploaders } from './uploaders.js';
 import { UploadPlans } from './upload-plans.js';
+import { UploadRoomController } from './upload-room.controller.js';
 import { UploadSweep } from './upload-sweep.js';
 import { Uploads } from './uploads.js';
 import { UploadsController } from './uploads.controller.js';
@@ -21,10 +23,11 @@ import { VirusScan } from './virus-scan.js';
 
 @Module({
   imports: [PairingModule, SharesModule, ScheduleModule.forRoot()],
-  controllers: [UploadsController, FormUploadController],
+  controllers: [UploadsController, UploadRoomController, FormUploadController],
   providers: [
     BackupDevices,
     FormFiles,
+    Quotas,
     RequestBodies,
     StagingFolder,
     StagingThreads,

@@ -3,6 +3,7 @@ import { CreateOutbound1763720100000 } from '../sync/1763720100000-create-outbou
 import { CreateUploads1763720000000 } from './1763720000000-create-uploads.js';
 import { AddStoringAttempts1763720200000 } from './1763720200000-add-storing-attempts.js';
 import { AddGuests1795902435894 } from './1795902435894-add-guests.js';
+import { IndexUploadsUnderWay1795923337550 } from './1795923337550-index-uploads-under-way.js';
 
 /** What is on its way: into the library, and from it to devices. */
 export const uploadingSchema: Schema = {
@@ -13,5 +14,6 @@ export const uploadingSchema: Schema = {
     CreateOutbound1763720100000,
     AddStoringAttempts1763720200000,
     AddGuests1795902435894,
+    IndexUploadsUnderWay1795923337550,
   ],
 };

@@ -10,7 +10,7 @@ import type { Checksum } from './tus-headers.js';
 import { UploadLocks } from './upload-locks.js';
 import type { Uploader } from './uploaders.js';
 import { UploadPlans, type Announced } from './upload-plans.js';
-import { advanceOffset, findUpload, insertUpload, type NewUpload, type Upload } from './upload-record.js';
+import { advanceOffset, findUpload, type NewUpload, type Upload } from './upload-record.js';
 
 /** The life of an upload: begun, appended to, given up, or complete and handed to `StoreAttempts`. */
 @Injectable()
@@ -27,7 +27,13 @@ export class Uploads {
   ) {}
 
   async create(uploader: Uploader, announced: Announced): Promise<Upload> {
-    return insertUpload(this.database, await this.plans.make(uploader, announced));
+    const plan = await this.plans.make(uploader, announced);
+    try {
+      return await this.plans.begin(plan);
+    } catch (error) {
+      await this.plans.giveUp(uploader, plan);
+      throw error;
+    }
   }
 
   /**
@@ -36,7 +42,7 @@ export class Uploads {
    */
   storeStaged(plan: NewUpload, onRecorded: () => void): Promise<Upload> {
     return this.locks.hold(plan.id, async () => {
-      const upload = await insertUpload(this.database, plan);
+      const upload = await this.plans.begin(plan);
       onRecorded();
       try {
         return await this.attempts.store(upload);

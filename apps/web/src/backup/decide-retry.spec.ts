@@ -16,6 +16,7 @@ describe('decideRetry', () => {
     ['service.failed', 'wait'],
     ['request.rate-limited', 'wait'],
     ['upload.no-space', 'give-up'],
+    ['upload.quota-exceeded', 'give-up'],
     ['upload.not-stored', 'give-up'],
     ['upload.too-large', 'give-up'],
     ['upload.refused', 'give-up'],

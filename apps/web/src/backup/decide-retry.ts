@@ -20,6 +20,8 @@ export type RetryDecision =
 
 const REASONS: Partial<Record<ProblemCode, string>> = {
   'upload.no-space': 'The hub’s disk is full.',
+  'upload.quota-exceeded':
+    'This would be more than you may keep on this hub. Its admin can give you more room.',
   'upload.not-stored': 'It has all arrived, but the hub can’t put it into its folder. It keeps trying.',
   'upload.too-large': 'It is larger than the hub takes.',
   'upload.name-invalid': 'The hub can’t store a file of this name.',

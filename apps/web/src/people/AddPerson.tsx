@@ -6,6 +6,7 @@ import { Sheet } from '../design/Sheet.tsx';
 import { SheetForm } from '../design/SheetForm.tsx';
 import { request } from '../session/request.ts';
 import { NewPasswordField } from './NewPasswordField.tsx';
+import { QuotaField, readQuota } from './QuotaField.tsx';
 import { PEOPLE_KEY, ROLE_OPTIONS } from './use-people.ts';
 
 export function AddPerson({ onClose }: { readonly onClose: () => void }) {
@@ -14,7 +15,12 @@ export function AddPerson({ onClose }: { readonly onClose: () => void }) {
   const add = useMutation({
     mutationFn: (form: FormData) =>
       request(addUser, {
-        body: { username: String(form.get('username')), password: String(form.get('password')), role },
+        body: {
+          username: String(form.get('username')),
+          password: String(form.get('password')),
+          role,
+          quotaBytes: readQuota(form),
+        },
       }),
     onSuccess: async () => {
       await client.invalidateQueries({ queryKey: PEOPLE_KEY });
@@ -43,6 +49,7 @@ export function AddPerson({ onClose }: { readonly onClose: () => void }) {
         </label>
         <NewPasswordField label="Password" name="password" />
         <RadioCards legend="Role" name="role" options={ROLE_OPTIONS} value={role} onChange={setRole} />
+        <QuotaField quotaBytes={null} />
       </SheetForm>
     </Sheet>
   );

@@ -1,6 +1,6 @@
 import type { Person } from '@hearth/contracts';
 import { Settings2 } from 'lucide-react';
-import { countOf, formatAgo, formatExactly } from '../design/format.ts';
+import { countOf, formatAgo, formatBytes, formatExactly } from '../design/format.ts';
 import styles from './PersonCard.module.css';
 import { ROLE_OPTIONS } from './use-people.ts';
 
@@ -11,7 +11,7 @@ interface PersonCardProps {
 }
 
 export function PersonCard({ person, isSelf, onOpen }: PersonCardProps) {
-  const { username, role, lastSeenAt, sessions, devices } = person;
+  const { username, role, lastSeenAt, sessions, devices, quotaBytes, usedBytes } = person;
   return (
     <li className="list-card">
       <span className={styles.initial} aria-hidden>
@@ -34,6 +34,12 @@ export function PersonCard({ person, isSelf, onOpen }: PersonCardProps) {
         <p className="figures">
           {countOf(sessions, 'session')} · {countOf(devices, 'device')}
         </p>
+        {(usedBytes > 0 || quotaBytes !== null) && (
+          <p className="figures">
+            {formatBytes(usedBytes)}
+            {quotaBytes !== null && ` of ${formatBytes(quotaBytes)}`} brought in
+          </p>
+        )}
       </div>
       <button type="button" className="icon-button" aria-label={`Change ${username}`} onClick={onOpen}>
         <Settings2 size={20} aria-hidden />

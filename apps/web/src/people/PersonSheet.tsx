@@ -12,6 +12,7 @@ import { request } from '../session/request.ts';
 import { checkSession } from '../session/use-session.ts';
 import { NewPasswordField } from './NewPasswordField.tsx';
 import styles from './PersonSheet.module.css';
+import { QuotaField, readQuota } from './QuotaField.tsx';
 import { SessionList } from './SessionList.tsx';
 import { PEOPLE_KEY, ROLE_OPTIONS, SESSIONS_KEY } from './use-people.ts';
 
@@ -33,7 +34,10 @@ export function PersonSheet({ person, isSelf, onClose }: PersonSheetProps) {
   };
   const change = useMutation({
     mutationFn: (form: FormData) =>
-      request(changeUser, { params, body: { username: String(form.get('username')), role } }),
+      request(changeUser, {
+        params,
+        body: { username: String(form.get('username')), role, quotaBytes: readQuota(form) },
+      }),
     onSuccess: async () => {
       await refetch();
       onClose();
@@ -65,6 +69,7 @@ export function PersonSheet({ person, isSelf, onClose }: PersonSheetProps) {
           <input className="field" name="username" defaultValue={person.username} maxLength={100} required />
         </label>
         <RadioCards legend="Role" name="role" options={ROLE_OPTIONS} value={role} onChange={setRole} />
+        <QuotaField quotaBytes={person.quotaBytes} />
       </SheetForm>
 
       {!isSelf && (

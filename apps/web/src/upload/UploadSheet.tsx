@@ -2,7 +2,9 @@ import { FileUp, FolderUp } from 'lucide-react';
 import { useRef } from 'react';
 import { FileName } from '../design/FileName.tsx';
 import { Sheet } from '../design/Sheet.tsx';
+import { describeRoom } from './describe-room.ts';
 import { readPicked, type PickedFile } from './read-drop.ts';
+import { useRoom } from './use-room.ts';
 
 interface UploadSheetProps {
   readonly into: string;
@@ -14,6 +16,7 @@ interface UploadSheetProps {
 export default function UploadSheet({ into, onFiles, onClose }: UploadSheetProps) {
   const files = useRef<HTMLInputElement>(null);
   const folder = useRef<HTMLInputElement>(null);
+  const room = useRoom({ isSending: false });
   const take = (input: HTMLInputElement) => {
     onFiles(readPicked([...(input.files ?? [])]));
     onClose();
@@ -25,6 +28,7 @@ export default function UploadSheet({ into, onFiles, onClose }: UploadSheetProps
           Into <FileName name={into} />. Nothing is overwritten, and what is here already is not sent again.
           You can also drop files anywhere, or paste them.
         </p>
+        {room && describeRoom(room) !== '' && <p className="hint figures">{describeRoom(room)}</p>}
         <button type="button" className="button button-primary" onClick={() => files.current?.click()}>
           <FileUp size={18} aria-hidden /> Choose files
         </button>

@@ -6,6 +6,7 @@ import { useBackup } from '../backup/use-backup.ts';
 import { useSpeed } from '../backup/use-speed.ts';
 import { useWakeLock } from '../backup/use-wake-lock.ts';
 import { countOf, formatBytes } from '../design/format.ts';
+import { RoomWarning } from './RoomWarning.tsx';
 import styles from './UploadTray.module.css';
 
 /** How far an upload is, over whatever page is shown: how much, how fast, how long yet, stop. */
@@ -58,6 +59,7 @@ export default function UploadTray() {
         )}
       </div>
       {!isFinished && <progress className={styles.bar} value={share} aria-label="Uploaded" />}
+      <RoomWarning items={snapshot.items} />
       {isOpen && (
         <div className={styles.details}>
           <div className={styles.actions}>
