@@ -3,7 +3,7 @@ import { endpoints, ROLES, TUS_VERSION, type Endpoint, type Role, type UploadId 
 import { ROUTE_MATRIX, type Entry, type RouteRow } from '@hearth/testing';
 import { v7 } from 'uuid';
 import { insertUpload } from './uploading/upload-record.js';
-import { MediaRig, type Answer, type SignedIn } from '../test/media-rig.js';
+import { MediaRig, PASSWORD, type Answer, type SignedIn } from '../test/media-rig.js';
 
 jest.setTimeout(120_000);
 
@@ -131,6 +131,11 @@ function asTus(headers: Record<string, string> = {}): { token: string; headers: 
 
 /** A request of the editor that names what the other has made. */
 const OTHERS: Partial<Record<string, () => Promise<Answer>>> = {
+  removeAppPassword: async () => {
+    const body = { name: 'rclone', currentPassword: PASSWORD };
+    const made = await rig.call('POST', '/api/app-passwords', { token: other.token, body });
+    return rig.call('DELETE', `/api/app-passwords/${made.body.appPassword.id}`, { token: editor.token });
+  },
   listSessions: () => rig.call('GET', `/api/auth/sessions?userId=${other.userId}`, { token: editor.token }),
   endSession: () => rig.call('DELETE', `/api/auth/sessions/${other.sessionId}`, { token: editor.token }),
   cancelPairing: async () =>

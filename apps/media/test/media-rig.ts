@@ -213,7 +213,7 @@ function assertIsProblem({ status, headers, body, text }: Answer): void {
   if (!problem.success || !isProblem || problem.data.status !== status || / at .*\(.*:\d+:\d+\)/.test(text)) {
     throw new Error(`not a problem of the contracts: ${status} ${text}`);
   }
-  if (status === 401 && !String(headers['www-authenticate']).startsWith('Bearer')) {
+  if (status === 401 && !/^(Bearer|Basic )/.test(String(headers['www-authenticate']))) {
     throw new Error(`does not say how to sign in: ${text}`);
   }
 }

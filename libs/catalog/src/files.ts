@@ -1,4 +1,5 @@
-import type { FileId } from '@hearth/contracts';
+import type { FileId, UserId } from '@hearth/contracts';
+import { isUnder } from './files-conditions.js';
 import {
   FILE_DETAILS,
   LISTED_FILE,
@@ -121,6 +122,32 @@ export function findFilesLyingIn(
      ORDER BY f.name LIMIT $3`,
     [folder, after ?? null, limit],
   );
+}
+
+/** The next files that lie in a folder or below it, by id. */
+export function findFilesLyingBelow(
+  database: Queryable,
+  folder: string,
+  { after, limit }: { after: FileId | undefined; limit: number },
+): Promise<FileAtPath[]> {
+  return database.query<FileAtPath[]>(
+    `SELECT ${AT_PATH} FROM catalog.files f WHERE ${isUnder('$1')} AND ($2::uuid IS NULL OR f.id > $2) AND ${IS_THERE}
+     ORDER BY f.id LIMIT $3`,
+    [folder, after ?? null, limit],
+  );
+}
+
+/** Whether something lies in a folder, or below it, that this person has not brought in. */
+export async function holdsFilesOfOthers(
+  database: Queryable,
+  folder: string,
+  userId: UserId,
+): Promise<boolean> {
+  const rows = await database.query<unknown[]>(
+    `SELECT FROM catalog.files f WHERE ${isUnder('$1')} AND f.uploaded_by IS DISTINCT FROM $2::uuid AND ${IS_THERE} LIMIT 1`,
+    [folder, userId],
+  );
+  return rows.length > 0;
 }
 
 /** The file that lies at a path. */

@@ -2,7 +2,6 @@ import {
   fileDetail,
   fileSummary,
   healthReport,
-  isDav,
   isNothing,
   playedEvent,
   problemBody,
@@ -58,7 +57,7 @@ export function describeApi(endpoints: readonly Endpoint[], version: string): Js
   schemaOf(problemBody, 'output', schemas);
   for (const endpoint of endpoints) {
     // OpenAPI has no words for its methods.
-    if (isDav(endpoint)) continue;
+    if (endpoint.appPasswords) continue;
     const path = endpoint.path.replace(/:(\w+)/g, '{$1}');
     paths[path] = { ...paths[path], [endpoint.method.toLowerCase()]: operationOf(endpoint, schemas) };
   }

@@ -40,7 +40,106 @@ export const davPropfind = defineEndpoint({
   problems: reading,
 });
 
-export const davEndpoints = { davOptions, davGet, davPropfind };
+const writing = [
+  'request.invalid',
+  'file.name-invalid',
+  'file.not-moved',
+  'folder.no-parent',
+  'library.offline',
+  'library.busy',
+] as const satisfies ProblemCode[];
+
+export const davPermission = defineEndpoint({
+  name: 'davPermission',
+  service: 'media',
+  method: 'GET',
+  path: '/api/dav/permission',
+  access: 'editor',
+  appPasswords: true,
+  summary: 'Whether this program may send files. nginx asks before it takes a body in.',
+  problems: ['library.offline'],
+});
+
+export const davPut = defineEndpoint({
+  ...dav,
+  name: 'davPut',
+  method: 'PUT',
+  access: 'editor',
+  summary: 'Stores a file. One that is there already goes to the bin.',
+  status: 201,
+  problems: [
+    ...writing,
+    'request.method-not-allowed',
+    'request.precondition-failed',
+    'upload.name-invalid',
+    'upload.too-large',
+    'upload.no-space',
+    'upload.not-stored',
+    'upload.refused',
+  ],
+});
+
+export const davDelete = defineEndpoint({
+  ...dav,
+  name: 'davDelete',
+  method: 'DELETE',
+  access: 'editor',
+  summary: 'Puts a file, or a folder with all that lies in it, into the bin: what one brought in; admins all.',
+  problems: [...writing, 'file.not-found', 'file.missing-on-disk', 'folder.not-empty'],
+});
+
+export const davMkcol = defineEndpoint({
+  ...dav,
+  name: 'davMkcol',
+  method: 'MKCOL',
+  access: 'editor',
+  summary: 'Makes a folder.',
+  status: 201,
+  problems: [...writing, 'request.method-not-allowed', 'request.unsupported-media-type'],
+});
+
+const toElsewhere = [
+  ...writing,
+  'file.not-found',
+  'file.missing-on-disk',
+  'file.name-taken',
+  'folder.name-taken',
+  'folder.inside-itself',
+  'folder.not-empty',
+  'request.precondition-failed',
+] as const satisfies ProblemCode[];
+
+export const davMove = defineEndpoint({
+  ...dav,
+  name: 'davMove',
+  method: 'MOVE',
+  access: 'editor',
+  summary: 'Gives a file or folder another name or place (`Destination`). What is there goes to the bin.',
+  status: 201,
+  problems: toElsewhere,
+});
+
+export const davCopy = defineEndpoint({
+  ...dav,
+  name: 'davCopy',
+  method: 'COPY',
+  access: 'editor',
+  summary: 'Copies a file, or a folder with up to 10,000 files. What is there goes to the bin.',
+  status: 201,
+  problems: [...toElsewhere, 'request.too-large', 'upload.name-invalid', 'upload.no-space'],
+});
+
+export const davEndpoints = {
+  davOptions,
+  davGet,
+  davPropfind,
+  davPermission,
+  davPut,
+  davDelete,
+  davMkcol,
+  davMove,
+  davCopy,
+};
 
 /** Whether this is one of WebDAV's, which has its own description: RFC 4918. */
 export function isDav({ path }: Pick<Endpoint, 'path'>): boolean {

@@ -89,6 +89,16 @@ export const PROBLEMS = {
   },
   'folder.not-found': { status: 404, title: 'There is no such folder.', log: 'debug' },
   'folder.name-taken': { status: 409, title: 'Something has this name there already.', log: 'debug' },
+  'folder.not-empty': {
+    status: 409,
+    title: 'Something in this folder is not in the index, so the folder stays.',
+    log: 'info',
+  },
+  'folder.no-parent': {
+    status: 409,
+    title: 'The folder that this should go into is not there.',
+    log: 'debug',
+  },
   'folder.inside-itself': { status: 409, title: 'A folder cannot be moved into itself.', log: 'debug' },
   'album.not-found': { status: 404, title: 'There is no such album.', log: 'debug' },
   'album.full': { status: 409, title: 'An album holds no more files than it has now.', log: 'info' },

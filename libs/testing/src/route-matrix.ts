@@ -140,6 +140,12 @@ export const ROUTE_MATRIX = {
   davOptions: OPEN,
   davGet: VIEWERS,
   davPropfind: VIEWERS,
+  davPermission: EDITORS,
+  davPut: EDITORS,
+  davDelete: EDITORS,
+  davMkcol: EDITORS,
+  davMove: EDITORS,
+  davCopy: EDITORS,
   // Share links
   createShare: EDITORS,
   listShares: EDITORS,

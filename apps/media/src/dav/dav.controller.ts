@@ -12,7 +12,7 @@ import { DavResources } from './dav-resources.js';
 import { readPropfind } from './read-propfind.js';
 import { writeCondition, XML_TYPE } from './write-multistatus.js';
 
-const ALLOWED = 'OPTIONS, GET, HEAD, PROPFIND';
+const ALLOWED = 'OPTIONS, GET, HEAD, PROPFIND, PUT, DELETE, MKCOL, MOVE, COPY';
 const ABOUT = 'This is a folder for programs that speak WebDAV. Devices in Hearth says how to connect one.\n';
 
 /** WebDAV (RFC 4918): what programs read. */

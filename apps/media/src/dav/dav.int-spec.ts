@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import type { Role } from '@hearth/contracts';
-import { mkdirSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { LibraryRig } from '../../test/library-rig.js';
 import { PASSWORD } from '../../test/media-rig.js';
@@ -214,4 +215,145 @@ describe('reading', () => {
     const cookie = { authorization: '', headers: { depth: '0', cookie: `__Host-hearth_access=${token}` } };
     expect((await dav('PROPFIND', '', cookie)).status).toBe(401);
   });
+});
+
+/** As nginx hands a body over: in a file of its own. */
+let bodies = 0;
+function put(path: string, body: string, { authorization, headers }: { authorization?: string; headers?: object } = {}) {
+  const incoming = join(rig.library, '.hearth/staging/incoming');
+  mkdirSync(incoming, { recursive: true });
+  const file = join(incoming, String((bodies += 1)).padStart(10, '0'));
+  writeFileSync(file, body);
+  return dav('PUT', path, {
+    ...(authorization !== undefined && { authorization }),
+    headers: { 'content-type': 'application/offset+octet-stream', 'x-body-file': file, ...headers },
+  });
+}
+
+const sha256 = (text: string) => createHash('sha256').update(text).digest('hex');
+const statusOf = async (answer: Promise<{ status: number }>) => (await answer).status;
+const transfer = (method: 'MOVE' | 'COPY', from: string, to: string, more: object = {}) =>
+  statusOf(dav(method, from, { headers: { destination: `https://hub.local:8443/dav/${to}`, ...more } }));
+const inBin = async () =>
+  (await rig.call('GET', '/api/bin', { as: 'admin' })).body.items.map(({ name }: { name: string }) => name);
+
+describe('writing', () => {
+  beforeAll(async () => {
+    expect(await statusOf(dav('MKCOL', 'Work/'))).toBe(201);
+  });
+
+  it('stores a file, and what it replaces lies in the bin', async () => {
+    const first = await put('Work/note.txt', 'one', { headers: { 'x-oc-mtime': '1700000000' } });
+    expect([first.status, first.headers['etag']]).toEqual([201, `"${sha256('one')}"`]);
+    expect((await properties('Work/note.txt', '0'))['/dav/Work/note.txt']).toMatchObject({
+      getlastmodified: 'Tue, 14 Nov 2023 22:13:20 GMT',
+      getcontentlength: '3',
+    });
+    expect(await statusOf(put('Work/note.txt', 'two!'))).toBe(204);
+    expect(rig.read('Work/note.txt')).toBe('two!');
+    expect(await inBin()).toContain('note.txt');
+    expect(Object.keys(await properties('Work', '1'))).toEqual(['/dav/Work/', '/dav/Work/note.txt']);
+  });
+
+  it('changes nothing where the same is sent again, and leaves no empty file behind', async () => {
+    await put('Work/same.txt', '');
+    await put('Work/same.txt', 'same');
+    expect(await statusOf(put('Work/same.txt', 'same'))).toBe(204);
+    expect(await inBin()).not.toContain('same.txt');
+  });
+
+  it('keeps what is there where the new one cannot come in', async () => {
+    await put('Work/kept.txt', 'kept', { authorization: basic.admin });
+    expect(await statusOf(put('Work/kept.txt', 'lost'))).toBe(403);
+    expect(await statusOf(dav('DELETE', 'Work/kept.txt'))).toBe(403);
+    expect(await statusOf(put('Work/kept.txt', 'lost', { headers: { 'if-none-match': '*' } }))).toBe(412);
+    expect(await statusOf(put('Work/kept.txt', 'lost', { headers: { 'if-match': '"other"' } }))).toBe(412);
+    expect(rig.read('Work/kept.txt')).toBe('kept');
+    rig.write('Work/unseen.txt', 'no scan has seen it');
+    expect(await statusOf(put('Work/unseen.txt', 'lost'))).toBe(503);
+    expect(rig.read('Work/unseen.txt')).toBe('no scan has seen it');
+    expect(readdirSync(join(rig.library, '.hearth/staging'))).toEqual(['incoming']);
+  });
+
+  it.each([
+    ['nowhere/a.txt', 409],
+    ['Work/.DS_Store', 400],
+    ['Work/CON', 400],
+    ['Work/', 405],
+    ['.hearth/staging/x', 409],
+  ])('does not store at %s: %i', async (path, status) => expect(await statusOf(put(path, 'x'))).toBe(status));
+
+  it('is for editors', async () => {
+    const authorization = basic.viewer;
+    expect(await statusOf(put('Work/v.txt', 'x', { authorization }))).toBe(403);
+    for (const method of ['DELETE', 'MKCOL', 'MOVE', 'COPY'])
+      expect(await statusOf(dav(method, 'Work/note.txt', { authorization }))).toBe(403);
+  });
+
+  it.each([
+    ['Work/', 405],
+    ['nowhere/deep/', 409],
+    ['Work/.hidden/', 400],
+  ])('makes no folder at %s: %i', async (path, status) =>
+    expect(await statusOf(dav('MKCOL', path))).toBe(status),
+  );
+
+  it('moves files and folders, and replaces only where it may', async () => {
+    await put('Work/from.txt', 'from');
+    const id = await rig.media.database.query(`SELECT id FROM catalog.files WHERE name = 'from.txt'`);
+    await put('Work/to.txt', 'to');
+    expect(await transfer('MOVE', 'Work/from.txt', 'Work/to.txt', { overwrite: 'F' })).toBe(412);
+    expect(await transfer('MOVE', 'Work/from.txt', 'nowhere/to.txt')).toBe(409);
+    expect(await transfer('MOVE', 'Work/from.txt', 'Work/to.txt')).toBe(204);
+    expect([rig.read('Work/to.txt'), await rig.placeOf(id[0].id)]).toEqual(['from', 'Work/to.txt']);
+    expect(await inBin()).toContain('to.txt');
+    await dav('MKCOL', 'Work/inner/');
+    await put('Work/inner/a.txt', 'a');
+    expect(await transfer('MOVE', 'Work/inner/', 'Work/outer/')).toBe(201);
+    expect(await transfer('MOVE', 'Work/outer/', 'Work/outer/deep/')).toBe(409);
+    expect(await transfer('MOVE', 'Work/outer/a.txt', 'Work/outer/')).toBe(403);
+    expect(Object.keys(await properties('Work/outer', '1'))).toContain('/dav/Work/outer/a.txt');
+    expect(await statusOf(dav('GET', 'Work/inner/a.txt'))).toBe(404);
+  });
+
+  it('copies files and folders, whole or alone', async () => {
+    await dav('MKCOL', 'Work/tree/');
+    await dav('MKCOL', 'Work/tree/twig/');
+    await put('Work/tree/twig/leaf.txt', 'leaf');
+    expect(await transfer('COPY', 'Work/tree/', 'Work/whole/')).toBe(201);
+    expect(rig.read('Work/whole/twig/leaf.txt')).toBe('leaf');
+    expect(await statusOf(dav('GET', 'Work/whole/twig/leaf.txt'))).toBe(200);
+    expect(await transfer('COPY', 'Work/tree/', 'Work/alone/', { depth: '0' })).toBe(201);
+    expect(Object.keys(await properties('Work/alone', '1'))).toEqual(['/dav/Work/alone/']);
+    expect(await transfer('COPY', 'Work/tree/', 'Work/tree/again/')).toBe(409);
+    expect(await transfer('COPY', 'Work/tree/', 'Work/whole/', { overwrite: 'F' })).toBe(412);
+  });
+
+  it('puts a folder into the bin with all that is in it, unless something of somebody else’s is', async () => {
+    await dav('MKCOL', 'Work/gone/');
+    await dav('MKCOL', 'Work/gone/deep/');
+    await put('Work/gone/deep/mine.txt', 'mine');
+    await put('Work/gone/theirs.txt', 'theirs', { authorization: basic.admin });
+    expect(await statusOf(dav('DELETE', 'Work/gone/'))).toBe(403);
+    expect(rig.read('Work/gone/deep/mine.txt')).toBe('mine');
+    rig.write('Work/gone/.DS_Store');
+    expect(await statusOf(dav('DELETE', 'Work/gone/', { authorization: basic.admin }))).toBe(409);
+    rmSync(join(rig.library, 'Work/gone/.DS_Store'));
+    expect(await statusOf(dav('DELETE', 'Work/gone/', { authorization: basic.admin }))).toBe(204);
+    expect(rig.holds('Work/gone')).toBe(false);
+    expect(await inBin()).toEqual(expect.arrayContaining(['mine.txt', 'theirs.txt']));
+    expect(await statusOf(dav('DELETE', ''))).toBe(403);
+    expect(await statusOf(dav('DELETE', 'Work/gone/'))).toBe(404);
+  });
+});
+
+it('says that the library is away, and not that it is empty', async () => {
+  const marker = join(rig.library, '.hearth/library-id');
+  renameSync(marker, `${marker}.away`);
+  try {
+    expect(await statusOf(dav('PROPFIND', '', { headers: { depth: '1' } }))).toBe(409);
+    expect(await statusOf(put('away.txt', 'x'))).toBe(409);
+  } finally {
+    renameSync(`${marker}.away`, marker);
+  }
 });

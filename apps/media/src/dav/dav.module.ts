@@ -1,13 +1,21 @@
 import { Module } from '@nestjs/common';
+import { BinModule } from '../bin/bin.module.js';
+import { FoldersModule } from '../folders/folders.module.js';
+import { MovingModule } from '../moving/moving.module.js';
 import { StreamingModule } from '../streaming/streaming.module.js';
+import { UploadingModule } from '../uploading/uploading.module.js';
 import { DavBodies } from './dav-bodies.js';
 import { DavController } from './dav.controller.js';
 import { DavListing } from './dav-listing.js';
+import { DavRemoval } from './dav-removal.js';
 import { DavResources } from './dav-resources.js';
+import { DavTransfers } from './dav-transfers.js';
+import { DavWriting } from './dav-writing.js';
+import { DavWritingController } from './dav-writing.controller.js';
 
 @Module({
-  imports: [StreamingModule],
-  controllers: [DavController],
-  providers: [DavBodies, DavListing, DavResources],
+  imports: [BinModule, FoldersModule, MovingModule, StreamingModule, UploadingModule],
+  controllers: [DavController, DavWritingController],
+  providers: [DavBodies, DavListing, DavRemoval, DavResources, DavTransfers, DavWriting],
 })
 export class DavModule {}

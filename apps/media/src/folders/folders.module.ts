@@ -8,5 +8,6 @@ import { FoldersController } from './folders.controller.js';
   imports: [MovingModule, StreamingModule],
   controllers: [FoldersController],
   providers: [Folders],
+  exports: [Folders],
 })
 export class FoldersModule {}

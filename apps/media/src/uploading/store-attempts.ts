@@ -7,7 +7,7 @@ import { discardUpload } from './discard-upload.js';
 import { isNoSpace } from './no-space.js';
 import { StagingFolder } from './staging-folder.js';
 import { StagingFailed, StagingThreads } from './staging-threads.js';
-import { StoreUpload } from './store-upload.js';
+import { StoreUpload, type MakeRoom } from './store-upload.js';
 import { recordFailedAttempt, type Upload } from './upload-record.js';
 
 /** Tries to store what is complete. What fails is told to who asks, and tried again by the sweep, less and less often. */
@@ -23,9 +23,9 @@ export class StoreAttempts {
   ) {}
 
   /** The caller holds the upload's lock. Throws what keeps it out of the library, also as a header for answers without a body. */
-  async store(upload: Upload): Promise<Upload> {
+  async store(upload: Upload, makeRoom?: MakeRoom): Promise<Upload> {
     try {
-      return await this.storing.store(upload);
+      return await this.storing.store(upload, makeRoom);
     } catch (error) {
       if (error instanceof StagingFailed && error.kind === 'sync-failed') {
         // After a failure the kernel forgets what it could not write, and syncing again would succeed.

@@ -45,9 +45,13 @@ interface Target {
   readonly name: string;
 }
 
+/** Makes room for a file that is to take the place of another at this path; false where it is to have another name. */
+export type MakeRoom = (path: string) => Promise<boolean>;
+
 interface Wanted extends Target {
   /** Where the other half of a Live Photo is. */
   readonly isBesidePartner?: boolean;
+  readonly makeRoom?: MakeRoom | undefined;
 }
 
 type Hashed = Upload & { readonly sha256: string };
@@ -74,13 +78,13 @@ export class StoreUpload {
   ) {}
 
   /** Throws `upload.refused`, `library.offline`, `service.unavailable`, or what the disk says; all but the first may be tried again. */
-  async store(upload: Upload): Promise<Upload> {
+  async store(upload: Upload, makeRoom?: MakeRoom): Promise<Upload> {
     if (upload.state === 'done') return upload;
     await this.staging.checkLibrary();
     if (isNoted(upload)) return (await this.findNoted(upload)) ?? (await this.bringIn(upload));
     const sha256 = upload.sha256 ?? (await this.examine(upload));
     try {
-      return await this.bringIn({ ...upload, sha256 });
+      return await this.bringIn({ ...upload, sha256 }, makeRoom);
     } catch (error) {
       await recordExamined(this.database, upload.id, sha256);
       throw error;
@@ -106,7 +110,7 @@ export class StoreUpload {
     }
   }
 
-  private async bringIn(upload: Hashed): Promise<Upload> {
+  private async bringIn(upload: Hashed, makeRoom?: MakeRoom): Promise<Upload> {
     const { library } = this.staging;
     const here = upload.deviceId && (await findKnownContent(this.database, library, upload.sha256));
     // What is in the library already need not be there a second time because of a backup.
@@ -114,7 +118,7 @@ export class StoreUpload {
     const target = await this.decideTarget(upload);
     const folder = await LibraryFolder.open(library, target.folder);
     try {
-      return await this.place(upload, folder, target);
+      return await this.place(upload, folder, { ...target, makeRoom });
     } finally {
       await folder.close();
     }
@@ -159,13 +163,16 @@ export class StoreUpload {
       const twin = await findTwin(folder, name);
       const equal = twin && (await this.findSameContent(upload, folder, { ...target, name: twin }));
       if (equal) return this.finish(upload, { ...target, name: twin, ...equal });
-      if (twin) continue;
+      if (twin && !(await wanted.makeRoom?.(libraryPath({ ...target, name: twin })))) continue;
       await recordTarget(this.database, upload.id, { ...target, sha256: upload.sha256 });
       if (await folder.link(staged, name)) {
         return this.commit(upload, folder, target, name === wanted.name ? 'stored' : 'kept-both');
       }
       const same = await this.findSameContent(upload, folder, target);
       if (same) return this.finish(upload, { ...target, ...same });
+      if ((await wanted.makeRoom?.(libraryPath(target))) && (await folder.link(staged, name))) {
+        return this.commit(upload, folder, target, 'stored');
+      }
     }
     throw new HearthError('upload.name-invalid', { detail: 'There are too many files of this name.' });
   }

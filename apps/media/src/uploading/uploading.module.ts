@@ -20,6 +20,7 @@ import { UploadSweep } from './upload-sweep.js';
 import { Uploads } from './uploads.js';
 import { UploadsController } from './uploads.controller.js';
 import { VirusScan } from './virus-scan.js';
+import { WholeFiles } from './whole-files.js';
 
 @Module({
   imports: [PairingModule, SharesModule, ScheduleModule.forRoot()],
@@ -40,7 +41,8 @@ import { VirusScan } from './virus-scan.js';
     UploadSweep,
     Uploads,
     VirusScan,
+    WholeFiles,
   ],
-  exports: [BackupDevices, FormFiles],
+  exports: [BackupDevices, FormFiles, StagingFolder, WholeFiles],
 })
 export class UploadingModule {}

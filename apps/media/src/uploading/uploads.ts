@@ -6,6 +6,7 @@ import { discardUpload } from './discard-upload.js';
 import { StagingFolder, type ReceivedBody } from './staging-folder.js';
 import { StagingFailed, StagingThreads } from './staging-threads.js';
 import { StoreAttempts } from './store-attempts.js';
+import type { MakeRoom } from './store-upload.js';
 import type { Checksum } from './tus-headers.js';
 import { UploadLocks } from './upload-locks.js';
 import type { Uploader } from './uploaders.js';
@@ -40,12 +41,12 @@ export class Uploads {
    * Of a file that was staged as a whole. Calls back once the upload is written down, and the staged file belongs to it. What
    * can't be stored is thrown away: who sent it is told so, and sends it again.
    */
-  storeStaged(plan: NewUpload, onRecorded: () => void): Promise<Upload> {
+  storeStaged(plan: NewUpload, onRecorded: () => void, makeRoom?: MakeRoom): Promise<Upload> {
     return this.locks.hold(plan.id, async () => {
       const upload = await this.plans.begin(plan);
       onRecorded();
       try {
-        return await this.attempts.store(upload);
+        return await this.attempts.store(upload, makeRoom);
       } catch (error) {
         await this.discard(upload);
         throw error;
