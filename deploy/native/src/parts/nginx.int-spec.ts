@@ -61,7 +61,8 @@ const media: RequestListener = (incoming, answer) => {
     answer.end();
     return;
   }
-  if (incoming.url?.startsWith('/api/uploads') === true && incoming.headers.authorization === undefined) {
+  const isForUploads = /^\/(api\/uploads|api\/dav|dav)\b/.test(incoming.url ?? '') && incoming.method !== 'PROPFIND';
+  if (isForUploads && incoming.headers.authorization === undefined) {
     answer.writeHead(401, { 'WWW-Authenticate': 'Bearer' }).end();
     return;
   }
@@ -472,11 +473,11 @@ describe('what an unknown sends', () => {
   const BODY = Buffer.alloc(4 * 1024 * 1024, 'x');
 
   /** Sends half of a body to an address of uploads, and tells what nginx kept of it until there was an answer. */
-  async function sendHalf(method: string): Promise<{ status: number; kept: string[] }> {
+  async function sendHalf(method: string, path = '/api/uploads'): Promise<{ status: number; kept: string[] }> {
     const ca = readFileSync(join(folder, 'tls/ca.crt'));
     const headers = { 'Content-Length': BODY.length };
     const outgoing = request({
-      ...{ host: '127.0.0.1', port, path: '/api/uploads', method, ca, agent: false, headers },
+      ...{ host: '127.0.0.1', port, path, method, ca, agent: false, headers },
     });
     outgoing.write(BODY.subarray(0, BODY.length / 2));
     const kept = new Set<string>();
@@ -491,6 +492,10 @@ describe('what an unknown sends', () => {
     outgoing.destroy();
     return { status, kept: [...kept] };
   }
+
+  it('by WebDAV is not kept either', async () => {
+    expect(await sendHalf('PUT', '/dav/film.mp4')).toEqual({ status: 401, kept: [] });
+  });
 
   it.each(['PUT', 'GET', 'DELETE', 'OPTIONS', 'POST', 'PATCH'])(
     'to %s an address of uploads is not kept',
@@ -554,6 +559,11 @@ describe('errors that nginx makes', () => {
   it.each([
     ['a request line that makes no sense', 'GET / HTTP/9.9\r\nHost: x\r\n\r\n', /^HTTP\/1\.1 400/],
     ['an address above the root', 'GET /../../etc/passwd HTTP/1.1\r\nHost: x\r\n\r\n', /^HTTP\/1\.1 400/],
+    [
+      'a method of WebDAV elsewhere',
+      'PROPFIND /api/files HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n',
+      /^HTTP\/1\.1 405/,
+    ],
     ['an address too long', `GET /${'a'.repeat(9000)} HTTP/1.1\r\nHost: x\r\n\r\n`, /^HTTP\/1\.1 414/],
     [
       'headers too large',
