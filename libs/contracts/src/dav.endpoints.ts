@@ -84,7 +84,8 @@ export const davDelete = defineEndpoint({
   name: 'davDelete',
   method: 'DELETE',
   access: 'editor',
-  summary: 'Puts a file, or a folder with all that lies in it, into the bin: what one brought in; admins all.',
+  summary:
+    'Puts a file, or a folder with all that lies in it, into the bin: what one brought in; admins all.',
   problems: [...writing, 'file.not-found', 'file.missing-on-disk', 'folder.not-empty'],
 });
 

@@ -61,19 +61,17 @@ export class DavTransfers {
   ): Promise<{ source: DavResource; there: DavResource | undefined }> {
     const source = await this.resources.get(from);
     const there = await this.resources.find(to);
-    const decision = decideTransfer(source.path, there?.path ?? to, { isTaken: there !== undefined, mayOverwrite });
+    const decision = decideTransfer(source.path, there?.path ?? to, {
+      isTaken: there !== undefined,
+      mayOverwrite,
+    });
     if (decision !== 'go') throw new HearthError(decision);
     await this.writing.placeFor(to);
     if (there) await this.removal.check(caller, there);
     return { source, there };
   }
 
-  private async copyFolder(
-    caller: Caller,
-    source: DavFolder,
-    to: string,
-    isShallow: boolean,
-  ): Promise<void> {
+  private async copyFolder(caller: Caller, source: DavFolder, to: string, isShallow: boolean): Promise<void> {
     await this.writing.makeFolder(to);
     if (isShallow) return;
     for await (const child of this.resources.children(source)) {

@@ -94,9 +94,11 @@ export class DavWritingController {
   private async bodyOf(headers: FastifyRequest['headers']): Promise<ReceivedBody | undefined> {
     const body = await this.staging.findBody(headers['x-body-file']);
     // Nothing but nginx hands bodies over, and it leaves none in the request.
-    const isLeftBehind = Number(headers['content-length'] ?? 0) > 0 || headers['transfer-encoding'] !== undefined;
+    const isLeftBehind =
+      Number(headers['content-length'] ?? 0) > 0 || headers['transfer-encoding'] !== undefined;
     if (!body && isLeftBehind) await this.staging.checkLibrary();
-    if (!body && isLeftBehind) throw new HearthError('request.invalid', { detail: 'The body was not received.' });
+    if (!body && isLeftBehind)
+      throw new HearthError('request.invalid', { detail: 'The body was not received.' });
     return body;
   }
 }
@@ -107,7 +109,8 @@ function transferIn({ url, headers }: FastifyRequest): Transfer {
     throw new HearthError('request.invalid', { detail: 'There is no Destination.' });
   const to = readDavAddress(destination, headers.host);
   // RFC 4918, section 9.8.5, would say 502: no other server is asked.
-  if (to === undefined) throw new HearthError('request.invalid', { detail: 'The Destination is another server.' });
+  if (to === undefined)
+    throw new HearthError('request.invalid', { detail: 'The Destination is another server.' });
   return { from: readDavPath(url), to, mayOverwrite: headers['overwrite'] !== 'F' };
 }
 

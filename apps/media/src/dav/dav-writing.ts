@@ -30,7 +30,10 @@ export class DavWriting {
   ) {}
 
   /** Throws `folder.no-parent`, `auth.forbidden` for what is somebody else's, `request.method-not-allowed`, and what keeps it out of the library. */
-  async put(caller: Caller, { path, body, modifiedAt }: Put): Promise<{ written: Written; sha256: string | null }> {
+  async put(
+    caller: Caller,
+    { path, body, modifiedAt }: Put,
+  ): Promise<{ written: Written; sha256: string | null }> {
     const there = await this.resources.find(path);
     if (there?.kind === 'folder') throw notAllowed();
     const place = await this.placeFor(path);

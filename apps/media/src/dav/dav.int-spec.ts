@@ -219,7 +219,11 @@ describe('reading', () => {
 
 /** As nginx hands a body over: in a file of its own. */
 let bodies = 0;
-function put(path: string, body: string, { authorization, headers }: { authorization?: string; headers?: object } = {}) {
+function put(
+  path: string,
+  body: string,
+  { authorization, headers }: { authorization?: string; headers?: object } = {},
+) {
   const incoming = join(rig.library, '.hearth/staging/incoming');
   mkdirSync(incoming, { recursive: true });
   const file = join(incoming, String((bodies += 1)).padStart(10, '0'));

@@ -35,11 +35,7 @@ export class WholeFiles {
   ) {}
 
   /** Throws what `Uploads` does. */
-  async store(
-    uploader: Uploader,
-    { bytes, ...file }: WholeFile,
-    makeRoom?: MakeRoom,
-  ): Promise<Upload> {
+  async store(uploader: Uploader, { bytes, ...file }: WholeFile, makeRoom?: MakeRoom): Promise<Upload> {
     const id = v7() as UploadId;
     let isOurs = true;
     try {
@@ -59,7 +55,13 @@ export class WholeFiles {
       // Disks that can let two files share their bytes until one is changed.
       if ('copyOf' in bytes) await copyFile(bytes.copyOf, staged, COPYFILE_EXCL | COPYFILE_FICLONE);
       const body = 'body' in bytes ? bytes.body?.path : undefined;
-      await this.threads.run('append', id, { uploadId: id, body, staged, offsetBytes: 0, checksum: undefined });
+      await this.threads.run('append', id, {
+        uploadId: id,
+        body,
+        staged,
+        offsetBytes: 0,
+        checksum: undefined,
+      });
     } catch (error) {
       throw isNoSpace(error) ? new HearthError('upload.no-space', { cause: error }) : error;
     }

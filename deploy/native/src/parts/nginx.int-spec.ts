@@ -61,7 +61,8 @@ const media: RequestListener = (incoming, answer) => {
     answer.end();
     return;
   }
-  const isForUploads = /^\/(api\/uploads|api\/dav|dav)\b/.test(incoming.url ?? '') && incoming.method !== 'PROPFIND';
+  const isForUploads =
+    /^\/(api\/uploads|api\/dav|dav)\b/.test(incoming.url ?? '') && incoming.method !== 'PROPFIND';
   if (isForUploads && incoming.headers.authorization === undefined) {
     answer.writeHead(401, { 'WWW-Authenticate': 'Bearer' }).end();
     return;
@@ -473,7 +474,10 @@ describe('what an unknown sends', () => {
   const BODY = Buffer.alloc(4 * 1024 * 1024, 'x');
 
   /** Sends half of a body to an address of uploads, and tells what nginx kept of it until there was an answer. */
-  async function sendHalf(method: string, path = '/api/uploads'): Promise<{ status: number; kept: string[] }> {
+  async function sendHalf(
+    method: string,
+    path = '/api/uploads',
+  ): Promise<{ status: number; kept: string[] }> {
     const ca = readFileSync(join(folder, 'tls/ca.crt'));
     const headers = { 'Content-Length': BODY.length };
     const outgoing = request({
