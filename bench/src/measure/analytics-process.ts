@@ -69,15 +69,9 @@ export async function startAnalytics(): Promise<AnalyticsProcess> {
   const url = `http://127.0.0.1:${port}`;
   const ask = (path: string) =>
     fetch(`${url}${path}`, { headers: { authorization: `Bearer ${issuer.sign('admin')}` } });
-  for (let waited = 0; ; waited += 1) {
-    if (service.exitCode !== null || waited > 600) throw new Error('analytics did not start');
-    if (
-      await fetch(`${url}/health/ready`).then(
-        ({ ok }) => ok,
-        () => false,
-      )
-    )
-      break;
+  const isUp = () => ask('/api/analytics/now-playing').then(({ ok }) => ok, () => false);
+  while (!(await isUp())) {
+    if (service.exitCode !== null) throw new Error('analytics did not start');
     await delay(100);
   }
   const memoryOf = (field: string) => {

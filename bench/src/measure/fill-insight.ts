@@ -27,8 +27,8 @@ const DEVICE = 3;
 export const MOST_PLAYED = idOf(FILE, 0);
 export const BUSIEST_PERSON = idOf(PERSON, 0);
 export const BUSIEST_DEVICE = idOf(DEVICE, 0);
-/** Few files have most plays: shares of 0 to 1 become numbers of files. */
-const FAVOURED = `(power(random(), 6) * $2)::bigint`;
+/** A few files, people and devices have most plays, as in `simulatePlays`. */
+const FAVOURED = `(power(random(), 2) * $2)::bigint`;
 
 /** Files of all kinds in a thousand folders, one in ten with a length; some were searched for. */
 export async function fillFiles(database: pg.Client, files: number): Promise<void> {
@@ -83,8 +83,8 @@ export async function fillHistory(
 async function fillBatch(database: pg.Client, accesses: number, files: number): Promise<void> {
   await database.query('DROP TABLE IF EXISTS plays');
   await database.query(
-    `CREATE TEMP TABLE plays AS SELECT ${idsIn(FILE, FAVOURED)} AS file_id, ${idsIn(PERSON, `(random() ^ 2 * ${PEOPLE - 1})::bigint`)} AS viewer,
-       ${idsIn(DEVICE, `(random() ^ 2 * ${DEVICES - 1})::bigint`)} AS device_id,
+    `CREATE TEMP TABLE plays AS SELECT ${idsIn(FILE, FAVOURED)} AS file_id, ${idsIn(PERSON, `(random() ^ 1.5 * ${PEOPLE - 1})::bigint`)} AS viewer,
+       ${idsIn(DEVICE, `(random() ^ 1.5 * ${DEVICES - 1})::bigint`)} AS device_id,
        now() - make_interval(secs => random() * ${(DAYS - 1) * 86_400}) AS at
      FROM generate_series(1, $1::bigint)`,
     [Math.ceil(accesses / ACCESSES_PER_PLAY), files - 1],
