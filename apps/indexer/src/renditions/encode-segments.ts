@@ -53,7 +53,9 @@ function argumentsOf({
   const startSec = String(first * SEGMENT_SEC);
   return [
     ...['-nostdin', '-v', 'error', '-hide_banner', ...confinedInput(undefined)],
-    ...['-ss', startSec, '-i', `file:${path}`, '-sn', '-dn', '-map_metadata', '-1', '-map_chapters', '-1'],
+    // An AVI whose pictures are out of order begins before its own zero, and has nowhere to seek to.
+    ...(first === 0 ? [] : ['-ss', startSec]),
+    ...['-i', `file:${path}`, '-sn', '-dn', '-map_metadata', '-1', '-map_chapters', '-1'],
     ...['-t', String(lengthSec)],
     ...(picture ? ['-map', '0:V:0', '-vf', pictureFilters(picture).join(','), ...pictureCodec(picture)] : []),
     ...(hasSound ? ['-map', '0:a:0', '-af', SOUND_FILTERS, '-c:a', 'aac', '-b:a', '160k', '-ac', '2'] : []),

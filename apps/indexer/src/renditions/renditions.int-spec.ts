@@ -194,6 +194,16 @@ describe('a rendition', () => {
     expect((await decode(film, 4)).frames).toBe(48);
   });
 
+  it('has the pictures of an AVI that cannot be told to begin at its beginning', async () => {
+    const seconds = ['-f', 'lavfi', '-i', 'testsrc2=s=128x72:r=24:d=6', '-f', 'lavfi', '-i', 'sine=d=6'];
+    ffmpeg(...seconds, '-c:v', 'libx264', '-bf', '2', '-c:a', 'libmp3lame', at('old.avi'));
+    const film = await addFilm('old.avi', 6);
+    await want(film, 0, countSegments(6));
+    await maker.run(film.id, never());
+    expect(film.made()).toEqual([0, 1]);
+    expect(await decode(film, 0)).toMatchObject({ startSec: 0, codecs: ['aac', 'h264'], frames: 96 });
+  });
+
   it('holds the last picture where a film claims to be longer than it is', async () => {
     const film = await addFilm('film.mkv', 24);
     await want(film, 0, countSegments(24));

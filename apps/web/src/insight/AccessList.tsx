@@ -37,6 +37,7 @@ type AccessItemProps = Omit<AccessListProps, 'items' | 'durationSec'> & {
 function AccessItem({ access, leavesOut, durationSec }: AccessItemProps) {
   const isDownload = access.access === 'download';
   const Icon = isDownload ? Download : Play;
+  const did = isDownload ? 'downloaded' : access.playedSec > 0 ? 'played' : 'opened';
   return (
     <li className={styles.item}>
       <Icon size={17} aria-hidden />
@@ -47,7 +48,7 @@ function AccessItem({ access, leavesOut, durationSec }: AccessItemProps) {
               <PersonName access={access} />{' '}
             </>
           )}
-          {isDownload ? 'downloaded' : access.playedSec > 0 ? 'played' : 'opened'}
+          {leavesOut === 'person' ? capital(did) : did}
           {leavesOut !== 'file' && (
             <>
               {' '}
@@ -73,6 +74,10 @@ function PersonName({ access: { userId, username, shareId } }: { readonly access
   const name = username ?? (shareId === null ? 'Somebody' : 'A guest');
   if (userId === null || username === null || !hasRole(role, 'admin')) return <strong>{name}</strong>;
   return <Link href={`/insight/people/${userId}`}>{name}</Link>;
+}
+
+function capital(word: string): string {
+  return word.slice(0, 1).toUpperCase() + word.slice(1);
 }
 
 /** `12 minutes, 40% of it` of our player; `40% of it` where only what was sent is known. */
