@@ -69,7 +69,11 @@ export async function startAnalytics(): Promise<AnalyticsProcess> {
   const url = `http://127.0.0.1:${port}`;
   const ask = (path: string) =>
     fetch(`${url}${path}`, { headers: { authorization: `Bearer ${issuer.sign('admin')}` } });
-  const isUp = () => ask('/api/analytics/now-playing').then(({ ok }) => ok, () => false);
+  const isUp = () =>
+    ask('/api/analytics/now-playing').then(
+      ({ ok }) => ok,
+      () => false,
+    );
   while (!(await isUp())) {
     if (service.exitCode !== null) throw new Error('analytics did not start');
     await delay(100);
