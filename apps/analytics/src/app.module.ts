@@ -16,6 +16,7 @@ import { InsightController } from './insight/insight.controller.js';
 import { PeopleController } from './insight/people.controller.js';
 import { Privacy } from './privacy/privacy.js';
 import { Rollups } from './rollups/rollups.js';
+import { DiskMetrics } from './storage/disk-metrics.js';
 import { Retention } from './storage/retention.js';
 import { analyticsSchema } from './storage/schema.js';
 
@@ -51,6 +52,7 @@ export class AppModule {
       controllers: [InsightController, PeopleController, IngestController],
       providers: [
         { provide: ANALYTICS_CONFIG, useValue: config },
+        DiskMetrics,
         FactsConsumer,
         LogCollector,
         Privacy,

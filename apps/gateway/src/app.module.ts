@@ -10,6 +10,7 @@ import { DataSource } from 'typeorm';
 import { CaptureModule } from './capture/capture.module.js';
 import { GATEWAY_CONFIG, type GatewayConfig } from './config.js';
 import { DropModule } from './drop/drop.module.js';
+import { EdgeMetrics } from './health/edge-metrics.js';
 import { HealthController } from './health/health.controller.js';
 import { HouseHealth } from './health/house-health.js';
 import { LiveModule } from './live/live.module.js';
@@ -48,7 +49,7 @@ export class AppModule {
         CaptureModule,
       ],
       controllers: [HealthController],
-      providers: [{ provide: GATEWAY_CONFIG, useValue: config }, HouseHealth],
+      providers: [{ provide: GATEWAY_CONFIG, useValue: config }, EdgeMetrics, HouseHealth],
       exports: [GATEWAY_CONFIG],
     };
   }

@@ -27,6 +27,11 @@ const gatewayConfig = serviceConfig.extend({
   /** The library's folder, which takes are filed into. */
   HEARTH_LIBRARY: z.string().min(1),
   HEARTH_SERVICE_URLS: serviceUrls,
+  /** Where the edge listens, `host:port`, to see whether it does and when its certificate ends; without it nobody is told. */
+  HEARTH_EDGE_ADDRESS: z
+    .string()
+    .regex(/^[^\s/@]+:\d+$/, 'must be host:port')
+    .optional(),
   /** How long a drop can be joined after it was made. */
   HEARTH_DROP_SESSION_LIFETIME: durationMs.prefault('24h'),
   /** How much may go through the hub in one drop. */

@@ -147,6 +147,7 @@ export async function describeStack(options: StackPartsOptions): Promise<Part[][
         HEARTH_TURN_PORT: String(options.turnPort),
         HEARTH_TURN_SECRET_FILE: secrets.turnSecretFile,
       }),
+      HEARTH_EDGE_ADDRESS: `${hostOf(options.bind)}:${options.port}`,
       HEARTH_SERVICE_URLS: (['media', 'indexer', 'analytics'] as const)
         .map((name) => `${name}=${serviceUrl(name)}`)
         .join(','),
@@ -192,4 +193,10 @@ export async function describeStack(options: StackPartsOptions): Promise<Part[][
           }),
         ];
   return [stores, services, [edge, ...turn]];
+}
+
+/** Where this machine reaches what listens there; an address of IPv6 takes brackets. */
+function hostOf(bind: string | undefined): string {
+  if (bind === undefined) return '127.0.0.1';
+  return bind.includes(':') ? `[${bind}]` : bind;
 }

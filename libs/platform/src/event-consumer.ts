@@ -42,6 +42,7 @@ export interface Following {
 const RETRY_MS = 1_000;
 /** For the events in hand; what is not acknowledged by then is delivered again. */
 const DRAIN_TIMEOUT_MS = 5_000;
+const INFO_TIMEOUT_MS = 1_000;
 
 /** Takes events from the stream, and takes up again where it was after every kind of outage. */
 @Injectable()
@@ -64,6 +65,7 @@ export class EventConsumer implements OnApplicationShutdown {
    * fails again and again though the service is well is parked.
    */
   consume(durable: string, subscription: Subscription): void {
+    this.metrics.fill(this.metrics.eventsWaiting, () => this.countWaiting(durable));
     this.run(async () => {
       const manager = await jetstreamManager(await this.nats.get());
       const present = await ensureDurable(manager, durable, subscription.filter);
@@ -100,6 +102,17 @@ export class EventConsumer implements OnApplicationShutdown {
     this.stopping = true;
     for (const messages of this.open) messages.stop();
     await Promise.all(this.loops.map((loop) => loop.stop(DRAIN_TIMEOUT_MS)));
+  }
+
+  private async countWaiting(durable: string): Promise<void> {
+    // A connection that is away would be waited for.
+    if (!this.nats.isConnected) return;
+    const manager = await jetstreamManager(await this.nats.get(), {
+      checkAPI: false,
+      timeout: INFO_TIMEOUT_MS,
+    });
+    const { num_pending, num_ack_pending } = await manager.consumers.info(EVENT_STREAM, durable);
+    this.metrics.eventsWaiting.set({ durable }, num_pending + num_ack_pending);
   }
 
   private run(attempt: () => Promise<void>): void {

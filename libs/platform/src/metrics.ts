@@ -28,8 +28,37 @@ export class Metrics {
     registers: [this.registry],
   });
 
+  readonly eventsWaiting: Gauge = new Gauge({
+    name: 'hearth_events_waiting',
+    help: 'Events of the stream that a durable consumer has not done with.',
+    labelNames: ['durable'],
+    registers: [this.registry],
+    collect: () => this.collectAll(this.eventsWaiting),
+  });
+
+  readonly outboxAge: Gauge = new Gauge({
+    name: 'hearth_outbox_oldest_seconds',
+    help: 'Age of the oldest event that is not published yet; 0 where there is none.',
+    labelNames: ['schema'],
+    registers: [this.registry],
+    collect: () => this.collectAll(this.outboxAge),
+  });
+
+  private readonly collectors: { readonly gauge: Gauge; readonly collect: () => Promise<void> }[] = [];
+
   constructor() {
     // Looked at ten times a second, not a hundred: the default alone keeps an idle service busy.
     collectDefaultMetrics({ register: this.registry, eventLoopMonitoringPrecision: 100 });
+  }
+
+  /** Has a gauge filled at each scrape. What cannot be known then is left out, and the rest is told. */
+  fill(gauge: Gauge, collect: () => Promise<void>): void {
+    this.collectors.push({ gauge, collect });
+  }
+
+  private async collectAll(wanted: Gauge): Promise<void> {
+    wanted.reset();
+    const collecting = this.collectors.filter(({ gauge }) => gauge === wanted);
+    await Promise.allSettled(collecting.map(({ collect }) => collect()));
   }
 }

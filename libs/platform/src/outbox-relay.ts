@@ -7,8 +7,9 @@ import {
 import type { JetStreamClient } from '@nats-io/jetstream';
 import { DataSource, type EntityManager } from 'typeorm';
 import { BackgroundLoop } from './background-loop.js';
+import { Metrics } from './metrics.js';
 import { NatsConnection } from './nats-connection.js';
-import { purgeOutbox, republishOutbox } from './outbox-upkeep.js';
+import { findOutboxAgeSec, purgeOutbox, republishOutbox } from './outbox-upkeep.js';
 
 const POLL_MS = 200;
 const RETRY_MS = 1_000;
@@ -114,8 +115,13 @@ export class OutboxRelay implements OnApplicationBootstrap, OnApplicationShutdow
 export function outboxRelay(schema: string): FactoryProvider<OutboxRelay> {
   return {
     provide: `OutboxRelay:${schema}`,
-    useFactory: (database: DataSource, nats: NatsConnection) => new OutboxRelay(database, nats, schema),
-    inject: [DataSource, NatsConnection],
+    useFactory: (database: DataSource, nats: NatsConnection, metrics: Metrics) => {
+      metrics.fill(metrics.outboxAge, async () =>
+        metrics.outboxAge.set({ schema }, await findOutboxAgeSec(database, schema)),
+      );
+      return new OutboxRelay(database, nats, schema);
+    },
+    inject: [DataSource, NatsConnection, Metrics],
   };
 }
 

@@ -82,3 +82,12 @@ export async function purgeOutbox(database: DataSource, schema: string): Promise
     if ((row?.deleted ?? 0) < BATCH_SIZE) return;
   }
 }
+
+/** How long the oldest event has waited to be published; 0 where none does. */
+export async function findOutboxAgeSec(database: DataSource, schema: string): Promise<number> {
+  const [row] = await database.query<{ age: number }[]>(
+    `SELECT extract(epoch FROM now() - created_at)::float AS age FROM ${schema}.outbox
+     WHERE published_at IS NULL ORDER BY id LIMIT 1`,
+  );
+  return row?.age ?? 0;
+}

@@ -5,6 +5,7 @@ import { AccessGuard } from './access.guard.js';
 import { Admission, SERVICE_TOKEN } from './admission.js';
 import { EventConsumer } from './event-consumer.js';
 import { HealthChecks } from './health-checks.js';
+import { HealthMetrics } from './health-metrics.js';
 import { LivePublisher } from './live-publisher.js';
 import { Metrics } from './metrics.js';
 import { NatsConnection } from './nats-connection.js';
@@ -73,6 +74,7 @@ export class PlatformModule {
         ...shared,
         { provide: OPERATOR_SECRETS, useValue: operatorSecrets },
         Operators,
+        HealthMetrics,
         ...(refusals ? [RevocationFeed] : []),
         { provide: APP_GUARD, useClass: AccessGuard },
         { provide: APP_FILTER, useClass: ProblemFilter },

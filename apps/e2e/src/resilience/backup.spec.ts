@@ -7,6 +7,7 @@ import {
   startScratchStack,
   startStack,
   type ScratchStack,
+  type ServiceName,
   type Stack,
 } from '@hearth/native';
 import { signInAt, trustAuthority, type HouseClient } from '@hearth/testing';
@@ -57,6 +58,9 @@ describe('a backup of a Hearth that is running', () => {
   const admin = () => ({ username: first.adminUsername, password: first.adminPassword });
   let before: Awaited<ReturnType<typeof takeStock>>;
 
+  const figuresOf = async (service: ServiceName) =>
+    (await fetch(`http://127.0.0.1:${first.portOf(service)}/metrics`)).text();
+
   it('is one file for its owner alone', async () => {
     const client = await signInAt(first.localUrl, admin());
     mkdirSync(join(first.libraryFolder, 'summer'));
@@ -73,8 +77,24 @@ describe('a backup of a Hearth that is running', () => {
     before = await takeStock(client);
     writeFileSync(at('settings.env'), 'HEARTH_LOG_LEVEL=debug\n');
     const source = nativeStack({ dataFolder: at('data') });
+    expect(await figuresOf('analytics')).toContain('\nhearth_last_backup_timestamp_seconds 0\n');
     await makeBackup(source, { file: at('backup.tar.gz'), settingsFile: at('settings.env'), say });
     expect(statSync(at('backup.tar.gz')).mode & 0o777).toBe(0o600);
+  });
+
+  it('is one of the figures that alerts go by', async () => {
+    const [analytics, gateway, media] = await Promise.all(
+      (['analytics', 'gateway', 'media'] as const).map(figuresOf),
+    );
+    expect(analytics).toMatch(/^hearth_last_backup_timestamp_seconds 1\d{9}/m);
+    expect(analytics).toMatch(/^hearth_disk_free_bytes\{disk="library"\} [1-9]/m);
+    expect(analytics).toMatch(/^hearth_disk_size_bytes\{disk="data"\} [1-9]/m);
+    expect(analytics).toMatch(/^hearth_events_waiting\{durable="[a-z-]+"\} \d+$/m);
+    expect(gateway).toMatch(/^hearth_edge_up 1$/m);
+    expect(gateway).toMatch(/^hearth_certificate_ends_timestamp_seconds 1\d{9}/m);
+    expect(media).toMatch(/^hearth_outbox_oldest_seconds\{schema="catalog"\} \d/m);
+    for (const check of ['postgres', 'redis', 'nats'])
+      expect(media).toContain(`hearth_check_failing{check="${check}"} 0\n`);
   });
 
   it('is refused when a byte of it is damaged, and by a Hearth that holds something', async () => {

@@ -10,6 +10,8 @@ type Say = (line: string) => void;
 export interface BackupSource {
   /** Puts `database.sql`, `secrets/` and `tls/` into the folder; returns Postgres' major version. */
   collect(target: string): Promise<number>;
+  /** Writes down that a backup was made just now. */
+  note(scratch: string): Promise<void>;
   isThere(): Promise<boolean> | boolean;
   /** Takes what `collect` made; returns where it put what was there before, if it kept that. */
   restore(source: string): Promise<string | undefined>;
@@ -37,7 +39,9 @@ export async function makeBackup(
     const postgresVersion = await source.collect(folder);
     if (existsSync(settingsFile)) copyFileSync(settingsFile, join(folder, 'settings.env'));
     say('Packing…');
-    return packArchive(folder, file, postgresVersion);
+    const manifest = await packArchive(folder, file, postgresVersion);
+    await source.note(folder);
+    return manifest;
   });
 }
 

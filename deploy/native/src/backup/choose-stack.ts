@@ -2,12 +2,18 @@ import { Compose } from '../compose.ts';
 import type { Settings } from '../settings.ts';
 import { findRunningSupervisor } from '../supervisor/instance-lock.ts';
 import type { BackupSource } from './backup.ts';
-import { collectFromContainers, isThereInContainers, restoreIntoContainers } from './contained-stack.ts';
-import { collectNatively, isThereNatively, restoreNatively } from './native-stack.ts';
+import {
+  collectFromContainers,
+  isThereInContainers,
+  noteInContainers,
+  restoreIntoContainers,
+} from './contained-stack.ts';
+import { collectNatively, isThereNatively, noteNatively, restoreNatively } from './native-stack.ts';
 
 export function nativeStack({ dataFolder }: Pick<Settings, 'dataFolder'>): BackupSource {
   return {
     collect: (target) => collectNatively(dataFolder, target),
+    note: (scratch) => noteNatively(dataFolder, scratch),
     isThere: () => isThereNatively(dataFolder),
     restore: (source) => restoreNatively(dataFolder, source),
   };
@@ -16,6 +22,7 @@ export function nativeStack({ dataFolder }: Pick<Settings, 'dataFolder'>): Backu
 export function containedStack(compose = new Compose()): BackupSource {
   return {
     collect: (target) => collectFromContainers(compose, target),
+    note: (scratch) => noteInContainers(compose, scratch),
     isThere: () => isThereInContainers(compose),
     async restore(source) {
       await restoreIntoContainers(compose, source);

@@ -1,10 +1,11 @@
-import { mkdirSync, rmSync } from 'node:fs';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Compose } from '../compose.ts';
 import { pipeCommand } from '../processes/pipe-command.ts';
 import { StartupProblem } from '../startup-problem.ts';
 import {
   DUMP_OPTIONS,
+  NOTE_BACKUP,
   RESTORE_OPTIONS,
   firstComplaint,
   makeReadableForOlderPostgres,
@@ -67,6 +68,23 @@ export async function collectFromContainers(compose: Compose, target: string): P
     );
     return Math.floor(Number(version) / 10_000);
   });
+}
+
+export async function noteInContainers(compose: Compose, scratch: string): Promise<void> {
+  const from = join(scratch, 'note.sql');
+  writeFileSync(from, NOTE_BACKUP);
+  const note = [
+    'exec',
+    '-T',
+    'postgres',
+    'psql',
+    ...RESTORE_OPTIONS,
+    '--username=postgres',
+    '--dbname=hearth',
+  ];
+  await withPostgres(compose, () =>
+    mustSucceed('The backup was made, but that could not be written down', compose.run(note, { from })),
+  );
 }
 
 /** Brings what `source` holds into empty volumes; what was in them before is gone. */

@@ -11,6 +11,11 @@ export const DUMP_OPTIONS = [
   ...['public', 'information_schema', 'pg_*'].map((schema) => `--exclude-schema=${schema}`),
 ];
 
+/** For psql, when a backup is whole: the alert on old ones goes by it. A database of before that has no such table says nothing. */
+export const NOTE_BACKUP = `SELECT 'INSERT INTO analytics.backups (made_at) VALUES (now()) ON CONFLICT (only_row) DO UPDATE SET made_at = now()'
+WHERE to_regclass('analytics.backups') IS NOT NULL \\gexec
+`;
+
 /** For psql: a restore is there whole or not at all. */
 export const RESTORE_OPTIONS = ['--no-psqlrc', '--quiet', '--single-transaction', '--set=ON_ERROR_STOP=1'];
 

@@ -1,4 +1,13 @@
-import { cpSync, existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync } from 'node:fs';
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { listDataFolders } from '../data-folders.ts';
 import { postgresPart, postgresUrl } from '../parts/postgres.ts';
@@ -14,6 +23,7 @@ import { findRunningSupervisor, takeLock } from '../supervisor/instance-lock.ts'
 import { readState } from '../supervisor/state-file.ts';
 import {
   DUMP_OPTIONS,
+  NOTE_BACKUP,
   RESTORE_OPTIONS,
   firstComplaint,
   makeReadableForOlderPostgres,
@@ -88,6 +98,23 @@ export async function collectNatively(dataFolder: string, target: string): Promi
   for (const name of ['secrets', 'tls'] as const)
     cpSync(folders[name], join(target, name), { recursive: true });
   return Number(readFileSync(join(folders.postgres, 'PG_VERSION'), 'utf8'));
+}
+
+export async function noteNatively(dataFolder: string, scratch: string): Promise<void> {
+  const from = join(scratch, 'note.sql');
+  writeFileSync(from, NOTE_BACKUP);
+  const note = (url: string) =>
+    pipeCommand({
+      file: postgresBinary(listDataFolders(dataFolder).postgres, 'psql'),
+      args: [...RESTORE_OPTIONS, `--dbname=${url}`],
+      from,
+    });
+  const isRunning = findRunningSupervisor(dataFolder) !== undefined;
+  const outcome = isRunning ? await note(urlOfRunning(dataFolder)) : await withPostgres(dataFolder, note);
+  if (outcome.exitCode !== 0)
+    throw new StartupProblem(
+      `The backup was made, but that could not be written down: ${firstComplaint(outcome.stderr)}`,
+    );
 }
 
 /**
