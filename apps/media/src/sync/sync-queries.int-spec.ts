@@ -9,7 +9,7 @@ import { findKnownContent } from '../uploading/known-content.js';
 import {
   findExpired,
   findPairedUpload,
-  findStaged,
+  findStates,
   findUnstored,
   findUpload,
   type Upload,
@@ -126,7 +126,7 @@ describe(`with ${FILES} files and as many uploads`, () => {
     ['an upload', 'uploads_pkey', (one) => findUpload(one, NOWHERE as UploadId)],
     ['what is complete and not stored', 'uploads_unstored', (one) => findUnstored(one, 100)],
     ['what has expired', 'uploads_expires', (one) => findExpired(one, 100)],
-    ['which staged files are needed', 'uploads_pkey', (one) => findStaged(one, [NOWHERE])],
+    ['how far staged files are', 'uploads_pkey', (one) => findStates(one, [NOWHERE])],
     ['a file with the same bytes', 'files_sha256', (one) => findKnownContent(one, '/', '0'.repeat(64))],
   ])('%s is found by its index alone', async (_, index, work) => {
     const plan = await explainOne(work);

@@ -15,6 +15,12 @@ export interface ReceivedBody {
   readonly sizeBytes: number;
 }
 
+export interface StagedFile {
+  readonly id: string | undefined;
+  readonly path: string;
+  readonly touchedAt: Date;
+}
+
 /** Where uploads lie until they are complete: on the library's own filesystem, so that a link brings them into it. */
 @Injectable()
 export class StagingFolder {
@@ -80,15 +86,16 @@ export class StagingFolder {
     await rm(this.pathOf(id), { force: true });
   }
 
-  /** Staged files and bodies that nobody has touched since then. */
-  async listOlderThan(time: Date): Promise<{ id: string | undefined; path: string }[]> {
-    const found: { id: string | undefined; path: string }[] = [];
+  /** Staged files, which are called after their upload, and bodies. */
+  async list(): Promise<StagedFile[]> {
+    const found: StagedFile[] = [];
     for (const folder of [this.folder, this.incoming]) {
       for (const entry of await readdir(folder, { withFileTypes: true }).catch(() => [])) {
         const path = join(folder, entry.name);
         const status = entry.isFile() ? await lstat(path).catch(() => undefined) : undefined;
-        if (!status || Math.max(status.ctimeMs, status.mtimeMs) >= time.getTime()) continue;
-        found.push({ id: folder === this.folder ? entry.name : undefined, path });
+        if (!status) continue;
+        const touchedAt = new Date(Math.max(status.ctimeMs, status.mtimeMs));
+        found.push({ id: folder === this.folder ? entry.name : undefined, path, touchedAt });
       }
     }
     return found;

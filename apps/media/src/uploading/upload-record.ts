@@ -171,13 +171,16 @@ export async function findExpired(database: Queryable, limit: number): Promise<U
   );
 }
 
-/** Which of these ids are uploads whose bytes are still needed. */
-export async function findStaged(database: Queryable, ids: readonly string[]): Promise<Set<string>> {
-  const rows = await database.query<{ id: string }[]>(
-    `SELECT id FROM uploading.uploads WHERE id = ANY ($1::uuid[]) AND state IN ('receiving', 'storing')`,
+/** How far those of these ids are that are uploads. */
+export async function findStates(
+  database: Queryable,
+  ids: readonly string[],
+): Promise<Map<string, UploadState>> {
+  const rows = await database.query<{ id: string; state: UploadState }[]>(
+    `SELECT id, state FROM uploading.uploads WHERE id = ANY ($1::uuid[])`,
     [ids],
   );
-  return new Set(rows.map(({ id }) => id));
+  return new Map(rows.map(({ id, state }) => [id, state]));
 }
 
 const PAIR_WITHIN = `${PAIR_WITHIN_MS} milliseconds`;

@@ -6,13 +6,14 @@ import { DataSource } from 'typeorm';
 import { StagingFolder } from './staging-folder.js';
 import { StoreAttempts } from './store-attempts.js';
 import { UploadLocks } from './upload-locks.js';
-import { findExpired, findStaged, findUnstored, findUpload, type Upload } from './upload-record.js';
+import { findExpired, findStates, findUnstored, findUpload, type Upload } from './upload-record.js';
 import { Uploads } from './uploads.js';
 
 const EVERY_MS = 60_000;
 const AT_ONCE = 100;
 /** A form is staged before it is written down, and may take its time. */
 const STRAY_AFTER_MS = 86_400_000;
+const FILES_PER_QUERY = 1_000;
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 /** Ends what nobody else does: complete uploads that a crash kept out of the library, expired ones, and stray files. */
@@ -77,10 +78,19 @@ export class UploadSweep implements OnApplicationBootstrap, OnApplicationShutdow
   }
 
   private async removeStrayFiles(): Promise<void> {
-    const old = await this.staging.listOlderThan(new Date(Date.now() - STRAY_AFTER_MS));
-    const ids = old.map(({ id }) => id).filter((id) => id !== undefined && UUID.test(id)) as string[];
-    const needed = await findStaged(this.database, ids);
-    for (const { id, path } of old) if (id === undefined || !needed.has(id)) await rm(path, { force: true });
+    const staged = await this.staging.list();
+    const strayBefore = new Date(Date.now() - STRAY_AFTER_MS);
+    for (let from = 0; from < staged.length; from += FILES_PER_QUERY) {
+      const files = staged.slice(from, from + FILES_PER_QUERY);
+      const ids = files.flatMap(({ id }) => (id !== undefined && UUID.test(id) ? [id] : []));
+      const states = await findStates(this.database, ids);
+      for (const { id, path, touchedAt } of files) {
+        const state = id === undefined ? undefined : states.get(id);
+        // A second name of a file in the library: it would keep its room when it is deleted there.
+        const isLeftBehind = state === 'done' || state === 'refused';
+        if (isLeftBehind || (state === undefined && touchedAt < strayBefore)) await rm(path, { force: true });
+      }
+    }
   }
 }
 

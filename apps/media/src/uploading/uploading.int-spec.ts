@@ -526,6 +526,17 @@ describe('after a crash', () => {
     },
   );
 
+  it('killed after the commit, nothing is left beside the library that would keep the room of what is deleted there', async () => {
+    const name = `${randomUUID()}.bin`;
+    const { path } = await crashed(name, 'before the commit');
+    await rig.app.get(UploadSweep).run();
+    const file = join(library, '.hearth/staging', path.slice(path.lastIndexOf('/') + 1));
+    (await import('node:fs')).linkSync(join(library, name), file);
+    await rig.app.get(UploadSweep).run();
+    expect(staged()).toEqual([]);
+    expect(statSync(join(library, name)).nlink).toBe(1);
+  });
+
   it('the client that asks how far it came brings it to its end', async () => {
     const { path } = await crashed(`${randomUUID()}.bin`, 'before the commit');
     expect((await tus('HEAD', path)).headers['hearth-outcome']).toBe('stored');
