@@ -59,7 +59,11 @@ describe('a backup of a Hearth that is running', () => {
   let before: Awaited<ReturnType<typeof takeStock>>;
 
   const figuresOf = async (service: ServiceName) =>
-    (await fetch(`http://127.0.0.1:${first.portOf(service)}/metrics`)).text();
+    (
+      await fetch(`http://127.0.0.1:${first.portOf(service)}/metrics`, {
+        headers: { authorization: `Bearer ${first.secrets.metricsSecret}` },
+      })
+    ).text();
 
   it('is one file for its owner alone', async () => {
     const client = await signInAt(first.localUrl, admin());
