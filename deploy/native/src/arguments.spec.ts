@@ -10,7 +10,12 @@ describe('the command line', () => {
     [['verify', 'a folder'], 'verify', ['a folder'], []],
     [['bench', 'stream', '--seconds', '3'], 'bench', ['stream', '--seconds', '3'], []],
   ])('%j means %s', (args, command, operands, flags) => {
-    expect(parseArguments(args)).toEqual({ command, operands, flags: new Set(flags) });
+    expect(parseArguments(args)).toEqual({ command, operands, flags: new Set(flags), values: new Map() });
+  });
+
+  it('takes a file with a pass phrase', () => {
+    const { operands, values } = parseArguments(['backup', 'b.age', '--passphrase-file=/a=b']);
+    expect([operands, [...values]]).toEqual([['b.age'], [['passphraseFile', '/a=b']]]);
   });
 
   it.each([
@@ -20,6 +25,7 @@ describe('the command line', () => {
     [['verify']],
     [['toString']],
     [['bench', '--fast']],
+    [['backup', '--passphrase-file']],
   ])('refuses %j', (args) => {
     expect(() => parseArguments(args)).toThrow(UsageProblem);
   });

@@ -7,6 +7,8 @@ export const USAGE = `Hearth, a media hub for one house.
   ./hearth doctor                look for what could be wrong with this machine
   ./hearth verify <folder>       index a folder in a scratch stack and compare it with its MANIFEST.json
   ./hearth backup [file]         people, catalogue, figures, keys and settings in one file; not the library
+                                 --passphrase: asks for one and seals the file with it (age);
+                                 --passphrase-file=<file>: it stands in there
   ./hearth restore <file>        put a backup into an empty Hearth (--force: over what there is;
                                  --containers: into Docker, where there is neither yet)
   ./hearth upgrade               bring running containers to the version of this checkout, part by part
@@ -31,6 +33,8 @@ interface CommandShape {
   operands: { min: number; max: number };
   /** Each flag as written → its name. */
   flags?: Record<string, string>;
+  /** Each option that takes a value, `--option=value` → its name. */
+  values?: Record<string, string>;
 }
 
 const COMMANDS = {
@@ -40,8 +44,16 @@ const COMMANDS = {
   down: { operands: { min: 0, max: 0 } },
   status: { operands: { min: 0, max: 0 } },
   logs: { operands: { min: 0, max: 1 }, flags: { '-f': 'follow', '--follow': 'follow' } },
-  backup: { operands: { min: 0, max: 1 }, flags: { '--containers': 'containers' } },
-  restore: { operands: { min: 1, max: 1 }, flags: { '--force': 'force', '--containers': 'containers' } },
+  backup: {
+    operands: { min: 0, max: 1 },
+    flags: { '--containers': 'containers', '--passphrase': 'passphrase' },
+    values: { '--passphrase-file': 'passphraseFile' },
+  },
+  restore: {
+    operands: { min: 1, max: 1 },
+    flags: { '--force': 'force', '--containers': 'containers' },
+    values: { '--passphrase-file': 'passphraseFile' },
+  },
   upgrade: { operands: { min: 0, max: 0 } },
   test: { operands: { min: 0, max: 0 }, flags: { '--containers': 'containers' } },
   check: { operands: { min: 0, max: 0 } },
@@ -57,6 +69,7 @@ export interface Invocation {
   command: CommandName;
   operands: string[];
   flags: Set<string>;
+  values: Map<string, string>;
 }
 
 export function parseArguments(args: readonly string[]): Invocation {
@@ -65,10 +78,14 @@ export function parseArguments(args: readonly string[]): Invocation {
   if (!Object.hasOwn(COMMANDS, command)) throw new UsageProblem(`There is no command "${command}".`);
   const shape: CommandShape = COMMANDS[command as CommandName];
   const flags = new Set<string>();
+  const values = new Map<string, string>();
   const operands: string[] = [];
   for (const [index, argument] of rest.entries()) {
     const flag = shape.flags?.[argument];
+    const [option = '', ...value] = argument.split('=');
+    const name = shape.values?.[option];
     if (flag !== undefined) flags.add(flag);
+    else if (name !== undefined && value.length > 0) values.set(name, value.join('='));
     // A benchmark's own arguments follow its name.
     else if (argument.startsWith('-') && !(command === 'bench' && index > 0))
       throw new UsageProblem(`"${command}" does not know ${argument}.`);
@@ -77,5 +94,5 @@ export function parseArguments(args: readonly string[]): Invocation {
   if (operands.length < shape.operands.min) throw new UsageProblem(`"${command}" needs more to work on.`);
   if (operands.length > shape.operands.max)
     throw new UsageProblem(`"${command}" does not take "${operands.at(-1)}".`);
-  return { command: command as CommandName, operands, flags };
+  return { command: command as CommandName, operands, flags, values };
 }

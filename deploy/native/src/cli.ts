@@ -1,7 +1,7 @@
 import { parseArguments, USAGE, UsageProblem, type Invocation } from './arguments.ts';
 import { StartupProblem } from './startup-problem.ts';
 
-async function run({ command, operands, flags }: Invocation): Promise<number> {
+async function run({ command, operands, flags, values }: Invocation): Promise<number> {
   // Each command is loaded only when it is asked for: `status` need not wait for certificates and QR codes.
   switch (command) {
     case 'up':
@@ -19,11 +19,14 @@ async function run({ command, operands, flags }: Invocation): Promise<number> {
     case 'backup':
       return (await import('./commands/backup.ts')).backup(operands[0], {
         inContainers: flags.has('containers'),
+        isPassphraseAsked: flags.has('passphrase'),
+        passphraseFile: values.get('passphraseFile'),
       });
     case 'restore':
       return (await import('./commands/restore.ts')).restore(operands[0] as string, {
         force: flags.has('force'),
         inContainers: flags.has('containers'),
+        passphraseFile: values.get('passphraseFile'),
       });
     case 'upgrade':
       return (await import('./commands/upgrade.ts')).upgrade();

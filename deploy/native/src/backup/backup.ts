@@ -1,8 +1,9 @@
-import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { StartupProblem } from '../startup-problem.ts';
 import { packArchive, unpackArchive } from './archive.ts';
 import type { BackupManifest } from './manifest.ts';
+import { isSealed, openSealedFile, sealFile } from './sealed-file.ts';
 
 type Say = (line: string) => void;
 
@@ -30,7 +31,12 @@ async function withScratch<T>(beside: string, use: (folder: string) => Promise<T
 /** Writes everything that Hearth could not make again into `file`. */
 export async function makeBackup(
   source: BackupSource,
-  { file, settingsFile, say }: { file: string; settingsFile: string; say: Say },
+  {
+    file,
+    settingsFile,
+    passphrase,
+    say,
+  }: { file: string; settingsFile: string; passphrase?: string | undefined; say: Say },
 ): Promise<BackupManifest> {
   if (existsSync(file)) throw new StartupProblem(`${file} is there already; give another name.`);
   if (!existsSync(dirname(file))) throw new StartupProblem(`There is no folder ${dirname(file)}.`);
@@ -39,16 +45,38 @@ export async function makeBackup(
     const postgresVersion = await source.collect(folder);
     if (existsSync(settingsFile)) copyFileSync(settingsFile, join(folder, 'settings.env'));
     say('Packing…');
-    const manifest = await packArchive(folder, file, postgresVersion);
+    // Not even for a moment does it lie in the clear where it is to lie.
+    const packed = passphrase === undefined ? file : join(folder, 'packed.tar.gz');
+    const manifest = await packArchive(folder, packed, postgresVersion);
+    if (passphrase !== undefined) await sealAs(file, packed, passphrase);
     await source.note(folder);
     return manifest;
   });
 }
 
+/** The file is there whole or not at all. */
+async function sealAs(file: string, packed: string, passphrase: string): Promise<void> {
+  const unfinished = `${file}.unfinished`;
+  try {
+    await sealFile(packed, unfinished, passphrase);
+    renameSync(unfinished, file);
+  } finally {
+    rmSync(unfinished, { force: true });
+  }
+}
+
 /** Brings a backup into an empty Hearth or, with `force`, over what is there. Nothing is touched before all of it was looked at. */
 export async function restoreBackup(
   target: BackupSource,
-  options: { file: string; settingsFile: string; force: boolean; scratch: string; say: Say },
+  options: {
+    file: string;
+    settingsFile: string;
+    force: boolean;
+    scratch: string;
+    /** Of a backup that is sealed. */
+    askForPassphrase?: () => Promise<string | undefined>;
+    say: Say;
+  },
 ): Promise<void> {
   const { file, settingsFile, say } = options;
   mkdirSync(options.scratch, { recursive: true });
@@ -56,7 +84,7 @@ export async function restoreBackup(
     const folder = join(scratch, 'unpacked');
     mkdirSync(folder, { mode: 0o700 });
     say('Looking through the backup…');
-    const manifest = await unpackArchive(file, folder);
+    const manifest = await unpackArchive(await findOpened(file, scratch, options.askForPassphrase), folder);
     say(`It is whole: made ${manifest.createdAt} by Hearth ${manifest.version}.`);
     if (!options.force && (await target.isThere()))
       throw new StartupProblem(
@@ -67,6 +95,20 @@ export async function restoreBackup(
     if (aside !== undefined) say(`What was there before is in ${aside}.`);
     restoreSettings(join(folder, 'settings.env'), settingsFile, say);
   });
+}
+
+/** The archive itself; where it was sealed, what comes out of it. */
+async function findOpened(
+  file: string,
+  scratch: string,
+  askForPassphrase?: () => Promise<string | undefined>,
+): Promise<string> {
+  if (!existsSync(file) || !(await isSealed(file))) return file;
+  const passphrase = await askForPassphrase?.();
+  if (passphrase === undefined) throw new StartupProblem('This backup is sealed with a pass phrase.');
+  const opened = join(scratch, 'opened.tar.gz');
+  await openSealedFile(file, opened, passphrase);
+  return opened;
 }
 
 /** Settings are of this machine: what its owner has written here is left alone. */

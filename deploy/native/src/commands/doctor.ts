@@ -9,6 +9,7 @@ import {
   examineTools,
   examineWatches,
 } from '../doctor/examine-machine.ts';
+import { examineLogins } from '../doctor/examine-services.ts';
 import { examineContainedStack, examineParts } from '../doctor/examine-stack.ts';
 import { loadSettings, type Settings } from '../settings.ts';
 import { findRunningSupervisor } from '../supervisor/instance-lock.ts';
@@ -37,6 +38,7 @@ export async function doctor(): Promise<number> {
     ...(isInContainers
       ? await examineContainedStack(compose)
       : await examineNativeStart(settings, isRunning)),
+    ...(isRunning || isInContainers ? await examineLogins(settings) : []),
   ];
   for (const finding of findings) process.stdout.write(`${describeFinding(finding)}\n`);
   return findings.some(({ problem }) => problem !== undefined) ? 1 : 0;

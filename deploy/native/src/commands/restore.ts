@@ -1,5 +1,6 @@
 import { dirname, join, resolve } from 'node:path';
 import { restoreBackup } from '../backup/backup.ts';
+import { findPassphrase } from '../backup/passphrase.ts';
 import { containedStack, findKindOfStart, nativeStack } from '../backup/choose-stack.ts';
 import { loadSettings, workspaceRoot } from '../settings.ts';
 import { ensureSystemPackages } from '../system-packages.ts';
@@ -11,7 +12,11 @@ function say(line: string): void {
 /** Brings a backup back, into the kind of start that is here; on an empty machine into `./hearth up`, unless told otherwise. */
 export async function restore(
   fileAsGiven: string,
-  { force, inContainers }: { force: boolean; inContainers: boolean },
+  {
+    force,
+    inContainers,
+    passphraseFile,
+  }: { force: boolean; inContainers: boolean; passphraseFile: string | undefined },
 ): Promise<number> {
   const settings = loadSettings();
   const kind = inContainers ? 'containers' : ((await findKindOfStart(settings)) ?? 'native');
@@ -21,6 +26,7 @@ export async function restore(
     file,
     settingsFile: join(workspaceRoot, '.env'),
     force,
+    askForPassphrase: () => findPassphrase({ file: passphraseFile, isAsked: true }, { isNew: false }),
     scratch: kind === 'native' ? settings.dataFolder : dirname(file),
     say,
   });

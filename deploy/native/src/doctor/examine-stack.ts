@@ -4,8 +4,9 @@ import type { Compose } from '../compose.ts';
 import type { Settings } from '../settings.ts';
 import { readState } from '../supervisor/state-file.ts';
 import { RENEW_BEFORE_DAYS, daysLeft } from '../tls/certificates.ts';
-import { judgeCertificate, judgeEngine, judgePart, judgeSpace, type Finding } from './findings.ts';
+import { findCure, judgeCertificate, judgeEngine, judgePart, judgeSpace, type Finding } from './findings.ts';
 import { freeBytesOf } from './examine-machine.ts';
+import { examineAddresses } from './examine-services.ts';
 
 const CONNECT_TIMEOUT_MS = 2_000;
 
@@ -48,11 +49,19 @@ async function examineContainers(compose: Compose): Promise<Finding[]> {
     .split('\n')
     .filter((line) => line !== '')
     .map((line) => JSON.parse(line) as ContainerState);
-  return containers.map(({ Service, State, Health }) => {
+  const findings = containers.map(({ Service, State, Health }) => {
     const isWell = State === 'running' && (Health === 'healthy' || Health === '');
     const state = isWell ? 'healthy' : State === 'running' ? Health : State;
     return judgePart({ name: Service, state }, 'docker compose logs');
   });
+  return Promise.all(findings.map((finding) => withKeepersWords(compose, finding)));
+}
+
+/** The keeper says what is to be done, where Compose tells only that it is unhealthy. */
+async function withKeepersWords(compose: Compose, finding: Finding): Promise<Finding> {
+  if (finding.what !== 'keeper' || finding.problem === undefined) return finding;
+  const { stdout } = await compose.run(['logs', '--no-log-prefix', '--tail', '20', 'keeper']);
+  return { ...finding, ...findCure(stdout) };
 }
 
 async function examineContainedCertificate(compose: Compose): Promise<Finding> {
@@ -75,5 +84,10 @@ export async function examineContainedStack(compose: Compose): Promise<Finding[]
   } catch {
     // Only root may look there, or it is another machine's.
   }
-  return [...findings, ...(await examineContainers(compose)), await examineContainedCertificate(compose)];
+  return [
+    ...findings,
+    ...(await examineContainers(compose)),
+    await examineContainedCertificate(compose),
+    await examineAddresses(compose),
+  ];
 }

@@ -1,10 +1,13 @@
 import { describe, expect, it } from '@jest/globals';
 import {
   describeFinding,
+  findCure,
   judgeCertificate,
   judgeClock,
   judgeEngine,
+  judgeLogins,
   judgePart,
+  judgeProxy,
   judgeSpace,
   judgeWatches,
   type Finding,
@@ -20,11 +23,16 @@ const GOOD: [string, Finding][] = [
   ['a clock with nothing to compare', judgeClock({ now: NOW })],
   ['a certificate for a month', judgeCertificate(30, 30, './hearth up')],
   ['a store that answers', judgePart({ name: 'redis', state: 'healthy' }, './hearth logs')],
+  ['clients of the house', judgeProxy(1_000, 899)],
+  ['too few clients to tell', judgeProxy(19, 19)],
+  ['stores that let in', judgeLogins('media', [])],
   ['a present engine', judgeEngine('26.1.5+dfsg1')],
 ];
 
 const BAD: [string, Finding, string][] = [
   ['little room', judgeSpace('data', '/data', 1024 ** 3), '/data has only 1.0 GiB free'],
+  ['one address for all', judgeProxy(20, 18), '18 of the last 20 requests bear'],
+  ['a login refused', judgeLogins('media', ['redis', 'nats']), 'into redis and nats'],
   ['few watches', judgeWatches(8_192), 'the limit is 8192'],
   ['a clock never set', judgeClock({ now: new Date(0) }), 'it says 1970'],
   [
@@ -58,4 +66,11 @@ describe('doctor', () => {
     expect(finding.problem).toContain(problem);
     expect(describeFinding(finding)).toMatch(/^PROBLEM .+\n {9}cure: \S/);
   });
+});
+
+it("the keeper's last words, and what it says helps", () => {
+  const log =
+    'Hearth cannot start: The old thing. Do that.\nat keeper\nHearth cannot start: The folder is a. Put B=1 into .env. Then C.\n';
+  expect(findCure(log)).toEqual({ problem: 'The folder is a.', cure: 'Put B=1 into .env. Then C.' });
+  expect(findCure('all is well\n')).toEqual({});
 });

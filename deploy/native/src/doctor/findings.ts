@@ -80,6 +80,41 @@ export function judgePart({ name, state, unreachable }: PartFacts, logs: string)
   return { what: name, problem, cure: `"${logs} ${name}" says why` };
 }
 
+/** What a part said last of why it cannot start, and what it says is to be done. */
+export function findCure(log: string): Pick<Finding, 'problem' | 'cure'> {
+  const [, problem, cure] = /.*^Hearth cannot start: ([^\n]*?\.)(?: ([^\n]*))?$/ms.exec(log) ?? [];
+  return { ...(problem !== undefined && { problem }), ...(cure !== undefined && { cure }) };
+}
+
+/** Too few to tell anything by. */
+const MIN_REQUESTS = 20;
+
+/** Where the engine hands connections on by its userland proxy, everybody bears the address of its bridge. */
+export function judgeProxy(requests: number, ofTheBridge: number): Finding {
+  const what = "clients' addresses";
+  if (requests < MIN_REQUESTS || ofTheBridge < 0.9 * requests) return { what, detail: 'come through' };
+  return {
+    what,
+    problem:
+      `${ofTheBridge} of the last ${requests} requests bear the address of Docker's bridge: whoever is behind it shares one ` +
+      'limit for signing in and for connections',
+    cure:
+      'put "userland-proxy": false into /etc/docker/daemon.json, "ip6tables": true as well where there is IPv6, and restart ' +
+      'Docker; a rootless engine needs the port driver slirp4netns',
+  };
+}
+
+/** Whether each service gets into its stores with the login that the keeper gave it. */
+export function judgeLogins(service: string, failing: readonly string[]): Finding {
+  const what = `logins of ${service}`;
+  if (failing.length === 0) return { what, detail: 'its stores let it in' };
+  return {
+    what,
+    problem: `it does not get into ${failing.join(' and ')}`,
+    cure: `"docker compose restart ${failing.join(' ')}", which then reads the logins anew; "docker compose logs ${service}" says more`,
+  };
+}
+
 export function judgeEngine(version: string): Finding {
   const what = 'Docker';
   if (Number.parseInt(version, 10) >= MIN_ENGINE_VERSION) return { what, detail: `engine ${version}` };
