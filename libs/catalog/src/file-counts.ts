@@ -1,9 +1,9 @@
 import type { DataSource } from 'typeorm';
-import type { FilesFilter } from './files-filter.js';
+import type { AddValue, FilesFilter } from './files-filter.js';
 import { returning, type Queryable } from './queryable.js';
 
 /** The counts as they are, and what has changed since. */
-const COUNTS = `(SELECT day, kind, state, is_missing, files FROM catalog.file_counts
+export const COUNTS = `(SELECT day, kind, state, is_missing, files FROM catalog.file_counts
   UNION ALL SELECT day, kind, state, is_missing, files FROM catalog.file_count_changes) AS counts`;
 
 /** More changes than these are worth adding up. */
@@ -18,15 +18,15 @@ export function isCounted(filter: FilesFilter): boolean {
   return Object.entries(filter).every(([name, value]) => value === undefined || COUNTED.has(name));
 }
 
-function countConditions({ type, state }: FilesFilter): { where: string; values: unknown[] } {
-  return {
-    where: '($1::text[] IS NULL OR kind = ANY($1::text[])) AND ($2::text IS NULL OR state = $2)',
-    values: [type ?? null, state ?? null],
-  };
+/** What must hold of the counts that are added up. */
+export function countConditions({ type, state }: FilesFilter, add: AddValue): string {
+  const [kinds, given] = [add(type ?? null), add(state ?? null)];
+  return `(${kinds}::text[] IS NULL OR kind = ANY(${kinds}::text[])) AND (${given}::text IS NULL OR state = ${given})`;
 }
 
 export async function findCount(database: Queryable, filter: FilesFilter): Promise<number> {
-  const { where, values } = countConditions(filter);
+  const values: unknown[] = [];
+  const where = countConditions(filter, (value) => `$${values.push(value)}`);
   const [row] = await database.query<[{ files: string | null }]>(
     `SELECT sum(files) AS files FROM ${COUNTS} WHERE ${where}`,
     values,
@@ -39,7 +39,8 @@ export async function findCountsByDay(
   database: Queryable,
   filter: FilesFilter,
 ): Promise<{ day: string; count: number }[]> {
-  const { where, values } = countConditions(filter);
+  const values: unknown[] = [];
+  const where = countConditions(filter, (value) => `$${values.push(value)}`);
   const rows = await database.query<{ day: string; count: string }[]>(
     `SELECT day::text, sum(files) AS count FROM ${COUNTS} WHERE ${where}
      GROUP BY counts.day HAVING sum(files) > 0 ORDER BY counts.day DESC`,

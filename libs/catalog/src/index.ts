@@ -87,13 +87,8 @@ export {
   type FilesCursor,
   type FilesOrder,
 } from './files-order.js';
-export {
-  countListedFiles,
-  filesPageStatement,
-  findFilesPage,
-  type FilesPage,
-  type PagedFile,
-} from './files-page.js';
+export { countListedFiles, filesPageStatement, findFilesPage, type PagedFile } from './files-page.js';
+export type { FilesPage } from './page-order.js';
 export {
   findThumbhash,
   findVersion,

@@ -72,6 +72,44 @@ it('the table is as the code says', async () => {
   expect(Object.fromEntries(inDatabase)).toEqual(FILE_COLUMNS);
 });
 
+describe('a page far out', () => {
+  const FAR = { offset: 1_200, limit: 5 };
+  const RIGHT_AFTER_ALL = { offset: 2_000, limit: 5 };
+
+  beforeEach(async () => {
+    await addFiles(2_000, { taken_at: `timestamptz '2024-01-01' + n / 70 * interval '1 day'` });
+    await database.query(`UPDATE catalog.files SET kind = 'video' WHERE inode::int % 3 = 0`);
+    await database.query(`UPDATE catalog.files SET state = 'unreadable' WHERE inode::int % 50 = 0`);
+    await unlistFiles(
+      database.manager,
+      (await database.query<{ id: FileId }[]>('SELECT id FROM catalog.files WHERE inode::int % 100 = 7')).map(
+        ({ id }) => id,
+      ),
+      'vanished',
+    );
+  });
+
+  const FILTERS: FilesFilter[] = [{}, { type: ['image', 'video'] }, { state: 'ready' }, { query: 'party' }];
+  it.each([
+    ...FILTERS.map((filter) => ({ ...filter, sort: '-takenAt' })),
+    ...FILTERS.map((filter) => ({ ...filter, sort: 'takenAt' })),
+    { sort: 'name' },
+    { sort: 'name', query: 'part' },
+    { sort: '-relevance', query: 'img party', mode: 'mistyped' as const },
+    { query: 'party' },
+  ])(
+    'holds what the whole list has there: %j',
+    async ({ sort, ...filter }: FilesFilter & { sort?: string }) => {
+      const order = parseOrder(sort, filter.query !== undefined);
+      const whole = await findFilesPage(database, { ...filter, order, limit: 3_000 });
+      const far = await findFilesPage(database, { ...filter, order, ...FAR });
+      expect(far).toEqual(whole.slice(FAR.offset, FAR.offset + FAR.limit));
+      expect(whole.length).toBe(await countListedFiles(database, filter));
+      expect(await findFilesPage(database, { ...filter, order, ...RIGHT_AFTER_ALL })).toEqual([]);
+    },
+  );
+});
+
 describe('what is not listed', () => {
   const listed: Record<string, (id: FileId) => Promise<unknown>> = {
     'the list': async () => (await findFilesPage(database, { order: NEWEST_FIRST, limit: 9 })).length > 0,

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import type { FileId, FileKind } from '@hearth/contracts';
-import { catalogSchema, filesPageStatement, findLocatedFile, NEWEST_FIRST, parseOrder } from '@hearth/catalog';
+import { catalogSchema, filesPageStatement, findFilesPage, findLocatedFile, NEWEST_FIRST, parseOrder } from '@hearth/catalog';
 import { migrate } from '@hearth/platform';
 import { startBackingServices, type BackingServices } from '@hearth/testing';
 import { DataSource } from 'typeorm';
@@ -28,9 +28,9 @@ beforeAll(async () => {
   await database.query(`
     INSERT INTO catalog.files (id, folder, name, kind, mime_type, size_bytes, modified_at, mtime_ns, inode, sha256, taken_at, created_at,
       duration_sec, state)
-    SELECT gen_random_uuid(), 'folder ' || n % 500, CASE WHEN n % 9999 = 0 THEN 'Mountain ' WHEN n % 3 = 0 THEN 'IMG_' ELSE 'film-' END || md5(n::text) || '.jpg',
+    SELECT gen_random_uuid(), CASE WHEN n > 80000 THEN 'attic ' WHEN n BETWEEN 10000 AND 25000 THEN 'cellar ' ELSE 'folder ' END || n % 500, CASE WHEN n % 9999 = 0 THEN 'Mountain ' WHEN n % 3 = 0 THEN 'IMG_' ELSE 'film-' END || md5(n::text) || '.jpg',
       (ARRAY['image', 'image', 'image', 'video', 'audio', 'document'])[n % 6 + 1], 'image/jpeg', n, now() - n * interval '1 minute', n, n,
-      md5(n::text), CASE WHEN n % 5 > 0 THEN now() - n * interval '7 minutes' END, now() - n * interval '1 minute',
+      md5(n::text), CASE WHEN n % 5 > 0 OR n > 80000 THEN now() - n * interval '7 minutes' END, now() - n * interval '1 minute',
       CASE WHEN n % 6 > 2 THEN n / 7.0 END, CASE WHEN n % 5000 = 0 THEN 'unreadable' ELSE 'ready' END
     FROM generate_series(1, ${ROWS}) AS n`);
   await database.query('VACUUM ANALYZE catalog.files');
@@ -122,9 +122,35 @@ describe(`among ${ROWS} files`, () => {
   });
 
   it('a page far out reads the rows alone that it shows, of the others the index', async () => {
-    const plan = await explainPage({ ...MANY, offset: ROWS / 2 });
-    expect(plan.indexes.toSorted()).toEqual(['files_by_time', 'files_pkey']);
+    const plan = await explainPage({ ...MANY, order: { by: 'createdAt', descending: true }, offset: ROWS / 2 });
+    expect(plan.indexes.toSorted()).toEqual(['files_by_arrival', 'files_pkey']);
     expect(plan.text).toContain('Index Only Scan');
+  });
+
+  it.each([{}, { type: ['image', 'video'] as FileKind[], state: 'ready' as const }])(
+    'a page far out in time passes over no more than a day, filtered by %j',
+    async (filter) => {
+      const plan = await explainPage({ ...MANY, ...filter, offset: ROWS / 2 });
+      expect(plan.indexes).toContain('files_by_time');
+      expect(plan.rowsRead).toBeLessThan(ROWS / 20);
+    },
+  );
+
+  // Near by; behind the nearest; behind more than are looked at.
+  it.each(['film', 'cellar', 'attic'])('the newest of all files with the common word %s are found', async (query) => {
+    const page = await findFilesPage(database, { ...SEARCH, query });
+    const rows = await database.query<{ id: string }[]>(
+      'SELECT id FROM catalog.files WHERE search_text LIKE $1 ORDER BY local_time DESC, id DESC LIMIT 51',
+      [`%${query}%`],
+    );
+    expect(page.map(({ id }) => id)).toEqual(rows.map(({ id }) => id));
+    const byName = await findFilesPage(database, { ...SEARCH, order: { by: 'name', descending: true }, query });
+    const [last] = await database.query<{ id: string }[]>(
+      `SELECT id FROM catalog.files WHERE search_text LIKE $1
+       ORDER BY name COLLATE catalog.human_order DESC, id DESC LIMIT 1 OFFSET 50`,
+      [`%${query}%`],
+    );
+    expect(byName.at(-1)?.id).toBe(last?.id);
   });
 
   it('a file is found by its id', async () => {
