@@ -163,6 +163,15 @@ export {
   type RenditionWork,
 } from './renditions.js';
 export { filterOf, isShared, sumUpShared, type SharedScope } from './shared-files.js';
+export {
+  changeProperties,
+  copyProperties,
+  findProperties,
+  forgetFolderProperties,
+  moveFolderProperties,
+  type PropertyHolder,
+  type SaidProperty,
+} from './properties.js';
 export { returning, type Queryable } from './queryable.js';
 export {
   countFiles,

@@ -29,6 +29,7 @@ import { LongWords1795905173511 } from './migrations/1795905173511-long-words.js
 import { PicturesOfOlderMakers1795920967094 } from './migrations/1795920967094-pictures-of-older-makers.js';
 import { FoldMoreScripts1795922473098 } from './migrations/1795922473098-fold-more-scripts.js';
 import { IndexWhatPeopleBrought1795923262373 } from './migrations/1795923262373-index-what-people-brought.js';
+import { AddProperties1795924726591 } from './migrations/1795924726591-add-properties.js';
 
 /** The file catalogue's schema, for `databaseModule`. */
 export const catalogSchema: Schema = {
@@ -67,5 +68,6 @@ export const catalogSchema: Schema = {
     PicturesOfOlderMakers1795920967094,
     FoldMoreScripts1795922473098,
     IndexWhatPeopleBrought1795923262373,
+    AddProperties1795924726591,
   ],
 };

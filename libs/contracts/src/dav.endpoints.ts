@@ -47,6 +47,8 @@ const writing = [
   'folder.no-parent',
   'library.offline',
   'library.busy',
+  'lock.held',
+  'request.precondition-failed',
 ] as const satisfies ProblemCode[];
 
 export const davPermission = defineEndpoint({
@@ -70,7 +72,6 @@ export const davPut = defineEndpoint({
   problems: [
     ...writing,
     'request.method-not-allowed',
-    'request.precondition-failed',
     'upload.name-invalid',
     'upload.too-large',
     'upload.no-space',
@@ -107,7 +108,6 @@ const toElsewhere = [
   'folder.name-taken',
   'folder.inside-itself',
   'folder.not-empty',
-  'request.precondition-failed',
 ] as const satisfies ProblemCode[];
 
 export const davMove = defineEndpoint({
@@ -130,6 +130,38 @@ export const davCopy = defineEndpoint({
   problems: [...toElsewhere, 'request.too-large', 'upload.name-invalid', 'upload.no-space'],
 });
 
+export const davProppatch = defineEndpoint({
+  ...dav,
+  name: 'davProppatch',
+  method: 'PROPPATCH',
+  access: 'editor',
+  maxBodyBytes: XML_BODY_BYTES,
+  summary: 'Keeps properties of a program’s own on a file or folder: all of them, or none.',
+  status: 207,
+  contentType: 'application/xml',
+  problems: [...writing, 'file.not-found', 'property.too-many'],
+});
+
+export const davLock = defineEndpoint({
+  ...dav,
+  name: 'davLock',
+  method: 'LOCK',
+  access: 'editor',
+  maxBodyBytes: XML_BODY_BYTES,
+  summary: 'Takes a lock for writing, for an hour at most, or without a body holds it on for longer.',
+  contentType: 'application/xml',
+  problems: [...writing, 'lock.too-many', 'upload.name-invalid'],
+});
+
+export const davUnlock = defineEndpoint({
+  ...dav,
+  name: 'davUnlock',
+  method: 'UNLOCK',
+  access: 'editor',
+  summary: 'Gives a lock back. Admins end those of others.',
+  problems: ['request.invalid', 'lock.not-found', 'auth.forbidden'],
+});
+
 export const davEndpoints = {
   davOptions,
   davGet,
@@ -140,6 +172,9 @@ export const davEndpoints = {
   davMkcol,
   davMove,
   davCopy,
+  davProppatch,
+  davLock,
+  davUnlock,
 };
 
 /** Whether this is one of WebDAV's, which has its own description: RFC 4918. */

@@ -146,6 +146,9 @@ export const ROUTE_MATRIX = {
   davMkcol: EDITORS,
   davMove: EDITORS,
   davCopy: EDITORS,
+  davProppatch: EDITORS,
+  davLock: EDITORS,
+  davUnlock: EDITORS,
   // Share links
   createShare: EDITORS,
   listShares: EDITORS,

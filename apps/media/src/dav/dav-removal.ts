@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { findFilesLyingBelow, holdsFilesOfOthers, libraryPath, type FileAtPath } from '@hearth/catalog';
+import { findFilesLyingBelow, forgetFolderProperties, holdsFilesOfOthers, libraryPath, type FileAtPath } from '@hearth/catalog';
 import { hasRole, type FileId } from '@hearth/contracts';
 import { HearthError, type Caller } from '@hearth/platform';
 import { DataSource } from 'typeorm';
@@ -50,6 +50,7 @@ export class DavRemoval {
     }
     if (!(await removeEmptyFolders(this.resources.library, resource.path)))
       throw new HearthError('folder.not-empty');
+    await forgetFolderProperties(this.database, resource.path);
   }
 
   /** It was to be replaced, and nothing came in its place. */

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { countFilesIn, findFoldersIn, splitLibraryPath } from '@hearth/catalog';
+import { copyProperties, countFilesIn, findFoldersIn, splitLibraryPath } from '@hearth/catalog';
 import { HearthError, type Caller } from '@hearth/platform';
 import { DataSource } from 'typeorm';
 import { LibraryFolder } from '../uploading/library-folder.js';
@@ -73,6 +73,7 @@ export class DavTransfers {
 
   private async copyFolder(caller: Caller, source: DavFolder, to: string, isShallow: boolean): Promise<void> {
     await this.writing.makeFolder(to);
+    await copyProperties(this.database, { folder: source.path }, { folder: to });
     if (isShallow) return;
     for await (const child of this.resources.children(source)) {
       const target = `${to}/${splitLibraryPath(child.path).name}`;
@@ -87,7 +88,8 @@ export class DavTransfers {
     try {
       // A link would lead to bytes that are not the library's.
       if (!held || !(await held.find(name))?.isFile()) throw new HearthError('file.missing-on-disk');
-      await this.writing.copyFile(caller, source, to, held.at(name));
+      const fileId = await this.writing.copyFile(caller, source, to, held.at(name));
+      if (fileId) await copyProperties(this.database, { fileId: source.file.id }, { fileId });
     } finally {
       await held?.close();
     }

@@ -2,12 +2,13 @@ import { Controller, Req, Res } from '@nestjs/common';
 import { davCopy, davDelete, davMkcol, davMove, davPermission, davPut } from '@hearth/contracts';
 import { CalledBy, Handle, HearthError, type Caller } from '@hearth/platform';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { evaluateConditions } from '../streaming/conditional.js';
 import { sensible } from '../uploading/announced.js';
 import { StagingFolder, type ReceivedBody } from '../uploading/staging-folder.js';
+import { DavGuard } from './dav-guard.js';
 import { readDavAddress, readDavPath } from './dav-path.js';
 import { DavRemoval } from './dav-removal.js';
 import { DavResources } from './dav-resources.js';
+import { davTagOf } from './dav-tag.js';
 import { DavTransfers, type Transfer } from './dav-transfers.js';
 import { DavWriting, type Written } from './dav-writing.js';
 
@@ -20,6 +21,7 @@ export class DavWritingController {
     private readonly writing: DavWriting,
     private readonly transfers: DavTransfers,
     private readonly staging: StagingFolder,
+    private readonly guard: DavGuard,
   ) {}
 
   @Handle(davPermission)
@@ -39,26 +41,32 @@ export class DavWritingController {
     if (headers['content-range'] !== undefined)
       throw new HearthError('request.invalid', { detail: 'Files are taken as a whole.' });
     const path = readDavPath(request.url);
-    await this.checkConditions(path, headers);
+    const isNew = (await this.resources.find(path)) === undefined;
+    await this.guard.pass(caller, request, [{ path, isMember: isNew }]);
     const body = await this.bodyOf(headers);
     const modifiedAt = modifiedAtIn(headers);
     const { written, sha256 } = await this.writing.put(caller, { path, body, modifiedAt });
-    if (sha256 !== null) reply.header('etag', `"${sha256}"`);
+    if (sha256 !== null) reply.header('etag', davTagOf(sha256));
     if (modifiedAt) reply.header('x-oc-mtime', 'accepted');
     reply.status(statusOf(written));
   }
 
   @Handle(davDelete)
   async delete(@CalledBy() caller: Caller, @Req() request: FastifyRequest): Promise<void> {
-    await this.removal.remove(caller, await this.resources.get(readDavPath(request.url)));
+    const resource = await this.resources.get(readDavPath(request.url));
+    await this.guard.pass(caller, request, [{ path: resource.path, isMember: true, isDeep: true }]);
+    await this.removal.remove(caller, resource);
+    await this.guard.forget(resource.path);
   }
 
   @Handle(davMkcol)
-  async mkcol(@Req() request: FastifyRequest): Promise<void> {
+  async mkcol(@CalledBy() caller: Caller, @Req() request: FastifyRequest): Promise<void> {
     // RFC 4918, section 9.3: none is known that a folder could be made of.
     if (request.body !== undefined && request.body !== null && request.body !== '')
       throw new HearthError('request.unsupported-media-type');
-    await this.writing.makeFolder(readDavPath(request.url));
+    const path = readDavPath(request.url);
+    await this.guard.pass(caller, request, [{ path, isMember: true }]);
+    await this.writing.makeFolder(path);
   }
 
   @Handle(davMove)
@@ -67,7 +75,12 @@ export class DavWritingController {
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<void> {
-    reply.status(statusOf(await this.transfers.move(caller, transferIn(request))));
+    const transfer = transferIn(request);
+    const touched = [transfer.from, transfer.to].map((path) => ({ path, isMember: true, isDeep: true }));
+    await this.guard.pass(caller, request, touched);
+    reply.status(statusOf(await this.transfers.move(caller, transfer)));
+    // A lock stays where it was taken (RFC 4918, section 7.7), and nothing is there any more.
+    await this.guard.forget(transfer.from);
   }
 
   @Handle(davCopy)
@@ -77,18 +90,9 @@ export class DavWritingController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<void> {
     const isShallow = request.headers.depth === '0';
-    reply.status(statusOf(await this.transfers.copy(caller, transferIn(request), { isShallow })));
-  }
-
-  /** Throws `request.precondition-failed`. */
-  private async checkConditions(path: string, headers: FastifyRequest['headers']): Promise<void> {
-    if (headers['if-match'] === undefined && headers['if-none-match'] === undefined) return;
-    const there = await this.resources.find(path);
-    const sha256 = there?.kind === 'file' ? there.file.sha256 : null;
-    const isMet = there
-      ? evaluateConditions(headers, sha256 === null ? undefined : `"${sha256}"`) === 'proceed'
-      : headers['if-match'] === undefined;
-    if (!isMet) throw new HearthError('request.precondition-failed');
+    const transfer = transferIn(request);
+    await this.guard.pass(caller, request, [{ path: transfer.to, isMember: true, isDeep: true }]);
+    reply.status(statusOf(await this.transfers.copy(caller, transfer, { isShallow })));
   }
 
   private async bodyOf(headers: FastifyRequest['headers']): Promise<ReceivedBody | undefined> {

@@ -1,13 +1,23 @@
 import { Injectable } from '@nestjs/common';
-import { libraryPath, splitLibraryPath } from '@hearth/catalog';
+import {
+  changeProperties,
+  findProperties,
+  forgetFolderProperties,
+  libraryPath,
+  moveFolderProperties,
+  splitLibraryPath,
+  type SaidProperty,
+} from '@hearth/catalog';
+import type { FileId } from '@hearth/contracts';
 import { HearthError, type Caller } from '@hearth/platform';
+import { DataSource } from 'typeorm';
 import { checkedFolder, checkedName } from '../moving/checked-place.js';
 import { Folders } from '../folders/folders.js';
 import { Moves } from '../moving/moves.js';
 import type { ReceivedBody } from '../uploading/staging-folder.js';
 import { WholeFiles } from '../uploading/whole-files.js';
 import { DavRemoval } from './dav-removal.js';
-import { DavResources, type DavFile, type DavFolder, type DavResource } from './dav-resources.js';
+import { DavResources, type DavFile, type DavResource } from './dav-resources.js';
 
 /** Whether something was there before. */
 export type Written = 'created' | 'replaced';
@@ -22,6 +32,7 @@ interface Put {
 @Injectable()
 export class DavWriting {
   constructor(
+    private readonly database: DataSource,
     private readonly resources: DavResources,
     private readonly removal: DavRemoval,
     private readonly files: WholeFiles,
@@ -46,14 +57,17 @@ export class DavWriting {
   async makeFolder(path: string): Promise<void> {
     if (await this.resources.find(path)) throw notAllowed();
     const { folder, name } = await this.placeFor(path);
-    await this.folders.add(libraryPath({ folder, name }));
+    const made = await this.folders.add(libraryPath({ folder, name }));
+    // Of one that was there before.
+    await forgetFolderProperties(this.database, made);
   }
 
   /** Where nothing is. Throws `folder.no-parent`, `file.name-invalid`, and what the disk says. */
   async move(resource: DavResource, path: string): Promise<void> {
     const { folder, name } = await this.placeFor(path);
     if (resource.kind === 'folder') {
-      await this.folders.move(resource.path, libraryPath({ folder, name }));
+      const { path: to } = await this.folders.move(resource.path, libraryPath({ folder, name }));
+      await moveFolderProperties(this.database, resource.path, to);
       return;
     }
     const to = libraryPath({ folder: checkedFolder(folder, folder), name: checkedName(name) });
@@ -63,11 +77,12 @@ export class DavWriting {
   }
 
   /** Of one file, to where nothing is. */
-  async copyFile(caller: Caller, source: DavFile, path: string, copyOf: string): Promise<void> {
+  async copyFile(caller: Caller, source: DavFile, path: string, copyOf: string): Promise<FileId | null> {
     const { file } = source;
     const place = await this.placeFor(path);
     const bytes = { bytes: { copyOf }, sizeBytes: Number(file.size_bytes) };
-    await this.store(caller, { ...place, modifiedAt: file.modified_at, ...bytes }, undefined);
+    const copied = { ...place, modifiedAt: file.modified_at, ...bytes };
+    return (await this.store(caller, copied, undefined)).fileId;
   }
 
   /** The folder that something is to be put into, as the disk spells it. Throws `folder.no-parent`. */
@@ -85,15 +100,20 @@ export class DavWriting {
   ): ReturnType<WholeFiles['store']> {
     if (there) await this.removal.check(caller, there);
     let removed: DavFile | undefined;
+    let said: readonly SaidProperty[] = [];
     try {
-      return await this.files.store(caller, file, async (path) => {
-        const found: DavFile | DavFolder | undefined = await this.resources.find(path);
+      const stored = await this.files.store(caller, file, async (path) => {
+        const found: DavResource | undefined = await this.resources.find(path);
         // It came in the meantime, or no scan has seen it yet.
         if (found?.kind !== 'file') throw stillUnknown();
+        said = (await findProperties(this.database, [found.file.id], [])).get(found.file.id) ?? [];
         await this.removal.remove(caller, found);
         removed = found;
         return true;
       });
+      // They are said of what lies there, whatever bytes it has (RFC 4918, section 9.7.1).
+      if (stored.fileId) await changeProperties(this.database, { fileId: stored.fileId }, said);
+      return stored;
     } catch (error) {
       if (removed) await this.removal.takeBack(caller, removed);
       throw error;
@@ -102,7 +122,7 @@ export class DavWriting {
 }
 
 function notAllowed(): HearthError {
-  const headers = { allow: 'OPTIONS, GET, HEAD, PROPFIND, DELETE, MOVE, COPY' };
+  const headers = { allow: 'OPTIONS, GET, HEAD, PROPFIND, PROPPATCH, DELETE, MOVE, COPY, LOCK, UNLOCK' };
   return new HearthError('request.method-not-allowed', { headers });
 }
 

@@ -7,12 +7,13 @@ import { attachmentNamed } from '../streaming/content-disposition.js';
 import { deliver, logHeaders } from '../streaming/deliver.js';
 import { FileLocations } from '../streaming/file-locations.js';
 import { readDavPath } from './dav-path.js';
+import { davTagOf } from './dav-tag.js';
 import { DavListing } from './dav-listing.js';
 import { DavResources } from './dav-resources.js';
 import { readPropfind } from './read-propfind.js';
 import { writeCondition, XML_TYPE } from './write-multistatus.js';
 
-const ALLOWED = 'OPTIONS, GET, HEAD, PROPFIND, PUT, DELETE, MKCOL, MOVE, COPY';
+const ALLOWED = 'OPTIONS, GET, HEAD, PROPFIND, PROPPATCH, PUT, DELETE, MKCOL, MOVE, COPY, LOCK, UNLOCK';
 const ABOUT = 'This is a folder for programs that speak WebDAV. Devices in Hearth says how to connect one.\n';
 
 /** WebDAV (RFC 4918): what programs read. */
@@ -26,7 +27,7 @@ export class DavController {
 
   @Handle(davOptions)
   options(@Res({ passthrough: true }) reply: FastifyReply): void {
-    reply.headers({ dav: '1', allow: ALLOWED, 'ms-author-via': 'DAV' });
+    reply.headers({ dav: '1, 2', allow: ALLOWED, 'ms-author-via': 'DAV' });
   }
 
   @Handle(davGet)
@@ -42,7 +43,9 @@ export class DavController {
     }
     const { id } = resource.file;
     const location = await this.locations.getOnDisk(id);
-    deliver(location, request, reply, {
+    // Of other bytes than the catalogue knows there is none.
+    const etag = location.etag && resource.file.sha256 ? davTagOf(resource.file.sha256) : undefined;
+    deliver({ ...location, etag }, request, reply, {
       ...logHeaders(caller, id, 'download'),
       ...(!location.isShown && { 'content-disposition': attachmentNamed(location.name) }),
     });

@@ -6,7 +6,11 @@ import { StreamingModule } from '../streaming/streaming.module.js';
 import { UploadingModule } from '../uploading/uploading.module.js';
 import { DavBodies } from './dav-bodies.js';
 import { DavController } from './dav.controller.js';
+import { DavGuard } from './dav-guard.js';
+import { DavLocks } from './dav-locks.js';
+import { DavLocksController } from './dav-locks.controller.js';
 import { DavListing } from './dav-listing.js';
+import { DavPropertiesController } from './dav-properties.controller.js';
 import { DavRemoval } from './dav-removal.js';
 import { DavResources } from './dav-resources.js';
 import { DavTransfers } from './dav-transfers.js';
@@ -15,7 +19,7 @@ import { DavWritingController } from './dav-writing.controller.js';
 
 @Module({
   imports: [BinModule, FoldersModule, MovingModule, StreamingModule, UploadingModule],
-  controllers: [DavController, DavWritingController],
-  providers: [DavBodies, DavListing, DavRemoval, DavResources, DavTransfers, DavWriting],
+  controllers: [DavController, DavWritingController, DavPropertiesController, DavLocksController],
+  providers: [DavBodies, DavGuard, DavListing, DavLocks, DavRemoval, DavResources, DavTransfers, DavWriting],
 })
 export class DavModule {}

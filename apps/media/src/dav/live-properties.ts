@@ -1,4 +1,6 @@
+import { davTagOf } from './dav-tag.js';
 import type { DavResource } from './dav-resources.js';
+import type { WantedProperties } from './read-propfind.js';
 import { DAV_NAMESPACE, escapeXml, type XmlName } from './xml-element.js';
 
 /** How much room the disk has: for folders alone (RFC 4331). */
@@ -26,13 +28,18 @@ export function livePropertiesOf(resource: DavResource, room: Room | undefined):
     ['creationdate', file.created_at.toISOString()],
     ['getcontentlength', file.size_bytes],
     ['getcontenttype', escapeXml(file.mime_type)],
-    ...(file.sha256 === null ? [] : ([['getetag', `&#34;${file.sha256}&#34;`]] as const)),
+    ...(file.sha256 === null ? [] : ([['getetag', escapeXml(davTagOf(file.sha256))]] as const)),
   ]);
 }
 
 /** Costs a look at the disk, so whoever asks for all does not get it (RFC 4331, section 3). */
 export function asksForRoom(names: readonly XmlName[]): boolean {
   return names.some(({ namespace, name }) => namespace === DAV_NAMESPACE && name.startsWith('quota-'));
+}
+
+/** Most programs ask for what the hub answers by itself alone. */
+export function asksForSaid(wanted: WantedProperties): boolean {
+  return wanted.kind !== 'some' || wanted.names.some(({ namespace }) => namespace !== DAV_NAMESPACE);
 }
 
 function quotaOf({ availableBytes, usedBytes }: Room): [string, string][] {
