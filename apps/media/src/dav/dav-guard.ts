@@ -40,11 +40,16 @@ export class DavGuard {
     return new Set();
   }
 
-  private async isMet({ address, conditions }: IfList, path: string, host: string | undefined): Promise<boolean> {
+  private async isMet(
+    { address, conditions }: IfList,
+    path: string,
+    host: string | undefined,
+  ): Promise<boolean> {
     const of = address === undefined ? path : readDavAddress(address, host);
     if (of === undefined) return false;
     for (const condition of conditions) {
-      const isTrue = condition.token === undefined ? await this.hasTag(of, condition) : await this.hasLock(of, condition);
+      const isTrue =
+        condition.token === undefined ? await this.hasTag(of, condition) : await this.hasLock(of, condition);
       if (isTrue === condition.isNegated) return false;
     }
     return true;

@@ -1,6 +1,12 @@
 import { statfs } from 'node:fs/promises';
 import { Injectable } from '@nestjs/common';
-import { countFilesIn, findFoldersIn, findProperties, splitLibraryPath, type SaidProperty } from '@hearth/catalog';
+import {
+  countFilesIn,
+  findFoldersIn,
+  findProperties,
+  splitLibraryPath,
+  type SaidProperty,
+} from '@hearth/catalog';
 import { DataSource } from 'typeorm';
 import { DavLocks } from './dav-locks.js';
 import { davHref } from './dav-path.js';
@@ -28,7 +34,10 @@ export class DavListing {
     wanted: WantedProperties,
   ): AsyncGenerator<string> {
     const room = await this.findRoom(resource, wanted);
-    yield MULTISTATUS_START + (await this.writeAll([resource], splitLibraryPath(resource.path).folder, wanted, room));
+    yield (
+      MULTISTATUS_START +
+      (await this.writeAll([resource], splitLibraryPath(resource.path).folder, wanted, room))
+    );
     if (withChildren && resource.kind === 'folder') yield* this.writeChildren(resource, wanted);
     yield MULTISTATUS_END;
   }

@@ -40,7 +40,13 @@ export class DavLocksController {
     // A name is locked by an empty file that takes it, which is a change of its folder (RFC 4918, section 7.3).
     if (!there) await this.locks.check(caller, { path, isMember: true }, shown);
     const isDeep = depthOf(request) && there?.kind === 'folder';
-    const taken = { ...wish, path: there?.path ?? path, isFolder: there?.kind === 'folder', isDeep, timeoutSec };
+    const taken = {
+      ...wish,
+      path: there?.path ?? path,
+      isFolder: there?.kind === 'folder',
+      isDeep,
+      timeoutSec,
+    };
     if (!there) await this.writing.placeFor(path);
     const lock = await this.locks.take(caller, taken);
     try {

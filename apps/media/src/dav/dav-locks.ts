@@ -46,7 +46,10 @@ const TOUCHING = `expires_at > now() AND (path = $1 OR (is_deep AND path = ANY($
 export class DavLocks {
   constructor(private readonly database: DataSource) {}
 
-  find({ path, isMember = false, isDeep = false }: Touched, database: Queryable = this.database): Promise<DavLock[]> {
+  find(
+    { path, isMember = false, isDeep = false }: Touched,
+    database: Queryable = this.database,
+  ): Promise<DavLock[]> {
     const folders = foldersOf(path);
     return database.query<DavLock[]>(
       `SELECT ${LOCK} FROM uploading.locks WHERE ${TOUCHING} ORDER BY token LIMIT ${MOST_LOCKS_EACH}`,
@@ -102,7 +105,11 @@ export class DavLocks {
   }
 
   /** Throws `lock.not-found` where that lock is not on the path; an admin may end anybody's. */
-  async release({ userId, role }: Pick<Caller, 'userId' | 'role'>, path: string, token: string): Promise<void> {
+  async release(
+    { userId, role }: Pick<Caller, 'userId' | 'role'>,
+    path: string,
+    token: string,
+  ): Promise<void> {
     const lock = (await this.find({ path })).find((one) => one.token === token);
     if (!lock) throw new HearthError('lock.not-found');
     if (lock.userId !== userId && role !== 'admin') throw new HearthError('auth.forbidden');

@@ -1,5 +1,11 @@
 import { Injectable } from '@nestjs/common';
-import { findFilesLyingBelow, forgetFolderProperties, holdsFilesOfOthers, libraryPath, type FileAtPath } from '@hearth/catalog';
+import {
+  findFilesLyingBelow,
+  forgetFolderProperties,
+  holdsFilesOfOthers,
+  libraryPath,
+  type FileAtPath,
+} from '@hearth/catalog';
 import { hasRole, type FileId } from '@hearth/contracts';
 import { HearthError, type Caller } from '@hearth/platform';
 import { DataSource } from 'typeorm';

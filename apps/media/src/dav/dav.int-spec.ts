@@ -371,14 +371,18 @@ describe('what is said of files and folders', () => {
   });
 
   it('goes with them wherever they are moved and copied, and stays where their bytes are replaced', async () => {
-    for (const path of ['Said/', 'Said/a.txt']) expect(await statusOf(setMood(path, `calm ${path}`))).toBe(207);
+    for (const path of ['Said/', 'Said/a.txt'])
+      expect(await statusOf(setMood(path, `calm ${path}`))).toBe(207);
     await put('Said/a.txt', 'other bytes');
     expect(await transfer('MOVE', 'Said/a.txt', 'Said/b.txt')).toBe(201);
     expect(await moodOf('Said/b.txt')).toBe('calm Said/a.txt');
     expect(await transfer('COPY', 'Said/', 'Said again/')).toBe(201);
     expect(await transfer('MOVE', 'Said/', 'Said moved/')).toBe(201);
     for (const folder of ['Said again/', 'Said moved/'])
-      expect([await moodOf(folder), await moodOf(`${folder}b.txt`)]).toEqual(['calm Said/', 'calm Said/a.txt']);
+      expect([await moodOf(folder), await moodOf(`${folder}b.txt`)]).toEqual([
+        'calm Said/',
+        'calm Said/a.txt',
+      ]);
     await dav('DELETE', 'Said moved/');
     await dav('MKCOL', 'Said moved/');
     expect(await moodOf('Said moved/')).toBeUndefined();
@@ -447,7 +451,9 @@ describe('a lock', () => {
     const { token } = await lock('Locked/');
     expect(await statusOf(put('Locked/a.txt', 'f'))).toBe(423);
     expect(await statusOf(dav('MKCOL', 'Locked/new/'))).toBe(423);
-    expect(await statusOf(dav('MKCOL', 'Locked/new/', { headers: { if: `</dav/Locked/> (<${token}>)` } }))).toBe(201);
+    expect(
+      await statusOf(dav('MKCOL', 'Locked/new/', { headers: { if: `</dav/Locked/> (<${token}>)` } })),
+    ).toBe(201);
     expect(await unlock('Locked/a.txt', token)).toBe(204);
   });
 

@@ -12,8 +12,20 @@ describe('readIf', () => {
     [
       '(<urn:1> ["a b"]) (Not <DAV:no-lock> [W/"x"])',
       [
-        { address: undefined, conditions: [{ ...yes, token: 'urn:1' }, { ...yes, etag: '"a b"' }] },
-        { address: undefined, conditions: [{ ...no, token: 'DAV:no-lock' }, { ...yes, etag: 'W/"x"' }] },
+        {
+          address: undefined,
+          conditions: [
+            { ...yes, token: 'urn:1' },
+            { ...yes, etag: '"a b"' },
+          ],
+        },
+        {
+          address: undefined,
+          conditions: [
+            { ...no, token: 'DAV:no-lock' },
+            { ...yes, etag: 'W/"x"' },
+          ],
+        },
       ],
     ],
     [
@@ -26,10 +38,20 @@ describe('readIf', () => {
     ],
   ])('%j', (header, lists) => expect(readIf(header)).toEqual(lists));
 
-  it.each(['', 'x', '()', '(<a>', '<a>', '(Not)', '(Not Not <a>)', '(<a>))', '([a])', '((<a>))', '(<a>) x', 'a'.repeat(9_000)])(
-    'refuses %.20j',
-    (header) => expect(() => readIf(header)).toThrow(HearthError),
-  );
+  it.each([
+    '',
+    'x',
+    '()',
+    '(<a>',
+    '<a>',
+    '(Not)',
+    '(Not Not <a>)',
+    '(<a>))',
+    '([a])',
+    '((<a>))',
+    '(<a>) x',
+    'a'.repeat(9_000),
+  ])('refuses %.20j', (header) => expect(() => readIf(header)).toThrow(HearthError));
 });
 
 describe('tokensIn', () => {

@@ -36,7 +36,14 @@ describe('readTimeoutSec', () => {
 });
 
 it('describes a lock', () => {
-  const lock = { token: 'urn:uuid:1', isDeep: true, isShared: false, ownerXml: '', leftSec: 5, root: '/dav/a%20b/' };
+  const lock = {
+    token: 'urn:uuid:1',
+    isDeep: true,
+    isShared: false,
+    ownerXml: '',
+    leftSec: 5,
+    root: '/dav/a%20b/',
+  };
   const written = readXml(`<D:p xmlns:D="DAV:">${writeActiveLock(lock)}</D:p>`);
   expect(JSON.stringify(written)).toMatch(/infinity.*Second-5.*urn:uuid:1.*\/dav\/a%20b\//);
 });

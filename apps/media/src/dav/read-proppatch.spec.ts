@@ -2,7 +2,8 @@ import { describe, expect, it } from '@jest/globals';
 import { HearthError } from '@hearth/platform';
 import { isProtected, readProppatch } from './read-proppatch.js';
 
-const update = (content: string) => `<propertyupdate xmlns="DAV:" xmlns:x="urn:x">${content}</propertyupdate>`;
+const update = (content: string) =>
+  `<propertyupdate xmlns="DAV:" xmlns:x="urn:x">${content}</propertyupdate>`;
 
 describe('readProppatch', () => {
   it('keeps the order of what is set and removed', () => {

@@ -1,12 +1,5 @@
 import { HearthError } from '@hearth/platform';
-import {
-  DAV_NAMESPACE,
-  elementsIn,
-  isDavElement,
-  readXml,
-  writeXml,
-  type XmlName,
-} from './xml-element.js';
+import { DAV_NAMESPACE, elementsIn, isDavElement, readXml, writeXml, type XmlName } from './xml-element.js';
 
 export interface PropertyChange extends XmlName {
   /** The whole element; null where it is to go. */
