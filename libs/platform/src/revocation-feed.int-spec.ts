@@ -62,14 +62,18 @@ async function startHangingWay() {
   return { url: url.href, hang, close };
 }
 
+let isStoreHanging = false;
+
 async function startCopy(url = services.nats.url) {
   asked = 0;
+  isStoreHanging = false;
   nats = new NatsConnection(url, 'test');
   const metrics = new Metrics();
   const events = new EventConsumer(nats, metrics, new ParkedEvents(nats, metrics), new HealthChecks());
   const revoked = new RevokedSessions();
   const list = () => {
     asked += 1;
+    if (isStoreHanging) return new Promise<never>(() => undefined);
     return listed ? Promise.resolve(listed) : Promise.reject(new Error('away'));
   };
   const feed = new RevocationFeed(events, nats, revoked, { list }, new HealthChecks());
@@ -111,6 +115,23 @@ describe('a copy of a service', () => {
     expect(revoked.isCurrent).toBe(false);
     listed = [];
     await eventually(() => revoked.isCurrent);
+  });
+
+  it('goes on by events while the store that media lists from hangs', async () => {
+    listed = [];
+    const { revoked } = await startCopy();
+    let marked = 0;
+    const mark = revoked.markCurrent.bind(revoked);
+    revoked.markCurrent = (...times) => {
+      marked += 1;
+      mark(...times);
+    };
+    await eventually(() => marked > 0);
+    isStoreHanging = true;
+    const before = asked;
+    await eventually(() => asked > before);
+    marked = 0;
+    await eventually(() => marked > 2);
   });
 
   it('does not mistake a NATS that hangs for one that has nothing to tell', async () => {

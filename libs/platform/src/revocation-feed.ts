@@ -18,6 +18,8 @@ const LOOK_EVERY_MS = 1_000;
 const ASK_EVERY_MS = 10_000;
 /** A connection that is younger may still be bringing what was missed. */
 const SETTLED_AFTER_MS = 10_000;
+/** A store that hangs says nothing for as long as its connection stands. */
+const ANSWER_WITHIN_MS = 5_000;
 
 /**
  * Knows which tokens must not be taken any more: at the start from media, then by events, and from media again, each second,
@@ -30,6 +32,7 @@ export class RevocationFeed implements OnApplicationBootstrap, OnApplicationShut
   private followings: Following[] = [];
   private askedAt = -Infinity;
   private wasAnswered = true;
+  private asking: Promise<void> | undefined;
 
   constructor(
     private readonly events: EventConsumer,
@@ -82,7 +85,9 @@ export class RevocationFeed implements OnApplicationBootstrap, OnApplicationShut
       const comesByEvents = this.comesByEvents();
       // At the start it is not enough: events tell what changes, and the list is what there is.
       if (comesByEvents && this.revoked.wasEverCurrent) this.revoked.markCurrent();
-      if (!comesByEvents || performance.now() - this.askedAt > ASK_EVERY_MS) await this.ask();
+      // Not waited for: a store that hangs must not keep from what comes by events.
+      if (!comesByEvents || performance.now() - this.askedAt > ASK_EVERY_MS)
+        this.asking ??= this.ask().finally(() => (this.asking = undefined));
     }
   }
 
@@ -93,7 +98,7 @@ export class RevocationFeed implements OnApplicationBootstrap, OnApplicationShut
   private async ask(): Promise<void> {
     this.askedAt = performance.now();
     try {
-      for (const { sessionId, version } of await this.refusals.list()) {
+      for (const { sessionId, version } of await withinTime(this.refusals.list())) {
         if (version === null) this.revoked.add(sessionId);
         else this.revoked.outdate(sessionId, version);
       }
@@ -104,4 +109,12 @@ export class RevocationFeed implements OnApplicationBootstrap, OnApplicationShut
       this.wasAnswered = false;
     }
   }
+}
+
+function withinTime<T>(answer: Promise<T>): Promise<T> {
+  const waited = new AbortController();
+  const late = sleep(ANSWER_WITHIN_MS, undefined, { signal: waited.signal, ref: false }).then(() => {
+    throw new Error(`no answer within ${ANSWER_WITHIN_MS} ms`);
+  });
+  return Promise.race([answer, late]).finally(() => waited.abort());
 }
