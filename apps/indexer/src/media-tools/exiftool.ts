@@ -56,19 +56,14 @@ export async function readExifToolTags(path: string): Promise<Record<string, unk
 /** Previews that cameras embed, the largest kinds first. */
 const PREVIEW_TAGS = ['JpgFromRaw', 'PreviewImage', 'OtherImage', 'ThumbnailImage'] as const;
 
-/**
- * The largest picture that a camera left in its raw file.
- *
- * @returns an encoded JPEG, or undefined when there is none
- */
-export async function readEmbeddedPreview(path: string): Promise<Buffer | undefined> {
+/** The pictures that a camera left in its raw file, encoded, the largest first; without those that lie beyond the end of a cut one. */
+export async function* readEmbeddedPreviews(path: string): AsyncGenerator<Buffer> {
   refuseLineBreaks(path);
   for (const tag of PREVIEW_TAGS) {
     const exiftool = await getExifTool();
     const preview = await exiftool.extractBinaryTagToBuffer(tag, path).catch(() => undefined);
-    if (preview && preview.length > 0) return preview;
+    if (preview && preview.length > 0) yield preview;
   }
-  return undefined;
 }
 
 /** Ends the process, if one runs, for tests: with the indexer it ends by itself, when its input does. */

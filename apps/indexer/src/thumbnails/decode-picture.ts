@@ -19,19 +19,33 @@ export interface Decoded {
   isCut?: boolean;
 }
 
+const ENDS_EARLY = /premature end|read error|truncat|out of data|end of (file|stream)|not enough/i;
+/** All decodes of a process share one place for complaints: while others run, one's own may be gone before it is read. */
+const IS_MUTE = /warning treated as error|unknown error/i;
+const ASKED_AT_MOST = 8;
+const COMPLAINT_PX = 320;
+
 /** The one decode: shrunk while it loads where the format allows, upright, in sRGB. Of what is cut off as much as is there. */
 export async function decode(source: SourcePicture, fits: number): Promise<Decoded> {
   try {
-    return await decodeWhole(source, fits, 'warning');
+    const decoded = await decodeWhole(source, fits, 'warning');
+    return source.isCut ? { ...decoded, isCut: true } : decoded;
   } catch (error) {
     if (/timeout|pixel limit/i.test(String(error))) throw error;
     const decoded = await decodeWhole(source, fits, 'none');
     // Complaints about what does not keep it from being seen whole are none about its end.
-    const isCut = /premature end|read error|truncat|out of data|end of (file|stream)|not enough/i.test(
-      String(error),
-    );
+    const isCut = source.isCut || ENDS_EARLY.test(await complaintOf(source, String(error)));
     return { ...decoded, isCut };
   }
+}
+
+/** Why it cannot be decoded without a complaint: asked again, of a small picture, while nothing is said. */
+async function complaintOf(source: SourcePicture, complaint: string): Promise<string> {
+  let said = complaint;
+  for (let asked = 0; asked < ASKED_AT_MOST && IS_MUTE.test(said) && !ENDS_EARLY.test(said); asked += 1) {
+    said = await decodeWhole(source, COMPLAINT_PX, 'warning').then(() => said, String);
+  }
+  return said;
 }
 
 async function decodeWhole(source: SourcePicture, fits: number, failOn: FailOnOptions): Promise<Decoded> {

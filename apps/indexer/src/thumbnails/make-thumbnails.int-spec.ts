@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { turnFilm } from '@hearth/testing';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import sharp, { type Sharp } from 'sharp';
+import { rawPicture } from '../../testing/raw-picture.js';
 import { probeFile } from '../probing/probe-file.js';
 import { IS_CUT, makeThumbnails, type Thumbnails } from './make-thumbnails.js';
 import { orient } from './orient.js';
@@ -200,22 +201,62 @@ describe('makeThumbnails', () => {
     expect(await derive('gap.jpg')).toMatchObject({ reason: IS_CUT, grid: { width: 320 } });
   });
 
-  it.each(['cut.jpg', 'cut.png', 'cut.webp'])(
+  it.each(['cut.jpg', 'cut.png', 'cut.webp', 'cut.lossless.webp'])(
     'shows what is left of %s, and says that a part is missing',
     async (name) => {
       const noise = { type: 'gaussian', mean: 128, sigma: 60 } as const;
       const whole = await sharp({ create: { width: 900, height: 900, channels: 3, background: RED, noise } })
-        .toFormat(name.split('.')[1]?.replace('jpg', 'jpeg') as 'jpeg')
+        .toFormat(name.split('.').at(-1)?.replace('jpg', 'jpeg') as 'jpeg', {
+          ...(name.includes('lossless') && { lossless: true }),
+        })
         .toBuffer();
       writeFileSync(at(name), whole);
       expect(await thumbnails(name)).not.toHaveProperty('reason');
       writeFileSync(at(name), whole.subarray(0, whole.length * 0.7));
-      const made = await derive(name);
-      // libwebp shows nothing of what it cannot read to its end.
-      if (name !== 'cut.webp') expect(made).toMatchObject({ reason: IS_CUT, grid: { width: 320 } });
-      else expect(made).toHaveProperty('failed');
+      expect(await derive(name)).toMatchObject({ reason: IS_CUT, grid: { width: 320 } });
     },
   );
+
+  it('says so of each, whatever else is decoded at the same time', async () => {
+    const noise = { type: 'gaussian', mean: 128, sigma: 60 } as const;
+    const whole = await sharp({ create: { width: 900, height: 900, channels: 3, background: RED, noise } })
+      .jpeg()
+      .toBuffer();
+    writeFileSync(at('cut too.jpg'), whole.subarray(0, whole.length * 0.7));
+    writeFileSync(at('whole.jpg'), whole);
+    const names = Array.from({ length: 12 }, (_, index) => (index % 2 === 0 ? 'cut too.jpg' : 'whole.jpg'));
+    const made = await Promise.all(names.map((name) => derive(name)));
+    expect(made.map((one) => ('reason' in one ? one.reason : undefined))).toEqual(
+      names.map((name) => (name === 'whole.jpg' ? undefined : IS_CUT)),
+    );
+  });
+
+  it('says of an AVIF that cannot be shown that it is cut off', async () => {
+    const whole = await sharp({ create: { width: 300, height: 300, channels: 3, background: RED } })
+      .avif()
+      .toBuffer();
+    writeFileSync(at('cut.avif'), whole.subarray(0, whole.length - 20));
+    expect(await derive('cut.avif')).toEqual({ failed: 'the picture cannot be shown: the file is cut off' });
+  });
+
+  it('shows of a raw the largest preview that is whole', async () => {
+    const noise = { type: 'gaussian', mean: 128, sigma: 60 } as const;
+    const preview = (width: number, height: number): Promise<Buffer> =>
+      sharp({ create: { width, height, channels: 3, background: RED, noise } })
+        .jpeg()
+        .toBuffer();
+    const [large, small] = [await preview(1200, 800), await preview(160, 120)];
+    const whole = rawPicture({ large, small });
+    writeFileSync(at('whole.dng'), whole);
+    expect(await thumbnails('whole.dng')).toMatchObject({ preview: { width: 1200 } });
+    writeFileSync(at('cut.dng'), whole.subarray(0, whole.length - large.length / 2));
+    expect(await thumbnails('cut.dng')).toMatchObject({ preview: { width: 160 } });
+    const damaged = rawPicture({ large: Buffer.alloc(large.length, 7), small });
+    writeFileSync(at('damaged.dng'), damaged);
+    expect(await thumbnails('damaged.dng')).toMatchObject({ preview: { width: 160 } });
+    writeFileSync(at('empty.dng'), whole.subarray(0, whole.length - large.length - small.length / 2));
+    expect(await derive('empty.dng')).toEqual({ failed: 'the camera left no preview in it' });
+  });
 
   it('throws when the derived folder cannot be written: that says nothing about the file', async () => {
     await writeFlag('flag.jpg');

@@ -4,6 +4,7 @@ import { rgbaToThumbHash } from 'thumbhash';
 import { ToolFailed } from '../media-tools/confined-process.js';
 import { WorkerJobFailed } from '../media-tools/worker-pool.js';
 import type { ProbeResult } from '../probing/probe-result.js';
+import { fileEndsEarly } from './cut-off.js';
 import type { PreviewDecision } from './decide-preview.js';
 import { decode } from './decode-picture.js';
 import { derivedPath, writeAtomically } from './derived-files.js';
@@ -24,6 +25,9 @@ export const TOOK_TOO_LONG = 'the picture took too long to decode';
 
 /** A part of it can be seen. */
 export const IS_CUT = 'a part of the picture is missing: the file is cut off';
+
+/** Too little is left of it. */
+const NOTHING_LEFT = 'the picture cannot be shown: the file is cut off';
 
 export interface Thumbnail {
   /** Under the derived folder. */
@@ -108,7 +112,7 @@ function sideOf({ mimeType, width, height }: ProbeResult): number {
   return decidePreviewSide(Math.max(width, height));
 }
 
-function describeFailure(error: unknown): string {
+function describeFailure(error: unknown, { path, probe }: ThumbnailRequest): string {
   if (error instanceof NoPicture) return error.message;
   const isToolMissing = error instanceof ToolFailed && error.why === 'missing';
   if (isToolMissing) return `${error.message.split(':')[0]} is not installed`;
@@ -116,7 +120,8 @@ function describeFailure(error: unknown): string {
     (error instanceof ToolFailed || error instanceof WorkerJobFailed) && error.why === 'timed-out';
   const message = error instanceof Error ? error.message : '';
   if (isLate || /timeout/i.test(message)) return TOOK_TOO_LONG;
-  return /pixel limit/i.test(message) ? 'the picture has too many pixels' : 'the picture cannot be decoded';
+  if (/pixel limit/i.test(message)) return 'the picture has too many pixels';
+  return probe.kind === 'image' && fileEndsEarly(path) ? NOTHING_LEFT : 'the picture cannot be decoded';
 }
 
 /**
@@ -133,7 +138,7 @@ export async function makeThumbnails(request: ThumbnailRequest): Promise<Thumbna
     const source = await openSourcePicture(request.path, request.probe, PREVIEW_PX);
     rendered = await render(source, withPreview ? sideOf(request.probe) : GRID_PX, withPreview);
   } catch (error) {
-    return { failed: describeFailure(error) };
+    return { failed: describeFailure(error, request) };
   }
   return {
     grid: await store(rendered.grid, request, 'grid.webp'),
@@ -156,7 +161,7 @@ export async function makePreview(request: ThumbnailRequest): Promise<{ failed: 
     const { data, info } = await decode(source, sideOf(request.probe));
     preview = await encode(sharp(data, { raw: info }).webp(PREVIEW_WEBP));
   } catch (error) {
-    return { failed: describeFailure(error) };
+    return { failed: describeFailure(error, request) };
   }
   await store(preview, request, 'preview.webp');
   return undefined;

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
-import type { SharpOptions } from 'sharp';
+import sharp, { type SharpOptions } from 'sharp';
 import { ToolFailed } from '../media-tools/confined-process.js';
-import { readEmbeddedPreview } from '../media-tools/exiftool.js';
+import { readEmbeddedPreviews } from '../media-tools/exiftool.js';
 import { extractFrame, readStreams } from '../media-tools/ffmpeg.js';
 import { convertHeif } from '../media-tools/heif-convert.js';
 import { readJpegXlInks } from '../media-tools/jpeg-xl-inks.js';
@@ -11,6 +11,7 @@ import { ByteSource } from '../probing/byte-source.js';
 import { codePointsFromNames, isCommon, type CodePoints } from '../probing/code-points.js';
 import { readEpubCover } from '../probing/epub-facts.js';
 import type { ProbeResult } from '../probing/probe-result.js';
+import { fillCutWebp } from './cut-off.js';
 import { findRepresentativeFrame } from './video-poster.js';
 
 /** Something sharp can open. */
@@ -21,10 +22,15 @@ export interface SourcePicture {
   orientation: 'own' | number;
   /** What its numbers mean, where that is not what they look like. */
   colour?: CodePoints | undefined;
+  /** A part of it is known to be missing. */
+  isCut?: boolean;
 }
 
 /** There is nothing to show; the message is for people. */
 export class NoPicture extends Error {}
+
+/** Enough to see that nothing is wrong with a picture. */
+const SAMPLE_PX = 64;
 
 const HEIC_FALLBACK_MAX_PIXELS = 64_000_000;
 
@@ -87,9 +93,32 @@ async function openByFfmpeg(path: string, probe: ProbeResult, fitWithinPx: numbe
 }
 
 async function openRaw(path: string, probe: ProbeResult): Promise<SourcePicture> {
-  const preview = await readEmbeddedPreview(path);
-  if (!preview) throw new NoPicture('the camera left no preview in it');
-  return { input: preview, orientation: probe.orientation ?? 'own' };
+  const orientation = probe.orientation ?? 'own';
+  let damaged: Buffer | undefined;
+  for await (const preview of readEmbeddedPreviews(path)) {
+    if (await canBeDecoded(preview)) return { input: preview, orientation };
+    damaged ??= preview;
+  }
+  if (!damaged) throw new NoPicture('the camera left no preview in it');
+  return { input: damaged, orientation };
+}
+
+/** Whether all of it is sound; shrunk while it loads, as far as its format allows. */
+function canBeDecoded(picture: Buffer): Promise<boolean> {
+  return sharp(picture, { failOn: 'warning' })
+    .resize(SAMPLE_PX)
+    .raw()
+    .toBuffer()
+    .then(
+      () => true,
+      () => false,
+    );
+}
+
+/** What is missing at the end of a WebP is filled up, as its decoder shows nothing of what it cannot read to its end. */
+async function openWebp(path: string, { colour }: ProbeResult): Promise<SourcePicture> {
+  const filled = await fillCutWebp(path);
+  return { input: filled ?? path, orientation: 'own', colour, isCut: filled !== undefined };
 }
 
 async function openImage(path: string, probe: ProbeResult, fitWithinPx: number): Promise<SourcePicture> {
@@ -100,7 +129,8 @@ async function openImage(path: string, probe: ProbeResult, fitWithinPx: number):
   // From memory: librsvg lets a drawing on disk pull in its neighbours.
   if (mimeType === 'image/svg+xml') return { input: await readFile(path), orientation: 1 };
   if (demuxer !== undefined) return openByFfmpeg(path, probe, fitWithinPx);
-  if (/^image\/(jpeg|png|gif|webp|tiff)$/.test(mimeType)) {
+  if (mimeType === 'image/webp') return openWebp(path, probe);
+  if (/^image\/(jpeg|png|gif|tiff)$/.test(mimeType)) {
     return { input: path, orientation: 'own', colour: probe.colour };
   }
   return openRaw(path, probe);

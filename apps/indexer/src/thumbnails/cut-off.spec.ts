@@ -1,0 +1,56 @@
+import { describe, expect, it } from '@jest/globals';
+import { inMemory } from '../probing/byte-source.js';
+import { endsEarly, findWebpLength } from './cut-off.js';
+
+function webp(lengthBytes: number, thereBytes: number): Buffer {
+  const bytes = Buffer.alloc(Math.max(12, thereBytes));
+  bytes.write('RIFF', 0, 'latin1');
+  bytes.writeUInt32LE(lengthBytes - 8, 4);
+  bytes.write('WEBP', 8, 'latin1');
+  return bytes.subarray(0, thereBytes);
+}
+
+function boxes(...sizes: readonly (readonly [string, number])[]): Buffer {
+  return Buffer.concat(
+    sizes.map(([type, size]) => {
+      const bytes = Buffer.alloc(size);
+      bytes.writeUInt32BE(size, 0);
+      bytes.write(type, 4, 'latin1');
+      return bytes;
+    }),
+  );
+}
+
+function tiff(mark: 'II' | 'MM', directoryAt: number, size: number): Buffer {
+  const bytes = Buffer.alloc(size);
+  bytes.write(mark === 'II' ? 'II*\0' : 'MM\0*', 0, 'latin1');
+  if (mark === 'II') bytes.writeUInt32LE(directoryAt, 4);
+  else bytes.writeUInt32BE(directoryAt, 4);
+  return bytes;
+}
+
+const heic = boxes(['ftyp', 24], ['meta', 100], ['mdat', 500]);
+const toTheEnd = Buffer.from(heic);
+toTheEnd.writeUInt32BE(0, 124);
+
+describe('a file that ends before what it says of itself', () => {
+  it.each<[string, Buffer, boolean]>([
+    ['a WebP', webp(1_000, 700), true],
+    ['a whole WebP', webp(1_000, 1_000), false],
+    ['a WebP with something behind it', webp(1_000, 1_004), false],
+    ['a HEIC', heic.subarray(0, 400), true],
+    ['a whole HEIC', heic, false],
+    ['a HEIC whose last box reaches to the end, wherever that is', toTheEnd.subarray(0, 400), false],
+    ['a TIFF whose directory is gone', tiff('II', 5_000, 100), true],
+    ['one of the other order', tiff('MM', 5_000, 100), true],
+    ['a TIFF whose directory is there', tiff('II', 8, 100), false],
+    ['what is too short to say anything', Buffer.from('RIFF'), false],
+    ['nothing', Buffer.alloc(0), false],
+    ['a JPEG, whose decoder knows', Buffer.from('ffd8ffe000104a464946', 'hex'), false],
+  ])('%s', (_what, bytes, expected) => expect(endsEarly(inMemory(bytes))).toBe(expected));
+
+  it('a hostile length is a number and no more', () => {
+    expect(findWebpLength(inMemory(webp(4_294_967_296, 12)))).toBe(4_294_967_296);
+    expect(findWebpLength(inMemory(Buffer.from('RIFF....WAVE')))).toBeUndefined();
+  });
+});
