@@ -25,13 +25,15 @@ const dependencyRule = {
     },
     { sourceTag: 'layer:web', onlyDependOnLibsWithTags: ['layer:contracts'] },
     { sourceTag: 'layer:native', onlyDependOnLibsWithTags: ['layer:testing'] },
+    // It is for people, not for tests alone: what it makes, tests may use.
+    { sourceTag: 'layer:demo', onlyDependOnLibsWithTags: ['layer:native', 'layer:contracts'] },
     {
       sourceTag: 'layer:testing',
-      onlyDependOnLibsWithTags: ['layer:native', 'layer:platform', 'layer:contracts'],
+      onlyDependOnLibsWithTags: ['layer:native', 'layer:platform', 'layer:contracts', 'layer:demo'],
     },
     {
       sourceTag: 'layer:e2e',
-      onlyDependOnLibsWithTags: ['layer:native', 'layer:testing', 'layer:contracts'],
+      onlyDependOnLibsWithTags: ['layer:native', 'layer:testing', 'layer:contracts', 'layer:demo'],
     },
     {
       sourceTag: 'layer:bench',

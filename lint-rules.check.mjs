@@ -18,6 +18,8 @@ const REJECTED = [
   ['apps/e2e/src/index.ts', `import '../../media/src/app.module.js';`, BOUNDARIES],
   ['apps/e2e/src/index.ts', `import '@hearth/media';`, 'no-restricted-imports'],
   ['bench/src/stream.ts', `import '@hearth/media';`, 'no-restricted-imports'],
+  ['apps/demo/src/main.ts', `import '@hearth/testing';`, BOUNDARIES],
+  ['apps/demo/src/main.ts', `import '@hearth/platform';`, BOUNDARIES],
   ['apps/gateway/src/app.module.ts', `import '@hearth/testing';`, 'no-restricted-imports'],
   ['apps/analytics/src/config.ts', `export const url = process.env.URL;`, 'no-restricted-properties'],
   ['apps/media/src/app.module.ts', `export const x = 1 == 2;`, 'eqeqeq'],

@@ -17,6 +17,7 @@ import { PeopleController } from './insight/people.controller.js';
 import { Privacy } from './privacy/privacy.js';
 import { Rollups } from './rollups/rollups.js';
 import { DiskMetrics } from './storage/disk-metrics.js';
+import { RetractController } from './retracting/retract.controller.js';
 import { Retention } from './storage/retention.js';
 import { analyticsSchema } from './storage/schema.js';
 
@@ -49,7 +50,7 @@ export class AppModule {
         }),
         ScheduleModule.forRoot(),
       ],
-      controllers: [InsightController, PeopleController, IngestController],
+      controllers: [InsightController, PeopleController, IngestController, RetractController],
       providers: [
         { provide: ANALYTICS_CONFIG, useValue: config },
         DiskMetrics,

@@ -12,6 +12,8 @@ export const USAGE = `Hearth, a media hub for one house.
   ./hearth restore <file>        put a backup into an empty Hearth (--force: over what there is;
                                  --containers: into Docker, where there is neither yet)
   ./hearth upgrade               bring running containers to the version of this checkout, part by part
+  ./hearth demo [--clear]        fill an empty hub with a house to look at, or take exactly that away again
+                                 (--force: into a hub that has files, too)
   ./hearth test [--containers]   every test there is, on real parts; with --containers on Docker
   ./hearth check                 build, lint, types, formatting and generated docs
   ./hearth bench <name>          measure
@@ -55,6 +57,7 @@ const COMMANDS = {
     values: { '--passphrase-file': 'passphraseFile' },
   },
   upgrade: { operands: { min: 0, max: 0 } },
+  demo: { operands: { min: 0, max: 0 }, flags: { '--clear': 'clear', '--force': 'force' } },
   test: { operands: { min: 0, max: 0 }, flags: { '--containers': 'containers' } },
   check: { operands: { min: 0, max: 0 } },
   bench: { operands: { min: 0, max: Number.POSITIVE_INFINITY } },

@@ -14,6 +14,8 @@ async function run({ command, operands, flags, values }: Invocation): Promise<nu
       return (await import('./commands/status.ts')).status();
     case 'logs':
       return (await import('./commands/logs.ts')).logs(operands[0], { follow: flags.has('follow') });
+    case 'demo':
+      return (await import('./commands/demo.ts')).demo({ clear: flags.has('clear'), force: flags.has('force') });
     case 'test':
       return (await import('./commands/test.ts')).test({ inContainers: flags.has('containers') });
     case 'backup':

@@ -4,7 +4,7 @@ import { findInstalledPostgresVersions } from './parts/postgres-binaries.ts';
 import { runCommand } from './processes/run-command.ts';
 
 /** `turn`: only where the owner wants that server. */
-export type Purpose = 'run' | 'turn' | 'test' | 'bench';
+export type Purpose = 'run' | 'turn' | 'test' | 'bench' | 'demo';
 
 export interface SystemTool {
   tool: string;
@@ -72,6 +72,13 @@ const SYSTEM_TOOLS: readonly SystemTool[] = [
     package: 'ffmpeg',
     why: 'reads videos and sounds, and makes posters',
     neededFor: 'run',
+    isThere: onPath('ffmpeg'),
+  },
+  {
+    tool: 'ffmpeg',
+    package: 'ffmpeg',
+    why: 'makes the films and songs of the demonstration',
+    neededFor: 'demo',
     isThere: onPath('ffmpeg'),
   },
   {

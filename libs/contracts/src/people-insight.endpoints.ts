@@ -267,6 +267,19 @@ export const ingest = defineEndpoint({
   problems: ['request.invalid', 'auth.forbidden'],
 });
 
+export const retract = defineEndpoint({
+  name: 'retract',
+  service: 'analytics',
+  method: 'POST',
+  path: '/api/analytics/retract',
+  access: 'service',
+  summary:
+    'Takes back all that was ever counted of these files, as if nobody had had them; what stays of other files is exactly that. The service token alone lets in.',
+  body: z.object({ fileIds: z.array(fileId).min(1).max(1_000) }),
+  status: 204,
+  problems: ['request.invalid', 'auth.forbidden'],
+});
+
 export const peopleInsightEndpoints = {
   activity,
   fileInsight,
@@ -276,4 +289,5 @@ export const peopleInsightEndpoints = {
   changePrivacy,
   nowPlaying,
   ingest,
+  retract,
 };

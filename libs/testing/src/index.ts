@@ -13,7 +13,7 @@ export {
   type SimulatedHouse,
   type SimulatedPerson,
   type Simulation,
-} from './simulated-plays.ts';
+} from '@hearth/demo/plays';
 export { startTokenIssuer, type TokenIssuer } from './token-issuer.ts';
 export { findOpenOperatorRoutes, HOUSE_SECRET, METRICS_SECRET } from './operator-routes.ts';
 export { ROUTE_MATRIX, type Entry, type RouteRow } from './route-matrix.ts';

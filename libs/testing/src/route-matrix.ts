@@ -180,6 +180,7 @@ export const ROUTE_MATRIX = {
   changePrivacy: { ...VIEWERS, othersObject: 403 },
   forgetHistory: { ...VIEWERS, othersObject: 403 },
   ingest: SERVICES,
+  retract: SERVICES,
   // Drop
   createDropSession: VIEWERS,
   houseDropSession: VIEWERS,

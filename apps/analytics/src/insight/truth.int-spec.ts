@@ -72,59 +72,66 @@ const sum = (plays: readonly KnownPlay[], of: (play: KnownPlay) => number) =>
 const isViewing = ({ streams, downloads, watchSec }: KnownPlay) => streams + downloads + watchSec > 0;
 const distinct = (values: readonly string[]) => new Set(values).size;
 
+/** What each file that was had at all comes to, the most streamed first. */
+function popularOf(all: readonly KnownPlay[]) {
+  const known = files.flatMap(({ id, durationSec }) => {
+    const plays = all.filter(({ fileId }) => fileId === id);
+    if (!plays.some(isViewing)) return [];
+    const watchTimeSec = sum(plays, ({ watchSec }) => watchSec);
+    return {
+      fileId: id,
+      streams: sum(plays, ({ streams }) => streams),
+      downloads: sum(plays, ({ downloads }) => downloads),
+      viewers: distinct(plays.filter(isViewing).map(({ viewer }) => viewer)),
+      bytesServed: sum(plays, ({ bytesServed }) => bytesServed),
+      watchTimeSec,
+      completions: durationSec === null ? 0 : Math.round((1_000 * watchTimeSec) / durationSec) / 1_000,
+    };
+  });
+  return known.sort((a, b) => b.streams - a.streams || (a.fileId < b.fileId ? -1 : 1));
+}
+
+/** What the house comes to: sessions, their median, the days and the hours of the week. */
+function engagementOf(plays: readonly KnownPlay[]) {
+  const streams = plays.filter((play) => play.streams === 1);
+  const lengths = streams.map((play) => (play.endedAt - play.startedAt) / 1_000).sort((a, b) => a - b);
+  const byHour = Array.from({ length: 7 }, () => new Array<number>(24).fill(0));
+  for (const { startedAt } of streams) {
+    const at = new Date(startedAt);
+    const day = byHour[(at.getUTCDay() + 6) % 7] as number[];
+    day[at.getUTCHours()] = (day[at.getUTCHours()] ?? 0) + 1;
+  }
+  const byDay = Map.groupBy(plays, ({ startedAt }) => new Date(startedAt).toISOString().slice(0, 10));
+  return {
+    sessions: streams.length,
+    medianSessionSec: medianOf(lengths.map((length) => [length, 1])),
+    watchTimeSec: sum(plays, ({ watchSec }) => watchSec),
+    downloads: sum(plays, ({ downloads }) => downloads),
+    bytesServed: sum(plays, ({ bytesServed }) => bytesServed),
+    byHour,
+    activeUsers: [...byDay]
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .map(([day, ofDay]) => ({
+        day,
+        users: distinct(ofDay.filter(isViewing).map(({ viewer }) => viewer)),
+        devices: distinct(
+          ofDay.filter((play) => play.streams + play.downloads > 0).map(({ device }) => device),
+        ),
+        sessions: sum(ofDay, (play) => play.streams),
+        watchTimeSec: sum(ofDay, ({ watchSec }) => watchSec),
+      })),
+  };
+}
+
 describe('a month of fifty people, whose plays are known', () => {
   it.each(['90d', '365d', 'all'] as const)('popular of %s is exactly what was played', async (range) => {
     const { items } = popular.response.parse(await get(`/api/analytics/popular?range=${range}&limit=200`));
-    const known = files.flatMap(({ id, durationSec }) => {
-      const plays = month.plays.filter(({ fileId }) => fileId === id);
-      if (!plays.some(isViewing)) return [];
-      const watchTimeSec = sum(plays, ({ watchSec }) => watchSec);
-      return {
-        fileId: id,
-        streams: sum(plays, ({ streams }) => streams),
-        downloads: sum(plays, ({ downloads }) => downloads),
-        viewers: distinct(plays.filter(isViewing).map(({ viewer }) => viewer)),
-        bytesServed: sum(plays, ({ bytesServed }) => bytesServed),
-        watchTimeSec,
-        completions: durationSec === null ? 0 : Math.round((1_000 * watchTimeSec) / durationSec) / 1_000,
-      };
-    });
-    known.sort((a, b) => b.streams - a.streams || (a.fileId < b.fileId ? -1 : 1));
-    expect(items).toEqual(known.map((file) => expect.objectContaining(file)));
+    expect(items).toEqual(popularOf(month.plays).map((file) => expect.objectContaining(file)));
   });
 
   it('so are sessions, their median, the days and the hours of the week', async () => {
     const found = engagement.response.parse(await get('/api/analytics/users/engagement?range=all'));
-    const streams = month.plays.filter((play) => play.streams === 1);
-    const lengths = streams.map((play) => (play.endedAt - play.startedAt) / 1_000).sort((a, b) => a - b);
-    const byHour = Array.from({ length: 7 }, () => new Array<number>(24).fill(0));
-    for (const { startedAt } of streams) {
-      const at = new Date(startedAt);
-      const day = byHour[(at.getUTCDay() + 6) % 7] as number[];
-      day[at.getUTCHours()] = (day[at.getUTCHours()] ?? 0) + 1;
-    }
-    expect(found).toMatchObject({
-      sessions: streams.length,
-      medianSessionSec: medianOf(lengths.map((length) => [length, 1])),
-      watchTimeSec: sum(month.plays, ({ watchSec }) => watchSec),
-      downloads: sum(month.plays, ({ downloads }) => downloads),
-      bytesServed: sum(month.plays, ({ bytesServed }) => bytesServed),
-      byHour,
-    });
-    const byDay = Map.groupBy(month.plays, ({ startedAt }) => new Date(startedAt).toISOString().slice(0, 10));
-    expect(found.activeUsers).toEqual(
-      [...byDay]
-        .sort(([a], [b]) => (a < b ? -1 : 1))
-        .map(([day, plays]) => ({
-          day,
-          users: distinct(plays.filter(isViewing).map(({ viewer }) => viewer)),
-          devices: distinct(
-            plays.filter((play) => play.streams + play.downloads > 0).map(({ device }) => device),
-          ),
-          sessions: sum(plays, (play) => play.streams),
-          watchTimeSec: sum(plays, ({ watchSec }) => watchSec),
-        })),
-    );
+    expect(found).toMatchObject(engagementOf(month.plays));
   });
 
   it('so is what each person had', async () => {
@@ -177,5 +184,26 @@ describe('a month of fifty people, whose plays are known', () => {
     }
     await rig.counted();
     expect(await get('/api/analytics/popular?range=all&limit=200')).toEqual(before);
+  });
+
+  it('leaves exactly what the others had once some files are taken back, and nothing once all are', async () => {
+    const isTaken = ({ fileId }: KnownPlay) => Number(fileId.slice(-2)) % 3 === 0;
+    const takeBack = async (fileIds: string[]) => {
+      const response = await app.inject({
+        ...{ method: 'POST', url: '/api/analytics/retract', payload: { fileIds } },
+        headers: { authorization: `Bearer ${SERVICE_TOKEN}` },
+      });
+      expect(response.statusCode).toBe(204);
+    };
+    const left = month.plays.filter((play) => !isTaken(play));
+    await takeBack([...new Set(month.plays.filter(isTaken).map(({ fileId }) => fileId))]);
+    const { items } = popular.response.parse(await get('/api/analytics/popular?range=365d&limit=200'));
+    expect(items).toEqual(popularOf(left).map((file) => expect.objectContaining(file)));
+    const some = engagement.response.parse(await get('/api/analytics/users/engagement?range=all'));
+    expect(some).toMatchObject(engagementOf(left));
+    await takeBack(files.map(({ id }) => id));
+    const none = engagement.response.parse(await get('/api/analytics/users/engagement?range=all'));
+    expect(none).toMatchObject({ activeUsers: [], sessions: 0, watchTimeSec: 0, downloads: 0, bytesServed: 0 });
+    expect(await rig.count('access_log')).toBe(0);
   });
 });

@@ -1,3 +1,5 @@
+import { randomFrom } from '../random.ts';
+
 /** A file that people may play. Without a length it is only downloaded. */
 export interface SimulatedFile {
   readonly id: string;
@@ -10,6 +12,8 @@ export interface SimulatedPerson {
   readonly id: string;
   readonly sessionId: string;
   readonly ip: string;
+  /** With what they watch; VLC where nothing is said. */
+  readonly userAgent?: string;
 }
 
 export interface SimulatedHouse {
@@ -92,17 +96,6 @@ export function simulatePlays(house: SimulatedHouse): Simulation {
   return { logs: writer.logs, reports: shuffled([...writer.reports], random), plays: writer.plays };
 }
 
-/** Numbers from 0 to 1 that a seed determines (mulberry32). */
-function randomFrom(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
-
 function shuffled<T>(items: T[], random: () => number): T[] {
   for (let at = items.length - 1; at > 0; at -= 1) {
     const other = Math.floor(random() * (at + 1));
@@ -110,6 +103,8 @@ function shuffled<T>(items: T[], random: () => number): T[] {
   }
   return items;
 }
+
+const agentOf = ({ userAgent = 'VLC/3.0' }: SimulatedPerson): string => userAgent;
 
 class PlayWriter {
   readonly logs: { fileName: string; text: string }[] = [];
@@ -247,7 +242,7 @@ class PlayWriter {
         contentRange: '',
         contentLength: '',
         range: '',
-        userAgent: 'VLC/3.0',
+        userAgent: agentOf(person),
       },
       ...{
         userId: person.id,
@@ -277,7 +272,7 @@ class PlayWriter {
       ...{
         fileId: file.id,
         viewer: person.id,
-        device: `${person.ip} VLC/3.0`,
+        device: `${person.ip} ${agentOf(person)}`,
         startedAt,
         endedAt: startedAt,
       },
