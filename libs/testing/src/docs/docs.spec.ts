@@ -1,8 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { existsSync, globSync, readFileSync, statSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
-import * as contracts from '@hearth/contracts';
-import type { Endpoint } from '@hearth/contracts';
+import { endpoints, type Endpoint } from '@hearth/contracts';
 import { drawDependencies } from './dependencies.ts';
 import { anchorsOf, commandsOf, linksOf, readPages, requestsOf, ROOT, type Page } from './read-docs.ts';
 
@@ -88,12 +87,9 @@ describe('settings', () => {
 });
 
 describe('examples of the API', () => {
-  const endpoints = Object.values(contracts).filter(
-    (value): value is Endpoint =>
-      typeof value === 'object' && value !== null && 'method' in value && 'path' in value,
-  );
+  const all = Object.values(endpoints) as readonly Endpoint[];
   const matching = (method: string, path: string) =>
-    endpoints.find(
+    all.find(
       (endpoint) =>
         endpoint.method === method &&
         new RegExp(`^${endpoint.path.replaceAll(/:\w+/g, '[^/]+').replaceAll('*', '.*')}$`).test(path),
