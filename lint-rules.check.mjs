@@ -31,7 +31,7 @@ let passed = 0;
 for (const [filePath, code, rule] of REJECTED) {
   const [result] = await eslint.lintText(code, { filePath, warnIgnored: true });
   if (result.messages.some(({ ruleId }) => ruleId === rule)) passed += 1;
-  else console.error(`${rule} does not reject, in ${filePath}:\n    ${code.slice(0, 100)}`);
+  else process.stderr.write(`${rule} does not reject, in ${filePath}:\n    ${code.slice(0, 100)}\n`);
 }
-console.log(`Layout rules: ${passed} of ${REJECTED.length} pieces of forbidden code rejected.`);
+process.stdout.write(`Layout rules: ${passed} of ${REJECTED.length} pieces of forbidden code rejected.\n`);
 process.exitCode = passed === REJECTED.length ? 0 : 1;
