@@ -15,7 +15,10 @@ async function run({ command, operands, flags, values }: Invocation): Promise<nu
     case 'logs':
       return (await import('./commands/logs.ts')).logs(operands[0], { follow: flags.has('follow') });
     case 'demo':
-      return (await import('./commands/demo.ts')).demo({ clear: flags.has('clear'), force: flags.has('force') });
+      return (await import('./commands/demo.ts')).demo({
+        clear: flags.has('clear'),
+        force: flags.has('force'),
+      });
     case 'test':
       return (await import('./commands/test.ts')).test({ inContainers: flags.has('containers') });
     case 'backup':

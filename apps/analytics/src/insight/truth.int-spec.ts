@@ -203,7 +203,13 @@ describe('a month of fifty people, whose plays are known', () => {
     expect(some).toMatchObject(engagementOf(left));
     await takeBack(files.map(({ id }) => id));
     const none = engagement.response.parse(await get('/api/analytics/users/engagement?range=all'));
-    expect(none).toMatchObject({ activeUsers: [], sessions: 0, watchTimeSec: 0, downloads: 0, bytesServed: 0 });
+    expect(none).toMatchObject({
+      activeUsers: [],
+      sessions: 0,
+      watchTimeSec: 0,
+      downloads: 0,
+      bytesServed: 0,
+    });
     expect(await rig.count('access_log')).toBe(0);
   });
 });

@@ -57,7 +57,15 @@ const STATEMENTS = [
    UPDATE analytics.day_counts c SET devices = c.devices - days.devices FROM days WHERE c.day = days.day`,
   `DELETE FROM analytics.day_counts WHERE users <= 0 AND devices <= 0`,
   ...[
-    ...['file_scores', 'file_viewers', 'file_viewer_hour', 'heat', 'furthest', 'heat_rebuilds', 'played_segments'],
+    ...[
+      'file_scores',
+      'file_viewers',
+      'file_viewer_hour',
+      'heat',
+      'furthest',
+      'heat_rebuilds',
+      'played_segments',
+    ],
     ...['playbacks', 'access_sessions', 'access_log'],
   ].map((table) => `DELETE FROM analytics.${table} WHERE file_id = ANY($1)`),
   `UPDATE analytics.files SET used_at = NULL WHERE file_id = ANY($1) AND removed_at IS NULL`,
