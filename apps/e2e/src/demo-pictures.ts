@@ -140,7 +140,13 @@ async function filmTheTour(desktop: Page, phone: Page): Promise<void> {
   const onDesktop = await openFilm(desktop);
   await onDesktop.play.click();
   await onDesktop.waitUntilPlayedTo(1);
+  await onDesktop.seekTo(42);
+  await onDesktop.waitUntilPlayedTo(43);
+  // What stands still keeps its controls, and the curve above them.
+  await onDesktop.video.evaluate((element) => (element as unknown as { pause(): void }).pause());
   await settled(desktop);
+  await desktop.mouse.move(700, 800);
+  await desktop.mouse.move(720, 820);
   await save(await desktop.screenshot(), 'demo-heatmap');
   await reel.add(desktop, 3.2);
   const path = join(IMAGES, 'demo-tour.gif');

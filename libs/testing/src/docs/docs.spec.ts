@@ -34,7 +34,7 @@ it('every command that is named is one of ./hearth, with flags that it takes', (
   const unknown = today.flatMap((page) =>
     commandsOf(page)
       .filter(([command, ...words]) => {
-        const shape = new RegExp(`^  ${command}: \\{(.*)$`, 'm').exec(shapes)?.[1];
+        const shape = new RegExp(`^  ${command}: \\{((?:.|\\n(?!  \\w))*)`, 'm').exec(shapes)?.[1];
         if (command === undefined || shape === undefined) return true;
         // What a benchmark takes is its own affair.
         return (
