@@ -1,4 +1,4 @@
-import { startBackingServices, startTokenIssuer } from '@hearth/testing';
+import { HOUSE_SECRET, startBackingServices, startTokenIssuer } from '@hearth/testing';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdirSync, readFileSync } from 'node:fs';
@@ -10,6 +10,9 @@ import { importBuilt } from '../runners/built-code.ts';
 
 const ENTRY = resolve(import.meta.dirname, '../../../apps/analytics/dist/main.js');
 
+/** What the supervisor gives every service, too. */
+const AS_THE_HUB_DOES = ['--max-semi-space-size=4', '--expose-gc'];
+
 interface Platform {
   migrate(url: string, schema: unknown): Promise<void>;
 }
@@ -17,8 +20,8 @@ interface Platform {
 /** Analytics as it was built, in a process of its own, with stores and a folder of logs for it alone. */
 export interface AnalyticsProcess {
   readonly database: pg.Client;
+  readonly databaseUrl: string;
   readonly logs: string;
-  readonly timeZone: string;
   /** Milliseconds that a call of an admin takes. Throws where it is not answered well. */
   call(path: string): Promise<number>;
   /** Resident memory in MB, now and at most so far. */
@@ -52,7 +55,7 @@ export async function startAnalytics(): Promise<AnalyticsProcess> {
   mkdirSync(join(library, '.hearth'), { recursive: true });
   const database = new pg.Client({ connectionString: stores.postgres.url });
   await database.connect();
-  const service = spawn(process.execPath, [ENTRY], {
+  const service = spawn(process.execPath, [...AS_THE_HUB_DOES, ENTRY], {
     stdio: ['ignore', 'ignore', 'inherit'],
     env: {
       PATH: process.env['PATH'],
@@ -64,6 +67,7 @@ export async function startAnalytics(): Promise<AnalyticsProcess> {
       HEARTH_ACCESS_LOGS: logs,
       HEARTH_LIBRARY: library,
       HEARTH_TIME_ZONE: 'UTC',
+      HEARTH_HOUSE_SECRET: HOUSE_SECRET,
     },
   });
   const url = `http://127.0.0.1:${port}`;
@@ -83,7 +87,7 @@ export async function startAnalytics(): Promise<AnalyticsProcess> {
     return Number(new RegExp(`^${field}:\\s+(\\d+) kB`, 'm').exec(status)?.[1]) / 1_000;
   };
   return {
-    ...{ database, logs, timeZone: 'UTC' },
+    ...{ database, logs, databaseUrl: stores.postgres.url },
     async call(path) {
       const start = performance.now();
       const answer = await ask(path);

@@ -37,6 +37,7 @@ type AccessItemProps = Omit<AccessListProps, 'items' | 'durationSec'> & {
 function AccessItem({ access, leavesOut, durationSec }: AccessItemProps) {
   const isDownload = access.access === 'download';
   const Icon = isDownload ? Download : Play;
+  const sent = access.bytesServed > 0 ? formatBytes(access.bytesServed) : undefined;
   const did = isDownload ? 'downloaded' : access.playedSec > 0 ? 'played' : 'opened';
   return (
     <li className={styles.item}>
@@ -59,7 +60,7 @@ function AccessItem({ access, leavesOut, durationSec }: AccessItemProps) {
           )}
         </p>
         <p className={`${styles.soft} figures`} title={formatExactly(access.at)}>
-          {[formatAgo(access.at), howMuch(access, durationSec), formatBytes(access.bytesServed)]
+          {[formatAgo(access.at), howMuch(access, durationSec), sent]
             .filter((part) => part !== undefined)
             .join(' · ')}
         </p>
@@ -94,5 +95,6 @@ function fromWhere({ ip, userAgent, deviceId, shareId }: Access): string {
   const where = ip === '' ? [] : [ip];
   const how = [...(deviceId ? ['paired device'] : []), ...(shareId ? ['by a share link'] : [])];
   const parts = [...what, ...where, ...how];
-  return parts.length === 0 ? 'Where from is not kept' : parts.join(' · ');
+  // Of what came in the hub's own pieces the player alone tells, and it does not know from where.
+  return parts.join(' · ');
 }
