@@ -35,7 +35,10 @@ function askForHealth(host: string, port: number): Promise<HouseHealth | undefin
 /** Whether the stores let each service in. */
 export async function examineLogins({ bind, port }: Settings): Promise<Finding[]> {
   const health = await askForHealth(bind ?? '127.0.0.1', port);
-  return Object.entries(health?.services ?? {}).map(([service, { checks }]) =>
+  const services = Object.entries(health?.services ?? {});
+  // One that does not answer at all tells nothing of its stores.
+  const answering = services.filter(([, { checks }]) => STORES.some((store) => store in checks));
+  return answering.map(([service, { checks }]) =>
     judgeLogins(
       service,
       STORES.filter((store) => checks[store]?.status === 'failing'),

@@ -97,7 +97,7 @@ export function judgeProxy(requests: number, ofTheBridge: number): Finding {
     what,
     problem:
       `${ofTheBridge} of the last ${requests} requests bear the address of Docker's bridge: whoever is behind it shares one ` +
-      'limit for signing in and for connections',
+      'limit for signing in and for connections (of this machine itself that is so always)',
     cure:
       'put "userland-proxy": false into /etc/docker/daemon.json, "ip6tables": true as well where there is IPv6, and restart ' +
       'Docker; a rootless engine needs the port driver slirp4netns',
