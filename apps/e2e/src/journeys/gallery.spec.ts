@@ -2,9 +2,10 @@ import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import type { Browser, Page } from 'playwright-core';
 import { findBarriers } from '../browser/accessibility.ts';
 import { openBrowser, visit } from '../browser/browser.ts';
-import type { MediaElement } from '../browser/page-elements.ts';
+import type { ImageElement, MediaElement } from '../browser/page-elements.ts';
 import { START_TIMEOUT_MS, startHouse, waitUntilSettled, type House } from '../house/house.ts';
 import { waitUntil } from '../house/wait-until.ts';
+import { makeBook } from '../media/make-book.ts';
 import { MOODS } from '../media/make-landscape.ts';
 import { makePhoto } from '../media/make-photo.ts';
 import { makeSong } from '../media/make-song.ts';
@@ -18,6 +19,22 @@ jest.setTimeout(120_000);
 const PHOTO = 'wide open.jpg';
 const FILM = 'at the lake.mp4';
 const SRT = '1\n00:00:00,500 --> 00:00:30,000\n<script>alert(1)</script>Look, <i>a boat</i>\n';
+
+const BOOK = 'the lake.epub';
+/** All that a page of a stranger could try. */
+const HOSTILE =
+  '<h1 onclick="document.title=1">Of boats</h1><script>document.title="run"</script><img src="cover.jpg" alt="A lake"/>' +
+  '<img src="https://elsewhere.example/a.png" alt="far"/><iframe src="https://elsewhere.example/"></iframe>' +
+  '<a href="javascript:document.title=2">press</a><p style="background:url(https://elsewhere.example/b.png)">Wide water</p>' +
+  '<svg xmlns="http://www.w3.org/2000/svg" onload="document.title=3"><image href="cover.jpg"/></svg>';
+const PARTS = [
+  { title: 'Of boats', body: HOSTILE },
+  {
+    title: 'Of fish',
+    body: `<h1>Of fish</h1>${'<p>They swim.</p>'.repeat(200)}<p id="end">All is said.</p>`,
+  },
+  { title: 'Of reeds', body: '<p>See <a href="part%202.xhtml#end">the end of fish</a>.</p>' },
+];
 
 let house: House;
 let browser: Browser;
@@ -42,7 +59,11 @@ beforeAll(async () => {
     );
   }
   house.drop('Record/1.lrc', '[00:00.00]<img src=x onerror=alert(1)>Hum along');
-  await waitUntilSettled(await house.signIn(), 6);
+  house.drop(
+    BOOK,
+    makeBook('The Lake', PARTS, await makePhoto({ seed: 3, mood: MOODS.dawn, width: 300, height: 400 })),
+  );
+  await waitUntilSettled(await house.signIn(), 7);
 }, START_TIMEOUT_MS);
 afterAll(async () => {
   await browser?.close();
@@ -149,4 +170,48 @@ it('a film goes on where it was left, has its subtitles, and obeys keys', async 
   await onPhone.dialog.getByRole('button', { name: 'From the start' }).click();
   await onPhone.waitUntilPlayedTo(0.5);
   expect(await onPhone.positionSec()).toBeLessThan(30);
+});
+
+it('a book is read, goes on where it was left, and nothing of it runs or is fetched from elsewhere', async () => {
+  const { page, complaints } = await visit(browser, { url: house.url, screen: 'phone', theme: 'light' });
+  const asked: string[] = [];
+  page.on('request', (request) => asked.push(new URL(request.url()).host));
+  await page.goto('/');
+  await signInPage(page).signIn(house.admin);
+  await page.getByRole('navigation', { name: 'Library' }).waitFor();
+  await page.goto('/documents?q=lake');
+  await page.locator('main [data-file]').filter({ hasText: BOOK }).click();
+  const { dialog, back } = viewerPage(page, BOOK);
+  await dialog.getByText('Wide water').waitFor();
+  await waitUntil('its picture is drawn', async () => {
+    const drawn = await dialog
+      .getByRole('img', { name: 'A lake' })
+      .evaluate((element) => (element as unknown as ImageElement).naturalWidth);
+    return drawn === 300 || undefined;
+  });
+  expect(
+    await dialog.locator('article script, article iframe, article [style], article [href]').count(),
+  ).toBe(0);
+  expect(await findBarriers(page)).toEqual([]);
+  await dialog.getByRole('button', { name: /Of boats 1 of 3/ }).click();
+  await dialog.getByRole('list', { name: 'Contents' }).getByRole('button', { name: 'Of reeds' }).click();
+  await dialog.getByRole('button', { name: 'the end of fish' }).click();
+  await dialog.getByText('All is said.').waitFor();
+  await waitUntil(
+    'the place is remembered',
+    async () =>
+      /"piece":1,"share":(?!0[,}])/.test(await page.evaluate("localStorage.getItem('hearth-book-places')")) ||
+      undefined,
+  );
+  await back.click();
+  await dialog.waitFor({ state: 'detached' });
+  await page.locator('main [data-file]').filter({ hasText: BOOK }).click();
+  await dialog.getByRole('button', { name: /Of fish 2 of 3/ }).waitFor();
+  await waitUntil(
+    'the end is in sight',
+    async () => (await dialog.getByText('All is said.').boundingBox())!.y < 844 || undefined,
+  );
+  expect(await page.title()).toContain(BOOK);
+  expect(complaints).toEqual([]);
+  expect(new Set(asked)).toEqual(new Set([new URL(house.url).host]));
 });

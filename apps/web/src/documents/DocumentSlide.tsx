@@ -4,6 +4,7 @@ import styles from './DocumentSlide.module.css';
 import { readerOf } from './reader-of.ts';
 
 const PdfReader = lazy(() => import('./PdfReader.tsx').then((m) => ({ default: m.PdfReader })));
+const BookReader = lazy(() => import('../books/BookReader.tsx').then((m) => ({ default: m.BookReader })));
 const TextReader = lazy(() => import('./TextReader.tsx').then((m) => ({ default: m.TextReader })));
 
 /** Reading and scrolling are not swiping to the next file. */
@@ -28,7 +29,9 @@ export function DocumentSlide({
             </p>
           }
         >
-          {reader === 'pdf' ? <PdfReader file={file} /> : <TextReader file={file} as={reader ?? 'text'} />}
+          {reader === 'pdf' && <PdfReader file={file} />}
+          {reader === 'book' && <BookReader file={file} />}
+          {(reader === 'text' || reader === 'markdown') && <TextReader file={file} as={reader} />}
         </Suspense>
       )}
     </div>

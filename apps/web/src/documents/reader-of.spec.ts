@@ -10,7 +10,7 @@ describe('a document is read', () => {
     ['other', 'application/octet-stream', 'a.srt', 'text'],
     ['other', 'application/octet-stream', 'main.rs', 'text'],
     ['document', 'text/html', 'a.html', 'text'],
-    ['document', 'application/epub+zip', 'a.epub', undefined],
+    ['document', 'application/epub+zip', 'a.epub', 'book'],
     ['other', 'application/zip', 'a.zip', undefined],
     ['image', 'image/svg+xml', 'a.xml', undefined],
   ] as const)('%s %s %s as %s', (kind, mimeType, name, reader) => {

@@ -1,7 +1,7 @@
 import type { FileSummary } from '@hearth/contracts';
 
 /** How a document is read here; undefined where nothing here reads it. */
-export type Reader = 'pdf' | 'markdown' | 'text';
+export type Reader = 'pdf' | 'book' | 'markdown' | 'text';
 
 const TEXT_TYPES = /^(?:text\/|application\/(?:json|xml|x-subrip|x-sh|javascript|x-yaml|toml|sql)$)/;
 /** Text by its name, whatever type the hub took it for. */
@@ -16,6 +16,7 @@ export function readerOf({
 }: Pick<FileSummary, 'kind' | 'mimeType' | 'name'>): Reader | undefined {
   if (kind !== 'document' && kind !== 'other') return undefined;
   if (mimeType === 'application/pdf') return 'pdf';
+  if (mimeType === 'application/epub+zip') return 'book';
   if (mimeType === 'text/markdown' || MARKDOWN_NAMES.test(name)) return 'markdown';
   return TEXT_TYPES.test(mimeType) || TEXT_NAMES.test(name) ? 'text' : undefined;
 }

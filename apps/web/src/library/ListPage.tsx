@@ -20,11 +20,13 @@ interface ListPageProps {
   readonly title: string;
   readonly query: FileListQuery;
   readonly lead?: ReactNode;
+  /** Also where the list is empty, since the lead may be why. */
+  readonly hasLeadAlways?: boolean;
   readonly empty: { readonly icon: LucideIcon; readonly title: string; readonly text: string };
 }
 
 /** All files of a kind as a plain list. */
-export function ListPage({ title, query, lead, empty }: ListPageProps) {
+export function ListPage({ title, query, lead, hasLeadAlways = false, empty }: ListPageProps) {
   const { path, viewedId } = usePlace();
   const list = useFiles(query);
   const [selection] = useState(() => new FileSelection());
@@ -37,6 +39,9 @@ export function ListPage({ title, query, lead, empty }: ListPageProps) {
     <SelectionContext value={selection}>
       <div className={styles.page}>
         <LibraryHeader title={title} />
+        {lead !== undefined && (hasLeadAlways || list.files.length > 0) && (
+          <div className={styles.lead}>{lead}</div>
+        )}
         {list.isPending ? (
           <PageSkeleton />
         ) : list.isError && list.files.length === 0 ? (
@@ -47,7 +52,6 @@ export function ListPage({ title, query, lead, empty }: ListPageProps) {
           </Face>
         ) : (
           <>
-            {lead !== undefined && <div className={styles.lead}>{lead}</div>}
             <FileList label={title} files={list.files} onNearEnd={loadMore} />
             <p className={styles.footer}>
               {hasNextPage ? 'Loading more…' : countOf(list.files.length, 'file')}

@@ -8,12 +8,14 @@ import styles from './SearchBox.module.css';
 interface SearchBoxProps {
   readonly words: string | undefined;
   readonly onSearch: (words: string | undefined) => void;
+  /** Where it narrows the list of a page, what it looks in. Such a page is looked at before anything is typed. */
+  readonly within?: string;
 }
 
 const TYPING_PAUSE_MS = 200;
 
 /** The one box. What is typed is looked for after a short pause. */
-export function SearchBox({ words, onSearch }: SearchBoxProps) {
+export function SearchBox({ words, onSearch, within }: SearchBoxProps) {
   const input = useRef<HTMLInputElement>(null);
   const [typed, setTyped] = useState(words ?? '');
   const settled = useSettled(typed, TYPING_PAUSE_MS);
@@ -28,7 +30,7 @@ export function SearchBox({ words, onSearch }: SearchBoxProps) {
   }, [words]);
   useEffect(() => {
     // Who opens the search wants to type; who comes back to it from a picture does not.
-    if (words === undefined && !document.querySelector('dialog[open]')) input.current?.focus();
+    if (within === undefined && words === undefined && !document.querySelector('dialog[open]')) input.current?.focus();
   }, []);
   useSlashKey(() => input.current?.select());
   return (
@@ -46,8 +48,8 @@ export function SearchBox({ words, onSearch }: SearchBoxProps) {
         ref={input}
         className="field"
         type="search"
-        aria-label="Search your library"
-        placeholder="Name, folder, tag, camera, month or year"
+        aria-label={`Search your ${within ?? 'library'}`}
+        placeholder={within === undefined ? 'Name, folder, tag, camera, month or year' : `Search your ${within}`}
         enterKeyHint="search"
         autoComplete="off"
         maxLength={200}

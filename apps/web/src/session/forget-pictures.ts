@@ -1,3 +1,4 @@
+import { forgetBookPlaces } from '../books/forget-places.ts';
 import { forgetKept } from '../offline/forget-kept.ts';
 
 /** The service worker's cache of thumbnails, as named in vite.config.ts. The next person must not find them. */
@@ -5,5 +6,6 @@ const PICTURES_CACHE = 'pictures';
 
 export async function forgetPictures(): Promise<void> {
   if ('caches' in globalThis) await caches.delete(PICTURES_CACHE);
+  forgetBookPlaces();
   await forgetKept();
 }
