@@ -13,6 +13,7 @@ import { RenditionsModule } from './renditions/renditions.module.js';
 import { RedisConnection } from './redis-connection.js';
 import { ScanningModule } from './scanning/scanning.module.js';
 import { StoreChecks } from './store-checks.js';
+import { TurnsModule } from './turns/turns.module.js';
 
 /** The indexer answers nobody but its operator, so no token is ever verified. */
 const noTokenKeys: TokenKeys = { find: () => Promise.resolve(undefined) };
@@ -44,6 +45,7 @@ export class AppModule {
         RenditionsModule,
         StoryboardsModule,
         NearPicturesModule,
+        TurnsModule,
       ],
       providers: [
         { provide: INDEXER_CONFIG, useValue: config },

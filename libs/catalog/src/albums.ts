@@ -3,6 +3,7 @@ import { writeToOutbox } from '@hearth/platform';
 import type { EntityManager } from 'typeorm';
 import { LISTED_FILE, type ListedFile } from './file-record.js';
 import { LISTED } from './listed.js';
+import { PICTURE } from './library-path.js';
 import { returning, type Queryable } from './queryable.js';
 
 export interface AlbumRow {
@@ -23,8 +24,8 @@ const ALBUM = `album.id, album.title, album.cover_file_id AS "coverFileId", albu
   (SELECT count(*)::int FROM catalog.album_files a JOIN catalog.files f ON f.id = a.file_id
     WHERE a.album_id = album.id AND ${LISTED}) AS files,
   COALESCE(
-    (SELECT f.sha256 FROM catalog.files f WHERE f.id = album.cover_file_id AND ${HAS_PICTURE}),
-    (SELECT f.sha256 FROM catalog.album_files a JOIN catalog.files f ON f.id = a.file_id
+    (SELECT ${PICTURE} FROM catalog.files f WHERE f.id = album.cover_file_id AND ${HAS_PICTURE}),
+    (SELECT ${PICTURE} FROM catalog.album_files a JOIN catalog.files f ON f.id = a.file_id
       WHERE a.album_id = album.id AND ${HAS_PICTURE} ORDER BY a.position, a.file_id LIMIT 1)) AS "coverOf"`;
 
 /** For `findPage`, which gives it an order and an end: the albums, or those that hold a file. */

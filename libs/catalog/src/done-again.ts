@@ -115,7 +115,7 @@ export async function recordPicture(
   await database.transaction((manager) =>
     changeFiles(
       manager,
-      `UPDATE catalog.files f SET has_thumbnail = $3, thumbhash = $4, preview_as = $5, reason = $6, picture_version = $7,
+      `UPDATE catalog.files f SET has_thumbnail = $3, thumbhash = $4, preview_as = $5, shown_turn = NULL, reason = $6, picture_version = $7,
          revision = f.revision + 1
        WHERE f.id = $1 AND f.sha256 = $2 AND f.state = 'ready'`,
       [id, sha256, hasThumbnail, thumbhash, previewAs ?? null, reason, PICTURE_VERSION],

@@ -1,8 +1,9 @@
-import type { FileId, UserId } from '@hearth/contracts';
+import type { FileId, Orientation, UserId } from '@hearth/contracts';
 import type { EntityManager } from 'typeorm';
 import { changeFiles } from './file-events.js';
 import { LISTED } from './listed.js';
 import type { Queryable } from './queryable.js';
+import { turnsTo } from './turns.js';
 
 /** What people say of files. What is undefined stays as it is. */
 export interface FileEdits {
@@ -13,6 +14,8 @@ export interface FileEdits {
   /** When it was taken, ISO 8601 with an offset; null: what the file itself says. */
   readonly takenAt?: string | null | undefined;
   readonly shiftTakenAtSec?: number | undefined;
+  /** How a picture is to be shown; null: as the file itself says. Nothing else has one. */
+  readonly orientation?: Orientation | null | undefined;
 }
 
 export const MOST_TAGS = 100;
@@ -25,7 +28,12 @@ export async function editFiles(
 ): Promise<FileId[]> {
   const values: unknown[] = [ids];
   const add = (value: unknown) => `$${values.push(value)}`;
-  const changes = [...tagChanges(edits, add), ...favouriteChange(edits, add), ...takenChanges(edits, add)];
+  const changes = [
+    ...tagChanges(edits, add),
+    ...favouriteChange(edits, add),
+    ...takenChanges(edits, add),
+    ...turnChange(edits, add),
+  ];
   if (changes.length === 0) return [];
   return changeFiles(
     manager,
@@ -76,12 +84,21 @@ function takenChanges({ takenAt, shiftTakenAtSec }: FileEdits, add: Add): string
   return [...KEEP_READ, `taken_at = ${shifted}`, `taken_local = ${local}`, `taken_from = 'person'`];
 }
 
+function turnChange({ orientation }: FileEdits, add: Add): string[] {
+  if (orientation === undefined) return [];
+  if (orientation === null) return ['turn = NULL'];
+  const turns = `${add(turnsTo(orientation))}::smallint[]`;
+  return [`turn = CASE WHEN f.kind = 'image' THEN (${turns})[COALESCE(f.orientation, 1)] END`];
+}
+
 /** A listed file as somebody asks to change it. */
 export interface FileToChange {
   readonly id: FileId;
   readonly folder: string;
   readonly name: string;
   readonly uploadedBy: UserId | null;
+  /** Whether it is a picture that can be seen, and turned. */
+  readonly isPicture: boolean;
 }
 
 /** Those of these files that are listed. A few thousand at once. */
@@ -90,7 +107,8 @@ export async function findFilesToChange(
   ids: readonly FileId[],
 ): Promise<Map<FileId, FileToChange>> {
   const rows = await database.query<FileToChange[]>(
-    `SELECT f.id, f.folder, f.name, f.uploaded_by AS "uploadedBy" FROM catalog.files f
+    `SELECT f.id, f.folder, f.name, f.uploaded_by AS "uploadedBy",
+       f.kind = 'image' AND f.has_thumbnail AS "isPicture" FROM catalog.files f
      WHERE f.id = ANY($1::uuid[]) AND ${LISTED}`,
     [ids],
   );

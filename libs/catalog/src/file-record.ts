@@ -1,4 +1,5 @@
 import type {
+  Orientation,
   Codecs,
   DeviceId,
   FileFacts,
@@ -55,7 +56,10 @@ export const FILE_COLUMNS = {
   place_words: nullable<string>('text'),
   /** Of the list of towns that was asked; 0 where none was. */
   places_version: column<number>('integer'),
-  orientation: nullable<number>('smallint'),
+  orientation: nullable<Orientation>('smallint'),
+  /** How somebody wants it turned beyond `orientation`, and how its pictures were made: see turns.ts. */
+  turn: nullable<Orientation>('smallint'),
+  shown_turn: nullable<Orientation>('smallint'),
   title: nullable<string>('text'),
   artist: nullable<string>('text'),
   album: nullable<string>('text'),
@@ -128,6 +132,7 @@ const LISTED_COLUMNS = [
   'thumbhash',
   'has_thumbnail',
   'preview_as',
+  'shown_turn',
   'state',
   'reason',
 ] as const satisfies FileColumn[];
@@ -141,6 +146,7 @@ const DETAIL_COLUMNS = [
   'gps_lon',
   'place',
   'orientation',
+  'turn',
   'title',
   'artist',
   'album',
@@ -184,6 +190,7 @@ const LOCATION_COLUMNS = [
   'sha256',
   'has_thumbnail',
   'preview_as',
+  'shown_turn',
   'missing_since',
 ] as const satisfies FileColumn[];
 

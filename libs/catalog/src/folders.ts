@@ -1,3 +1,4 @@
+import { PICTURE } from './library-path.js';
 import { LISTED } from './listed.js';
 import type { Queryable } from './queryable.js';
 import { talliesOf } from './tallies.js';
@@ -45,10 +46,10 @@ export async function findCovers(
   folders: readonly string[],
 ): Promise<Map<string, string[]>> {
   const rows = await database.query<{ folder: string; covers: string[] }[]>(
-    `SELECT top.folder, array_agg(pictures.sha256 ORDER BY pictures.shown_at DESC) AS covers
+    `SELECT top.folder, array_agg(pictures.picture ORDER BY pictures.shown_at DESC) AS covers
      FROM unnest($1::text[]) AS top (folder)
      CROSS JOIN LATERAL (
-       SELECT newest.sha256, max(newest.shown_at) AS shown_at FROM (
+       SELECT newest.picture, max(newest.shown_at) AS shown_at FROM (
          SELECT key FROM (
            SELECT top.folder AS key
            UNION ALL (SELECT t.key FROM catalog.tallies t WHERE t.kind = 'folder' AND t.key ~>=~ (top.folder || '/')
@@ -56,11 +57,11 @@ export async function findCovers(
          ) AS keys
        ) AS below
        CROSS JOIN LATERAL (
-         SELECT f.sha256, f.shown_at FROM catalog.files f
+         SELECT ${PICTURE} AS picture, f.shown_at FROM catalog.files f
          WHERE f.folder = below.key AND f.has_thumbnail AND f.sha256 IS NOT NULL AND ${LISTED}
          ORDER BY f.shown_at DESC LIMIT ${COVERS}
        ) AS newest
-       GROUP BY newest.sha256 ORDER BY 2 DESC LIMIT ${COVERS}
+       GROUP BY newest.picture ORDER BY 2 DESC LIMIT ${COVERS}
      ) AS pictures
      GROUP BY top.folder`,
     [folders],

@@ -100,7 +100,7 @@ export async function recordOutcomes(database: DataSource, looked: readonly Look
          duration_sec = n.duration, ${TAKEN},
          codecs = n.codecs, camera = n.camera, lens = n.lens, gps_lat = n.lat, gps_lon = n.lon, orientation = n.orientation,
          title = n.title, artist = n.artist, album = n.album, shot = n.shot, track = n.track, description = n.description, content_id = n.content_id, has_motion = n.has_motion, ${TAGS}, state = n.state, reason = n.reason,
-         has_thumbnail = n.has_thumbnail, thumbhash = n.thumbhash, preview_as = n.preview_as, facts_version = n.facts_version, picture_version = ${PICTURE_VERSION}, revision = f.revision + 1
+         has_thumbnail = n.has_thumbnail, thumbhash = n.thumbhash, preview_as = n.preview_as, shown_turn = NULL, facts_version = n.facts_version, picture_version = ${PICTURE_VERSION}, revision = f.revision + 1
        FROM jsonb_to_recordset($1::jsonb) AS n (folder text, name text, size bigint, mtime numeric, ctime numeric, inode numeric,
          sha256 text, kind text, mime text, width int, height int, duration double precision, taken_at timestamptz,
          taken_local timestamp, taken_from text, codecs jsonb, camera text, lens text, lat double precision,

@@ -212,7 +212,9 @@ async function replaceBytes(manager: EntityManager, known: KnownFile, file: Fing
          reason = CASE WHEN f.sha256 = $9 THEN f.reason END,
          has_thumbnail = COALESCE(f.sha256 = $9, false) AND f.has_thumbnail,
          thumbhash = CASE WHEN f.sha256 = $9 THEN f.thumbhash END,
-         preview_as = CASE WHEN f.sha256 = $9 THEN f.preview_as END
+         preview_as = CASE WHEN f.sha256 = $9 THEN f.preview_as END,
+         turn = CASE WHEN f.sha256 = $9 THEN f.turn END,
+         shown_turn = CASE WHEN f.sha256 = $9 THEN f.shown_turn END
      WHERE f.id = $10 AND f.folder = $1 AND f.name = $2`,
     [...versionParameters(file.version), ...derivedParameters(file), known.id],
   );

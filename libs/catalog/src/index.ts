@@ -117,6 +117,7 @@ export {
   libraryPath,
   MARKER_FILE,
   motionPath,
+  pictureOf,
   splitLibraryPath,
 } from './library-path.js';
 export { countFilesByDay, findLibraryStatus } from './library-figures.js';
@@ -136,6 +137,7 @@ export {
   recordPreview,
   type PicturedFile,
 } from './pictures.js';
+export { findFilesToTurn, findFileToTurn, recordTurn, turnsTo, type FileToTurn } from './turns.js';
 export { LISTED, ON_DISK, SERVED, UNLISTED_AS, type UnlistedAs } from './listed.js';
 export {
   countSegments,

@@ -11,10 +11,18 @@ export function splitLibraryPath(path: string): { folder: string; name: string }
     : { folder: path.slice(0, slash), name: path.slice(slash + 1) };
 }
 
-/** Inside the derived folder, by content: the same picture twice has one thumbnail. */
-export function derivedPath(sha256: string, size: 'grid' | 'preview'): string {
-  return `${sha256.slice(0, 2)}/${sha256}/${size}.webp`;
+/** Inside the derived folder, by content: the same picture twice has one thumbnail. `picture` is what `pictureOf` says. */
+export function derivedPath(picture: string, size: 'grid' | 'preview'): string {
+  return `${picture.slice(0, 2)}/${picture}/${size}.webp`;
 }
+
+/** What names the pictures of a file: its content, and how somebody turned it. As the SQL of `PICTURE` has it. */
+export function pictureOf({ sha256, shownTurn }: { sha256: string; shownTurn: number | null }): string {
+  return shownTurn === null ? sha256 : `${sha256}/turn-${shownTurn}`;
+}
+
+/** What `pictureOf` says of a row that is called `f`. */
+export const PICTURE = `f.sha256 || COALESCE('/turn-' || f.shown_turn, '')`;
 
 /** The film of a Motion Photo, taken out of it; beside its pictures. */
 export function motionPath(sha256: string): string {

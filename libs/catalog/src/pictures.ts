@@ -13,6 +13,7 @@ export interface PicturedFile {
   readonly sha256: string;
   /** Set where no image of its own was made as its preview. */
   readonly preview_as: string | null;
+  readonly shown_turn: number | null;
 }
 
 /** The next files with pictures in the order of their ids; none after the last one. */
@@ -22,7 +23,7 @@ export function findPicturedFiles(
   limit: number,
 ): Promise<PicturedFile[]> {
   return database.query<PicturedFile[]>(
-    `SELECT f.id, f.sha256, f.preview_as FROM catalog.files f
+    `SELECT f.id, f.sha256, f.preview_as, f.shown_turn FROM catalog.files f
      WHERE f.has_thumbnail AND f.sha256 IS NOT NULL AND ($1::uuid IS NULL OR f.id > $1) AND ${ON_DISK}
      ORDER BY f.id LIMIT $2`,
     [after ?? null, limit],

@@ -103,7 +103,7 @@ async function forgetContent(manager: EntityManager, files: readonly IndexedFile
   await changeFiles(
     manager,
     `UPDATE catalog.files f SET sha256 = NULL, state = 'indexing', reason = NULL, has_thumbnail = false, thumbhash = NULL, preview_as = NULL,
-       revision = f.revision + 1
+       turn = NULL, shown_turn = NULL, revision = f.revision + 1
      FROM unnest($1::uuid[], $2::bigint[]) AS seen (id, digest)
      WHERE f.id = seen.id AND f.disk_digest IS NOT DISTINCT FROM seen.digest AND f.sha256 IS NOT NULL`,
     [idsOf(files), files.map(({ digest }) => (digest === null ? null : String(digest)))],

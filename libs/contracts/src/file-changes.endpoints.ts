@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { defineEndpoint } from './endpoint.js';
-import { fileDetail } from './file.js';
+import { fileDetail, orientation } from './file.js';
 import { fileId } from './ids.js';
 import { PROBLEM_CODES } from './problems.js';
 import { displayName, libraryFolder, text } from './text.js';
@@ -43,7 +43,7 @@ export const changeFile = defineEndpoint({
   method: 'PATCH',
   path: '/api/files/:id',
   access: 'editor',
-  summary: 'Renames, moves (both on the disk too), tags, marks, or corrects the date of a file.',
+  summary: 'Renames, moves (both on the disk too), tags, marks, turns, or corrects the date of a file.',
   params: z.object({ id: fileId }),
   body: z
     .object({
@@ -53,12 +53,15 @@ export const changeFile = defineEndpoint({
       favourite: z.boolean().optional(),
       /** When it was taken; null takes a correction back, to what the file itself says. */
       takenAt: z.iso.datetime({ offset: true }).nullable().optional(),
+      /** How a picture is shown; null takes it back, to what the file itself says. The file stays as it is. */
+      orientation: orientation.nullable().optional(),
     })
     .refine(someChange, 'must change something'),
   response: fileDetail,
   problems: [
     'request.invalid',
     'file.not-found',
+    'file.no-thumbnail',
     'file.name-invalid',
     'file.name-taken',
     'file.missing-on-disk',

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { deviceId, fileId, userId } from './ids.js';
+import type { Orientation } from './orientation.js';
 import { rendition } from './renditions.endpoints.js';
 
 export const FILE_KINDS = ['image', 'video', 'audio', 'document', 'other'] as const;
@@ -15,6 +16,9 @@ export type FileState = z.infer<typeof fileState>;
 export const TAKEN_FROM = ['person', 'exif', 'xmp', 'iptc', 'container', 'sidecar', 'name', 'file'] as const;
 export const takenFrom = z.enum(TAKEN_FROM);
 export type TakenFrom = z.infer<typeof takenFrom>;
+
+/** EXIF's orientation, 1 to 8. */
+export const orientation = z.int().min(1).max(8) as z.ZodType<Orientation, Orientation>;
 
 /** A file as it stands in a list. Width and height are after rotation, in pixels. */
 export const fileSummary = z.object({
@@ -45,6 +49,8 @@ export const fileSummary = z.object({
   thumbhash: z.string().nullable(),
   state: fileState,
   reason: z.string().optional(),
+  /** How somebody turned its pictures beyond what the file itself says; the bytes of the file are as they were. */
+  turn: orientation.optional(),
 });
 export type FileSummary = z.infer<typeof fileSummary>;
 
@@ -80,7 +86,7 @@ export type Track = z.infer<typeof track>;
 export const gps = z.object({ lat: z.number().min(-90).max(90), lon: z.number().min(-180).max(180) });
 export type Gps = z.infer<typeof gps>;
 
-/** A file alone: everything known of it. `orientation` is EXIF's, 1 to 8. */
+/** A file alone: everything known of it. */
 export const fileDetail = fileSummary.extend({
   codecs: codecs.nullable(),
   camera: z.string().nullable(),
@@ -88,7 +94,8 @@ export const fileDetail = fileSummary.extend({
   gps: gps.nullable(),
   /** The nearest town and its country, `Lisbon, Portugal`; null where no town is near, or nobody has looked yet. */
   place: z.string().nullable(),
-  orientation: z.int().min(1).max(8).nullable(),
+  /** As the file says, or as somebody wants it; then its pictures follow within seconds. */
+  orientation: orientation.nullable(),
   title: z.string().nullable(),
   artist: z.string().nullable(),
   album: z.string().nullable(),

@@ -72,6 +72,7 @@ export * from './identity.events.js';
 export * from './ids.js';
 export * from './live.js';
 export * from './music.endpoints.js';
+export * from './orientation.js';
 export * from './paging.js';
 export * from './pairing.endpoints.js';
 export * from './parked-events.endpoints.js';

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import {
   derivedPath,
+  pictureOf,
   findLibrary,
   findPicturedFiles,
   findStoryboardedContents,
@@ -89,10 +90,14 @@ export class LostPictures {
 }
 
 async function arePicturesThere(derived: string, file: PicturedFile): Promise<boolean> {
-  const { sha256, preview_as: previewAs } = file;
+  const { sha256, preview_as: previewAs, shown_turn: shownTurn } = file;
   for (const size of previewAs === null ? (['grid', 'preview'] as const) : (['grid'] as const)) {
     if (!(await isThere(join(derived, derivedPath(sha256, size))))) return false;
   }
+  if (shownTurn === null) return true;
+  const turned = pictureOf({ sha256, shownTurn });
+  for (const size of ['grid', 'preview'] as const)
+    if (!(await isThere(join(derived, derivedPath(turned, size))))) return false;
   return true;
 }
 

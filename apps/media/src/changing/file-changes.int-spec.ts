@@ -1,7 +1,7 @@
 import { linkSync, mkdirSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
-import { diskDigest, mtimeMsOf, recordOutcome } from '@hearth/catalog';
+import { diskDigest, findFilesToTurn, mtimeMsOf, recordOutcome, recordTurn } from '@hearth/catalog';
 import { LibraryRig } from '../../test/library-rig.js';
 
 jest.setTimeout(120_000);
@@ -336,5 +336,57 @@ describe('a corrected date', () => {
       takenAt: '2024-05-06T08:00:01.000Z',
       takenFrom: 'exif',
     });
+  });
+});
+
+describe('a picture that somebody turns', () => {
+  const sha256 = 'cd'.repeat(32);
+  const picture = {
+    kind: 'image',
+    sha256,
+    has_thumbnail: true,
+    width: 30,
+    height: 20,
+    preview_as: 'original',
+  };
+  const due = (id: string) =>
+    findFilesToTurn(rig.media.database, 'turns', 100).then((ids) => ids.some((one) => one === id));
+
+  it('is shown so once its pictures are made, which the file has no part in', async () => {
+    const id = await rig.put('turned/a.jpg', picture);
+    const asked = await change(id, { orientation: 6 });
+    expect([asked.status, asked.body.orientation, asked.body.turn, asked.body.width]).toEqual([
+      200,
+      6,
+      undefined,
+      30,
+    ]);
+    expect(await due(id)).toBe(true);
+    await recordTurn(rig.media.database, id, { sha256, turn: 6, thumbhash: 'x' });
+    expect(await due(id)).toBe(false);
+    const { body } = await rig.call('GET', `/api/files/${id}`);
+    expect([body.width, body.height, body.turn]).toEqual([20, 30, 6]);
+    for (const url of [body.thumbnailUrl, body.previewUrl]) expect(url).toContain(`/d/cd/${sha256}/turn-6/`);
+    expect(rig.read('turned/a.jpg')).toBe('turned/a.jpg');
+
+    const back = await change(id, { orientation: null });
+    expect([back.body.orientation, await due(id)]).toEqual([null, true]);
+    await recordTurn(rig.media.database, id, { sha256, turn: null, thumbhash: 'y' });
+    expect((await rig.call('GET', `/api/files/${id}`)).body).toMatchObject({ width: 30, height: 20 });
+  });
+
+  it('goes by what the file itself says', async () => {
+    const id = await rig.put('turned/b.jpg', { ...picture, orientation: 6 });
+    expect((await change(id, { orientation: 3 })).body.orientation).toBe(3);
+    expect((await rig.row(id))?.['turn']).toBe(6);
+    await change(id, { orientation: 6 });
+    expect((await rig.row(id))?.['turn']).toBeNull();
+  });
+
+  it('is no song, and nothing beyond the eight ways', async () => {
+    const song = await rig.put('turned/c.mp3', { kind: 'audio' });
+    const refused = await change(song, { orientation: 6 });
+    expect([refused.status, refused.body.code]).toEqual([404, 'file.no-thumbnail']);
+    expect((await change(song, { orientation: 9 })).status).toBe(400);
   });
 });

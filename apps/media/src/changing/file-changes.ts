@@ -72,6 +72,11 @@ export class FileChanges {
   }
 
   private async edit(id: FileId, edits: FileEdits): Promise<void> {
+    if (edits.orientation != null) {
+      const file = (await findFilesToChange(this.database, [id])).get(id);
+      if (!file) throw new HearthError('file.not-found');
+      if (!file.isPicture) throw new HearthError('file.no-thumbnail');
+    }
     const edited = await this.database.transaction((manager) => editFiles(manager, [id], edits));
     if (edited.length === 0) throw new HearthError('file.not-found');
   }

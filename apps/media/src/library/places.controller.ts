@@ -2,6 +2,7 @@ import { Controller } from '@nestjs/common';
 import {
   boxOfCell,
   derivedPath,
+  pictureOf,
   findListedFiles,
   findPlaces,
   findPlaceWords,
@@ -31,13 +32,15 @@ export class PlacesController {
       findListedFiles(this.database, ids),
       findPlaceWords(this.database, ids),
     ]);
-    const contentOf = new Map(files.map(({ id, sha256 }) => [id, sha256]));
+    const pictures = new Map(
+      files.map(({ id, sha256, shown_turn: shownTurn }) => [id, sha256 && pictureOf({ sha256, shownTurn })]),
+    );
     const linkTo = this.links.forSession(sessionId);
     const clusters = found.map(({ column, row, files: count, lat, lon, fileId, ...box }) => {
-      const sha256 = fileId && contentOf.get(fileId);
+      const picture = fileId && pictures.get(fileId);
       return {
         ...{ lat, lon, files: count, bbox: writeBox(box), cell: boxOfCell(column, row, zoom), fileId },
-        thumbnailUrl: sha256 ? linkTo(derivedPath(sha256, 'grid')) : null,
+        thumbnailUrl: picture ? linkTo(derivedPath(picture, 'grid')) : null,
         place: (fileId && words.get(fileId)) ?? null,
       };
     });

@@ -1,13 +1,15 @@
-import { derivedPath, motionPath, type FileDetails, type ListedFile } from '@hearth/catalog';
+import { derivedPath, motionPath, pictureOf, type FileDetails, type ListedFile } from '@hearth/catalog';
 import { decideResumeAtSec } from '../playback/decide-resume.js';
-import type { FileDetail, FileSummary } from '@hearth/contracts';
+import { composeOrientations, isOnItsSide, type FileDetail, type FileSummary } from '@hearth/contracts';
 
 /** Makes the address of a derived image, for the session that asks. */
 type LinkTo = (path: string) => string;
 
 /** A row as the contracts show it. */
 export function presentFile(row: ListedFile, linkTo: LinkTo): FileSummary {
-  const picture = row.has_thumbnail && row.sha256 !== null ? row.sha256 : undefined;
+  const { sha256, shown_turn: shownTurn } = row;
+  const picture = row.has_thumbnail && sha256 !== null ? pictureOf({ sha256, shownTurn }) : undefined;
+  const isTurned = shownTurn !== null && isOnItsSide(shownTurn);
   return {
     id: row.id,
     name: row.name,
@@ -16,8 +18,8 @@ export function presentFile(row: ListedFile, linkTo: LinkTo): FileSummary {
     mimeType: row.mime_type,
     sizeBytes: Number(row.size_bytes),
     sha256: row.sha256,
-    width: row.width,
-    height: row.height,
+    width: isTurned ? row.height : row.width,
+    height: isTurned ? row.width : row.height,
     durationSec: row.duration_sec,
     takenAt: row.taken_at?.toISOString() ?? null,
     localTime: row.local_time,
@@ -32,12 +34,17 @@ export function presentFile(row: ListedFile, linkTo: LinkTo): FileSummary {
     thumbhash: row.thumbhash,
     state: row.state,
     ...(row.reason !== null && { reason: row.reason }),
+    ...(shownTurn !== null && { turn: shownTurn }),
   };
 }
 
 /** A file that is its own preview, for good or for now, is sent by the hub, which knows where it lies. */
-function previewUrlOf({ id, preview_as: previewAs }: ListedFile, picture: string, linkTo: LinkTo): string {
-  return previewAs === null ? linkTo(derivedPath(picture, 'preview')) : `/api/files/${id}/thumbnail?size=preview`;
+function previewUrlOf(
+  { id, preview_as: previewAs, shown_turn: shownTurn }: ListedFile,
+  picture: string,
+  linkTo: LinkTo,
+): string {
+  return previewAs === null || shownTurn !== null ? linkTo(derivedPath(picture, 'preview')) : `/api/files/${id}/thumbnail?size=preview`;
 }
 
 /** @param positionSec where whoever asks left it, if they ever played it */
@@ -54,7 +61,7 @@ export function presentFileDetail(
     lens: row.lens,
     gps: lat !== null && lon !== null ? { lat, lon } : null,
     place: row.place,
-    orientation: row.orientation,
+    orientation: row.turn === null ? row.orientation : composeOrientations(row.orientation ?? 1, row.turn),
     title: row.title,
     artist: row.artist,
     album: row.album,

@@ -12,6 +12,7 @@ const row = {
   sha256: 'ab'.repeat(32),
   has_thumbnail: true,
   preview_as: null,
+  shown_turn: null,
   missing_since: null,
 };
 

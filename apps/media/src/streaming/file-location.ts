@@ -1,4 +1,4 @@
-import { libraryPath, type LocatedFile } from '@hearth/catalog';
+import { libraryPath, pictureOf, type LocatedFile } from '@hearth/catalog';
 import { servedTypeOf } from './content-type.js';
 
 /** All that a request for a file's bytes needs to know. */
@@ -20,7 +20,7 @@ export interface FileLocation {
   /** Strong, by content; none before the file has been fingerprinted. */
   readonly etag: string | undefined;
   readonly lastModified: string;
-  /** The content that the thumbnail was made of; none if there is no thumbnail. */
+  /** Names the pictures that were made of it; none if there is no thumbnail. */
   readonly pictureOf: string | undefined;
   /** Whether an image of its own was made as the preview; else the file itself serves. */
   readonly hasPreview: boolean;
@@ -29,6 +29,7 @@ export interface FileLocation {
 }
 
 export function locationOf(row: LocatedFile): FileLocation {
+  const { sha256, shown_turn: shownTurn } = row;
   return {
     accelPath: `/_library/${libraryPath(row).split('/').map(encodeURIComponent).join('/')}`,
     name: row.name,
@@ -39,8 +40,8 @@ export function locationOf(row: LocatedFile): FileLocation {
     ...servedTypeOf(row.mime_type),
     etag: row.sha256 === null ? undefined : `"${row.sha256}"`,
     lastModified: row.modified_at.toUTCString(),
-    pictureOf: row.has_thumbnail && row.sha256 !== null ? row.sha256 : undefined,
-    hasPreview: row.preview_as === null,
+    pictureOf: row.has_thumbnail && sha256 !== null ? pictureOf({ sha256, shownTurn }) : undefined,
+    hasPreview: row.preview_as === null || shownTurn !== null,
     isMissing: row.missing_since !== null,
   };
 }

@@ -29,6 +29,7 @@ const GROUPS: readonly { readonly title: string; readonly keys: readonly (readon
       ['+ − 0', 'Zoom in, out, back'],
       ['I', 'Info'],
       ['F', 'Favourite'],
+      ['[ ]', 'Turn left, right'],
       ['Delete', 'To the bin'],
       ['Space or K', 'Play, pause'],
     ],

@@ -8,6 +8,7 @@ import { MoveSheet } from '../organise/MoveSheet.tsx';
 import { RenameSheet } from '../organise/RenameSheet.tsx';
 import { TagSheet } from '../organise/TagSheet.tsx';
 import { useOrganise } from '../organise/use-organise.ts';
+import { useTurn } from '../organise/use-turn.ts';
 import { useSignedIn } from '../session/use-session.ts';
 import { ShareSheet } from '../shares/ShareSheet.tsx';
 import { SendToDevice } from './SendToDevice.tsx';
@@ -25,6 +26,8 @@ type Asking = 'what' | 'date' | 'name' | 'tags' | 'folder' | 'device' | 'link';
 export function FileActions({ file, onGone }: FileActionsProps) {
   const { role, id } = useSignedIn();
   const organise = useOrganise();
+  const turn = useTurn();
+  const canTurn = file.kind === 'image' && file.previewUrl !== null;
   const [asking, setAsking] = useState<Asking>();
   const isEditor = hasRole(role, 'editor');
   const mayRemove = hasRole(role, 'admin') || (isEditor && file.uploadedBy === id);
@@ -39,6 +42,8 @@ export function FileActions({ file, onGone }: FileActionsProps) {
     if (asking !== undefined || event.ctrlKey || event.metaKey || !isEditor) return;
     if (event.key === 'f') mark();
     if (event.key === 'Delete' && mayRemove) remove();
+    if (canTurn && event.key === '[') void turn(file, 'left');
+    if (canTurn && event.key === ']') void turn(file, 'right');
   });
   useEffect(() => {
     document.addEventListener('keydown', press);
@@ -78,6 +83,20 @@ export function FileActions({ file, onGone }: FileActionsProps) {
             >
               Download
             </a>
+            {canTurn &&
+              (['left', 'right'] as const).map((way) => (
+                <button
+                  key={way}
+                  type="button"
+                  className="button"
+                  onClick={() => {
+                    done();
+                    void turn(file, way);
+                  }}
+                >
+                  Turn {way}
+                </button>
+              ))}
             <button type="button" className="button" onClick={() => setAsking('name')}>
               Rename
             </button>

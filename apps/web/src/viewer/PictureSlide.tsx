@@ -1,4 +1,5 @@
-import { useState } from 'react';
+import { isOnItsSide, type Orientation } from '@hearth/contracts';
+import { useState, type CSSProperties } from 'react';
 import type { SlideImage } from 'yet-another-react-lightbox';
 import { reasonOf } from '../library/reason-of.ts';
 import { LiveFilm } from './LiveFilm.tsx';
@@ -20,6 +21,7 @@ export function PictureSlide({ slide, isCurrent, zoom }: PictureSlideProps) {
   if (isCurrent && !isWanted && (zoom > 1 || slide.mayMove)) setWanted(true);
   const { width, height, file, original } = slide;
   const ratio = width && height ? width / height : undefined;
+  const turn = turnOf(file?.turn);
   const src = slide.src === failedSrc && file ? previewAddressOf(file) : slide.src;
   return (
     <div
@@ -45,6 +47,9 @@ export function PictureSlide({ slide, isCurrent, zoom }: PictureSlideProps) {
       {isWanted && original !== undefined && (
         <img
           className={styles.original}
+          style={
+            turn && { ...turn, ...(ratio !== undefined && isOnItsSide(file?.turn ?? 1) && lyingSides(ratio)) }
+          }
           data-original
           data-ready={isSharp}
           src={original}
@@ -58,4 +63,22 @@ export function PictureSlide({ slide, isCurrent, zoom }: PictureSlideProps) {
       {file && isCurrent && <LiveFilm file={file} />}
     </div>
   );
+}
+
+/** The original lies as its file says; over a picture that somebody turned it is turned by the browser. */
+function turnOf(turn: Orientation | undefined): CSSProperties | undefined {
+  if (turn === undefined) return undefined;
+  const isMirrored = [2, 4, 5, 7].includes(turn);
+  const degrees = { 1: 0, 2: 0, 3: 180, 4: 180, 5: 270, 6: 90, 7: 90, 8: 270 }[turn];
+  return { inset: 'auto', transform: `rotate(${degrees}deg)${isMirrored ? ' scaleX(-1)' : ''}` };
+}
+
+/** Before it is turned, its width is the height of the frame. */
+function lyingSides(ratio: number): CSSProperties {
+  return {
+    width: `calc(100% / ${ratio})`,
+    height: `calc(100% * ${ratio})`,
+    maxWidth: 'none',
+    maxHeight: 'none',
+  };
 }

@@ -8,6 +8,7 @@ import { FileName } from '../design/FileName.tsx';
 import { formatDay, formatExactly } from '../design/format.ts';
 import { visibleText } from '../design/visible-text.ts';
 import { timeOf } from '../library/time-of.ts';
+import { Notices } from '../notices/Notices.tsx';
 import { useIsGuest } from '../session/use-session.ts';
 import { FileActions } from './FileActions.tsx';
 import { Hero } from './Hero.tsx';
@@ -159,6 +160,8 @@ export function Viewer({ files, index, onView, onClose }: ViewerProps) {
           )}
         </div>
       </div>
+      {/* What lies beneath a dialog can be neither seen nor pressed. */}
+      <Notices />
       {isInfoOpen && <InfoPanel fileId={file.id} onClose={() => setInfoOpen(false)} />}
     </dialog>
   );
