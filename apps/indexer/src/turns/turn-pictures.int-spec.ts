@@ -35,6 +35,7 @@ describe('turned pictures', () => {
   ] as const)(
     'stand as %i says, the larger one from the original where that serves',
     async (turn, size, red) => {
+      const to = placeOf(turn);
       await turnPictures({ grid: at('grid.webp'), preview: at('original.jpg'), turn, to });
       for (const path of [to.grid, to.preview]) {
         expect(await sharp(path).metadata()).toMatchObject(size);
