@@ -24,7 +24,7 @@ beforeAll(async () => {
   house.drop('kept.jpg', await makePhoto({ seed: 1, mood: MOODS.dawn, width: 900, height: 600 }));
   house.drop('other.jpg', await makePhoto({ seed: 2, mood: MOODS.noon, width: 900, height: 600 }));
   await house.dropMade('film.mp4', (target) =>
-    makeVideo(target, { durationSec: 8, width: 320, height: 180, isFaststart: true }),
+    makeVideo(target, { durationSec: 60, width: 320, height: 180, isFaststart: true }),
   );
   await waitUntilSettled(await house.signIn(), 3, 120_000);
 }, START_TIMEOUT_MS);
@@ -71,7 +71,7 @@ it('leaves nothing kept behind who signs out', async () => {
   await page.context().close();
 });
 
-it('shows what is kept while the hub is away, also after a start without it', async () => {
+it('shows and plays what is kept while the hub is away, also after a start without it', async () => {
   const page = await comeHome();
   await keep(page, 'kept.jpg');
   await keep(page, 'film.mp4');
@@ -92,4 +92,10 @@ it('shows what is kept while the hub is away, also after a start without it', as
     .locator('.yarl__slide_current .yarl__slide_image:not(.yarl__slide_image_loading)')
     .waitFor();
   await picture.back.click();
+  await tile(page, 'film.mp4').click();
+  const film = viewerPage(page, 'film.mp4');
+  await film.play.click();
+  await film.waitUntilPlayedTo(0.5);
+  await film.seekTo(30);
+  await film.waitUntilPlayedTo(30);
 });

@@ -1,4 +1,4 @@
-import { lazy, Suspense } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { useLocation } from 'wouter';
 import { ProblemFace } from '../design/ProblemFace.tsx';
 import { SignedInContext, useSession } from '../session/use-session.ts';
@@ -17,7 +17,10 @@ const SignInPage = lazy(() => import('../session/SignInPage.tsx'));
 export function Entrance() {
   const session = useSession();
   const [path] = useLocation();
-  if (session.isPending)
+  // While it is being asked again whether the hub is back, what is looked at or played without it stays.
+  const [awayFor, setAwayFor] = useState<Error>();
+  if (session.error && session.error !== awayFor) setAwayFor(session.error);
+  if (session.isPending && awayFor === undefined)
     return <div className={styles.waiting} role="status" aria-busy="true" aria-label="Opening Hearth" />;
   const found = findRoute(path.length > 1 ? path.replace(/\/$/, '') : path);
   // Whoever comes with an invitation may have nothing else yet.
@@ -31,7 +34,7 @@ export function Entrance() {
   if (session.data === undefined) {
     return (
       <Suspense fallback={<div className={styles.waiting} />}>
-        <AwayPage error={session.error} onRetry={session.refetch} />
+        <AwayPage error={awayFor} onRetry={session.refetch} />
       </Suspense>
     );
   }

@@ -1,5 +1,5 @@
 import type { FileSummary } from '@hearth/contracts';
-import { lazy, Suspense, type SyntheticEvent } from 'react';
+import { lazy, Suspense, type PointerEvent, type SyntheticEvent } from 'react';
 import styles from './DocumentSlide.module.css';
 import { readerOf } from './reader-of.ts';
 
@@ -19,8 +19,12 @@ export function DocumentSlide({
   readonly isCurrent: boolean;
 }) {
   const reader = readerOf(file);
+  // A finger that goes sideways leads to the next file; up and down it scrolls, which the browser does by itself. A mouse selects.
+  const keepPointer = (event: PointerEvent) => {
+    if (event.pointerType !== 'touch' || reader === 'book') keep(event);
+  };
   return (
-    <div className={styles.frame} onWheel={keep} onPointerDown={keep} onPointerMove={keep} onPointerUp={keep}>
+    <div className={styles.frame} onWheel={keep} onPointerDown={keepPointer} onPointerMove={keepPointer} onPointerUp={keepPointer}>
       {isCurrent && (
         <Suspense
           fallback={
