@@ -53,7 +53,12 @@ describe('turned pictures', () => {
       turn: null,
       to: none,
     });
-    const turned = await turnPictures({ grid: at('grid.webp'), preview: at('original.jpg'), turn: 6, to: placeOf(60) });
+    const turned = await turnPictures({
+      grid: at('grid.webp'),
+      preview: at('original.jpg'),
+      turn: 6,
+      to: placeOf(60),
+    });
     expect(upright).not.toBe(turned);
     await expect(sharp(none.grid).metadata()).rejects.toThrow();
   });

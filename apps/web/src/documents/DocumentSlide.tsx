@@ -24,7 +24,13 @@ export function DocumentSlide({
     if (event.pointerType !== 'touch' || reader === 'book') keep(event);
   };
   return (
-    <div className={styles.frame} onWheel={keep} onPointerDown={keepPointer} onPointerMove={keepPointer} onPointerUp={keepPointer}>
+    <div
+      className={styles.frame}
+      onWheel={keep}
+      onPointerDown={keepPointer}
+      onPointerMove={keepPointer}
+      onPointerUp={keepPointer}
+    >
       {isCurrent && (
         <Suspense
           fallback={

@@ -30,7 +30,8 @@ export function SearchBox({ words, onSearch, within }: SearchBoxProps) {
   }, [words]);
   useEffect(() => {
     // Who opens the search wants to type; who comes back to it from a picture does not.
-    if (within === undefined && words === undefined && !document.querySelector('dialog[open]')) input.current?.focus();
+    if (within === undefined && words === undefined && !document.querySelector('dialog[open]'))
+      input.current?.focus();
   }, []);
   useSlashKey(() => input.current?.select());
   return (
@@ -49,7 +50,9 @@ export function SearchBox({ words, onSearch, within }: SearchBoxProps) {
         className="field"
         type="search"
         aria-label={`Search your ${within ?? 'library'}`}
-        placeholder={within === undefined ? 'Name, folder, tag, camera, month or year' : `Search your ${within}`}
+        placeholder={
+          within === undefined ? 'Name, folder, tag, camera, month or year' : `Search your ${within}`
+        }
         enterKeyHint="search"
         autoComplete="off"
         maxLength={200}
