@@ -263,12 +263,13 @@ it('a catalogue of the version before is described and counted when it is brough
   await migrate(url, old);
   await database.query(
     `INSERT INTO catalog.files (id, folder, name, kind, mime_type, size_bytes, modified_at, mtime_ns, inode, state)
-     SELECT gen_random_uuid(), 'Zürich', 'Straße ' || n, 'image', 'image/jpeg', 7, '2024-05-05T12:00:00Z', n, n, 'ready'
+     SELECT gen_random_uuid(), 'Zürich', CASE n WHEN 7 THEN 'مُحَمَّد – サクラ' ELSE 'Straße ' || n END, 'image', 'image/jpeg', 7, '2024-05-05T12:00:00Z', n, n, 'ready'
      FROM generate_series(1, 12000) AS n`,
   );
   await migrate(url, catalogSchema);
   expect(await countListedFiles(database, {})).toBe(12_000);
   expect(await countListedFiles(database, { query: 'zurich strasse 11999' })).toBe(1);
+  for (const query of ['محمد', 'さくら', '-']) expect(await countListedFiles(database, { query })).toBe(1);
   expect(await countFilesByDay(database, {})).toEqual([{ day: '2024-05-05', count: 12_000 }]);
   expect(await recountFiles(database)).toBe(0);
 });
