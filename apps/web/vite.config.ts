@@ -14,6 +14,7 @@ const { version } = JSON.parse(readFileSync(new URL('./package.json', import.met
 /** What the service worker must never answer from the app shell: it belongs to the hub. */
 const SERVED_BY_THE_HUB = [
   /^\/api\//,
+  /^\/dav(\/|$)/,
   /^\/s(?!\/[\w-]{22}$)/,
   /^\/d\//,
   /^\/ws\//,

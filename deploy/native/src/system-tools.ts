@@ -151,6 +151,13 @@ const SYSTEM_TOOLS: readonly SystemTool[] = [
       (await runCommand({ file: '/usr/bin/python3', args: ['-c', 'import tusclient'] })).exitCode === 0,
   },
   {
+    tool: 'litmus',
+    package: 'litmus',
+    why: 'judges how WebDAV is spoken',
+    neededFor: 'test',
+    isThere: onPath('litmus'),
+  },
+  {
     tool: 'wrk',
     package: 'wrk',
     why: 'makes the load of the benchmarks',

@@ -1,8 +1,8 @@
-import { getFile, libraryStatus, UPLOAD_CHUNK_BYTES } from '@hearth/contracts';
+import { addAppPassword, DAV_ROOT, getFile, libraryStatus, UPLOAD_CHUNK_BYTES } from '@hearth/contracts';
 import { startScratchStack, type ScratchStack } from '@hearth/native';
 import { signInAt, trustAuthority, type HouseClient } from '@hearth/testing';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import { createHash, randomBytes, randomUUID } from 'node:crypto';
 import { mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { request } from 'node:https';
@@ -329,5 +329,23 @@ describe('a form', () => {
       return sizes.every((size) => size <= 900_000 || size >= 2 * MIB);
     });
     expect((await listAll(client)).filter(({ name }) => name.startsWith('cut off'))).toEqual([]);
+  });
+});
+
+it('speaks WebDAV as litmus asks for it', async () => {
+  const { username, secret } = await client.call(addAppPassword, {
+    body: { name: 'litmus', currentPassword: stack.adminPassword },
+  });
+  // It writes down what was said where it is started.
+  const cwd = mkdtempSync(join(tmpdir(), 'hearth-litmus-'));
+  const litmus = spawnSync('litmus', ['-k', `${stack.localUrl}${DAV_ROOT}`, username, secret], {
+    cwd,
+    encoding: 'utf8',
+  });
+  rmSync(cwd, { recursive: true });
+  const summaries = litmus.stdout.match(/summary for `\w+': of \d+ tests run: \d+ passed, \d+ failed/g);
+  expect({ failures: litmus.stdout.match(/.*FAIL.*/g) ?? [], suites: summaries?.length }).toEqual({
+    failures: [],
+    suites: 5,
   });
 });

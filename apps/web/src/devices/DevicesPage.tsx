@@ -7,6 +7,7 @@ import { Face } from '../design/Face.tsx';
 import { Page } from '../design/Page.tsx';
 import { ProblemFace } from '../design/ProblemFace.tsx';
 import { useSignedIn } from '../session/use-session.ts';
+import { AppPasswords } from './AppPasswords.tsx';
 import { DeviceCard } from './DeviceCard.tsx';
 import { DeviceSheet } from './DeviceSheet.tsx';
 import { PairPhone } from './PairPhone.tsx';
@@ -22,9 +23,12 @@ export default function DevicesPage() {
   useScrollMemory('devices');
   if (!mayPair) {
     return (
-      <Face icon={Lock} title="Devices are for editors" level={1}>
-        <p>Whoever looks after this hub can give you that role.</p>
-      </Face>
+      <Page title="Devices">
+        <Face icon={Lock} title="Pairing is for editors">
+          <p>Whoever looks after this hub can give you that role.</p>
+        </Face>
+        <AppPasswords ownId={ownId} mayChange={deviceId === null} />
+      </Page>
     );
   }
   const open = devices.data?.items.find(({ id }) => id === openId);
@@ -66,6 +70,7 @@ export default function DevicesPage() {
           others.
         </p>
       )}
+      <AppPasswords ownId={ownId} mayChange={deviceId === null} />
       {open && <DeviceSheet key={open.id} device={open} onClose={() => setOpenId(undefined)} />}
       {isPairing && <PairPhone onClose={() => setPairing(false)} />}
     </Page>
