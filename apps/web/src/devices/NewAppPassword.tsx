@@ -34,7 +34,13 @@ export function NewAppPassword({ onClose }: { readonly onClose: () => void }) {
         >
           <label className="label">
             What is it for?
-            <input className="field" name="name" placeholder="like Finder on my laptop" maxLength={60} required />
+            <input
+              className="field"
+              name="name"
+              placeholder="like Finder on my laptop"
+              maxLength={60}
+              required
+            />
           </label>
           <label className="label">
             Your own password
@@ -53,7 +59,13 @@ export function NewAppPassword({ onClose }: { readonly onClose: () => void }) {
   );
 }
 
-function Secret({ made: { username, secret }, onClose }: { readonly made: Made; readonly onClose: () => void }) {
+function Secret({
+  made: { username, secret },
+  onClose,
+}: {
+  readonly made: Made;
+  readonly onClose: () => void;
+}) {
   const [isCopied, setCopied] = useState(false);
   const copy = () =>
     navigator.clipboard.writeText(secret).then(
