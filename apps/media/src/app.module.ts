@@ -25,7 +25,7 @@ import { TextsModule } from './texts/texts.module.js';
 import { RenditionsModule } from './renditions/renditions.module.js';
 import { SharesModule } from './shares/shares.module.js';
 import { SignInModule } from './sign-in/sign-in.module.js';
-import { LocalTokenKeys, SigningKey } from './sign-in/signing-key.js';
+import { LocalTokenKeys, SigningKey } from './signing-key.js';
 import { StoredRefusals } from './sign-in/stored-refusals.js';
 import { StoreChecks } from './store-checks.js';
 import { RedisConnection } from './redis-connection.js';

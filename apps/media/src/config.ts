@@ -1,6 +1,6 @@
 import { durationMs, parseConfig, serviceConfig, sizeBytes } from '@hearth/platform';
 import { z } from 'zod';
-import { SigningKey } from './sign-in/signing-key.js';
+import { SigningKey } from './signing-key.js';
 
 const mediaConfig = serviceConfig.extend({
   HEARTH_REDIS_URL: z.string().startsWith('redis'),

@@ -15,11 +15,8 @@ export interface ScratchStack extends Stack {
 /** A whole Hearth of its own, on this machine alone, gone without a trace after `stop()`. */
 export async function startScratchStack(
   options: Partial<
-    Pick<
-      StackOptions,
-      'libraryFolder' | 'logLevel' | 'note' | 'cancelled' | 'entries' | 'webFolder' | 'turnPort'
-    >
-  > = {},
+    Pick<StackOptions, 'libraryFolder' | 'note' | 'cancelled' | 'entries' | 'webFolder' | 'turnPort'>
+  > & { logLevel?: string } = {},
 ): Promise<ScratchStack> {
   const folder = mkdtempSync(join(tmpdir(), 'hearth-scratch-'));
   const libraryFolder = options.libraryFolder ?? join(folder, 'library');
@@ -29,6 +26,7 @@ export async function startScratchStack(
   try {
     const stack = await startStack({
       ...options,
+      forServices: { HEARTH_LOG_LEVEL: options.logLevel ?? 'info', HEARTH_TIME_ZONE: 'UTC' },
       dataFolder: join(folder, 'data'),
       libraryFolder,
       port: await findFreePort(),

@@ -10,15 +10,10 @@ describe('settings', () => {
       bind: undefined,
       dataFolder: '/srv/hearth/data',
       libraryFolder: '/srv/hearth/library',
-      hubName: 'Hearth',
       adminUsername: 'admin',
       adminPassword: undefined,
-      logLevel: 'info',
-      accessLogRetention: '400d',
-      namesRetention: '400d',
-      timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
-      renditionsMax: '20GiB',
-      clamav: undefined,
+      turnPort: undefined,
+      forServices: {},
     });
   });
 
@@ -40,6 +35,8 @@ describe('settings', () => {
     ['HEARTH_TIME_ZONE', 'Middle/Earth'],
     ['HEARTH_RENDITIONS_MAX', 'all of it'],
     ['HEARTH_CLAMAV', 'somewhere'],
+    ['HEARTH_MAX_UPLOAD', 'much'],
+    ['HEARTH_ICE_URLS', 'turn:elsewhere'],
   ])('name %s when it is wrong, and never show its value', (name, value) => {
     expect(() => parseSettings({ [name]: value }, '/')).toThrow(new RegExp(`^${name} must`));
     expect(() => parseSettings({ [name]: value }, '/')).not.toThrow(value);
@@ -47,6 +44,11 @@ describe('settings', () => {
 
   it('do without plain HTTP where its port is 0', () => {
     expect(parseSettings({ HEARTH_HTTP_PORT: '0' }, '/').httpPort).toBeUndefined();
+  });
+
+  it('hand on what services read as it was written, and nothing that only containers have', () => {
+    const set = { HEARTH_HUB_NAME: 'The mill', HEARTH_PORT: '8444', HEARTH_UID: 'anna', HEARTH_CLAMAV: '' };
+    expect(parseSettings(set, '/').forServices).toEqual({ HEARTH_HUB_NAME: 'The mill' });
   });
 
   it('take an empty variable as not given', () => {

@@ -8,6 +8,7 @@ import { servicePart } from './parts/service.ts';
 import { turnPart } from './parts/turn.ts';
 import { findFreePort } from './processes/free-port.ts';
 import type { Part } from './processes/part.ts';
+import { settingsOf, type ServiceSettings } from './owner-settings.ts';
 import type { Secrets } from './secrets.ts';
 import { SERVICE_NAMES, type ServiceName } from './service-names.ts';
 import { workspaceRoot } from './settings.ts';
@@ -21,14 +22,8 @@ export interface StackPartsOptions {
   httpPort: number | undefined;
   bind: string | undefined;
   publicUrl: string;
-  hubName: string;
-  adminUsername: string;
-  logLevel: string;
-  accessLogRetention: string;
-  namesRetention: string;
-  timeZone: string;
-  renditionsMax: string;
-  clamav: string | undefined;
+  /** What services read themselves, where the owner set it. */
+  forServices: ServiceSettings;
   /** Of the TURN server; undefined: there is none. */
   turnPort: number | undefined;
   lanAddresses: readonly string[];
@@ -91,7 +86,6 @@ export async function describeStack(options: StackPartsOptions): Promise<Part[][
     HEARTH_REDIS_URL: redisUrlOf({ user: name, password: logins.redis[name] }, { port: redisPort }),
   });
   const forAll = {
-    HEARTH_LOG_LEVEL: options.logLevel,
     HEARTH_PUBLIC_URL: options.publicUrl,
     HEARTH_JWKS_URL: `${serviceUrl('media')}/api/auth/jwks`,
     HEARTH_METRICS_SECRET_FILE: secrets.metricsSecretFile,
@@ -114,17 +108,13 @@ export async function describeStack(options: StackPartsOptions): Promise<Part[][
       ...forLibrary,
       HEARTH_JWT_PRIVATE_KEY_FILE: secrets.jwtPrivateKeyFile,
       HEARTH_LINK_SECRET_FILE: secrets.linkSecretFile,
-      HEARTH_HUB_NAME: options.hubName,
-      HEARTH_ADMIN_USERNAME: options.adminUsername,
       HEARTH_ADMIN_PASSWORD_FILE: secrets.adminPasswordFile,
-      ...(options.clamav !== undefined && { HEARTH_CLAMAV: options.clamav }),
     },
     indexer: {
       ...storesFor('indexer'),
       ...redisFor('indexer'),
       ...forAll,
       ...forLibrary,
-      HEARTH_RENDITIONS_MAX: options.renditionsMax,
     },
     analytics: {
       ...storesFor('analytics'),
@@ -132,9 +122,6 @@ export async function describeStack(options: StackPartsOptions): Promise<Part[][
       ...forAll,
       HEARTH_LIBRARY: libraryFolder,
       HEARTH_ACCESS_LOGS: folders.accessLogs,
-      HEARTH_ACCESS_LOG_RETENTION: options.accessLogRetention,
-      HEARTH_NAMES_RETENTION: options.namesRetention,
-      HEARTH_TIME_ZONE: options.timeZone,
       HEARTH_SERVICE_TOKEN_FILE: secrets.serviceTokenFile,
     },
     gateway: {
@@ -158,7 +145,7 @@ export async function describeStack(options: StackPartsOptions): Promise<Part[][
       name,
       entry: options.entries?.[name] ?? join(workspaceRoot, 'apps', name, 'dist/main.js'),
       port: ports[name],
-      env: environments[name],
+      env: { ...settingsOf(name, options.forServices), ...environments[name] },
       metricsSecret: secrets.metricsSecret,
     }),
   );

@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { ensureFolders } from './data-folders.ts';
 import { checkEdgePorts } from './edge-port.ts';
+import type { ServiceSettings } from './owner-settings.ts';
 import { ensureSecrets, type Secrets } from './secrets.ts';
 import { describeStack, type StackPartsOptions } from './stack-parts.ts';
 import { StartupProblem } from './startup-problem.ts';
@@ -21,17 +22,11 @@ export interface StackOptions
   httpPort?: number;
   /** The one address to listen on; undefined: all of them. */
   bind?: string;
-  hubName?: string;
   adminUsername?: string;
   /** For the first start of a data folder; without it one is made up. */
   adminPassword?: string;
-  logLevel?: string;
-  accessLogRetention?: string;
-  namesRetention?: string;
-  timeZone?: string;
-  renditionsMax?: string;
-  /** Where ClamAV listens; undefined: uploads are not scanned. */
-  clamav?: string | undefined;
+  /** What services read themselves, where the owner set it. */
+  forServices?: ServiceSettings;
   /** Of the TURN server; undefined: there is none. */
   turnPort?: number | undefined;
   /** False for scratch stacks: faster, and a power cut may lose their database. */
@@ -105,14 +100,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
       httpPort,
       bind,
       publicUrl: url,
-      hubName: options.hubName ?? 'Hearth',
-      adminUsername,
-      logLevel: options.logLevel ?? 'info',
-      accessLogRetention: options.accessLogRetention ?? '400d',
-      namesRetention: options.namesRetention ?? '400d',
-      timeZone: options.timeZone ?? 'UTC',
-      renditionsMax: options.renditionsMax ?? '20GiB',
-      clamav: options.clamav,
+      forServices: options.forServices ?? {},
       turnPort: options.turnPort,
       lanAddresses: listLanAddresses(),
       durable: options.durable ?? true,

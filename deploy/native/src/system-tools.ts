@@ -1,6 +1,6 @@
 import { accessSync, constants } from 'node:fs';
 import { join } from 'node:path';
-import { findInstalledPostgresVersions } from './parts/postgres-binaries.ts';
+import { findInstalledPostgresVersions } from './postgres-binaries.ts';
 import { runCommand } from './processes/run-command.ts';
 
 /** `turn`: only where the owner wants that server. */

@@ -2,7 +2,7 @@ import { pipeline } from 'node:stream/promises';
 import { Readable } from 'node:stream';
 import type { Client } from 'pg';
 import copyStreams from 'pg-copy-streams';
-import { activityOfAccess, isCounted } from '../counting/activity-of-access.js';
+import { activityOfAccess, isCounted } from './activity-of-access.js';
 import { countActivities } from '../counting/count-activities.js';
 import type { HouseClock } from '../counting/house-clock.js';
 import { lockFigures } from '../storage/lock-figures.js';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Access } from '../collecting/access-log-line.js';
 import { NOBODY } from '../storage/schema.js';
-import { activityOfAccess, isCounted } from './activity-of-access.js';
+import { activityOfAccess, isCounted } from '../collecting/activity-of-access.js';
 import { createHouseClock } from './house-clock.js';
 import { foldActivities, type Activity, type PlaySession } from './play-sessions.js';
 import { addSessions, HourlyGains, lengthGains } from './session-figures.js';

@@ -120,6 +120,7 @@ describe('a backup of a Hearth that is running', () => {
       port: await findFreePort(),
       bind: '127.0.0.1',
       durable: false,
+      forServices: { HEARTH_TIME_ZONE: 'UTC' },
     });
     // The authority that phones trust is the same: no other was made known here.
     const client = await signInAt(second.localUrl, admin());

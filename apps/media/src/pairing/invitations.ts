@@ -4,7 +4,7 @@ import { HearthError, type Caller } from '@hearth/platform';
 import { DataSource, type EntityManager } from 'typeorm';
 import { v7 } from 'uuid';
 import { MEDIA_CONFIG, type MediaConfig } from '../config.js';
-import { SigningKey } from '../sign-in/signing-key.js';
+import { SigningKey } from '../signing-key.js';
 import { decidePairing, type PairingState } from './decide-pairing.js';
 import { PairingLimits } from './pairing-limits.js';
 import {

@@ -4,7 +4,7 @@ import { shareId, type ShareId } from '@hearth/contracts';
 import { HearthError, SHARE_TOKEN_TYPE } from '@hearth/platform';
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
-import { SigningKey } from '../sign-in/signing-key.js';
+import { SigningKey } from '../signing-key.js';
 import { shareTokenKeyFrom } from './share-secrets.js';
 
 const ISSUER = 'hearth';

@@ -4,7 +4,7 @@ import type { AccessTokenClaims } from '@hearth/contracts';
 import { ACCESS_TOKEN_LIFETIME_MS } from '@hearth/platform';
 import { randomUUID } from 'node:crypto';
 import type { OpenSession } from './sessions.js';
-import { SigningKey } from './signing-key.js';
+import { SigningKey } from '../signing-key.js';
 
 export interface AccessToken {
   readonly token: string;

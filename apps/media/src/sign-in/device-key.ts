@@ -1,7 +1,7 @@
 import type { DevicePublicKey } from '@hearth/contracts';
 import { HearthError } from '@hearth/platform';
 import { createPublicKey } from 'node:crypto';
-import { thumbprint } from './signing-key.js';
+import { thumbprint } from '../signing-key.js';
 
 /** The name of a key (RFC 7638). Throws `request.invalid` for what is no point of the curve. */
 export function thumbprintOf(publicKey: DevicePublicKey): string {

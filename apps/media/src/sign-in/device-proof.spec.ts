@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { generateKeyPairSync } from 'node:crypto';
 import { DeviceKey } from '../../test/device-key.js';
 import { checkDeviceProof } from './device-proof.js';
-import { thumbprint } from './signing-key.js';
+import { thumbprint } from '../signing-key.js';
 
 const key = new DeviceKey();
 const now = new Date();

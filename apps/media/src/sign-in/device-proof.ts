@@ -1,7 +1,7 @@
 import { devicePublicKey } from '@hearth/contracts';
 import { EmbeddedJWK, jwtVerify } from 'jose';
 import { z } from 'zod';
-import { thumbprint } from './signing-key.js';
+import { thumbprint } from '../signing-key.js';
 
 /** How far the clock of a device may be off. The answer's header `Date` tells it by how much it is. */
 export const PROOF_LIFETIME_SEC = 60;

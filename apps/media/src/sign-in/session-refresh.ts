@@ -15,7 +15,7 @@ import { hashOfRefreshToken, successionKeyFrom, successorOf } from './refresh-to
 import { decideRotation } from './rotate-refresh-token.js';
 import { SessionChanges } from './session-changes.js';
 import { Sessions, type OpenSession } from './sessions.js';
-import { SigningKey } from './signing-key.js';
+import { SigningKey } from '../signing-key.js';
 
 interface PresentedRow {
   readonly session_id: SessionId;

@@ -17,7 +17,7 @@ import { clearedSessionCookies } from './session-cookies.js';
 import { SessionRefresh } from './session-refresh.js';
 import { SessionTokens } from './session-tokens.js';
 import { SignIn } from './sign-in.js';
-import { SigningKey } from './signing-key.js';
+import { SigningKey } from '../signing-key.js';
 
 @Controller()
 export class SignInController {

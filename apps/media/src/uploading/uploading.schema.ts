@@ -1,6 +1,6 @@
 import type { Schema } from '@hearth/platform';
-import { CreateOutbound1763720100000 } from '../sync/1763720100000-create-outbound.js';
-import { CreateLocks1795924726592 } from '../dav/1795924726592-create-locks.js';
+import { CreateOutbound1763720100000 } from './1763720100000-create-outbound.js';
+import { CreateLocks1795924726592 } from './1795924726592-create-locks.js';
 import { CreateUploads1763720000000 } from './1763720000000-create-uploads.js';
 import { AddStoringAttempts1763720200000 } from './1763720200000-add-storing-attempts.js';
 import { AddGuests1795902435894 } from './1795902435894-add-guests.js';

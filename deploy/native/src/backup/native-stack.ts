@@ -11,7 +11,7 @@ import {
 import { join } from 'node:path';
 import { listDataFolders } from '../data-folders.ts';
 import { postgresPart, postgresUrl } from '../parts/postgres.ts';
-import { findInstalledPostgresVersions } from '../parts/postgres-binaries.ts';
+import { findInstalledPostgresVersions } from '../postgres-binaries.ts';
 import { postgresBinary } from '../parts/postgres-cluster.ts';
 import { findFreePort } from '../processes/free-port.ts';
 import { pipeCommand } from '../processes/pipe-command.ts';

@@ -2,24 +2,10 @@ import { findHttpPort } from '../edge-port.ts';
 import { loadSettings, type Settings } from '../settings.ts';
 import { markAdminPasswordShown } from '../secrets.ts';
 import { startStack } from '../stack.ts';
+import type { ReadyReport } from '../start-summary.ts';
 import { StartupProblem } from '../startup-problem.ts';
 
-export type SupervisorReport =
-  | {
-      kind: 'ready';
-      url: string;
-      localUrl: string;
-      /** Of the page that leads a device to trust the certificate, where there is one. */
-      trustUrl?: string;
-      libraryFolder: string;
-      adminUsername: string;
-      /** Only when it was made up just now. */
-      newAdminPassword?: string;
-      adminPasswordFile: string;
-      /** A password was given, but the admin already has another. */
-      givenPasswordIgnored: boolean;
-    }
-  | { kind: 'failed'; reason: string };
+export type SupervisorReport = ReadyReport | { kind: 'failed'; reason: string };
 
 interface Reporting {
   report: (message: SupervisorReport) => void;

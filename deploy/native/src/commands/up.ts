@@ -11,7 +11,7 @@ import { findRunningSupervisor } from '../supervisor/instance-lock.ts';
 import { readState } from '../supervisor/state-file.ts';
 import { ensureSystemPackages } from '../system-packages.ts';
 import { superviseUntilStopped, type SupervisorReport } from './supervise.ts';
-import { describeStart } from './start-summary.ts';
+import { describeStart } from '../start-summary.ts';
 
 function say(line: string): void {
   process.stdout.write(`${line}\n`);

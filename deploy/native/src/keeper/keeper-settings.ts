@@ -1,38 +1,24 @@
-import { isIP } from 'node:net';
-import { z } from 'zod';
-import { ownerSettings, readSettings } from '../owner-settings.ts';
+import { readSettings } from '../owner-settings.ts';
 
-const LOCAL_PART = /^[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*$/i;
+const NAMES = [
+  'HEARTH_PORT',
+  'HEARTH_HTTP_PORT',
+  'HEARTH_BIND',
+  'HEARTH_PUBLIC_URL',
+  'HEARTH_HOSTNAMES',
+  'HEARTH_ADMIN_USERNAME',
+  'HEARTH_ADMIN_PASSWORD',
+  'HEARTH_UID',
+  'HEARTH_GID',
+] as const;
 
-const names = z
-  .string()
-  .transform((text) => text.split(/[\s,]+/).filter((name) => name !== ''))
-  .refine(
-    (list) => list.every((name) => isIP(name) !== 0 || LOCAL_PART.test(name)),
-    'must be names or IP addresses with commas between them',
-  );
-
-const accountId = z.coerce
-  .number('must be a number')
-  .int('must be a whole number')
-  .min(0, 'must be 0 or more');
-
-const keeperSettingsSchema = z.object({
-  ...ownerSettings,
-  HEARTH_PUBLIC_URL: z
-    .url({ protocol: /^https$/, error: 'must be an address that begins with https://' })
-    .transform((url) => new URL(url).origin)
-    .optional(),
-  HEARTH_HOSTNAMES: names.prefault(''),
-  /** As the owner wrote it; in the container the library is always at one place. */
-  HEARTH_LIBRARY: z.string().default('./library'),
-  HEARTH_UID: accountId.default(1000),
-  HEARTH_GID: accountId.default(1000),
-});
-
-export type KeeperSettings = z.output<typeof keeperSettingsSchema>;
+export type KeeperSettings = ReturnType<typeof parseKeeperSettings>;
 
 /** Throws StartupProblem. */
-export function parseKeeperSettings(environment: Record<string, string | undefined>): KeeperSettings {
-  return Object.freeze(readSettings(keeperSettingsSchema, environment));
+export function parseKeeperSettings(environment: Record<string, string | undefined>) {
+  return Object.freeze({
+    ...readSettings(NAMES, environment),
+    /** As the owner wrote it; in the container the library is always at one place, and compose has read its signs. */
+    HEARTH_LIBRARY: environment['HEARTH_LIBRARY'] || './library',
+  });
 }

@@ -8,7 +8,7 @@ import { SERVICE_NAMES, type ServiceName } from '../service-names.ts';
 import { workspaceRoot } from '../settings.ts';
 import { loginsAt, natsUrlOf, postgresUrlOf, redisUrlOf, roleOf } from '../store-logins.ts';
 import type { CertificateFiles } from '../tls/certificates.ts';
-import { describeTurnSettings } from './turn-settings.ts';
+import { describeTurnSettings } from '../parts/turn-settings.ts';
 
 /**
  * Who gets keys, with the group that alone may read them. `deploy/docker-compose.yml` puts each container into its

@@ -2,7 +2,7 @@
 // One pass; deploy/containers/keeper/keep runs it at the start and every hour, as certificates expire and addresses change.
 import { chmodSync, mkdirSync } from 'node:fs';
 import { isIP } from 'node:net';
-import { describeStart } from '../commands/start-summary.ts';
+import { describeStart } from '../start-summary.ts';
 import { ensureSecrets, markAdminPasswordShown } from '../secrets.ts';
 import { StartupProblem } from '../startup-problem.ts';
 import { ensureCertificates } from '../tls/certificates.ts';

@@ -3,7 +3,8 @@ import type { KeeperSettings } from './keeper-settings.ts';
 
 /** What phones open: the owner's word, else the address on which the edge listens, else the likeliest of this machine. */
 export function choosePublicUrl(
-  settings: Pick<KeeperSettings, 'HEARTH_PUBLIC_URL' | 'HEARTH_BIND' | 'HEARTH_PORT'>,
+  settings: Pick<KeeperSettings, 'HEARTH_PORT'> &
+    Partial<Pick<KeeperSettings, 'HEARTH_PUBLIC_URL' | 'HEARTH_BIND'>>,
   lanAddresses: readonly string[],
 ): string {
   const { HEARTH_PUBLIC_URL, HEARTH_BIND, HEARTH_PORT } = settings;

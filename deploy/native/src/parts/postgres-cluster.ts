@@ -18,7 +18,7 @@ import { findStartTicks } from '../processes/process-identity.ts';
 import { runCommand } from '../processes/run-command.ts';
 import { StartupProblem } from '../startup-problem.ts';
 import { choosePostgresAccount } from './postgres-account.ts';
-import { getPostgresBinaries } from './postgres-binaries.ts';
+import { getPostgresBinaries } from '../postgres-binaries.ts';
 
 const ORPHAN_END_TIMEOUT_MS = 5_000;
 

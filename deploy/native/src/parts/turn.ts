@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { createSocket } from 'node:dgram';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describeTurnSettings } from '../keeper/turn-settings.ts';
+import { describeTurnSettings } from './turn-settings.ts';
 import type { Part } from '../processes/part.ts';
 import { StartupProblem } from '../startup-problem.ts';
 import { findTool } from '../system-tools.ts';

@@ -1,7 +1,7 @@
-import type { Access } from '../collecting/access-log-line.js';
+import type { Access } from './access-log-line.js';
 import { NOBODY } from '../storage/schema.js';
-import type { Interval } from './intervals.js';
-import type { Activity } from './play-sessions.js';
+import type { Interval } from '../counting/intervals.js';
+import type { Activity } from '../counting/play-sessions.js';
 
 /** Whether anybody got to see anything: a HEAD, an error, an empty answer or a prefetch counts for nothing. */
 export function isCounted({ method, status, bytesSent, isPrefetch }: Access): boolean {

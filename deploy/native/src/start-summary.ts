@@ -1,11 +1,22 @@
 import { toString as drawQrCode } from 'qrcode';
-import type { SupervisorReport } from './supervise.ts';
+
+export interface ReadyReport {
+  kind: 'ready';
+  url: string;
+  localUrl: string;
+  /** Of the page that leads a device to trust the certificate, where there is one. */
+  trustUrl?: string;
+  libraryFolder: string;
+  adminUsername: string;
+  /** Only when it was made up just now. */
+  newAdminPassword?: string;
+  adminPasswordFile: string;
+  /** A password was given, but the admin already has another. */
+  givenPasswordIgnored: boolean;
+}
 
 /** What the owner reads once everything is up (or, in containers, while the rest starts). */
-export async function describeStart(
-  ready: Extract<SupervisorReport, { kind: 'ready' }>,
-  headline = 'Hearth is up.',
-): Promise<string> {
+export async function describeStart(ready: ReadyReport, headline = 'Hearth is up.'): Promise<string> {
   const qrCode = await drawQrCode(ready.url, { type: 'terminal', small: true, errorCorrectionLevel: 'L' });
   const password =
     ready.newAdminPassword === undefined

@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { StartupProblem } from '../startup-problem.ts';
+import { StartupProblem } from './startup-problem.ts';
 
 // Debian keeps each major version apart and none of them on the PATH.
 const DEBIAN_VERSIONS_FOLDER = '/usr/lib/postgresql';
