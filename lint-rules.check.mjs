@@ -1,4 +1,3 @@
-/* eslint-disable no-console -- What a check says is its answer. */
 // Code that the layout rules must reject: a rule that matches nothing would look like a rule that holds.
 import { ESLint } from 'eslint';
 import { arrowsOf, cyclesOf, findFeatureCycles } from './feature-cycles.mjs';

@@ -91,6 +91,7 @@ const WIRING = [
   'HEARTH_CAPTURE_SECRET',
   'HEARTH_SERVICE_URLS',
   'HEARTH_TURN_SECRET',
+  'HEARTH_EDGE_ADDRESS',
 ];
 
 describe('.env.example', () => {

@@ -183,6 +183,7 @@ export {
   findFilesInFolders,
   findFilesUnder,
   findFolderDigests,
+  findFoldersWithMissing,
   findMissingFiles,
   findFilesSentBack,
   findUnfinishedFiles,

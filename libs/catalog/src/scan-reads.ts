@@ -103,12 +103,25 @@ export function findMissingFiles(database: Queryable): Promise<IndexedFile[]> {
   return select(database, `catalog.files f WHERE f.missing_since IS NOT NULL AND ${ON_DISK}`, []);
 }
 
-/** Files whose indexing was begun and has not ended, and those whose bytes could not be read: maybe they can be now. */
-export function findUnfinishedFiles(database: Queryable): Promise<IndexedFile[]> {
+/** Which of these folders have such files, in themselves or below. */
+export async function findFoldersWithMissing(
+  database: Queryable,
+  folders: readonly string[],
+): Promise<Set<string>> {
+  const rows = await database.query<{ folder: string }[]>(
+    `SELECT top.folder FROM unnest($1::text[]) AS top (folder)
+     WHERE EXISTS (SELECT FROM catalog.files f WHERE f.missing_since IS NOT NULL AND ${ON_DISK} AND ${isUnder('top.folder')})`,
+    [folders],
+  );
+  return new Set(rows.map(({ folder }) => folder));
+}
+
+/** Some of the files whose indexing was begun and has not ended, and of those whose bytes could not be read: maybe they can be now. */
+export function findUnfinishedFiles(database: Queryable, limit: number): Promise<IndexedFile[]> {
   return select(
     database,
-    `catalog.files f WHERE (f.state = 'indexing' OR f.sha256 IS NULL) AND f.missing_since IS NULL AND ${ON_DISK}`,
-    [],
+    `catalog.files f WHERE (f.state = 'indexing' OR f.sha256 IS NULL) AND f.missing_since IS NULL AND ${ON_DISK} LIMIT $1`,
+    [limit],
   );
 }
 

@@ -3,7 +3,7 @@ import type { DataSource, EntityManager } from 'typeorm';
 import { adoptFiles } from './adoptions.js';
 import { diskDigest, nsOf } from './disk-digest.js';
 import { changeFiles, removeFiles } from './file-events.js';
-import { splitLibraryPath } from './library-path.js';
+import { libraryPath, splitLibraryPath } from './library-path.js';
 import { ON_DISK } from './listed.js';
 import type { IndexedFile } from './scan-reads.js';
 
@@ -28,7 +28,7 @@ const ROWS_PER_STATEMENT = 2_000;
 
 /**
  * Makes the catalogue's rows equal to the disk, with the events that tell of it. Some thousand rows are a transaction: what is
- * left undone by a crash is found again by the next scan. All moves are one, since they may go in circles.
+ * left undone by a crash is found again by the next scan. Moves that wait for each other's places are one, as they may go in circles.
  */
 export async function applyScan(database: DataSource, changes: ScanChanges): Promise<void> {
   if (Object.values(changes).every((list: readonly unknown[]) => list.length === 0)) return;
@@ -40,8 +40,13 @@ export async function applyScan(database: DataSource, changes: ScanChanges): Pro
   };
   // First, since a path that is vacated may be taken by the next one.
   await inParts(changes.removed, letVanish);
-  if (changes.moved.length > 0) {
-    await database.transaction((manager) => moveFiles(manager, changes.moved));
+  const { free, entangled } = sortMoves(changes.moved);
+  await inParts(free, moveFiles);
+  if (entangled.length > 0) {
+    await database.transaction(async (manager) => {
+      await vacate(manager, entangled);
+      await moveFiles(manager, entangled);
+    });
   }
   await inParts(changes.adopted, adoptFiles);
   await inParts(changes.returned, (manager, files) => setMissing(manager, files, false));
@@ -60,14 +65,26 @@ async function letVanish(manager: EntityManager, files: readonly IndexedFile[]):
   );
 }
 
-async function moveFiles(manager: EntityManager, moves: ScanChanges['moved']): Promise<void> {
-  // Two files that took each other's names would each find the other in its place.
+/** Those that go where another one is to leave, or leave where another one is to go, and the others, a whole folder that was renamed say. */
+function sortMoves(moves: ScanChanges['moved']): Record<'free' | 'entangled', ScanChanges['moved']> {
+  const left = new Set(moves.map(({ file }) => libraryPath(file)));
+  const taken = new Set(moves.map(({ path }) => path));
+  const isEntangled = ({ file, path }: ScanChanges['moved'][number]) =>
+    left.has(path) || taken.has(libraryPath(file));
+  return { free: moves.filter((move) => !isEntangled(move)), entangled: moves.filter(isEntangled) };
+}
+
+/** Two files that took each other's names would each find the other in its place. */
+async function vacate(manager: EntityManager, moves: ScanChanges['moved']): Promise<void> {
   for (const some of chunks(moves)) {
     await manager.query(
       `UPDATE catalog.files SET folder = '/moving', name = id::text WHERE id = ANY($1::uuid[])`,
       [idsOf(some.map(({ file }) => file))],
     );
   }
+}
+
+async function moveFiles(manager: EntityManager, moves: ScanChanges['moved']): Promise<void> {
   for (const some of chunks(moves)) {
     const places = some.map(({ path }) => splitLibraryPath(path));
     await changeFiles(

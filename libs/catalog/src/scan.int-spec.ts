@@ -20,6 +20,7 @@ import {
   findFilesInFolders,
   findFilesUnder,
   findFolderDigests,
+  findFoldersWithMissing,
   findMissingFiles,
   findUnfinishedFiles,
   type IndexedFile,
@@ -247,6 +248,30 @@ describe('applyScan', () => {
     expect((await findFilesAt(database, ['a']))[0]?.digest).toBe(a.digest);
   });
 
+  it('moves a renamed folder some thousand files at a time, so that no transaction grows with the folder', async () => {
+    await database.query(
+      `INSERT INTO catalog.files (id, folder, name, kind, mime_type, size_bytes, modified_at, mtime_ns, inode, state)
+       SELECT gen_random_uuid(), 'old', n || '.jpg', 'image', 'image/jpeg', 1, now(), n, n, 'indexing' FROM generate_series(1, 4100) AS n`,
+    );
+    const rows = await findFilesUnder(database, ['old']);
+    await applyScan(database, {
+      ...NOTHING,
+      moved: rows.map((file) => ({ file, path: `new/${file.name}` })),
+    });
+    expect(await findFilesUnder(database, ['old'])).toEqual([]);
+    const [written] = await database.query<{ transactions: string; rows: string }[]>(
+      `SELECT count(DISTINCT f.xmin::text) AS transactions, count(*) AS rows FROM catalog.files f WHERE folder = 'new'`,
+    );
+    expect(written).toEqual({ transactions: '3', rows: '4100' });
+  });
+
+  it('says below which folders files are missing', async () => {
+    const [a] = (await add('disk/in/a', 'disk two/b')) as [IndexedFile];
+    await applyScan(database, { ...NOTHING, missing: [a] });
+    const asked = ['disk', 'disk/in', 'disk/in/a', 'disk two', 'dis'];
+    expect([...(await findFoldersWithMissing(database, asked))].sort()).toEqual(['disk', 'disk/in']);
+  });
+
   it('does all moves or none', async () => {
     const [a, b] = (await add('a', 'b', 'c')) as [IndexedFile, IndexedFile];
     const moved = [
@@ -278,7 +303,7 @@ describe('with 100,000 files', () => {
     await findFilesUnder(spied, ['year 1', 'year 2']);
     await findFilesInFolders(spied, ['year 1', 'year 2']);
     await findFilesByInode(spied, [1, 2, 3]);
-    await findUnfinishedFiles(spied);
+    await findUnfinishedFiles(spied, 1_000);
     await findMissingFiles(spied);
     await findVersion(spied, versionOf('year 1/1.jpg'));
     await findThumbhash(spied, SHA256);

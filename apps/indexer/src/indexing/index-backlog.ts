@@ -14,7 +14,7 @@ export interface FileToIndex extends DiskLook {
 /** So many files stand in Redis at once: enough to keep every worker busy between two looks. */
 const FILES_AT_ONCE = 800;
 /** More are not remembered; once these are done another full scan finds the rest. */
-const FILES_REMEMBERED = 200_000;
+export const FILES_REMEMBERED = 200_000;
 /** A file whose job ends without an outcome is given another one, but not for ever: the next full scan tries once more. */
 const MAX_ROUNDS = 5;
 

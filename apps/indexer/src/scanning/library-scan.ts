@@ -5,6 +5,7 @@ import {
   findFilesInFolders,
   findFilesUnder,
   findFolderDigests,
+  findFoldersWithMissing,
   findMissingFiles,
   findMounts,
   findFilesSentBack,
@@ -24,7 +25,7 @@ import { DataSource } from 'typeorm';
 import { v7 } from 'uuid';
 import { decideCompanions } from '../companions/decide-companions.js';
 import { INDEXER_CONFIG, type IndexerConfig } from '../config.js';
-import type { FileToIndex } from '../indexing/index-backlog.js';
+import { FILES_REMEMBERED, type FileToIndex } from '../indexing/index-backlog.js';
 import { IndexMetrics } from '../indexing/index-metrics.js';
 import { typeByName } from '../indexing/type-by-name.js';
 import { CatalogueUpdate } from './catalogue-update.js';
@@ -133,7 +134,7 @@ export class LibraryScan {
 
   /** Files whose indexing was begun and has not ended, and those that could not be read. */
   async unfinished(): Promise<FileToIndex[]> {
-    return (await findUnfinishedFiles(this.database)).map(fileOf);
+    return (await findUnfinishedFiles(this.database, FILES_REMEMBERED + 1)).map(fileOf);
   }
 
   /** Finds out what belongs together wherever something changed. What is cut short is done by the next one. */
@@ -186,10 +187,10 @@ export class LibraryScan {
       count: skippedCount + closed.length,
       listed: [...closed, ...skipped].slice(0, LEFT_OUT_LISTED),
     });
-    const missing = await findMissingFiles(this.database);
-    const isHeld = ([mount]: [string, string]): boolean =>
-      missing.some(({ folder }) => folder === mount || folder.startsWith(`${mount}/`));
-    const kept = [...(await findMounts(this.database))].filter(isHeld);
+    const known = await findMounts(this.database);
+    const held = await findFoldersWithMissing(this.database, [...known.keys(), ...mounts.keys()]);
+    const isHeld = ([mount]: [string, string]): boolean => held.has(mount);
+    const kept = [...known].filter(isHeld);
     const seen = [...mounts].filter((mount) => !isHeld(mount));
     await recordMounts(this.database, new Map([...seen, ...kept].slice(0, MOUNTS_REMEMBERED)));
   }
