@@ -123,6 +123,31 @@ function engagementOf(plays: readonly KnownPlay[]) {
   };
 }
 
+/** A paired browser: its player tells of the session alone, nginx of the device as well. */
+async function playAsDeviceAndSession(fileId: string, { id: userId, sessionId }: (typeof people)[number]) {
+  const at = Date.now() - 30 * HOUR_MS;
+  const lines = await rig.count('access_log');
+  const name = new Date(at).toISOString().slice(0, 13).replaceAll(/[-T]/g, '');
+  const line = { at: at / 1_000, fileId, userId, sessionId, deviceId: idOf('de', 1) };
+  rig.append(`access-${name}.json`, rig.logLine(line));
+  const segments = [[0, 90]];
+  const report = {
+    type: 'played',
+    id: idOf('ee', 1),
+    playbackId: idOf('ef', 1),
+    fileId,
+    userId,
+    sessionId,
+    segments,
+  };
+  expect(await bring([{ ...report, at: new Date(at).toISOString() }])).toBe(1);
+  await eventually(
+    () => rig.count('access_log'),
+    (count) => count === lines + 1,
+  );
+  await rig.counted();
+}
+
 describe('a month of fifty people, whose plays are known', () => {
   it.each(['90d', '365d', 'all'] as const)('popular of %s is exactly what was played', async (range) => {
     const { items } = popular.response.parse(await get(`/api/analytics/popular?range=${range}&limit=200`));
@@ -201,6 +226,7 @@ describe('a month of fifty people, whose plays are known', () => {
     expect(items).toEqual(popularOf(left).map((file) => expect.objectContaining(file)));
     const some = engagement.response.parse(await get('/api/analytics/users/engagement?range=all'));
     expect(some).toMatchObject(engagementOf(left));
+    await playAsDeviceAndSession(files[1]?.id as string, people[0] as (typeof people)[number]);
     await takeBack(files.map(({ id }) => id));
     const none = engagement.response.parse(await get('/api/analytics/users/engagement?range=all'));
     expect(none).toMatchObject({

@@ -42,15 +42,20 @@ const STATEMENTS = [
    ), days AS (SELECT day, count(*) AS people FROM gone GROUP BY day)
    UPDATE analytics.day_counts c SET users = c.users - days.people FROM days WHERE c.day = days.day`,
   `WITH had AS (
-     SELECT DISTINCT generate_series((started_at AT TIME ZONE $2)::date, (last_at AT TIME ZONE $2)::date, '1 day')::date AS day,
-       COALESCE(device_id::text, session_id::text, ip || ' ' || user_agent) AS who
-     FROM analytics.access_sessions WHERE file_id = ANY($1) AND counted
+     SELECT DISTINCT day::date AS day, who
+     FROM analytics.access_sessions,
+       generate_series((started_at AT TIME ZONE $2)::date, (last_at AT TIME ZONE $2)::date, '1 day') AS day,
+       -- A device that played and was sent something went by both in turn.
+       unnest(CASE WHEN COALESCE(device_id, session_id) IS NULL THEN ARRAY[ip || ' ' || user_agent]
+         ELSE array_remove(ARRAY[device_id::text, session_id::text], NULL) END) AS who
+     WHERE file_id = ANY($1) AND counted
    ), gone AS (
      DELETE FROM analytics.active_days a USING had
      WHERE a.day = had.day AND a.what = 'device' AND a.who = had.who AND NOT EXISTS (
        SELECT 1 FROM analytics.access_sessions o
        WHERE o.counted AND o.file_id <> ALL($1)
-         AND COALESCE(o.device_id::text, o.session_id::text, o.ip || ' ' || o.user_agent) = had.who
+         AND (had.who IN (o.device_id::text, o.session_id::text)
+           OR (COALESCE(o.device_id, o.session_id) IS NULL AND had.who = o.ip || ' ' || o.user_agent))
          AND o.started_at < (had.day + 1)::timestamp AT TIME ZONE $2 AND o.last_at >= had.day::timestamp AT TIME ZONE $2)
      RETURNING a.day
    ), days AS (SELECT day, count(*) AS devices FROM gone GROUP BY day)
