@@ -161,7 +161,7 @@ export function Viewer({ files, index, onView, onClose }: ViewerProps) {
         </div>
       </div>
       {/* What lies beneath a dialog can be neither seen nor pressed. */}
-      <Notices />
+      <Notices onPressed={() => dialog.current?.querySelector<HTMLElement>('header button')?.focus()} />
       {isInfoOpen && <InfoPanel fileId={file.id} onClose={() => setInfoOpen(false)} />}
     </dialog>
   );
