@@ -268,6 +268,7 @@ export { isHiddenFolder } from './hidden-name.js';
 export {
   recordBinnedFiles,
   recordMovedFiles,
+  countFolderRows,
   recordMovedFolder,
   recordPurgedFiles,
   recordRestoredFiles,

@@ -4,6 +4,7 @@ import { diskDigest, mtimeMsOf } from './disk-digest.js';
 import { addFiles, changeFiles, removeFiles } from './file-events.js';
 import { isUnder } from './files-conditions.js';
 import { LISTED, ON_DISK } from './listed.js';
+import type { Queryable } from './queryable.js';
 
 /** Where a file lies now. What stat() says of it is there where the move had to copy it. */
 export interface MovedFile {
@@ -94,6 +95,15 @@ export async function recordMovedFolder(
     [from, to, limit],
   );
   return moved.length;
+}
+
+/** How many files `recordMovedFolder` has before it. */
+export async function countFolderRows(database: Queryable, folder: string): Promise<number> {
+  const [row] = await database.query<{ files: number }[]>(
+    `SELECT count(*)::int AS files FROM catalog.files f WHERE ${isUnder('$1')}`,
+    [folder],
+  );
+  return row?.files ?? 0;
 }
 
 /**

@@ -69,7 +69,12 @@ export const moveFolder = defineEndpoint({
   access: 'editor',
   summary: 'Renames or moves a folder with all that lies in it.',
   body: z.object({ path: someFolder, newPath: someFolder }),
-  response: z.object({ path: z.string(), files: z.int() }),
+  response: z.object({
+    path: z.string(),
+    files: z.int(),
+    /** Of these: the folder lies at its new place, and lists name them there within the next minutes. */
+    filesToFollow: z.int(),
+  }),
   problems: [
     'request.invalid',
     'file.name-invalid',

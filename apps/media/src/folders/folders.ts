@@ -1,7 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import { Inject, Injectable } from '@nestjs/common';
 import { countFilesIn, derivedPath, findCovers, findFoldersIn, libraryPath, twinsOf } from '@hearth/catalog';
-import type { InputOf, listFolder, OutputOf, SessionId } from '@hearth/contracts';
+import type { InputOf, listFolder, moveFolder, OutputOf, SessionId } from '@hearth/contracts';
 import { HearthError } from '@hearth/platform';
 import { DataSource } from 'typeorm';
 import { checkedFolder } from '../moving/checked-place.js';
@@ -82,14 +82,14 @@ export class Folders {
   }
 
   /** Throws `folder.not-found`, `folder.name-taken`, `folder.inside-itself`, `file.name-invalid`, and what the disk says. */
-  async move(path: string, newPath: string): Promise<{ path: string; files: number }> {
+  async move(path: string, newPath: string): Promise<OutputOf<typeof moveFolder>> {
     const known = await this.knownPart(newPath);
     const to = checkedFolder(newPath, longer(known, commonPart(path, newPath)));
     checkedFolder(path, path);
     const decision = decideFolderMove(path, to);
-    if (decision === 'nothing') return { path: to, files: 0 };
+    if (decision === 'nothing') return { path: to, files: 0, filesToFollow: 0 };
     if (decision === 'inside-itself') throw new HearthError('folder.inside-itself');
-    return { path: to, files: await this.moves.moveFolder(path, to) };
+    return { path: to, ...(await this.moves.moveFolder(path, to)) };
   }
 
   /** The folders on the way that are there, as they are called. */

@@ -2,6 +2,7 @@ import { lstat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Inject, Injectable } from '@nestjs/common';
 import {
+  countFolderRows,
   forgetMoves,
   recordMovedFolder,
   recordMoves,
@@ -20,6 +21,16 @@ import { isFolderTaken, moveFolder, resumeFolderMove } from './move-folder.js';
 /** A moment of locks each, in which a list sees what was before. */
 const FILES_AT_ONCE = 2_000;
 
+/** More than these take longer than anybody waits for an answer: the others follow after it. */
+const FILES_BEFORE_ANSWER = 4_000;
+
+export interface MovedFolder {
+  /** That lie in it, at whatever depth. */
+  readonly files: number;
+  /** Of these, whose place in the catalogue follows after the answer. */
+  readonly filesToFollow: number;
+}
+
 /** Moves a whole folder: one rename on the disk, the rows of its files in batches. The caller has the turn. */
 @Injectable()
 export class FolderMoves {
@@ -33,7 +44,11 @@ export class FolderMoves {
     this.library = config.HEARTH_LIBRARY;
   }
 
-  async move(from: string, to: string): Promise<number> {
+  /**
+   * `answer` is called once there is something to say: all is done, or the folder is where it shall be and the rest of its
+   * many files follows. What goes wrong after that is finished by whoever has the turn next.
+   */
+  async move(from: string, to: string, answer: (moved: MovedFolder) => void): Promise<void> {
     const status = await lstat(join(this.library, from), { bigint: true }).catch(() => undefined);
     if (!status?.isDirectory()) throw new HearthError('folder.not-found');
     if (await isFolderTaken(this.library, from, to)) throw new HearthError('folder.name-taken');
@@ -51,7 +66,7 @@ export class FolderMoves {
       await forgetMoves(this.database, [move]);
       throw diskProblem(error);
     });
-    if (placed === 'there') return this.finish(move);
+    if (placed === 'there') return this.finish(move, answer);
     await forgetMoves(this.database, [move]);
     if (placed === 'taken') throw new HearthError('folder.name-taken');
     if (placed === 'gone') throw new HearthError('folder.not-found');
@@ -66,17 +81,22 @@ export class FolderMoves {
     else await forgetMoves(this.database, [move]);
   }
 
-  private async finish(move: Move): Promise<number> {
+  private async finish(move: Move, answer?: (moved: MovedFolder) => void): Promise<void> {
     const [from, to] = [move.from, move.to as string];
     let total = 0;
     for (;;) {
       const moved = await again(() => this.moveSome(from, to));
       total += moved;
       if (moved < FILES_AT_ONCE) break;
+      if (answer && total === FILES_BEFORE_ANSWER) {
+        this.locations.forgetUnder(from);
+        const filesToFollow = await countFolderRows(this.database, from);
+        answer({ files: total + filesToFollow, filesToFollow });
+      }
     }
     await forgetMoves(this.database, [move]);
     this.locations.forgetUnder(from);
-    return total;
+    answer?.({ files: total, filesToFollow: 0 });
   }
 
   private async moveSome(from: string, to: string): Promise<number> {

@@ -25,7 +25,7 @@ import { isLibraryAway } from '../uploading/library-away.js';
 import { spelledOnDisk } from '../uploading/spelled-on-disk.js';
 import { diskProblem } from './disk-problem.js';
 import { again } from './again.js';
-import { FolderMoves } from './folder-moves.js';
+import { FolderMoves, type MovedFolder } from './folder-moves.js';
 import { isTaken, moveFile, purgeFile, resumeMove, type Placed } from './move-file.js';
 import { MovingTurn } from './moving-turn.js';
 import { removeBinFolders } from './bin-path.js';
@@ -86,9 +86,19 @@ export class Moves {
     });
   }
 
-  /** Throws `folder.not-found`, `folder.name-taken`, `file.not-moved`, and as `run`. Returns how many files lie in it. */
-  moveFolder(from: string, to: string): Promise<number> {
-    return this.inTurn(() => this.folders.move(from, to));
+  /** Throws `folder.not-found`, `folder.name-taken`, `file.not-moved`, and as `run`. The turn ends when all files have followed. */
+  moveFolder(from: string, to: string): Promise<MovedFolder> {
+    return new Promise((resolve, reject) => {
+      let isAnswered = false;
+      const answer = (moved: MovedFolder) => {
+        isAnswered = true;
+        resolve(moved);
+      };
+      this.inTurn(() => this.folders.move(from, to, answer)).catch((error: unknown) => {
+        if (isAnswered) this.logger.error('the files of a folder will follow later', error);
+        else reject(error as Error);
+      });
+    });
   }
 
   /** Finishes what a crash left, if it left anything. */
