@@ -199,6 +199,11 @@ export const OWNER_SETTINGS = {
     meaning: 'starts a TURN server (coturn) there, for Drop between networks; 3478 is the usual port',
     readers: ['start', 'gateway'],
   }),
+  HEARTH_TV: standing('0', z.enum(['0', '1'], 'must be 0 or 1'), {
+    only: 'native',
+    meaning: '1 shows the library to televisions that speak DLNA (ReadyMedia, port 8200)',
+    readers: ['start'],
+  }),
   HEARTH_ICE_URLS: optional(
     z
       .string()

@@ -12,6 +12,9 @@ import {
 /** The checkout this file belongs to; or the one that a container of tools works for, under the path it has outside. */
 export const workspaceRoot = process.env['HEARTH_CHECKOUT'] ?? resolve(import.meta.dirname, '../../..');
 
+/** As the profile `tv` has it in containers. */
+const TV_PORT = 8200;
+
 export interface Settings {
   port: number;
   /** Of the page that leads devices to trust the certificate; undefined: there is none. */
@@ -27,6 +30,8 @@ export interface Settings {
   adminPassword: string | undefined;
   /** Of the TURN server that Drop uses between networks; undefined: there is none. */
   turnPort: number | undefined;
+  /** Of the server for televisions; undefined: there is none. */
+  tvPort: number | undefined;
   /** What services read themselves, where the owner set it. */
   forServices: ServiceSettings;
 }
@@ -48,6 +53,7 @@ export function parseSettings(environment: Record<string, string | undefined>, r
     adminUsername: parsed.HEARTH_ADMIN_USERNAME,
     adminPassword: parsed.HEARTH_ADMIN_PASSWORD,
     turnPort: parsed.HEARTH_TURN_PORT,
+    tvPort: parsed.HEARTH_TV === '1' ? TV_PORT : undefined,
     forServices: Object.fromEntries(
       names
         .filter((name) => isOfServices(name) && environment[name])

@@ -6,6 +6,7 @@ import { postgresPart } from './parts/postgres.ts';
 import { redisPart } from './parts/redis.ts';
 import { servicePart } from './parts/service.ts';
 import { turnPart } from './parts/turn.ts';
+import { tvPart } from './parts/tv.ts';
 import { findFreePort } from './processes/free-port.ts';
 import type { Part } from './processes/part.ts';
 import { settingsOf, type ServiceSettings } from './owner-settings.ts';
@@ -26,6 +27,8 @@ export interface StackPartsOptions {
   forServices: ServiceSettings;
   /** Of the TURN server; undefined: there is none. */
   turnPort: number | undefined;
+  /** Of the server for televisions; undefined: there is none. */
+  tvPort: number | undefined;
   lanAddresses: readonly string[];
   durable: boolean;
   /** The script of each service; the built ones unless a test has its own. */
@@ -179,7 +182,20 @@ export async function describeStack(options: StackPartsOptions): Promise<Part[][
             mayReachLoopback: !options.durable,
           }),
         ];
-  return [stores, services, [edge, ...turn]];
+  const tv =
+    options.tvPort === undefined
+      ? []
+      : [
+          tvPart({
+            dataFolder: join(folders.root, 'tv'),
+            configFolder: folders.run,
+            libraryFolder,
+            port: options.tvPort,
+            hubName: options.forServices.HEARTH_HUB_NAME ?? 'Hearth',
+            bind: options.bind,
+          }),
+        ];
+  return [stores, services, [edge, ...turn, ...tv]];
 }
 
 /** Where this machine reaches what listens there; an address of IPv6 takes brackets. */

@@ -29,6 +29,8 @@ export interface StackOptions
   forServices?: ServiceSettings;
   /** Of the TURN server; undefined: there is none. */
   turnPort?: number | undefined;
+  /** Of the server for televisions; undefined: there is none. */
+  tvPort?: number | undefined;
   /** False for scratch stacks: faster, and a power cut may lose their database. */
   durable?: boolean;
   note?: (line: string) => void;
@@ -102,6 +104,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
       publicUrl: url,
       forServices: options.forServices ?? {},
       turnPort: options.turnPort,
+      tvPort: options.tvPort,
       lanAddresses: listLanAddresses(),
       durable: options.durable ?? true,
       entries: options.entries,

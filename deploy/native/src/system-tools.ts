@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import { findInstalledPostgresVersions } from './postgres-binaries.ts';
 import { runCommand } from './processes/run-command.ts';
 
-/** `turn`: only where the owner wants that server. */
-export type Purpose = 'run' | 'turn' | 'test' | 'bench' | 'demo';
+/** `turn`, `tv`: only where the owner wants these servers. */
+export type Purpose = 'run' | 'turn' | 'tv' | 'test' | 'bench' | 'demo';
 
 export interface SystemTool {
   tool: string;
@@ -125,6 +125,14 @@ const SYSTEM_TOOLS: readonly SystemTool[] = [
     neededFor: 'turn',
     isThere: onPath('turnserver'),
     units: ['coturn'],
+  },
+  {
+    tool: 'minidlnad',
+    package: 'minidlna',
+    why: 'shows the library to televisions (DLNA)',
+    neededFor: 'tv',
+    isThere: onPath('minidlnad'),
+    units: ['minidlna'],
   },
   {
     tool: 'chromium',

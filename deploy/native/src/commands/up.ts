@@ -9,6 +9,7 @@ import { loadSettings, type Settings } from '../settings.ts';
 import { StartupProblem } from '../startup-problem.ts';
 import { findRunningSupervisor } from '../supervisor/instance-lock.ts';
 import { readState } from '../supervisor/state-file.ts';
+import type { Purpose } from '../system-tools.ts';
 import { ensureSystemPackages } from '../system-packages.ts';
 import { superviseUntilStopped, type SupervisorReport } from './supervise.ts';
 import { describeStart } from '../start-summary.ts';
@@ -36,10 +37,18 @@ export async function up({ detach }: { detach: boolean }): Promise<number> {
       `Port ${settings.httpPort} is taken: no page about trusting the certificate (HEARTH_HTTP_PORT chooses another port).`,
     );
   }
-  await ensureSystemPackages(settings.turnPort === undefined ? ['run'] : ['run', 'turn'], say);
+  await ensureSystemPackages(purposesOf(settings), say);
   await ensureBuilt(say);
   say('Starting Hearth…');
   return detach ? startDetached(settings) : superviseUntilStopped(settings, { report, note: say });
+}
+
+function purposesOf({ turnPort, tvPort }: Settings): Purpose[] {
+  return [
+    'run',
+    ...(turnPort === undefined ? [] : (['turn'] as const)),
+    ...(tvPort === undefined ? [] : (['tv'] as const)),
+  ];
 }
 
 function report(message: SupervisorReport): void {
