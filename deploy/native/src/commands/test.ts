@@ -5,7 +5,10 @@ const packages: Step = {
   name: 'system packages',
   isEssential: true,
   async run() {
-    await ensureSystemPackages(['run', 'turn', 'tv', 'test'], (line) => void process.stdout.write(`${line}\n`));
+    await ensureSystemPackages(
+      ['run', 'turn', 'tv', 'test'],
+      (line) => void process.stdout.write(`${line}\n`),
+    );
     return 0;
   },
 };
