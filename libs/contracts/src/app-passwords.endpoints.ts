@@ -48,7 +48,7 @@ export const addAppPassword = defineEndpoint({
     'auth.wrong-credentials',
     'auth.forbidden',
     'request.rate-limited',
-    'app-password.too-many',
+    'auth.app-passwords-too-many',
   ],
 });
 export type NewAppPassword = OutputOf<typeof addAppPassword>;
@@ -61,7 +61,7 @@ export const removeAppPassword = defineEndpoint({
   access: 'viewer',
   summary: 'The program that has it is shut out with its next request. One’s own; admins all.',
   params: z.object({ id: appPasswordId }),
-  problems: ['request.invalid', 'app-password.not-found', 'auth.forbidden'],
+  problems: ['request.invalid', 'auth.app-password-not-found', 'auth.forbidden'],
 });
 
 export const appPasswordsEndpoints = { listAppPasswords, addAppPassword, removeAppPassword };

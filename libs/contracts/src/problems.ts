@@ -59,8 +59,8 @@ export const PROBLEMS = {
     title: 'The network address (MAC) of this device is not known.',
     log: 'debug',
   },
-  'app-password.not-found': { status: 404, title: 'There is no such app password.', log: 'debug' },
-  'app-password.too-many': {
+  'auth.app-password-not-found': { status: 404, title: 'There is no such app password.', log: 'debug' },
+  'auth.app-passwords-too-many': {
     status: 409,
     title: 'You have as many app passwords as you can. Remove one first.',
     log: 'info',

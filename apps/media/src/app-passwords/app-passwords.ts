@@ -72,7 +72,7 @@ export class AppPasswords implements AppAdmission, OnModuleInit {
     return { items: rows.map(present), ...page };
   }
 
-  /** Throws `app-password.too-many`. */
+  /** Throws `auth.app-passwords-too-many`. */
   async add(
     { userId, username }: Pick<Caller, 'userId' | 'username'>,
     name: string,
@@ -86,19 +86,19 @@ export class AppPasswords implements AppAdmission, OnModuleInit {
        RETURNING id, created_at AS "createdAt"`,
       [v7(), userId, name, hashOfAppSecret(secret)],
     );
-    if (!row) throw new HearthError('app-password.too-many');
+    if (!row) throw new HearthError('auth.app-passwords-too-many');
     const appPassword = present({ ...row, name, userId, username, lastUsedAt: null, lastIp: null });
     return { appPassword, secret };
   }
 
-  /** Throws `app-password.not-found` also for somebody else's. */
+  /** Throws `auth.app-password-not-found` also for somebody else's. */
   async remove({ userId, role }: Caller, id: AppPasswordId): Promise<void> {
     const removed = await returning(
       this.database,
       'DELETE FROM identity.app_passwords WHERE id = $1 AND ($2::uuid IS NULL OR user_id = $2) RETURNING id',
       [id, role === 'admin' ? null : userId],
     );
-    if (removed.length === 0) throw new HearthError('app-password.not-found');
+    if (removed.length === 0) throw new HearthError('auth.app-password-not-found');
   }
 
   async admit({ username: typed, password }: BasicCredentials, ip: string): Promise<Caller> {
