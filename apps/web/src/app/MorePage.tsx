@@ -1,6 +1,8 @@
 import { health } from '@hearth/contracts';
 import { useQuery } from '@tanstack/react-query';
-import { LogOut, ShieldCheck } from 'lucide-react';
+import { LogOut, QrCode, ShieldCheck } from 'lucide-react';
+import { useState } from 'react';
+import { AddressSheet } from '../design/AddressSheet.tsx';
 import { findPairedDevice } from '../session/paired-device.ts';
 import { request } from '../session/request.ts';
 import { useSignedIn } from '../session/use-session.ts';
@@ -21,6 +23,7 @@ export default function MorePage() {
   const { username, role, deviceId } = useSignedIn();
   const signOut = useSignOut();
   const hub = useQuery({ queryKey: ['health'], queryFn: () => request(health, {}), retry: false });
+  const [isCodeShown, setCodeShown] = useState(false);
   useScrollMemory('more');
   return (
     <div className={styles.page}>
@@ -57,6 +60,24 @@ export default function MorePage() {
 
       <MoreLinks />
       <InstallCard />
+
+      <section className={styles.card} aria-labelledby="address">
+        <h2 id="address" className={styles.heading}>
+          <QrCode size={20} aria-hidden /> On another device
+        </h2>
+        <p className={styles.soft}>Scan the address of this hub there instead of typing it.</p>
+        <button type="button" className="button" onClick={() => setCodeShown(true)}>
+          Show the code
+        </button>
+      </section>
+      {isCodeShown && (
+        <AddressSheet
+          title="A code for this hub"
+          address={location.origin}
+          hint="Who scans it comes to the sign-in page."
+          onClose={() => setCodeShown(false)}
+        />
+      )}
 
       <section className={styles.card} aria-label="Look">
         <ThemeChoice />

@@ -1,8 +1,7 @@
 import { createDropSession } from '@hearth/contracts';
-import { useMutation, useQuery } from '@tanstack/react-query';
-import { Check, Copy } from 'lucide-react';
-import { useState } from 'react';
+import { useMutation } from '@tanstack/react-query';
 import { useLocation } from 'wouter';
+import { AddressCode, CopyAddress } from '../design/AddressCode.tsx';
 import { Sheet } from '../design/Sheet.tsx';
 import { SheetForm } from '../design/SheetForm.tsx';
 import { request } from '../session/request.ts';
@@ -75,23 +74,12 @@ interface InvitationProps {
 }
 
 function Invitation({ address, words, onOpen, onClose }: InvitationProps) {
-  const [isCopied, setCopied] = useState(false);
-  const qr = useQuery({
-    queryKey: ['drop-qr', address],
-    queryFn: async () => (await import('qrcode')).default.toString(address, { type: 'svg', margin: 2 }),
-    gcTime: 0,
-  });
   return (
     <div className={`form ${styles.invitation}`}>
-      {qr.data !== undefined && (
-        <img
-          className={styles.qr}
-          src={`data:image/svg+xml,${encodeURIComponent(qr.data)}`}
-          alt="Code to scan with a camera"
-        />
-      )}
-      <p className="hint">Scan it, or send this address. Its end is the key, which the hub never sees.</p>
-      <output className={styles.address}>{address}</output>
+      <AddressCode
+        address={address}
+        hint="Scan it, or send this address. Its end is the key, which the hub never sees."
+      />
       <p className="hint">
         Or read these six words out. They are typed at{' '}
         <strong>{`${new URL(address).host}/drop/words`}</strong>
@@ -102,14 +90,7 @@ function Invitation({ address, words, onOpen, onClose }: InvitationProps) {
         ))}
       </ol>
       <div className="choices">
-        <button
-          type="button"
-          className="button"
-          onClick={() => void navigator.clipboard.writeText(address).then(() => setCopied(true))}
-        >
-          {isCopied ? <Check size={18} aria-hidden /> : <Copy size={18} aria-hidden />}
-          {isCopied ? 'Copied' : 'Copy'}
-        </button>
+        <CopyAddress address={address} />
         <button type="button" className="button" onClick={onClose}>
           Close
         </button>

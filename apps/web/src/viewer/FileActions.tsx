@@ -1,6 +1,7 @@
 import { downloadFile, hasRole, urlOf, type FileSummary } from '@hearth/contracts';
 import { Ellipsis, Heart } from 'lucide-react';
 import { useEffect, useState } from 'react';
+import { AddressSheet } from '../design/AddressSheet.tsx';
 import { Sheet } from '../design/Sheet.tsx';
 import { useStable } from '../design/use-stable.ts';
 import { DateSheet } from '../organise/DateSheet.tsx';
@@ -20,7 +21,7 @@ interface FileActionsProps {
   readonly onGone: () => void;
 }
 
-type Asking = 'what' | 'date' | 'name' | 'tags' | 'folder' | 'device' | 'link';
+type Asking = 'what' | 'date' | 'name' | 'tags' | 'folder' | 'device' | 'link' | 'code';
 
 /** What can be done with the file that is looked at; what somebody may not do is not there. */
 export function FileActions({ file, onGone }: FileActionsProps) {
@@ -115,6 +116,9 @@ export function FileActions({ file, onGone }: FileActionsProps) {
             <button type="button" className="button" onClick={() => setAsking('device')}>
               Send to a device
             </button>
+            <button type="button" className="button" onClick={() => setAsking('code')}>
+              Show a code for it
+            </button>
             {mayRemove && (
               <button type="button" className="button button-danger" onClick={remove}>
                 Move to the bin
@@ -147,6 +151,14 @@ export function FileActions({ file, onGone }: FileActionsProps) {
         />
       )}
       {asking === 'link' && <ShareSheet title="Share this file" of={{ fileIds: [file.id] }} onClose={done} />}
+      {asking === 'code' && (
+        <AddressSheet
+          title="A code for this file"
+          address={`${location.origin}/photo/${file.id}`}
+          hint="Scan it with a device of this house: it opens there, for who is signed in. A link is for others."
+          onClose={done}
+        />
+      )}
       {asking === 'device' && <SendToDevice files={[file]} onClose={done} />}
     </>
   );
