@@ -222,7 +222,7 @@ describe.each(VISITORS)(
       await guest.page.getByAltText('Code to scan with a camera').waitFor();
       expect(await guest.page.locator('output').innerText()).toBe(new URL(house.url).origin);
       expect(await findBarriers(guest.page)).toEqual([]);
-await guest.page.getByRole('button', { name: 'Close' }).last().click();
+      await guest.page.getByRole('button', { name: 'Close' }).last().click();
       await guest.page.getByRole('button', { name: 'Sign out' }).click();
       await signInPage(guest.page).heading.waitFor();
       for (const path of ['/', '/insight', `/photo/${fileIdOfVideo}`]) {
