@@ -18,6 +18,9 @@ self.addEventListener('message', (event) => {
   if (event.data === 'kept-changed') event.waitUntil(loadKept());
 });
 
+// What was kept while this worker was being installed or waited its turn was told to no one, or to the one before.
+self.addEventListener('activate', (event) => event.waitUntil(loadKept()));
+
 self.addEventListener('fetch', (event) => {
   const { request } = event;
   if (request.method !== 'GET') return;
