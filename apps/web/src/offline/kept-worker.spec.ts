@@ -33,7 +33,10 @@ function startWorker(cached: Map<string, string>) {
     async answer(path: string): Promise<string | undefined> {
       let answered: Promise<Response> | undefined;
       const request = new Request(`https://hub.test${path}`);
-      listeners.get('fetch')?.({ request, respondWith: (response: Promise<Response>) => (answered = response) });
+      listeners.get('fetch')?.({
+        request,
+        respondWith: (response: Promise<Response>) => (answered = response),
+      });
       return (await answered)?.text();
     },
   };
