@@ -29,7 +29,7 @@ export {
   retryFailedSteps,
   type FailedStep,
 } from './failed-steps.js';
-export { confirmRemovals } from './confirm-removals.js';
+export { confirmRemovals, removeConfirmed, type ConfirmedRemovals } from './confirm-removals.js';
 export {
   findFilesOfContent,
   findIdsByContent,

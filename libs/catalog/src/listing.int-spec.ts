@@ -3,7 +3,8 @@ import type { FileId } from '@hearth/contracts';
 import { migrate } from '@hearth/platform';
 import { startBackingServices, type BackingServices } from '@hearth/testing';
 import { DataSource } from 'typeorm';
-import { confirmRemovals } from './confirm-removals.js';
+import { v7 } from 'uuid';
+import { confirmRemovals, removeConfirmed } from './confirm-removals.js';
 import { addUpCounts, recountFiles } from './file-counts.js';
 import { findFilesOfContent, findIdsByContent, findIdsByLook } from './file-content.js';
 import { FILE_COLUMNS } from './file-record.js';
@@ -21,6 +22,7 @@ import {
 } from './files.js';
 import { foldText } from './fold-text.js';
 import { countFilesByDay, findLibraryStatus } from './library-figures.js';
+import { adoptLibrary } from './library-state.js';
 import { UNLISTED_AS } from './listed.js';
 import { catalogSchema } from './schema.js';
 import { relistFiles, unlistFiles } from './unlisting.js';
@@ -234,8 +236,12 @@ describe('kept counts', () => {
   it('know of what is missing until its removal is confirmed', async () => {
     await addFiles(3, { missing_since: 'now()' });
     expect((await findLibraryStatus(database)).missing).toBe(3);
-    expect(await confirmRemovals(database)).toBe(3);
-    expect(await findLibraryStatus(database)).toMatchObject({ missing: 0, ready: 0 });
+    await adoptLibrary(database, v7());
+    expect(await confirmRemovals(database, 2)).toEqual({ removed: 2, filesToFollow: 1 });
+    expect(await removeConfirmed(database)).toBe(1);
+    await addFiles(1, { missing_since: 'clock_timestamp()' });
+    expect(await removeConfirmed(database)).toBe(0);
+    expect(await findLibraryStatus(database)).toMatchObject({ missing: 1, ready: 1 });
   });
 });
 

@@ -26,6 +26,7 @@ import { DoneAgain1795893038324 } from './migrations/1795893038324-done-again.js
 import { UnreadableHalves1795903970638 } from './migrations/1795903970638-unreadable-halves.js';
 import { MotionPhotos1795904338871 } from './migrations/1795904338871-motion-photos.js';
 import { TurnedPictures1795925349754 } from './migrations/1795925349754-turned-pictures.js';
+import { ConfirmedRemovals1795935758926 } from './migrations/1795935758926-confirmed-removals.js';
 import { LongWords1795905173511 } from './migrations/1795905173511-long-words.js';
 import { PicturesOfOlderMakers1795920967094 } from './migrations/1795920967094-pictures-of-older-makers.js';
 import { FoldMoreScripts1795922473098 } from './migrations/1795922473098-fold-more-scripts.js';
@@ -71,5 +72,6 @@ export const catalogSchema: Schema = {
     IndexWhatPeopleBrought1795923262373,
     AddProperties1795924726591,
     TurnedPictures1795925349754,
+    ConfirmedRemovals1795935758926,
   ],
 };

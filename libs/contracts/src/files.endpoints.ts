@@ -192,7 +192,11 @@ export const confirmRemovals = defineEndpoint({
   path: '/api/library/confirm-removals',
   access: 'admin',
   summary: 'Says that the files that are missing from the disk were meant to go; they leave the index.',
-  response: z.object({ removed: z.int() }),
+  response: z.object({
+    removed: z.int(),
+    /** Of a lost disk only the first leave at once; so many are still to go, within the next minutes. */
+    filesToFollow: z.int(),
+  }),
   problems: ['library.offline'],
 });
 

@@ -17,6 +17,7 @@ import {
   recordFullScan,
   recordLeftOut,
   recordMounts,
+  removeConfirmed,
   settleCompanions,
   type IndexedFile,
 } from '@hearth/catalog';
@@ -140,6 +141,11 @@ export class LibraryScan {
   /** Finds out what belongs together wherever something changed. What is cut short is done by the next one. */
   async settleCompanions(): Promise<void> {
     while (await settleCompanions(this.database, decideCompanions)) continue;
+  }
+
+  /** Goes on with what somebody said is gone for good; some thousand files a round, so that others come in between. */
+  async removeConfirmed(): Promise<void> {
+    await removeConfirmed(this.database);
   }
 
   /** Some of those that are to be looked at, whatever the reason. */

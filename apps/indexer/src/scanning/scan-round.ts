@@ -64,6 +64,8 @@ export class ScanRound {
     const mustSeeAll = touched === 'everything' || changesExclusions(touched);
     if (isUnseen || isDue || mustSeeAll) await this.scanAll();
     else await this.scanTouched(touched);
+    // After a look at the disk: what came back is not missing any more.
+    await this.scan.removeConfirmed();
     await this.takeUnfinished();
     await this.scan.settleCompanions();
     this.ended = await this.backlog.advance();

@@ -58,7 +58,7 @@ export class LibraryController {
   }
 
   @Handle(confirmRemovals)
-  async confirmRemovals(): Promise<OutputOf<typeof confirmRemovals>> {
-    return { removed: await this.library.confirmRemovals() };
+  confirmRemovals(): Promise<OutputOf<typeof confirmRemovals>> {
+    return this.library.confirmRemovals();
   }
 }

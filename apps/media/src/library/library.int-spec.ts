@@ -422,13 +422,13 @@ describe('the library', () => {
     const gone = await rig.addFile({ name: 'gone', missing_since: new Date(), revision: 7 });
     expect(await list('sort=name')).toEqual(['gone', 'here']);
     expect((await confirm(viewer.token)).status).toBe(403);
-    expect((await confirm(admin.token)).body).toEqual({ removed: 1 });
+    expect((await confirm(admin.token)).body).toEqual({ removed: 1, filesToFollow: 0 });
     expect(await list()).toEqual(['here']);
     expect((await get('/api/library/status')).status).toBe('online');
     expect(await rig.outbox('catalog', 'hearth.catalog.file.removed.v1')).toMatchObject([
       { payload: { fileId: gone, revision: 8 } },
     ]);
-    expect((await confirm(admin.token)).body).toEqual({ removed: 0 });
+    expect((await confirm(admin.token)).body).toEqual({ removed: 0, filesToFollow: 0 });
   });
 
   it('takes many out a part at a time, and tells of each', async () => {
@@ -438,7 +438,7 @@ describe('the library', () => {
       `INSERT INTO catalog.files (id, folder, name, kind, mime_type, size_bytes, modified_at, mtime_ns, inode, missing_since)
        SELECT gen_random_uuid(), 'lost', n, 'image', 'image/jpeg', n, now(), n, n, now() FROM generate_series(1, 11000) AS n`,
     );
-    expect((await confirm(admin.token)).body).toEqual({ removed: 11_000 });
+    expect((await confirm(admin.token)).body).toEqual({ removed: 11_000, filesToFollow: 0 });
     expect(await list()).toEqual([]);
     expect((await get('/api/library/status')).status).toBe('online');
     const [told] = await rig.database.query(
@@ -451,7 +451,7 @@ describe('the library', () => {
   it('keeps what went missing after the removals were confirmed', async () => {
     await setLibrary('held');
     await rig.addFile({ name: 'later', missing_since: new Date(Date.now() + 60_000) });
-    expect((await confirm(admin.token)).body).toEqual({ removed: 0 });
+    expect((await confirm(admin.token)).body).toEqual({ removed: 0, filesToFollow: 0 });
     expect(await list()).toEqual(['later']);
     expect((await get('/api/library/status')).status).toBe('held');
   });

@@ -3,6 +3,7 @@ import { hasRole, type FileId, type listFiles, type InputOf, type OutputOf } fro
 import {
   addUpCounts,
   confirmRemovals,
+  type ConfirmedRemovals,
   countFilesByDay,
   countListedFiles,
   findFile,
@@ -80,8 +81,8 @@ export class Library {
     return { ...status, libraryPath: hasRole(caller.role, 'admin') ? this.config.HEARTH_LIBRARY : null };
   }
 
-  /** Takes the files that are missing from the disk out of the index, for good. */
-  confirmRemovals(): Promise<number> {
+  /** Takes the files that are missing from the disk out of the index, for good; of very many the first, the indexer goes on. */
+  confirmRemovals(): Promise<ConfirmedRemovals> {
     return confirmRemovals(this.database);
   }
 
