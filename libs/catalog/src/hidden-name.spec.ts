@@ -42,6 +42,17 @@ describe('isHiddenFile', () => {
     ['tmp.jpg', false],
     ['my.part.jpg', false],
     ['download.png', false],
+    ...[
+      ...['notes.txt.crswap', 'film.mp4.td', 'film.mp4.td.cfg', 'film.mkv.xltd', 'film.mkv.xltd.cfg'],
+      ...['a.jpg.getxfer.12.mega', 'film.mp4.fdmdownload', 'film.mp4.downloading', 'film.temp.mp4'],
+      ...['a.jpg.uploading', 'a.jpg.dropboxpart', 'a.jpg.wkdownload', 'a.jpg.gstmp', 'a.jpg.jdownloader'],
+      ...['IMG_1.JPG_original', 'IMG_1.jpg_exiftool_tmp', '#letter.txt#', 'IMG_1.jpg.trashinfo'],
+      ...['.fuse_hidden0000a1.jpg', '.syncthing.IMG_1.jpg', '.goutputstream-AB.jpg', '.nfs00000001.mp4'],
+    ].map((name): [string, boolean] => [name, true]),
+    ...[
+      ...['the original.jpg', 'my_original.jpg', 'mega.jpg', 'downloading.jpg', '#1.jpg', '#summer#.jpg', 'a.td.jpg'],
+      ...['temp.mp4', 'uploading', '.nfs-poster.jpg'],
+    ].map((name): [string, boolean] => [name, false]),
   ])('%s: %s', (name, hidden) => expect(isHiddenFile(name)).toBe(hidden));
 });
 
@@ -66,6 +77,13 @@ describe('isHiddenFolder', () => {
     ['appdata_oc4x8ab2c1d3', true],
     ['THMBNL', true],
     ['Film.mkv.download', true],
+    ...[
+      ...['@appstore', '@database', '@S2S', '@SynoFinder-log', '@docker', '@quarantine', '@img_bkp_cache'],
+      ...['@GMT-2020.01.01-12.00.00', '@Trash', '$WinREAgent', '$SysReset', 'Config.Msi', '_gsdata_', 'SyncDebris'],
+      ...['Backups.backupdb', 'Catalog.lrcat-data', 'files_trashbin', 'files_versions'],
+    ].map((name): [string, boolean] => [name, true]),
+    ['@docks', false],
+    ['files_of_mine', false],
     ['@home', false],
     ['#summer', false],
     ['$100 bills', false],

@@ -41,15 +41,21 @@ const FOREIGN_FILE = anyOf(
 /** Copies and downloads that are not whole yet, backups and locks of editors, and what two-way sync keeps to itself. */
 const UNFINISHED_FILE = anyOf(
   '.*\\.(part|partial|crdownload|download|opdownload|filepart|unfinished|incomplete|aria2|!ut|!qb|bc!|jc!|dtapart|!sync|bts|sftmp|ytdl)',
-  '.*\\.(part-frag\\d+|rclone_chunk\\.\\d+\\w*|part\\.met|tmp|temp|swp|swo)',
+  '.*\\.(part-frag\\d+|rclone_chunk\\.\\d+\\w*|part\\.met|tmp|temp|swp|swo|crswap|trashinfo)',
+  '.*\\.((xl)?td(\\.cfg)?|mega|fdmdownload|downloading|jdownloader|wkdownload|gstmp|dropboxpart|uploading)',
+  // yt-dlp, before sound and picture are one; ExifTool, while it writes and what was there before
+  ...['.+\\.temp\\.(mp4|mkv|webm|m4a)', '.*\\.\\w{3,4}_(original|exiftool_tmp)'],
   '~syncthing~.*\\.tmp',
   '.*\\.octransferid\\d+\\.part',
   '~\\$.*',
   '~wr[a-z]\\d+\\..*',
   '.*~',
+  '#.*\\.\\w+#',
 );
 /** Android's bin, and what an app has not written to its end: hidden, and yet with the names of pictures. */
 const ANDROIDS_OWN = /^\.(trashed|pending)-\d+-/i;
+/** What was deleted while somebody had it open, and what is being written: hidden, and may end like a picture, too. */
+const HELD_OPEN = /^\.(fuse_hidden|nfs|smbdelete)[\da-f]{4}|^\.(syncthing\.|goutputstream-)/i;
 /** What cameras put beside a film for their own small screens. */
 const CAMERAS_OWN = /\.(thm|lrv|lrf)$/i;
 
@@ -66,6 +72,8 @@ const FOREIGN_FOLDER = anyOf(
     '@sharesnap',
     '@sharebin',
   ],
+  '@(appstore|database|docker|home_cache|img_bkp_cache|mailscanner|quarantine|s2s|syno\\S*|trash|xattr)',
+  '@gmt-[\\d.-]+', // Samba's earlier versions
   ...['#recycle', '#snapshot', '~snapshot', 'network (recycle bin|trash folder)( \\d+)?', 'trashbox'],
   // Windows
   ...[
@@ -74,6 +82,8 @@ const FOREIGN_FOLDER = anyOf(
     'system volume information',
     'found\\.\\d{3}',
     '\\$windows\\.~(bt|ws)',
+    '\\$(winreagent|sysreset)',
+    'config\\.msi',
     'msocache',
   ],
   // macOS, in archives too
@@ -82,12 +92,14 @@ const FOREIGN_FOLDER = anyOf(
     'temporary items',
     'appledouble',
     'thevolumesettingsfolder',
-    '.*\\.(download|sparsebundle)',
+    '.*\\.(download|sparsebundle|backupdb)',
   ],
   // Linux, Android
   ...['lost\\+found', 'lost\\.dir'],
   // Previews that Lightroom, Jellyfin, Nextcloud and Sony's cameras keep beside the pictures
-  ...['.*\\.lrdata', '.*\\.trickplay', 'appdata_oc[a-z0-9]+', 'thmbnl'],
+  ...['.*\\.(lrdata|lrcat-data)', '.*\\.trickplay', 'appdata_oc[a-z0-9]+', 'thmbnl'],
+  // What sync of Nextcloud, MEGA and GoodSync keeps of what was deleted or is older
+  ...['files_(trashbin|versions)', 'syncdebris', '_gsdata_'],
 );
 
 /**
@@ -96,7 +108,7 @@ const FOREIGN_FOLDER = anyOf(
  */
 export function isHiddenFile(name: string): boolean {
   if (name.startsWith('.') && (name.startsWith('._') || !MEDIA_EXTENSION.test(name.slice(1)))) return true;
-  if (ANDROIDS_OWN.test(name) || CAMERAS_OWN.test(name)) return true;
+  if (ANDROIDS_OWN.test(name) || HELD_OPEN.test(name) || CAMERAS_OWN.test(name)) return true;
   return UNFINISHED_FILE.test(name) || FOREIGN_FILE.test(name);
 }
 

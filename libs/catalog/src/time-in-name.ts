@@ -30,6 +30,8 @@ const FORMS: readonly RegExp[] = [
   String.raw`${BEFORE}(?<first>\d{2})(?<second>\d{2})(?<y>(?:19|20)\d{2})[-_ ]?(?<h>\d{2})(?<i>\d{2})(?<s>\d{2})(?!\d)`,
   // Foto 24.12.16, 13 45 59: so iOS hands on a picture that has no name
   String.raw`^(?:photo|foto|фото|file|video|vidéo|видео)[\s_]${FIRST_SECOND}(?<y>\d{2})[,\s]+${CLOCK}${HALF}(?!\d)`,
+  // Photo on 24-12-16 at 1.45 PM: Photo Booth puts day and month as its country does
+  String.raw`^(?:photo|movie) (?<habit>on) ${FIRST_SECOND}(?<y>\d{2})${BETWEEN}${CLOCK}${HALF}(?!\d)`,
   // 161224_134559, FILE161224-134559: recorders of voices and of roads
   String.raw`${BEFORE}(?<y>\d{2})(?<m>\d{2})(?<d>\d{2})[-_](?<h>\d{2})(?<i>\d{2})(?<s>\d{2})(?!\d)`,
 ].map((form) => new RegExp(form, 'giu'));
@@ -120,10 +122,15 @@ function isDayTwice({ y, m, d, h, i, s }: Groups = {}): boolean {
   return y !== undefined && `${y.slice(2)}${m}${d}` === `${h}${i}${s}`;
 }
 
+/** `1-2-20` by the habits of an unknown country: the first of February or the second of January. */
+function isEither({ habit, first, second }: Groups): boolean {
+  return habit !== undefined && Number(first) <= 12 && Number(second) <= 12 && first !== second;
+}
+
 function believedTime(groups: Groups, name: string, nowMs: number): WrittenTime | undefined {
   const { h, i, s, ms = '', half, zone = '' } = groups;
   const day = dayOf(groups, name);
-  if (isDayTwice(groups)) return undefined;
+  if (isDayTwice(groups) || isEither(groups)) return undefined;
   if (day[0] < FIRST_YEAR || (half !== undefined && (Number(h) < 1 || Number(h) > 12))) return undefined;
   const hour = half === undefined ? Number(h) : (Number(h) % 12) + (half.toLowerCase() === 'p' ? 12 : 0);
   // One or two digits more are a number of the picture.
