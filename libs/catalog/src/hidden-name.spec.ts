@@ -50,7 +50,15 @@ describe('isHiddenFile', () => {
       ...['.fuse_hidden0000a1.jpg', '.syncthing.IMG_1.jpg', '.goutputstream-AB.jpg', '.nfs00000001.mp4'],
     ].map((name): [string, boolean] => [name, true]),
     ...[
-      ...['the original.jpg', 'my_original.jpg', 'mega.jpg', 'downloading.jpg', '#1.jpg', '#summer#.jpg', 'a.td.jpg'],
+      ...[
+        'the original.jpg',
+        'my_original.jpg',
+        'mega.jpg',
+        'downloading.jpg',
+        '#1.jpg',
+        '#summer#.jpg',
+        'a.td.jpg',
+      ],
       ...['temp.mp4', 'uploading', '.nfs-poster.jpg'],
     ].map((name): [string, boolean] => [name, false]),
   ])('%s: %s', (name, hidden) => expect(isHiddenFile(name)).toBe(hidden));
@@ -79,7 +87,15 @@ describe('isHiddenFolder', () => {
     ['Film.mkv.download', true],
     ...[
       ...['@appstore', '@database', '@S2S', '@SynoFinder-log', '@docker', '@quarantine', '@img_bkp_cache'],
-      ...['@GMT-2020.01.01-12.00.00', '@Trash', '$WinREAgent', '$SysReset', 'Config.Msi', '_gsdata_', 'SyncDebris'],
+      ...[
+        '@GMT-2020.01.01-12.00.00',
+        '@Trash',
+        '$WinREAgent',
+        '$SysReset',
+        'Config.Msi',
+        '_gsdata_',
+        'SyncDebris',
+      ],
       ...['Backups.backupdb', 'Catalog.lrcat-data', 'files_trashbin', 'files_versions'],
     ].map((name): [string, boolean] => [name, true]),
     ['@docks', false],
