@@ -4,6 +4,7 @@ import { databaseModule, outboxRelay, PlatformModule, type TokenKeys } from '@he
 import { INDEXER_CONFIG, type IndexerConfig } from './config.js';
 import { DoneAgainModule } from './done-again/done-again.module.js';
 import { FlowsModule } from './flows/flows.module.js';
+import { InnerTextsModule } from './inner-texts/inner-texts.module.js';
 import { HousekeepingModule } from './housekeeping/housekeeping.module.js';
 import { PlacesModule } from './places/places.module.js';
 import { PreviewsModule } from './previews/previews.module.js';
@@ -46,6 +47,7 @@ export class AppModule {
         StoryboardsModule,
         NearPicturesModule,
         TurnsModule,
+        InnerTextsModule,
       ],
       providers: [
         { provide: INDEXER_CONFIG, useValue: config },

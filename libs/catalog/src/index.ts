@@ -138,6 +138,17 @@ export {
   type PicturedFile,
 } from './pictures.js';
 export { findFilesToTurn, findFileToTurn, recordTurn, turnsTo, type FileToTurn } from './turns.js';
+export {
+  findContentsWithInnerSubtitles,
+  findContentToLookInto,
+  findFilesWithoutInnerTexts,
+  findInnerTexts,
+  forgetInnerTexts,
+  innerSubtitlePath,
+  recordInnerTexts,
+  type Chapter,
+  type InnerSubtitle,
+} from './inner-texts.js';
 export { LISTED, ON_DISK, SERVED, UNLISTED_AS, type UnlistedAs } from './listed.js';
 export {
   countSegments,

@@ -32,6 +32,7 @@ import { PicturesOfOlderMakers1795920967094 } from './migrations/1795920967094-p
 import { FoldMoreScripts1795922473098 } from './migrations/1795922473098-fold-more-scripts.js';
 import { IndexWhatPeopleBrought1795923262373 } from './migrations/1795923262373-index-what-people-brought.js';
 import { AddProperties1795924726591 } from './migrations/1795924726591-add-properties.js';
+import { InnerTexts1795936170339 } from './migrations/1795936170339-inner-texts.js';
 
 /** The file catalogue's schema, for `databaseModule`. */
 export const catalogSchema: Schema = {
@@ -73,5 +74,6 @@ export const catalogSchema: Schema = {
     AddProperties1795924726591,
     TurnedPictures1795925349754,
     ConfirmedRemovals1795935758926,
+    InnerTexts1795936170339,
   ],
 };

@@ -36,7 +36,7 @@ const LOOKS_AT_ONCE = 5_000;
 
 /** What was noted of contents that no file has any more; in parts, as others write meanwhile. */
 export async function forgetLooksOfGoneContents(database: Queryable): Promise<void> {
-  for (const table of ['picture_hashes', 'storyboards']) {
+  for (const table of ['picture_hashes', 'storyboards', 'inner_texts']) {
     for (let gone = LOOKS_AT_ONCE; gone === LOOKS_AT_ONCE;) {
       const [row] = await database.query<{ gone: number }[]>(
         `WITH gone AS (

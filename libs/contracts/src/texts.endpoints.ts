@@ -8,12 +8,18 @@ export const subtitleTrack = z.object({
   /** For the address of its text. */
   track: z.string(),
   label: z.string(),
-  /** As it is written in the file's name or its tags: `en`, `pt-BR`, `ger`. */
+  /** BCP 47, by the file's name or its tags: `en`, `pt-BR`, `de`. */
   language: z.string().nullable(),
   source: z.enum(['beside', 'inside']),
+  /** For the parts in another language alone: to be shown unless somebody chose others. */
+  isForced: z.boolean(),
   url: z.string(),
 });
 export type SubtitleTrack = z.infer<typeof subtitleTrack>;
+
+/** A part of a film that its maker named. */
+export const chapter = z.object({ title: z.string(), fromSec: z.number(), toSec: z.number() });
+export type Chapter = z.infer<typeof chapter>;
 
 export const listSubtitles = defineEndpoint({
   name: 'listSubtitles',
@@ -22,9 +28,9 @@ export const listSubtitles = defineEndpoint({
   path: '/api/files/:id/subtitles',
   access: 'viewer',
   summary:
-    'The subtitles that lie beside a film: SRT, ASS or VTT with its name, and perhaps a language, in its folder.',
+    'The subtitles of a film, those that lie beside it (SRT, ASS or VTT with its name, and perhaps a language, in its folder) and those inside; and its chapters.',
   params: fileParams,
-  response: z.object({ items: z.array(subtitleTrack) }),
+  response: z.object({ items: z.array(subtitleTrack), chapters: z.array(chapter) }),
   problems: ['request.invalid', 'file.not-found'],
 });
 
@@ -36,7 +42,7 @@ export const getSubtitles = defineEndpoint({
   access: 'viewer',
   summary:
     'One of them as WebVTT in UTF-8, whatever it is written in. Of its styles only bold, italic and underline are left.',
-  params: fileParams.extend({ track: z.uuid() }),
+  params: fileParams.extend({ track: z.union([z.uuid(), z.string().regex(/^inside-\d{1,2}$/)]) }),
   contentType: 'text/vtt',
   problems: ['request.invalid', 'file.not-found', 'file.missing-on-disk'],
 });

@@ -30,6 +30,8 @@ export interface FfprobeStream {
 export interface FfprobeReport {
   format: { format_name?: string; duration?: string; probe_score?: number; tags?: Record<string, string> };
   streams: FfprobeStream[];
+  /** Times in seconds. */
+  chapters?: { start_time?: string; end_time?: string; tags?: Record<string, string> }[];
 }
 
 /**
@@ -90,11 +92,11 @@ const PROBE_LIMITS: Partial<ProcessLimits> = { wallClockMs: 20_000, cpuSec: 10, 
  * @throws ToolFailed when ffprobe cannot read it
  */
 export async function readStreams(path: string, demuxer: string | undefined): Promise<FfprobeReport> {
-  const wanted = ['-print_format', 'json', '-show_format', '-show_streams'];
+  const wanted = ['-print_format', 'json', '-show_format', '-show_streams', '-show_chapters'];
   const args = ['-v', 'error', '-hide_banner', ...confinedInput(demuxer), ...wanted, '-i', `file:${path}`];
   const { stdout } = await runConfined('ffprobe', args, PROBE_LIMITS);
   const report = JSON.parse(stdout.toString('utf8')) as Partial<FfprobeReport>;
-  return { format: report.format ?? {}, streams: report.streams ?? [] };
+  return { format: report.format ?? {}, streams: report.streams ?? [], chapters: report.chapters ?? [] };
 }
 
 export interface FrameRequest {

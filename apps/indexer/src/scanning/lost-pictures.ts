@@ -4,11 +4,14 @@ import { Inject, Injectable, Logger } from '@nestjs/common';
 import {
   derivedPath,
   pictureOf,
+  findContentsWithInnerSubtitles,
   findLibrary,
   findPicturedFiles,
   findStoryboardedContents,
+  forgetInnerTexts,
   forgetPictures,
   forgetStoryboards,
+  innerSubtitlePath,
   MARKER_FILE,
   storyboardPath,
   type PicturedFile,
@@ -42,6 +45,7 @@ export class LostPictures {
     if (!library || (await this.readMarker()) === library.libraryId) return;
     const lost = await this.forgetLost();
     await this.forgetLostStoryboards();
+    await this.forgetLostTexts();
     if (lost > 0) this.logger.warn(`the pictures of ${lost} files were lost, and are made again`);
     await writeAtomically(this.markerPath, Buffer.from(`${library.libraryId}\n`)).catch((error: unknown) =>
       this.logger.warn(`the folder of pictures could not be marked: ${String(error)}`),
@@ -80,6 +84,27 @@ export class LostPictures {
         contents.filter((_, at) => !areThere[at]),
       );
       after = contents.at(-1);
+    }
+  }
+
+  private async forgetLostTexts(): Promise<void> {
+    for (let after: string | undefined = ''; after !== undefined;) {
+      const contents: { sha256: string; subtitles: number }[] = await findContentsWithInnerSubtitles(
+        this.database,
+        after,
+        FILES_AT_ONCE,
+      );
+      // They are written in their order.
+      const areThere = await Promise.all(
+        contents.map(({ sha256, subtitles }) =>
+          isThere(join(this.derived, innerSubtitlePath(sha256, subtitles - 1))),
+        ),
+      );
+      await forgetInnerTexts(
+        this.database,
+        contents.filter((_, at) => !areThere[at]).map(({ sha256 }) => sha256),
+      );
+      after = contents.at(-1)?.sha256;
     }
   }
 

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { lstatSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { lstatSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
@@ -7,10 +7,14 @@ import {
   catalogSchema,
   derivedPath,
   findFilesToHash,
+  findContentsWithInnerSubtitles,
   findFilesToStoryboard,
+  findFilesWithoutInnerTexts,
+  findInnerTexts,
   findNearGroups,
   findStoryboard,
   forgetLooksOfGoneContents,
+  innerSubtitlePath,
   storyboardPath,
 } from '@hearth/catalog';
 import type { FileId } from '@hearth/contracts';
@@ -21,6 +25,7 @@ import { DataSource } from 'typeorm';
 import { v7 } from 'uuid';
 import { readIndexerConfig } from '../config.js';
 import { LibraryFiles } from '../indexing/library-files.js';
+import { InnerTexts } from '../inner-texts/inner-texts.js';
 import { NearPictures } from '../near-pictures/near-pictures.js';
 import { Storyboards } from './storyboards.js';
 
@@ -32,6 +37,7 @@ let services: BackingServices;
 let database: DataSource;
 let storyboards: Storyboards;
 let nearPictures: NearPictures;
+let innerTexts: InnerTexts;
 let added = 0;
 
 beforeAll(async () => {
@@ -47,6 +53,7 @@ beforeAll(async () => {
     HEARTH_DERIVED: at('derived'),
   });
   storyboards = new Storyboards(new LibraryFiles(config), database, config);
+  innerTexts = new InnerTexts(new LibraryFiles(config), database, config);
   nearPictures = new NearPictures(database, config);
 });
 afterAll(async () => {
@@ -106,6 +113,67 @@ describe('the sheet of a film', () => {
     await expect(storyboards.run(noise.id, new AbortController().signal)).rejects.toThrow(
       'it cannot be decoded',
     );
+  });
+});
+
+describe('texts inside a film', () => {
+  const SRT = '1\n00:00:01,000 --> 00:00:03,000\nA <i>boat</i>\n';
+  const ASS = `[Script Info]
+ScriptType: v4.00+
+[Events]
+Format: Layer, Start, End, Style, Name, MarginL, MarginR, MarginV, Effect, Text
+Dialogue: 0,0:00:02.00,0:00:04.00,Default,,0,0,0,,{\\b1}Bonjour{\\b0}\\Nle lac
+`;
+  const CHAPTERS = `;FFMETADATA1
+[CHAPTER]
+TIMEBASE=1/1000
+START=0
+END=2000
+title=The shore
+[CHAPTER]
+TIMEBASE=1/1000
+START=2000
+END=5000
+title=Home & <b>
+`;
+
+  it.each([
+    ['mkv', ['-c:s:0', 'srt', '-c:s:1', 'ass']],
+    ['mp4', ['-c:s', 'mov_text']],
+  ])('of %s are taken out once, as WebVTT, with its chapters', async (ending, codec) => {
+    writeFileSync(at('a.srt'), SRT);
+    writeFileSync(at('b.ass'), ASS);
+    writeFileSync(at('chapters.txt'), CHAPTERS);
+    const parts = ['-f', 'lavfi', '-i', 'testsrc2=s=160x90:d=5', '-i', at('a.srt'), '-i', at('b.ass')];
+    const chapters = ['-i', at('chapters.txt'), '-map_chapters', '3'];
+    const maps = ['-map', '0', '-map', '1', '-map', '2', '-c:v', 'libx264', ...codec];
+    const tags = ['-metadata:s:s:0', 'language=eng', '-metadata:s:s:1', 'language=fre'];
+    const disposition = ['-disposition:s:1', 'forced'];
+    const name = `inside.${ending}`;
+    const made = [...parts, ...chapters, ...maps, ...tags, ...disposition, at(name)];
+    execFileSync('ffmpeg', ['-nostdin', '-v', 'error', '-y', ...made]);
+    const film = await add(name, 'video', 5);
+    expect(await findFilesWithoutInnerTexts(database, 'inner-texts', 20)).toContain(film.id);
+    await innerTexts.run(film.id, new AbortController().signal);
+    expect(await findInnerTexts(database, film.id)).toMatchObject({
+      chapters: [
+        { title: 'The shore', fromSec: 0, toSec: 2 },
+        { title: 'Home & <b>', fromSec: 2, toSec: 5 },
+      ],
+      subtitles: [
+        { index: 0, language: 'eng', title: null, isForced: false },
+        { index: 1, language: 'fre', title: null, isForced: true },
+      ],
+    });
+    const textOf = (index: number) =>
+      readFileSync(at('derived', innerSubtitlePath(film.sha256, index)), 'utf8').trim();
+    expect(textOf(0)).toBe('WEBVTT\n\n00:01.000 --> 00:03.000\nA <i>boat</i>');
+    expect(textOf(1)).toBe('WEBVTT\n\n00:02.000 --> 00:04.000\n<b>Bonjour</b>\nle lac');
+    expect(await findFilesWithoutInnerTexts(database, 'inner-texts', 20)).not.toContain(film.id);
+    expect(await findContentsWithInnerSubtitles(database, '', 20)).toContainEqual({
+      sha256: film.sha256,
+      subtitles: 2,
+    });
   });
 });
 

@@ -22,6 +22,7 @@ import { HeatCurve } from '../insight/HeatCurve.tsx';
 import { useIsGuest } from '../session/use-session.ts';
 import { request } from '../session/request.ts';
 import { RATES } from './decide-player-key.ts';
+import { ChapterMenu, ChapterTrack } from './Chapters.tsx';
 import { decideRecovery, type Recovery } from './decide-recovery.ts';
 import { NextOfFolder } from './NextOfFolder.tsx';
 import { PlateSlide } from './PlateSlide.tsx';
@@ -31,7 +32,7 @@ import { Optimising } from './Optimising.tsx';
 import { RemoteButton } from './RemoteButton.tsx';
 import { ResumeChoice } from './ResumeChoice.tsx';
 import { PlaysKeptContext, usePlayable } from './use-playable.ts';
-import { usePlayerKeys } from './use-player-keys.ts';
+import { isOwnLanguage, usePlayerKeys } from './use-player-keys.ts';
 import { usePlaybackReport } from './use-playback-report.ts';
 import { useSource } from './use-source.ts';
 
@@ -70,6 +71,7 @@ export default function Player({ file }: { readonly file: FileSummary }) {
     enabled: !isGuest && !isKept && file.kind === 'video',
   });
   const tracks = subtitles.data?.items ?? [];
+  const chapters = subtitles.data?.chapters ?? [];
 
   const recover = async ({ currentTarget }: SyntheticEvent<HTMLVideoElement>) => {
     // What plays the hub's own pieces minds its errors itself.
@@ -108,15 +110,17 @@ export default function Player({ file }: { readonly file: FileSummary }) {
         aria-label={visibleText(file.name)}
         onError={(event) => void recover(event)}
       >
-        {tracks.map(({ track, label, language, url }) => (
+        {tracks.map(({ track, label, language, isForced, url }) => (
           <track
             key={track}
             kind="subtitles"
             src={url}
             label={visibleText(label)}
             srcLang={language ?? undefined}
+            default={isForced && (language === null || isOwnLanguage(language))}
           />
         ))}
+        {chapters.length > 1 && <ChapterTrack chapters={chapters} />}
         {file.kind === 'video' && !isKept && (
           // Shown above the seek bar; the player knows it by this label.
           <track
@@ -143,6 +147,9 @@ export default function Player({ file }: { readonly file: FileSummary }) {
         <MediaPlayButton noTooltip />
         <MediaTimeRange ref={describePreview} />
         <MediaTimeDisplay showDuration noToggle />
+        {chapters.length > 1 && (
+          <ChapterMenu chapters={chapters} media={media} onJump={(toSec) => jump(media.current, toSec)} />
+        )}
         <MediaMuteButton noTooltip />
         {tracks.length > 0 && <MediaCaptionsMenuButton noTooltip />}
         <MediaPlaybackRateButton rates={[...RATES]} noTooltip className={styles.wide} />

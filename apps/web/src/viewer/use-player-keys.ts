@@ -64,9 +64,14 @@ function turnSubtitles(tracks: TextTrackList): void {
   const isShown = subtitles.some(({ mode }) => mode === 'showing');
   for (const track of subtitles) track.mode = 'disabled';
   if (isShown) return;
-  const own = subtitles.find(({ language }) => language !== '' && navigator.language.startsWith(language));
+  const own = subtitles.find(({ language }) => isOwnLanguage(language));
   const chosen = own ?? subtitles[0];
   if (chosen) chosen.mode = 'showing';
+}
+
+/** Whether the person reads it, by what the browser says; `en` is read by who reads `en-GB`. */
+export function isOwnLanguage(language: string): boolean {
+  return language !== '' && navigator.language.split('-')[0] === language.split('-')[0];
 }
 
 function seek(media: HTMLMediaElement, toSec: number): void {

@@ -1,0 +1,67 @@
+import { dirname, join } from 'node:path';
+import { Inject, Injectable } from '@nestjs/common';
+import {
+  findContentToLookInto,
+  findFilesWithoutInnerTexts,
+  findLocatedFile,
+  innerSubtitlePath,
+  libraryPath,
+  recordInnerTexts,
+} from '@hearth/catalog';
+import type { FileId } from '@hearth/contracts';
+import { DataSource } from 'typeorm';
+import { INDEXER_CONFIG, type IndexerConfig } from '../config.js';
+import { defineFlow, StepFailed, type FlowHandler } from '../flows/define-flow.js';
+import { LibraryFiles } from '../indexing/library-files.js';
+import { ToolFailed } from '../media-tools/confined-process.js';
+import { readStreams } from '../media-tools/ffmpeg.js';
+import { writeAtomically } from '../thumbnails/derived-files.js';
+import { planInnerTexts } from './plan-inner-texts.js';
+import { takeOutSubtitles } from './take-out-subtitles.js';
+
+const STEP = 'inner-texts';
+
+/** Chapters and subtitles that are inside films. One film at a time, when nobody waits for anything. */
+export const innerTextsFlow = defineFlow({
+  name: STEP,
+  restMs: 30_000,
+  attempts: 2,
+  lastsAtMostMs: 25 * 60_000,
+  findDue: (database, limit) => findFilesWithoutInnerTexts(database, STEP, limit),
+});
+
+@Injectable()
+export class InnerTexts implements FlowHandler {
+  constructor(
+    private readonly library: LibraryFiles,
+    private readonly database: DataSource,
+    @Inject(INDEXER_CONFIG) private readonly config: IndexerConfig,
+  ) {}
+
+  async run(fileId: FileId, signal: AbortSignal): Promise<void> {
+    const sha256 = await findContentToLookInto(this.database, fileId);
+    const located = sha256 && (await findLocatedFile(this.database, fileId));
+    const there = located && (await this.library.find(libraryPath(located)));
+    // It was changed or taken away; the index will say so soon.
+    if (!sha256 || !there || there.version.sizeBytes !== Number(located.size_bytes)) return;
+    const path = this.library.absolute(there.version.path);
+    const placeOf = (index: number) => join(this.config.HEARTH_DERIVED, innerSubtitlePath(sha256, index));
+    try {
+      const { chapters, subtitles } = planInnerTexts(await readStreams(path, undefined));
+      const streams = subtitles.map(({ stream }) => stream);
+      const texts = await takeOutSubtitles({ path, streams }, dirname(placeOf(0)), signal);
+      for (const [index, text] of texts.entries()) await writeAtomically(placeOf(index), text);
+      const known = subtitles.map(({ index, language, title, isForced }) => ({
+        index,
+        language,
+        title,
+        isForced,
+      }));
+      await recordInnerTexts(this.database, sha256, { chapters, subtitles: known });
+    } catch (error) {
+      if (error instanceof ToolFailed && error.why === 'failed')
+        throw new StepFailed('it cannot be taken apart');
+      throw error;
+    }
+  }
+}
