@@ -5,6 +5,7 @@ import { endpoints, health, problemBody, type HealthReport } from '@hearth/contr
 import { HealthChecks } from '@hearth/platform';
 import { eventually, findOpenOperatorRoutes, METRICS_SECRET } from '@hearth/testing';
 import { GatewayRig } from '../../test/gateway-rig.js';
+import { askForHealth } from './service-health.js';
 
 jest.setTimeout(60_000);
 
@@ -84,6 +85,37 @@ describe('GET /api/health', () => {
     const { status, report } = await ask({ media: await start() });
     expect(status).toBe(503);
     expect(report.services['media']?.status).toBe('failing');
+  });
+
+  describe('of a service with several copies', () => {
+    const copies = async (...answers: RequestListener[]) => {
+      const urls = await Promise.all(answers.map(startService));
+      return askForHealth('http://media:8080', () => Promise.resolve(urls));
+    };
+    const hangs: RequestListener = () => undefined;
+    const failing = answering(503, { status: 'failing', checks: { postgres: { status: 'failing' } } });
+
+    it('is well while one of them works', async () => {
+      expect(await copies(hangs, well)).toMatchObject({ status: 'ok' });
+      expect(await copies(failing, well, hangs)).toMatchObject({ status: 'ok' });
+    });
+
+    it('is that of a copy that says what is missing, where none works', async () => {
+      expect(await copies(hangs, failing)).toMatchObject({ checks: { postgres: { status: 'failing' } } });
+    });
+
+    it('is asked for again where one address stands for all and led to one that hangs', async () => {
+      let asked = 0;
+      const url = await startService((request, response) => {
+        asked += 1;
+        if (asked > 1) well(request, response);
+      });
+      expect(await askForHealth(url)).toMatchObject({ status: 'ok' });
+    });
+
+    it('is not well where the name stands for none', async () => {
+      expect(await askForHealth('http://nobody.invalid:8080')).toMatchObject({ status: 'failing' });
+    });
   });
 
   it('asks the services once, however many ask it', async () => {

@@ -1,13 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Inject, Injectable } from '@nestjs/common';
-import { healthReport, type HealthReport, type health, type OutputOf } from '@hearth/contracts';
-import { askService, HealthChecks, withoutDetails } from '@hearth/platform';
+import type { health, OutputOf } from '@hearth/contracts';
+import { HealthChecks, withoutDetails } from '@hearth/platform';
 import { GATEWAY_CONFIG, type GatewayConfig } from '../config.js';
+import { askForHealth } from './service-health.js';
 
 type Report = OutputOf<typeof health>;
 
-const ANSWER_TIMEOUT_MS = 2_000;
 /** Anybody may ask, so asking often must cost nothing. */
 const REMEMBERED_MS = 1_000;
 const VERSION = (
@@ -45,13 +45,5 @@ export class HouseHealth {
       timestamp: new Date().toISOString(),
       services: Object.fromEntries(reports.map(([name, report]) => [name, withoutDetails(report)])),
     };
-  }
-}
-
-async function askForHealth(url: string): Promise<HealthReport> {
-  try {
-    return healthReport.parse((await askService(`${url}/health/ready`, ANSWER_TIMEOUT_MS)).body);
-  } catch {
-    return { status: 'failing', checks: { answers: { status: 'failing' } } };
   }
 }
