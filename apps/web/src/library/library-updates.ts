@@ -6,7 +6,7 @@ import { oneAtATime } from '../live/one-at-a-time.ts';
 import { refreshTimelines } from '../photos/refresh-timelines.ts';
 import { request } from '../session/request.ts';
 import { cachedIds, changeCached } from './cached-files.ts';
-import { LIST_KEY } from './use-files.ts';
+import { refreshLists, refreshPagesWith } from './refresh-lists.ts';
 import { SCAN_KEY, STATUS_KEY } from './use-library-status.ts';
 
 const { fileAdded, fileChanged, fileRemoved, scanProgressed } = catalogEvents;
@@ -23,11 +23,17 @@ const MAX_FETCHED_ALONE = 12;
 /** While much is going on, what is in sight changes this often. */
 const SOON = { quietMs: 300, longestMs: 2000 };
 const LATER = { quietMs: 1500, longestMs: 10_000 };
+/** A list of many pages is fetched page after page: once the library has come to rest, and now and then until it does. */
+const AT_REST = { quietMs: 10_000, longestMs: 120_000 };
 
 /** Carries what happens in the library into what is shown: into the months it touches, and in batches. */
 export function createLibraryUpdates(client: QueryClient) {
-  const refreshLists = () => void client.invalidateQueries({ queryKey: LIST_KEY });
-  const lists = createBatch<null>(refreshLists, LATER);
+  const shortLists = createBatch<null>(() => refreshLists(client, 'short'), LATER);
+  const longLists = createBatch<null>(() => refreshLists(client, 'long'), AT_REST);
+  const askForLists = () => {
+    shortLists.add(null);
+    longLists.add(null);
+  };
   const timelines = oneAtATime(() => refreshTimelines(client));
   const update = (changes: readonly Change[]) => {
     void client.invalidateQueries({ queryKey: STATUS_KEY });
@@ -36,12 +42,13 @@ export function createLibraryUpdates(client: QueryClient) {
     const isTimelineTouched = changes.some(
       ({ fileId, isPhoto, isGone }) => isPhoto !== false && (isGone || !here.has(fileId)),
     );
-    if (changes.some(({ fileId, isGone }) => isGone || !here.has(fileId))) lists.add(null);
+    if (changes.some(({ fileId, isGone }) => isGone || !here.has(fileId))) askForLists();
     const gone = [...known.values()].filter(({ isGone }) => isGone).map(({ fileId }) => fileId);
     if (gone.length > 0) changeCached(client, new Set(gone), () => undefined);
     const changed = [...known.keys()].filter((fileId) => !gone.includes(fileId));
     if (changed.length > MAX_FETCHED_ALONE) {
-      lists.add(null);
+      askForLists();
+      refreshPagesWith(client, new Set(changed)).catch(() => undefined);
       void refreshTimelines(client, new Set(changed));
     } else updateEach(client, changed).catch(() => timelines());
     if (isTimelineTouched) timelines();
@@ -59,7 +66,8 @@ export function createLibraryUpdates(client: QueryClient) {
     },
     stop(): void {
       batch.cancel();
-      lists.cancel();
+      shortLists.cancel();
+      longLists.cancel();
     },
   };
 }

@@ -15,12 +15,14 @@ export type FileListQuery = Omit<
   'limit' | 'cursor' | 'page' | 'pageSize'
 >;
 
+export const fetchFilePage = (filter: FileListQuery, cursor: string | undefined) =>
+  request(listFiles, { query: { ...filter, limit: PAGE_SIZE, cursor } });
+
 /** Files as a list, page by page. */
 export function useFiles(filter: FileListQuery, isWanted = true) {
   const query = useInfiniteQuery({
     queryKey: [...LIST_KEY, filter],
-    queryFn: ({ pageParam }) =>
-      request(listFiles, { query: { ...filter, limit: PAGE_SIZE, cursor: pageParam } }),
+    queryFn: ({ pageParam }) => fetchFilePage(filter, pageParam),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: ({ nextCursor }) => nextCursor ?? undefined,
     placeholderData: (previous) => previous,
