@@ -1,9 +1,10 @@
 import type { Chapter } from '@hearth/contracts';
+import { ListVideo } from 'lucide-react';
 import { useEffect, useMemo, useState, type RefObject } from 'react';
 import { formatClock } from '../design/format.ts';
 import { visibleText } from '../design/visible-text.ts';
 import { chaptersAsVtt } from './chapters-as-vtt.ts';
-import styles from './Player.module.css';
+import { PlayerChoice } from './PlayerChoice.tsx';
 
 /** Divides the seek bar: the player reads chapters from a track of the film alone. */
 export function ChapterTrack({ chapters }: { readonly chapters: readonly Chapter[] }) {
@@ -40,17 +41,13 @@ export function ChapterMenu({ chapters, media, onJump }: ChapterMenuProps) {
     return () => element.removeEventListener('timeupdate', look);
   }, [media, starts]);
   return (
-    <select
-      className={styles.chapters}
-      aria-label="Chapter"
-      value={present}
-      onChange={({ target }) => onJump(starts[Number(target.value)] ?? 0)}
-    >
-      {chapters.map(({ title, fromSec }, index) => (
-        <option key={index} value={index}>
-          {`${formatClock(fromSec)} ${visibleText(title)}`}
-        </option>
-      ))}
-    </select>
+    <PlayerChoice
+      label="Chapter"
+      icon={<ListVideo size={22} aria-hidden />}
+      text={visibleText(chapters[present]?.title ?? '')}
+      options={chapters.map(({ title, fromSec }) => `${formatClock(fromSec)} ${visibleText(title)}`)}
+      chosen={present}
+      onChoose={(index) => onJump(starts[index] ?? 0)}
+    />
   );
 }

@@ -4,6 +4,7 @@ import type { SlideImage } from 'yet-another-react-lightbox';
 import { reasonOf } from '../library/reason-of.ts';
 import { LiveFilm } from './LiveFilm.tsx';
 import styles from './PictureSlide.module.css';
+import { isPanorama, Panorama } from './Panorama.tsx';
 import { previewAddressOf } from './slide-of.ts';
 
 interface PictureSlideProps {
@@ -24,44 +25,52 @@ export function PictureSlide({ slide, isCurrent, zoom }: PictureSlideProps) {
   const turn = turnOf(file?.turn);
   const src = slide.src === failedSrc && file ? previewAddressOf(file) : slide.src;
   return (
-    <div
-      className={styles.picture}
-      style={
-        ratio === undefined
-          ? undefined
-          : {
-              aspectRatio: ratio,
-              width: `min(100cqw, 100cqh * ${ratio}${width ? `, ${width}px` : ''})`,
-            }
-      }
-    >
-      <img
-        className={`yarl__slide_image ${styles.layer}`}
-        data-sized={ratio !== undefined}
-        src={src}
-        alt={slide.alt ?? ''}
-        draggable={false}
-        decoding="async"
-        onError={() => setFailedSrc(slide.src)}
-      />
-      {isWanted && original !== undefined && (
+    <>
+      <div
+        className={styles.picture}
+        style={
+          ratio === undefined
+            ? undefined
+            : {
+                aspectRatio: ratio,
+                width: `min(100cqw, 100cqh * ${ratio}${width ? `, ${width}px` : ''})`,
+              }
+        }
+      >
         <img
-          className={styles.original}
-          style={
-            turn && { ...turn, ...(ratio !== undefined && isOnItsSide(file?.turn ?? 1) && lyingSides(ratio)) }
-          }
-          data-original
-          data-ready={isSharp}
-          src={original}
-          alt=""
+          className={`yarl__slide_image ${styles.layer}`}
+          data-sized={ratio !== undefined}
+          src={src}
+          alt={slide.alt ?? ''}
           draggable={false}
           decoding="async"
-          onLoad={() => setSharp(true)}
+          onError={() => setFailedSrc(slide.src)}
         />
+        {isWanted && original !== undefined && (
+          <img
+            className={styles.original}
+            style={
+              turn && {
+                ...turn,
+                ...(ratio !== undefined && isOnItsSide(file?.turn ?? 1) && lyingSides(ratio)),
+              }
+            }
+            data-original
+            data-ready={isSharp}
+            src={original}
+            alt=""
+            draggable={false}
+            decoding="async"
+            onLoad={() => setSharp(true)}
+          />
+        )}
+        {file?.reason !== undefined && <p className={styles.flaw}>{reasonOf(file)}</p>}
+        {file && isCurrent && <LiveFilm file={file} />}
+      </div>
+      {isCurrent && src !== undefined && ratio !== undefined && isPanorama(ratio) && (
+        <Panorama preview={src} original={turn === undefined ? original : undefined} ratio={ratio} />
       )}
-      {file?.reason !== undefined && <p className={styles.flaw}>{reasonOf(file)}</p>}
-      {file && isCurrent && <LiveFilm file={file} />}
-    </div>
+    </>
   );
 }
 

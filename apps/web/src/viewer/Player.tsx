@@ -14,7 +14,6 @@ import {
 } from 'media-chrome/react';
 import { En } from 'media-chrome/dist/lang/en.js';
 import { addTranslation } from 'media-chrome/dist/utils/i18n.js';
-import { MediaCaptionsMenu, MediaCaptionsMenuButton } from 'media-chrome/react/menu';
 import { use, useRef, useState, type KeyboardEvent, type SyntheticEvent } from 'react';
 import { FileName } from '../design/FileName.tsx';
 import { visibleText } from '../design/visible-text.ts';
@@ -31,8 +30,10 @@ import { previewAddressOf } from './slide-of.ts';
 import { Optimising } from './Optimising.tsx';
 import { RemoteButton } from './RemoteButton.tsx';
 import { ResumeChoice } from './ResumeChoice.tsx';
+import { isOwnLanguage } from './subtitle-tracks.ts';
+import { SubtitleMenu } from './SubtitleMenu.tsx';
 import { PlaysKeptContext, usePlayable } from './use-playable.ts';
-import { isOwnLanguage, usePlayerKeys } from './use-player-keys.ts';
+import { usePlayerKeys } from './use-player-keys.ts';
 import { usePlaybackReport } from './use-playback-report.ts';
 import { useSource } from './use-source.ts';
 
@@ -141,7 +142,6 @@ export default function Player({ file }: { readonly file: FileSummary }) {
       <MediaPlayButton slot="centered-chrome" className={styles.bigPlay} noTooltip />
       <ResumeChoice media={media} resumeAtSec={playable?.playback?.resumeAtSec ?? 0} />
       {!isGuest && <NextOfFolder file={file} media={media} />}
-      {tracks.length > 0 && <MediaCaptionsMenu hidden anchor="auto" className={styles.menu} />}
       {!isGuest && <HeatCurve file={file} onJump={(toSec) => jump(media.current, toSec)} />}
       <MediaControlBar className={styles.bar} onPointerDown={(event) => event.stopPropagation()}>
         <MediaPlayButton noTooltip />
@@ -151,7 +151,7 @@ export default function Player({ file }: { readonly file: FileSummary }) {
           <ChapterMenu chapters={chapters} media={media} onJump={(toSec) => jump(media.current, toSec)} />
         )}
         <MediaMuteButton noTooltip />
-        {tracks.length > 0 && <MediaCaptionsMenuButton noTooltip />}
+        {tracks.length > 0 && <SubtitleMenu media={media} labels={tracks.map(({ label }) => label)} />}
         <MediaPlaybackRateButton rates={[...RATES]} noTooltip className={styles.wide} />
         <RemoteButton media={media} />
         {file.kind === 'video' && <MediaPipButton noTooltip className={styles.wide} />}

@@ -1,10 +1,10 @@
 import { useEffect, type RefObject } from 'react';
 import { useStable } from '../design/use-stable.ts';
 import { decidePlayerKey, stepRate, type PlayerKey } from './decide-player-key.ts';
+import { turnSubtitles } from './subtitle-tracks.ts';
 
 /** What takes keys itself. */
-const TAKES_KEYS =
-  'input, textarea, select, [contenteditable], [role^="menu"], media-captions-menu, media-time-range';
+const TAKES_KEYS = 'input, textarea, select, [contenteditable], [role^="menu"], media-time-range';
 
 /** The keys of a film that is looked at, wherever the focus is in the viewer. */
 export function usePlayerKeys(media: RefObject<HTMLVideoElement | null>): void {
@@ -56,22 +56,6 @@ function act(key: PlayerKey, media: HTMLVideoElement): void {
       if (document.pictureInPictureElement) void document.exitPictureInPicture();
       else void media.requestPictureInPicture?.().catch(() => undefined);
   }
-}
-
-/** Off where some are shown, else on: those of the person's language, or the first. */
-function turnSubtitles(tracks: TextTrackList): void {
-  const subtitles = Array.from(tracks).filter(({ kind }) => kind === 'subtitles');
-  const isShown = subtitles.some(({ mode }) => mode === 'showing');
-  for (const track of subtitles) track.mode = 'disabled';
-  if (isShown) return;
-  const own = subtitles.find(({ language }) => isOwnLanguage(language));
-  const chosen = own ?? subtitles[0];
-  if (chosen) chosen.mode = 'showing';
-}
-
-/** Whether the person reads it, by what the browser says; `en` is read by who reads `en-GB`. */
-export function isOwnLanguage(language: string): boolean {
-  return language !== '' && navigator.language.split('-')[0] === language.split('-')[0];
 }
 
 function seek(media: HTMLMediaElement, toSec: number): void {

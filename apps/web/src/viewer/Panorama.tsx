@@ -1,0 +1,103 @@
+import { MoveHorizontal } from 'lucide-react';
+import {
+  useEffect,
+  useRef,
+  useState,
+  type KeyboardEvent,
+  type PointerEvent,
+  type SyntheticEvent,
+} from 'react';
+import styles from './Panorama.module.css';
+
+/** A picture this much wider than high is a strip on every screen. */
+const WIDE = 2.5;
+
+export function isPanorama(ratio: number | undefined): boolean {
+  return ratio !== undefined && ratio >= WIDE;
+}
+
+interface PanoramaProps {
+  /** What is there already, and what is sharper. */
+  readonly preview: string;
+  readonly original: string | undefined;
+  readonly ratio: number;
+}
+
+const keep = (event: SyntheticEvent) => event.stopPropagation();
+
+/** A wide picture as high as the screen: a finger, a mouse or the arrow keys look along it. */
+export function Panorama({ preview, original, ratio }: PanoramaProps) {
+  const [isOpen, setOpen] = useState(false);
+  return (
+    <>
+      {isOpen && <Strip preview={preview} original={original} ratio={ratio} onClose={() => setOpen(false)} />}
+      <button
+        type="button"
+        className={styles.badge}
+        aria-pressed={isOpen}
+        onPointerDown={keep}
+        onClick={(event) => {
+          event.stopPropagation();
+          setOpen(!isOpen);
+        }}
+      >
+        <MoveHorizontal size={16} aria-hidden />
+        Panorama
+      </button>
+    </>
+  );
+}
+
+function Strip({ preview, original, ratio, onClose }: PanoramaProps & { readonly onClose: () => void }) {
+  const strip = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    const element = strip.current;
+    if (!element) return;
+    element.scrollLeft = (element.scrollWidth - element.clientWidth) / 2;
+    element.focus({ preventScroll: true });
+  }, []);
+  const drag = (event: PointerEvent<HTMLDivElement>) => {
+    event.stopPropagation();
+    if (event.pointerType !== 'mouse' || event.buttons !== 1) return;
+    event.currentTarget.setPointerCapture(event.pointerId);
+    event.currentTarget.scrollLeft -= event.movementX;
+  };
+  const wheel = (event: WheelEvent) => {
+    event.stopPropagation();
+    event.preventDefault();
+    if (strip.current) strip.current.scrollLeft += event.deltaX + event.deltaY;
+  };
+  useEffect(() => {
+    const element = strip.current;
+    // React listens passively, and the lightbox would zoom.
+    element?.addEventListener('wheel', wheel, { passive: false });
+    return () => element?.removeEventListener('wheel', wheel);
+  }, []);
+  const press = (event: KeyboardEvent) => {
+    if (event.key === 'Escape') {
+      event.preventDefault();
+      onClose();
+    }
+    if (/^(?:Arrow|Home|End|Escape)/.test(event.key)) event.stopPropagation();
+  };
+  return (
+    <div
+      ref={strip}
+      className={styles.strip}
+      data-own-gestures
+      data-panorama
+      role="group"
+      aria-label="Panorama, the arrow keys look along it"
+      tabIndex={0}
+      onKeyDown={press}
+      onPointerDown={keep}
+      onPointerMove={drag}
+      onPointerUp={keep}
+      onDoubleClick={keep}
+    >
+      <div className={styles.inner} style={{ aspectRatio: ratio, backgroundImage: `url("${preview}")` }}>
+        {original !== undefined && <img src={original} alt="" draggable={false} decoding="async" />}
+      </div>
+    </div>
+  );
+}
