@@ -100,6 +100,17 @@ describe('the collector', () => {
     ).toEqual({ requests: 2, bytes_served: '2000' });
   });
 
+  it('follows the logs of several edges at once', async () => {
+    await startCopy();
+    const edges = ['a', 'b', 'c'].map((edge) => THIS_HOUR.replace('.json', `-${edge}.json`));
+    for (let round = 1; round <= 3; round += 1) {
+      for (const name of edges) rig.append(name, rig.logLine());
+      await stored(round * edges.length);
+    }
+    expect(await rig.count('access_log')).toBe(9);
+    expect(await rig.count('log_checkpoints')).toBe(3);
+  });
+
   it('goes on with a session over batches, hours and restarts', async () => {
     await startCopy();
     rig.append(THIS_HOUR, rig.logLine({ at: atMinute(59) }));

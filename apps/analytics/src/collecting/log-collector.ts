@@ -19,6 +19,7 @@ import { withoutName } from './without-name.js';
 import {
   findFirstLineSha256,
   hourOfLogFile,
+  listGrowing,
   listLogFiles,
   readLogChunk,
   sizeOf,
@@ -31,8 +32,6 @@ const BUSY_POLL_MS = 1_000;
 const RETRY_MS = 1_000;
 /** What is under way is one write to the database. */
 const STOP_TIMEOUT_MS = 20_000;
-/** nginx writes to the newest; a worker whose clock lags may still write to the one before. */
-const GROWING_FILES = 2;
 const LOOK_AT_ALL_EVERY_MS = 10_000;
 /** Who shows figures asks for them again each time it is told. */
 const TELL_EVERY_MS = 1_000;
@@ -131,7 +130,7 @@ export class LogCollector implements OnApplicationBootstrap, OnApplicationShutdo
       const files = await listLogFiles(this.config.HEARTH_ACCESS_LOGS);
       const lookAtAll = performance.now() - lookedAtAllAt > LOOK_AT_ALL_EVERY_MS;
       if (lookAtAll) lookedAtAllAt = performance.now();
-      for (const fileName of lookAtAll ? files : files.slice(-GROWING_FILES)) {
+      for (const fileName of lookAtAll ? files : listGrowing(files)) {
         await this.followFile(client, fileName, positions, followed);
       }
       if (performance.now() - tidiedAt > TIDY_EVERY_MS) {

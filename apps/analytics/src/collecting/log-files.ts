@@ -15,7 +15,10 @@ export interface LogChunk {
   readonly nextOffset: number;
 }
 
-const NAME = /^access-(\d{4})(\d{2})(\d{2})(\d{2})\.json$/;
+/** The hour, and which edge wrote it where there are several. */
+const NAME = /^access-(\d{4})(\d{2})(\d{2})(\d{2})(?:-[a-z0-9.-]{1,200})?\.json$/;
+/** Its worker's clock may lag: it writes to the newest hour, or to the one before. */
+const GROWING_HOURS = 2;
 const CHUNK_BYTES = 4 * 1024 ** 2;
 const FIRST_LINE_MAX_BYTES = 64 * 1024;
 const NEWLINE = 10;
@@ -28,6 +31,12 @@ export async function listLogFiles(folder: string): Promise<string[]> {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return [];
     throw error;
   }
+}
+
+/** Of names in their order those that edges may still write to. */
+export function listGrowing(fileNames: readonly string[]): string[] {
+  const hours = [...new Set(fileNames.map(hourOfLogFile))].sort((a, b) => a - b).slice(-GROWING_HOURS);
+  return fileNames.filter((name) => hours.includes(hourOfLogFile(name)));
 }
 
 /** The start of the hour (UTC) that a log file is of, milliseconds since 1970. */

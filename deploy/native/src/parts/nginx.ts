@@ -94,6 +94,7 @@ function writeNginxConfiguration(options: NginxOptions): void {
     HEARTH_LIBRARY_FOLDER: getPlainRealPath(options.libraryFolder),
     HEARTH_DERIVED_FOLDER: getPlainRealPath(options.derivedFolder),
     HEARTH_ACCESS_LOG_FOLDER: getPlainRealPath(options.accessLogFolder),
+    HEARTH_ACCESS_LOG_SUFFIX: '',
     HEARTH_TLS_FOLDER: getPlainRealPath(options.tlsFolder),
     HEARTH_LINK_SECRET: options.linkSecret,
   };
