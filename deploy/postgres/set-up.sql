@@ -14,6 +14,12 @@ ALTER ROLE hearth_media PASSWORD :'media';
 ALTER ROLE hearth_indexer PASSWORD :'indexer';
 ALTER ROLE hearth_analytics PASSWORD :'analytics';
 ALTER ROLE hearth_gateway PASSWORD :'gateway';
+\getenv standby HEARTH_STANDBY_PASSWORD
+-- Given in containers, where a standby may be started beside it (deploy/swarm, deploy/kubernetes).
+\if :{?standby}
+SELECT 'CREATE ROLE hearth_standby LOGIN REPLICATION' WHERE NOT EXISTS (SELECT FROM pg_roles WHERE rolname = 'hearth_standby') \gexec
+ALTER ROLE hearth_standby PASSWORD :'standby';
+\endif
 -- The owner's role may do what any service may: backups are made with it, and copies of the version before still sign in so.
 GRANT hearth_media, hearth_analytics, hearth_gateway TO hearth;
 SELECT 'CREATE DATABASE hearth OWNER hearth' WHERE NOT EXISTS (SELECT FROM pg_database WHERE datname = 'hearth') \gexec

@@ -43,7 +43,7 @@ export class AppModule {
       imports: [
         PlatformModule.forRoot({
           serviceName: 'media',
-          natsUrl: config.HEARTH_NATS_URL,
+          nats: { url: config.HEARTH_NATS_URL, replicas: config.HEARTH_NATS_REPLICAS },
           operatorSecrets: { metrics: config.HEARTH_METRICS_SECRET, house: config.HEARTH_HOUSE_SECRET },
           tokenKeys: new LocalTokenKeys(config.HEARTH_JWT_PRIVATE_KEY),
           refusals: {

@@ -19,6 +19,11 @@ export function loginsAt(store: Store, secret: string): Logins {
   >;
 }
 
+/** What copies of a store show one another where there are several, apart from any service's. */
+export function peerPasswordAt(store: 'postgres' | 'nats', secret: string): string {
+  return createHmac('sha256', secret).update(`${store}-peers`).digest('base64url');
+}
+
 interface Address {
   host?: string;
   port: number;

@@ -78,6 +78,8 @@ export const bareServiceConfig = z.object({
   /** What services show one another; without it none is answered. */
   HEARTH_HOUSE_SECRET: bearerSecret.optional(),
   HEARTH_NATS_URL: z.string().startsWith('nats://'),
+  /** On how many servers of a cluster each event is kept; of 3 one may be lost. */
+  HEARTH_NATS_REPLICAS: z.enum(['1', '3', '5'], 'must be 1, 3 or 5').default('1').transform(Number),
 });
 export type BareServiceConfig = z.output<typeof bareServiceConfig>;
 

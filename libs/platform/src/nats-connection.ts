@@ -26,6 +26,8 @@ export class NatsConnection implements BeforeApplicationShutdown, OnApplicationS
   constructor(
     private readonly url: string,
     private readonly clientName: string,
+    /** On how many servers what is stored is kept. */
+    readonly replicas = 1,
   ) {
     this.opened = this.open();
     this.opened.catch(() => undefined);
@@ -65,7 +67,8 @@ export class NatsConnection implements BeforeApplicationShutdown, OnApplicationS
    */
   async ensureStream(): Promise<string> {
     const manager = await jetstreamManager(await this.get(), { timeout: 5_000 });
-    return (await ensureStreamIs(manager, EVENT_STREAM, WANTED_STREAM)).created;
+    const wanted = { ...WANTED_STREAM, num_replicas: this.replicas };
+    return (await ensureStreamIs(manager, EVENT_STREAM, wanted)).created;
   }
 
   /** Whoever still waits for the first connection waits no longer. */

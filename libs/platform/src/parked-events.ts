@@ -58,7 +58,10 @@ export class ParkedEvents implements OnApplicationBootstrap {
   }
 
   async park(durable: string, message: JsMsg, reason: string): Promise<void> {
-    await ensureStreamIs(await this.manager(), PARKED_STREAM, WISHES);
+    await ensureStreamIs(await this.manager(), PARKED_STREAM, {
+      ...WISHES,
+      num_replicas: this.nats.replicas,
+    });
     const about = headers();
     about.set(HEADER.subject, message.subject);
     about.set(HEADER.reason, printable(reason).slice(0, REASON_LENGTH));

@@ -21,7 +21,7 @@ import { TokenVerifier } from './token-verifier.js';
 
 interface PlatformOptions {
   readonly serviceName: string;
-  readonly natsUrl: string;
+  readonly nats: { readonly url: string; readonly replicas: number };
   readonly tokenKeys: TokenKeys;
   readonly operatorSecrets: OperatorSecrets;
   /** Lets other services in where no person may; without it none are. */
@@ -35,7 +35,7 @@ interface PlatformOptions {
 export class PlatformModule {
   static forRoot({
     serviceName,
-    natsUrl,
+    nats: { url, replicas },
     tokenKeys,
     operatorSecrets,
     refusals,
@@ -56,7 +56,7 @@ export class PlatformModule {
       {
         provide: NatsConnection,
         useFactory: (health: HealthChecks) => {
-          const nats = new NatsConnection(natsUrl, serviceName);
+          const nats = new NatsConnection(url, serviceName, replicas);
           health.add('nats', () => {
             if (!nats.isConnected) throw new Error('not connected');
           });

@@ -12,6 +12,7 @@ describe('the settings of a start in containers', () => {
         HEARTH_LIBRARY: './library',
         HEARTH_UID: 1000,
         HEARTH_GID: 1000,
+        natsPeers: [],
       },
     );
   });
@@ -36,6 +37,7 @@ describe('the settings of a start in containers', () => {
     ['HEARTH_PORT', '1e3'],
     ['HEARTH_PORT', '0x50'],
     ['HEARTH_HTTP_PORT', '-1'],
+    ['HEARTH_NATS_PEERS', 'nats-1,nats-2"'],
   ])('name %s when it is wrong, without showing what it holds', (name, value) => {
     expect(() => parseKeeperSettings({ [name]: value })).toThrow(new RegExp(`^${name} must`));
     expect(() => parseKeeperSettings({ [name]: value })).not.toThrow(value);

@@ -1,4 +1,5 @@
 import { readSettings } from '../owner-settings.ts';
+import { StartupProblem } from '../startup-problem.ts';
 
 const NAMES = [
   'HEARTH_PORT',
@@ -14,11 +15,20 @@ const NAMES = [
 
 export type KeeperSettings = ReturnType<typeof parseKeeperSettings>;
 
+function readHostNames(text = ''): string[] {
+  const names = text.split(',').filter((name) => name !== '');
+  if (!names.every((name) => /^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$/.test(name)))
+    throw new StartupProblem('HEARTH_NATS_PEERS must be names with commas between them.');
+  return names;
+}
+
 /** Throws StartupProblem. */
 export function parseKeeperSettings(environment: Record<string, string | undefined>) {
   return Object.freeze({
     ...readSettings(NAMES, environment),
     /** As the owner wrote it; in the container the library is always at one place, and compose has read its signs. */
     HEARTH_LIBRARY: environment['HEARTH_LIBRARY'] || './library',
+    /** The servers of a NATS cluster, as swarm/ and kubernetes/ name them. */
+    natsPeers: readHostNames(environment['HEARTH_NATS_PEERS']),
   });
 }

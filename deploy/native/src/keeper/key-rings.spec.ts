@@ -21,6 +21,7 @@ beforeEach(async () => {
     certificates: files,
     publicUrl: 'https://192.168.1.5:8443',
     lanAddresses: ['192.168.1.5'],
+    natsPeers: ['nats-1', 'nats-2', 'nats-3'],
   });
   groups.clear();
 });
@@ -44,6 +45,13 @@ describe('key rings', () => {
       'postgres-url',
       'redis-url',
     ]);
+  });
+
+  it('let servers of NATS know each other by a password that no service has', () => {
+    const [, password] = /nats:\/\/route:([\w-]+)@nats-3:6222/.exec(rings.nats['cluster.conf'] ?? '') ?? [];
+    expect(password).toHaveLength(43);
+    const { nats: _, ...others } = rings;
+    expect(JSON.stringify(others)).not.toContain(password);
   });
 
   it('let no TURN client into the house, but to this machine', () => {

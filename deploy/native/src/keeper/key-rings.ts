@@ -1,12 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describeNatsSettings } from '../parts/nats.ts';
+import { describeNatsCluster, describeNatsSettings } from '../parts/nats.ts';
 import { describeEdgeSecret } from '../parts/nginx.ts';
 import { describeRedisSettings } from '../parts/redis.ts';
 import type { Secrets } from '../secrets.ts';
 import { SERVICE_NAMES, type ServiceName } from '../service-names.ts';
 import { workspaceRoot } from '../settings.ts';
-import { loginsAt, natsUrlOf, postgresUrlOf, redisUrlOf, roleOf } from '../store-logins.ts';
+import { loginsAt, natsUrlOf, peerPasswordAt, postgresUrlOf, redisUrlOf, roleOf } from '../store-logins.ts';
 import type { CertificateFiles } from '../tls/certificates.ts';
 import { describeTurnSettings } from '../parts/turn-settings.ts';
 
@@ -38,6 +38,8 @@ export interface KeyRingSources {
   publicUrl: string;
   /** Of this machine, on which the TURN server may relay to itself. */
   lanAddresses: readonly string[];
+  /** The servers of a NATS cluster, by name; none: there is one server. */
+  natsPeers: readonly string[];
 }
 
 /** What each container reads at its start, with the stores under the names they have on the inner network. */
@@ -99,6 +101,9 @@ export function describeKeyRings(sources: KeyRingSources): KeyRings {
       'set-up.sql': text(join(workspaceRoot, 'deploy/postgres/set-up.sql')),
       'rights.sql': text(join(workspaceRoot, 'deploy/postgres/rights.sql')),
       check: text(join(workspaceRoot, 'deploy/containers/postgres/check')),
+      standby: text(join(workspaceRoot, 'deploy/containers/postgres/standby')),
+      'pg_hba.conf': text(join(workspaceRoot, 'deploy/containers/postgres/pg_hba.conf')),
+      'standby-password': peerPasswordAt('postgres', secrets.storeLoginsSecret),
       'superuser-password': secrets.postgresSuperuserPassword,
       'role-password': secrets.postgresPassword,
       ...Object.fromEntries(SERVICE_NAMES.map((name) => [`${name}-password`, logins.postgres[name]])),
@@ -121,6 +126,12 @@ export function describeKeyRings(sources: KeyRingSources): KeyRings {
         logins: logins.nats,
         dataFolder: '/data',
       })}http: "127.0.0.1:8222"\n`,
+      ...(sources.natsPeers.length > 0 && {
+        'cluster.conf': describeNatsCluster(
+          sources.natsPeers,
+          peerPasswordAt('nats', secrets.storeLoginsSecret),
+        ),
+      }),
     },
     metrics: forFigures,
     turn: { 'turnserver.conf': describeTurnSettings(secrets.turnSecret, sources.lanAddresses) },

@@ -1,16 +1,13 @@
 // What must be there before any container of Hearth starts: keys, certificates, folders with the right owner.
 // One pass; deploy/containers/keeper/keep runs it at the start and every hour, as certificates expire and addresses change.
 import { chmodSync, mkdirSync } from 'node:fs';
-import { isIP } from 'node:net';
 import { describeStart } from '../start-summary.ts';
-import { ensureSecrets, markAdminPasswordShown } from '../secrets.ts';
+import { markAdminPasswordShown } from '../secrets.ts';
 import { StartupProblem } from '../startup-problem.ts';
-import { ensureCertificates } from '../tls/certificates.ts';
-import { listCertificateNames, listLanAddresses } from '../tls/lan-addresses.ts';
 import { choosePublicUrl } from './public-url.ts';
 import { ensureFolderAs, handOverLibrary, handOverVolume } from './hand-over.ts';
-import { describeKeyRings } from './key-rings.ts';
 import { parseKeeperSettings, type KeeperSettings } from './keeper-settings.ts';
+import { makeKeyRings } from './make-key-rings.ts';
 import { writeKeyRings } from './write-key-rings.ts';
 
 /** Where deploy/docker-compose.yml mounts what is looked after here. */
@@ -21,17 +18,6 @@ const SERVICE_VOLUMES = ['/derived', '/access-logs'];
 /** NATS comes without an account of its own. */
 const NATS_VOLUME = '/nats';
 const NATS_OWNER = { uid: 7108, gid: 7108 };
-
-function certificateNames({ HEARTH_HOSTNAMES, HEARTH_PUBLIC_URL }: KeeperSettings) {
-  const { dnsNames, ipAddresses } = listCertificateNames();
-  const publicHost =
-    HEARTH_PUBLIC_URL === undefined ? [] : [new URL(HEARTH_PUBLIC_URL).hostname.replace(/^\[|\]$/g, '')];
-  const wanted = [...HEARTH_HOSTNAMES, ...publicHost];
-  return {
-    dnsNames: [...new Set([...dnsNames, ...wanted.filter((name) => isIP(name) === 0)])],
-    ipAddresses: [...new Set([...ipAddresses, ...wanted.filter((name) => isIP(name) !== 0)])],
-  };
-}
 
 async function keep(settings: KeeperSettings, isFirstPass: boolean): Promise<void> {
   const owner = { uid: settings.HEARTH_UID, gid: settings.HEARTH_GID };
@@ -44,13 +30,8 @@ async function keep(settings: KeeperSettings, isFirstPass: boolean): Promise<voi
   mkdirSync(KEYS, { recursive: true });
   chmodSync(KEYS, 0o755);
   mkdirSync(MASTER_KEYS, { recursive: true, mode: 0o700 });
-  const secrets = ensureSecrets(`${MASTER_KEYS}/secrets`, settings.HEARTH_ADMIN_PASSWORD);
-  const { files, renewed } = await ensureCertificates(`${MASTER_KEYS}/tls`, {
-    names: certificateNames(settings),
-  });
-  const lanAddresses = listLanAddresses();
-  const publicUrl = choosePublicUrl(settings, lanAddresses);
-  writeKeyRings(KEYS, describeKeyRings({ secrets, certificates: files, publicUrl, lanAddresses }));
+  const { rings, secrets, publicUrl, renewed } = await makeKeyRings(settings, MASTER_KEYS);
+  writeKeyRings(KEYS, rings);
 
   if (!isFirstPass) {
     if (renewed) console.log('The certificate was renewed; the edge takes it up within a minute.');

@@ -40,6 +40,22 @@ export function describeNatsSettings({ host, port, dataFolder, ...who }: NatsSet
   return settings.join('\n') + '\n';
 }
 
+/**
+ * What `cluster.conf` holds: one of several servers that keep the same. Its name is in `$HEARTH_NATS_NAME`; whoever knows the
+ * password of the routes is a server.
+ */
+export function describeNatsCluster(peers: readonly string[], routePassword: string): string {
+  const routes = peers.map((peer) => `nats://route:${routePassword}@${peer}:6222`);
+  const cluster = {
+    name: 'hearth',
+    listen: '0.0.0.0:6222',
+    authorization: { user: 'route', password: routePassword, timeout: 5 },
+    // Clients reach the servers by the names they know, or hear of their addresses when they connect.
+    routes,
+  };
+  return ['include "./nats.conf"', 'server_name: $HEARTH_NATS_NAME', `cluster: ${JSON.stringify(cluster)}`].join('\n') + '\n';
+}
+
 export function natsPart({ configFolder, ...options }: NatsOptions): Part {
   const { dataFolder, port } = options;
   const configPath = join(configFolder, 'nats.conf');
