@@ -10,7 +10,11 @@ const [, , folder = '/keys'] = process.argv;
 
 try {
   mkdirSync(`${folder}/master`, { recursive: true, mode: 0o700 });
-  const { rings, secrets } = await makeKeyRings(parseKeeperSettings(process.env), `${folder}/master`, 'cluster');
+  const { rings, secrets } = await makeKeyRings(
+    parseKeeperSettings(process.env),
+    `${folder}/master`,
+    'cluster',
+  );
   // Everything is of whoever exports it: nobody else is to read it there.
   writeKeyRings(`${folder}/rings`, rings, () => undefined);
   console.log(`The admin's first password: ${folder}/${secrets.adminPasswordFile.slice(folder.length + 1)}`);

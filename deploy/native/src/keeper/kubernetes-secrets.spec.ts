@@ -37,7 +37,9 @@ describe('the keys of a cluster', () => {
     const secrets = describeRingSecrets(rings);
     expect(secrets.map(({ metadata }) => metadata.name)).toContain('hearth-keys-media');
     const media = secrets.find(({ metadata }) => metadata.name === 'hearth-keys-media');
-    expect(Buffer.from(media?.data['public-url'] ?? '', 'base64').toString()).toBe('https://photos.example.org');
+    expect(Buffer.from(media?.data['public-url'] ?? '', 'base64').toString()).toBe(
+      'https://photos.example.org',
+    );
     // What a key of a Secret may be called.
     for (const { data } of [...secrets, packMaster(folder)])
       for (const name of Object.keys(data)) expect(name).toMatch(/^[-._a-zA-Z0-9]+$/);
@@ -45,7 +47,9 @@ describe('the keys of a cluster', () => {
   });
 
   it('need to know where the cluster is opened', async () => {
-    await expect(makeKeyRings(parseKeeperSettings({}), folder, 'cluster')).rejects.toThrow('HEARTH_PUBLIC_URL');
+    await expect(makeKeyRings(parseKeeperSettings({}), folder, 'cluster')).rejects.toThrow(
+      'HEARTH_PUBLIC_URL',
+    );
   });
 
   it('never lie outside of their folder, whatever a Secret says', () => {

@@ -53,7 +53,11 @@ export function describeNatsCluster(peers: readonly string[], routePassword: str
     // Clients reach the servers by the names they know, or hear of their addresses when they connect.
     routes,
   };
-  return ['include "./nats.conf"', 'server_name: $HEARTH_NATS_NAME', `cluster: ${JSON.stringify(cluster)}`].join('\n') + '\n';
+  return (
+    ['include "./nats.conf"', 'server_name: $HEARTH_NATS_NAME', `cluster: ${JSON.stringify(cluster)}`].join(
+      '\n',
+    ) + '\n'
+  );
 }
 
 export function natsPart({ configFolder, ...options }: NatsOptions): Part {
