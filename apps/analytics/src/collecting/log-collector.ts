@@ -13,7 +13,7 @@ import type { Client } from 'pg';
 import { Counter } from 'prom-client';
 import { ANALYTICS_CONFIG, type AnalyticsConfig } from '../config.js';
 import { Rollups } from '../rollups/rollups.js';
-import { parseAccessLogLine, type Access } from './access-log-line.js';
+import { parseAccessLogLine, type Access, type ParsedLine } from './access-log-line.js';
 import { forgetPositions, readPositions, writeAccesses } from './access-writer.js';
 import { withoutName } from './without-name.js';
 import {
@@ -169,17 +169,28 @@ export class LogCollector implements OnApplicationBootstrap, OnApplicationShutdo
       };
       followed.set(fileName, position);
     }
-    while (position.byteOffset < sizeBytes && !this.stop.signal.aborted) {
-      const { lines, nextOffset } = await readLogChunk(folder, fileName, position.byteOffset);
+    let ahead = position.byteOffset < sizeBytes ? this.read(fileName, position.byteOffset) : undefined;
+    while (ahead && !this.stop.signal.aborted) {
+      const { parsed, nextOffset } = await ahead;
       if (nextOffset === position.byteOffset) return;
+      // While the database works on these lines, the next ones are read.
+      ahead = nextOffset < sizeBytes ? this.read(fileName, nextOffset) : undefined;
       position = { ...position, byteOffset: nextOffset };
-      await this.store(client, lines, position);
+      const [stored] = await Promise.allSettled([this.store(client, parsed, position), ahead]);
+      if (stored.status === 'rejected') throw stored.reason;
       followed.set(fileName, position);
     }
   }
 
-  private async store(client: Client, lines: readonly string[], position: LogPosition): Promise<void> {
-    const parsed = lines.map(parseAccessLogLine);
+  private async read(
+    fileName: string,
+    offset: number,
+  ): Promise<{ readonly parsed: readonly ParsedLine[]; readonly nextOffset: number }> {
+    const { lines, nextOffset } = await readLogChunk(this.config.HEARTH_ACCESS_LOGS, fileName, offset);
+    return { parsed: lines.map(parseAccessLogLine), nextOffset };
+  }
+
+  private async store(client: Client, parsed: readonly ParsedLine[], position: LogPosition): Promise<void> {
     const unnamed = await this.rollups.readUnnamed(client);
     const accesses = parsed
       .filter((line): line is Access => typeof line === 'object')

@@ -59,18 +59,29 @@ async function findExtents(
   return new Map(rows.map((row) => [row.file_id, row.extent]));
 }
 
+/** Each is a thousand numbers, so that a statement with more of them holds megabytes. */
+const CURVES_PER_STATEMENT = 100;
+
 async function addHeat(
   client: Client,
   source: 'played' | 'sent',
   gains: ReadonlyMap<string, { extent: number; amounts: number[] }>,
 ): Promise<void> {
-  for (const [fileId, { extent, amounts }] of [...gains].sort(([a], [b]) => (a < b ? -1 : 1))) {
+  const all = [...gains].sort(([a], [b]) => (a < b ? -1 : 1));
+  for (let first = 0; first < all.length; first += CURVES_PER_STATEMENT) {
+    const some = all.slice(first, first + CURVES_PER_STATEMENT);
     await client.query(
-      `INSERT INTO analytics.heat AS known (file_id, source, extent, amounts) VALUES ($1, $2, $3, $4)
+      `INSERT INTO analytics.heat AS known (file_id, source, extent, amounts)
+       SELECT file_id, $1, extent, amounts::float8[]
+       FROM unnest($2::uuid[], $3::float8[], $4::text[]) AS gains (file_id, extent, amounts)
+       ORDER BY file_id -- whoever else writes these rows locks them in the same order
        ON CONFLICT (file_id, source) DO UPDATE SET amounts = (
          SELECT array_agg(was + gain ORDER BY part)
          FROM unnest(known.amounts, EXCLUDED.amounts) WITH ORDINALITY AS parts (was, gain, part))`,
-      [fileId, source, extent, amounts],
+      [
+        ...[source, some.map(([fileId]) => fileId), some.map(([, { extent }]) => extent)],
+        some.map(([, { amounts }]) => `{${amounts.join(',')}}`),
+      ],
     );
   }
 }
