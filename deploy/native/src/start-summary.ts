@@ -29,7 +29,7 @@ export async function describeStart(ready: ReadyReport, headline = 'Hearth is up
     '',
     headline,
     '',
-    `  Address    ${ready.url}   (on this machine also ${ready.localUrl})`,
+    `  Address    ${ready.url}${ready.localUrl === ready.url ? '' : `   (on this machine also ${ready.localUrl})`}`,
     `  Sign in as ${ready.adminUsername}`,
     ...password,
     `  Library    ${ready.libraryFolder}`,

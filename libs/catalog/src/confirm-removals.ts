@@ -35,7 +35,7 @@ export async function confirmRemovals(
     // What is not mounted has not vanished.
     `UPDATE catalog.library SET removals_confirmed_at = clock_timestamp() WHERE status <> 'offline' RETURNING library_id`,
   );
-  if (told.length === 0) throw new HearthError('library.offline');
+  if (told.length === 0 && (await isOffline(database))) throw new HearthError('library.offline');
   const confirmed = await countConfirmed(database);
   for (let looked = 0; looked < filesInRequest;) {
     const limit = Math.min(FILES_AT_ONCE, filesInRequest - looked);
@@ -53,6 +53,11 @@ export async function confirmRemovals(
 export async function removeConfirmed(database: DataSource, limit = FILES_AT_ONCE): Promise<number> {
   if ((await countConfirmed(database, 1)) === 0) return 0;
   return database.transaction((manager) => removeSome(manager, limit));
+}
+
+/** A library that was never looked at has nothing missing, and is not offline either. */
+async function isOffline(database: DataSource): Promise<boolean> {
+  return (await database.query<unknown[]>(`SELECT 1 FROM catalog.library WHERE status = 'offline'`)).length > 0;
 }
 
 const CONFIRMED = `f.missing_since <= (SELECT removals_confirmed_at FROM catalog.library) AND ${ON_DISK}`;

@@ -3,6 +3,7 @@ import type {
   Codecs,
   DeviceId,
   FileFacts,
+  AlbumId,
   FileId,
   FileKind,
   FileState,
@@ -163,16 +164,28 @@ interface LocalTime {
   readonly local_time: string;
 }
 
+interface InAlbums {
+  /** The last changed first. */
+  readonly albums: readonly { readonly id: AlbumId; readonly title: string }[];
+}
+
 /** A file as it stands in a list. */
 export type ListedFile = Pick<FileRecord, (typeof LISTED_COLUMNS)[number]> & LocalTime;
 /** A file alone. */
-export type FileDetails = Pick<FileRecord, (typeof DETAIL_COLUMNS)[number]> & LocalTime;
+export type FileDetails = Pick<FileRecord, (typeof DETAIL_COLUMNS)[number]> & LocalTime & InAlbums;
 
 const LOCAL_TIME_TEXT = `to_char(f.local_time, 'YYYY-MM-DD"T"HH24:MI:SS') AS local_time`;
 
+const MAX_ALBUMS_TOLD = 100;
+const ALBUMS_OF_FILE = `(
+  SELECT COALESCE(jsonb_agg(jsonb_build_object('id', held.id, 'title', held.title) ORDER BY held.updated_at DESC), '[]')
+  FROM (SELECT album.id, album.title, album.updated_at
+    FROM catalog.album_files a JOIN catalog.albums album ON album.id = a.album_id
+    WHERE a.file_id = f.id ORDER BY album.updated_at DESC LIMIT ${String(MAX_ALBUMS_TOLD)}) held) AS albums`;
+
 /** What a `SELECT` of listed files names. */
 export const LISTED_FILE = `${ofFiles(LISTED_COLUMNS)}, ${LOCAL_TIME_TEXT}`;
-export const FILE_DETAILS = `${ofFiles(DETAIL_COLUMNS)}, ${LOCAL_TIME_TEXT}`;
+export const FILE_DETAILS = `${ofFiles(DETAIL_COLUMNS)}, ${LOCAL_TIME_TEXT}, ${ALBUMS_OF_FILE}`;
 
 /** The columns of the table that a query calls `f`. */
 export function ofFiles(columns: readonly FileColumn[]): string {

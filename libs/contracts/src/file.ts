@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { deviceId, fileId, userId } from './ids.js';
+import { albumId, deviceId, fileId, userId } from './ids.js';
 import type { Orientation } from './orientation.js';
 import { rendition } from './renditions.endpoints.js';
 
@@ -99,6 +99,8 @@ export const fileDetail = fileSummary.extend({
   title: z.string().nullable(),
   artist: z.string().nullable(),
   album: z.string().nullable(),
+  /** Those that hold it, the last changed first; of very many the first 100. */
+  albums: z.array(z.object({ id: albumId, title: z.string() })),
   description: z.string().nullable(),
   shot: shot.nullable(),
   track: track.nullable(),

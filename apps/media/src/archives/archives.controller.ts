@@ -55,7 +55,7 @@ export class ArchivesController {
 
 function send(
   { name, sizeBytes, stream }: OpenedArchive,
-  { sessionId, userId, deviceId }: Visitor,
+  { sessionId, userId, deviceId, shareId }: Visitor,
   request: FastifyRequest,
   reply: FastifyReply,
 ): void {
@@ -71,6 +71,7 @@ function send(
     ...(userId && { 'x-hearth-user': userId }),
     'x-hearth-session': sessionId,
     ...(deviceId && { 'x-hearth-device': deviceId }),
+    ...(shareId && { 'x-hearth-share': shareId }),
   });
   if (request.method !== 'HEAD') return void reply.send(stream);
   stream.destroy();

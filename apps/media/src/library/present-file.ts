@@ -65,6 +65,7 @@ export function presentFileDetail(
     title: row.title,
     artist: row.artist,
     album: row.album,
+    albums: [...row.albums],
     description: row.description,
     shot: row.shot,
     track: row.track,

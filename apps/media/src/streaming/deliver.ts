@@ -35,7 +35,7 @@ export function deliver(
 
 /** For nginx's access log alone; nginx takes them out of the answer. */
 export function logHeaders(
-  { userId, sessionId, deviceId }: Visitor,
+  { userId, sessionId, deviceId, shareId }: Visitor,
   fileId: FileId,
   access: 'stream' | 'download' | 'thumbnail',
 ): Record<string, string> {
@@ -43,6 +43,7 @@ export function logHeaders(
     ...(userId && { 'x-hearth-user': userId }),
     'x-hearth-session': sessionId,
     ...(deviceId && { 'x-hearth-device': deviceId }),
+    ...(shareId && { 'x-hearth-share': shareId }),
     'x-hearth-file': fileId,
     'x-hearth-access': access,
   };

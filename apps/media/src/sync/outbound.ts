@@ -65,7 +65,7 @@ export class Outbound {
 }
 
 function readCursor(since: string | undefined): string {
-  if (since === undefined) return '0';
+  if (since === undefined || since === '') return '0';
   if (/^\d{1,18}$/.test(since)) return since;
   throw new HearthError('request.invalid', {
     detail: 'since: must be the cursor of an earlier answer',

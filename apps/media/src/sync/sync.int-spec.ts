@@ -315,6 +315,7 @@ describe('from the hub to a phone', () => {
       })),
     );
     expect(first.hasMore).toBe(true);
+    expect((await changes('?limit=2&since=')).items).toHaveLength(2);
     const second = await changes(`?since=${first.cursor}`);
     expect([second.items.length, second.items[0].file.id, second.hasMore]).toEqual([1, ids[2], false]);
     expect(await changes(`?since=${second.cursor}`)).toEqual({

@@ -57,6 +57,7 @@ const media: RequestListener = (incoming, answer) => {
       'X-Hearth-File': 'file-1',
       'X-Hearth-Access': 'stream',
       'X-Hearth-Playback': 'playback-1',
+      'X-Hearth-Share': 'share-1',
     });
     answer.end();
     return;
@@ -271,6 +272,7 @@ describe('a stream handed over by media', () => {
       fileId: 'file-1',
       access: 'stream',
       playbackId: 'playback-1',
+      shareId: 'share-1',
       completed: 'OK',
     });
     expect(Math.abs((line['at'] as number) - Date.now() / 1000)).toBeLessThan(60);
