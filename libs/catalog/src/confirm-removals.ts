@@ -57,7 +57,9 @@ export async function removeConfirmed(database: DataSource, limit = FILES_AT_ONC
 
 /** A library that was never looked at has nothing missing, and is not offline either. */
 async function isOffline(database: DataSource): Promise<boolean> {
-  return (await database.query<unknown[]>(`SELECT 1 FROM catalog.library WHERE status = 'offline'`)).length > 0;
+  return (
+    (await database.query<unknown[]>(`SELECT 1 FROM catalog.library WHERE status = 'offline'`)).length > 0
+  );
 }
 
 const CONFIRMED = `f.missing_since <= (SELECT removals_confirmed_at FROM catalog.library) AND ${ON_DISK}`;

@@ -40,7 +40,9 @@ describe('an album', () => {
     const list = (await rig.call('GET', `/api/albums?fileId=${a}`, { as: 'viewer' })).body.items;
     expect(list.map(({ id }: { id: string }) => id)).toContain(body.id);
     expect((await rig.call('GET', `/api/albums?fileId=${files[4]}`)).body.items).toEqual([]);
-    expect((await rig.call('GET', `/api/files/${a}`)).body.albums).toEqual([{ id: body.id, title: 'Summer' }]);
+    expect((await rig.call('GET', `/api/files/${a}`)).body.albums).toEqual([
+      { id: body.id, title: 'Summer' },
+    ]);
     expect((await rig.call('GET', `/api/files/${files[4]}`)).body.albums).toEqual([]);
   });
 

@@ -139,7 +139,11 @@ describe('a guest', () => {
     const cookie = { headers: { cookie: `${SHARE_COOKIE}=${body.token}` } };
     const answer = await rig.call('GET', `/api/files/${shared}/download`, cookie);
     expect(answer.status).toBe(200);
-    expect(answer.headers).toMatchObject({ 'x-hearth-session': id, 'x-hearth-share': id, 'x-hearth-access': 'download' });
+    expect(answer.headers).toMatchObject({
+      'x-hearth-session': id,
+      'x-hearth-share': id,
+      'x-hearth-access': 'download',
+    });
     expect(answer.headers).not.toHaveProperty('x-hearth-user');
     expect(answer.headers['x-accel-redirect']).toBe('/_library/Trips/2026/lake.jpg');
   });
