@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { asFileName, checkFileName, checkFolder } from './file-name.js';
+import { asFileName, checkFileName, checkFolder, checkPassingName } from './file-name.js';
 
 describe('a name', () => {
   it.each([
@@ -86,5 +86,27 @@ describe('asFileName', () => {
     ['👍'.repeat(40), '👍'.repeat(30)],
   ])('makes %j into %j', (given, name) => {
     expect(asFileName(given, 'Phone')).toBe(name);
+  });
+});
+
+describe('what the library passes over', () => {
+  it.each(['Thumbs.db', 'film.mp4.part', 'film.mkv.crdownload', '~$letter.docx', 'GX010001.LRV', 'letter.txt~'])(
+    '%s is no name of a file, unless in passing',
+    (name) => {
+      expect(checkFileName(name)).toMatchObject({ ok: false, reason: expect.stringContaining('passes over') });
+      expect(checkPassingName(name)).toEqual({ ok: true, name });
+    },
+  );
+
+  it.each(['@eaDir', '#recycle', 'Trip/lost+found', 'System Volume Information/a', 'Film.download'])(
+    '%s is no folder',
+    (folder) => {
+      expect(checkFolder(folder)).toMatchObject({ ok: false, reason: expect.stringContaining('passes over') });
+    },
+  );
+
+  it('may be what somebody calls a device, whose folder then has another name', () => {
+    expect(asFileName('lost.dir', 'Phone')).toBe('Phone');
+    expect(asFileName('backup~', 'Phone')).toBe('Phone');
   });
 });

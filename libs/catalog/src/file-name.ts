@@ -1,3 +1,5 @@
+import { isHiddenFile, isHiddenFolder } from './hidden-name.js';
+
 /** What a file or folder in the library may be called, or why not. */
 export type CheckedName =
   { readonly ok: true; readonly name: string } | { readonly ok: false; readonly reason: string };
@@ -18,11 +20,22 @@ const UNREADABLE = '\ufffd';
 /** Windows opens a device under these names, whatever comes after a dot. */
 const RESERVED = /^(con|prn|aux|nul|com[0-9\u00b9\u00b2\u00b3]|lpt[0-9\u00b9\u00b2\u00b3])(\.|$)/i;
 
+const PASSED_OVER = 'is a name that the library passes over, as systems and programs use it for themselves';
+
 /**
  * The one place that says which names come into the library. A name is taken as it is, in Unicode's composed form (NFC),
- * or refused; it is never bent into another one.
+ * or refused; it is never bent into another one. What the next scan would pass over (`film.part`, `Thumbs.db`) is refused, too:
+ * who was told that it is stored would look for it in vain.
  */
 export function checkFileName(given: string): CheckedName {
+  return checkListed(given, isHiddenFile);
+}
+
+/**
+ * The same without what is passed over. Programs that write on a network drive put a file beside the other and give it its name
+ * when it is whole: `~WRD0001.tmp`.
+ */
+export function checkPassingName(given: string): CheckedName {
   const name = given.normalize('NFC');
   const reason = findFlaw(name);
   return reason === undefined ? { ok: true, name } : { ok: false, reason };
@@ -31,7 +44,7 @@ export function checkFileName(given: string): CheckedName {
 /** The same for a folder's path inside the library: each part is a name; the empty path is the library itself. */
 export function checkFolder(given: string): CheckedName {
   if (given === '') return { ok: true, name: '' };
-  const parts = given.split('/').map(checkFileName);
+  const parts = given.split('/').map((part) => checkListed(part, isHiddenFolder));
   const flawed = parts.find((part) => !part.ok);
   if (flawed) return flawed;
   if (parts.length > MAX_FOLDER_DEPTH) {
@@ -43,7 +56,7 @@ export function checkFolder(given: string): CheckedName {
   return { ok: true, name };
 }
 
-/** A name that people gave to something else, a device say, as a name in the library. */
+/** A name that people gave to something else, a device say, as the name of a folder in the library. */
 export function asFileName(given: string, otherwise: string): string {
   const cleaned = given
     .normalize('NFC')
@@ -51,7 +64,12 @@ export function asFileName(given: string, otherwise: string): string {
     .replace(/^[.\s]+|[.\s]+$/g, '')
     .slice(0, 60)
     .trim();
-  return checkFileName(cleaned).ok ? cleaned : otherwise;
+  return checkFileName(cleaned).ok && checkFolder(cleaned).ok ? cleaned : otherwise;
+}
+
+function checkListed(given: string, isHidden: (name: string) => boolean): CheckedName {
+  const checked = checkPassingName(given);
+  return checked.ok && isHidden(checked.name) ? { ok: false, reason: PASSED_OVER } : checked;
 }
 
 function findFlaw(name: string): string | undefined {

@@ -20,7 +20,7 @@ export {
 export { diskDigest, mtimeMsOf, nsOf, type DiskLook } from './disk-digest.js';
 export { findFactsAfter } from './file-facts.js';
 export { isSameNameToSome, twinsOf } from './same-name.js';
-export { asFileName, checkFileName, checkFolder, type CheckedName } from './file-name.js';
+export { asFileName, checkFileName, checkFolder, checkPassingName, type CheckedName } from './file-name.js';
 export {
   FAILED_STEPS_LIST,
   forgetFailedStep,

@@ -141,6 +141,11 @@ export const PROBLEMS = {
     title: 'All of the file is here, but it cannot be put into its folder.',
     log: 'warn',
   },
+  'upload.folder-changed': {
+    status: 409,
+    title: 'Its folder was taken away or replaced while the file was being put into it. Try again.',
+    log: 'info',
+  },
   'upload.refused': { status: 422, title: 'The virus scanner refused this file.', log: 'warn' },
   'share.not-found': { status: 404, title: 'There is no such link.', log: 'debug' },
   'share.expired': { status: 410, title: 'This link has expired. Ask for a new one.', log: 'debug' },

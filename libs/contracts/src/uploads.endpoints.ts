@@ -40,6 +40,7 @@ const storing = [
   'upload.no-space',
   'upload.quota-exceeded',
   'upload.not-stored',
+  'upload.folder-changed',
   'upload.refused',
   'library.offline',
   'share.no-uploads',

@@ -11,7 +11,7 @@ import {
 import type { FileId } from '@hearth/contracts';
 import { HearthError, type Caller } from '@hearth/platform';
 import { DataSource } from 'typeorm';
-import { checkedFolder, checkedName } from '../moving/checked-place.js';
+import { checkedFolder, checkedPassingName } from '../moving/checked-place.js';
 import { Folders } from '../folders/folders.js';
 import { Moves } from '../moving/moves.js';
 import type { ReceivedBody } from '../uploading/staging-folder.js';
@@ -70,7 +70,7 @@ export class DavWriting {
       await moveFolderProperties(this.database, resource.path, to);
       return;
     }
-    const to = libraryPath({ folder: checkedFolder(folder, folder), name: checkedName(name) });
+    const to = libraryPath({ folder: checkedFolder(folder, folder), name: checkedPassingName(name) });
     const move = { kind: 'file' as const, fileId: resource.file.id, from: resource.path, to };
     const failure = (await this.moves.run(async () => [move])).get(resource.file.id);
     if (failure) throw failure;

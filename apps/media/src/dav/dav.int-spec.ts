@@ -298,6 +298,7 @@ describe('writing', () => {
     ['Work/', 405],
     ['nowhere/deep/', 409],
     ['Work/.hidden/', 400],
+    ['Work/@eaDir/', 400],
   ])('makes no folder at %s: %i', async (path, status) =>
     expect(await statusOf(dav('MKCOL', path))).toBe(status),
   );
@@ -318,6 +319,14 @@ describe('writing', () => {
     expect(await transfer('MOVE', 'Work/outer/a.txt', 'Work/outer/')).toBe(403);
     expect(Object.keys(await properties('Work/outer', '1'))).toContain('/dav/Work/outer/a.txt');
     expect(await statusOf(dav('GET', 'Work/inner/a.txt'))).toBe(404);
+  });
+
+  it('takes what a program writes beside a letter, and gives the letter its name', async () => {
+    await put('Work/letter.docx', 'before');
+    expect(await statusOf(put('Work/~WRD0001.tmp', 'after'))).toBe(201);
+    expect(await transfer('MOVE', 'Work/letter.docx', 'Work/~WRL0002.tmp')).toBe(201);
+    expect(await transfer('MOVE', 'Work/~WRD0001.tmp', 'Work/letter.docx')).toBe(201);
+    expect(rig.read('Work/letter.docx')).toBe('after');
   });
 
   it('copies files and folders, whole or alone', async () => {

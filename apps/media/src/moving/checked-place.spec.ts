@@ -1,17 +1,24 @@
 import { describe, expect, it } from '@jest/globals';
-import { checkedFolder, checkedName } from './checked-place.js';
+import { checkedFolder, checkedName, checkedPassingName } from './checked-place.js';
 
 describe('checkedName', () => {
   it('is in the composed form', () => {
     expect(checkedName('Cafe\u0301.jpg')).toBe('Caf\u00e9.jpg');
   });
 
-  it.each(['a/b', '..', '.hidden', 'con.txt', 'a ', '', 'x\u202egpj.exe', 'ä'.repeat(128)])(
+  it.each(['a/b', '..', '.hidden', 'con.txt', 'a ', '', 'x\u202egpj.exe', 'ä'.repeat(128), 'film.part'])(
     '%j is none',
     (name) => {
       expect(() => checkedName(name)).toThrow(expect.objectContaining({ code: 'file.name-invalid' }));
     },
   );
+});
+
+describe('checkedPassingName', () => {
+  it('is what programs write before a file has its name', () => {
+    expect(checkedPassingName('~WRD0001.tmp')).toBe('~WRD0001.tmp');
+    expect(() => checkedPassingName('a/b')).toThrow(expect.objectContaining({ code: 'file.name-invalid' }));
+  });
 });
 
 describe('checkedFolder', () => {
@@ -33,6 +40,8 @@ describe('checkedFolder', () => {
     ['.hearth/bin', '.hearth/bin'],
     ['a/con', 'a'],
     ['/a', ''],
+    ['Trips/@eaDir', 'Trips'],
+    ['#recycle', '#recycle'],
   ])('%j, where %j is known, is none', (given, known) => {
     expect(() => checkedFolder(given, known)).toThrow(expect.objectContaining({ code: 'file.name-invalid' }));
   });

@@ -1,11 +1,14 @@
-import { checkFileName, checkFolder } from '@hearth/catalog';
+import { checkFileName, checkFolder, checkPassingName, isHiddenFolder, type CheckedName } from '@hearth/catalog';
 import { HearthError } from '@hearth/platform';
 
 /** A new name for a file. Throws `file.name-invalid`, with what is wrong. */
 export function checkedName(given: string): string {
-  const checked = checkFileName(given);
-  if (!checked.ok) throw new HearthError('file.name-invalid', { detail: `The name ${checked.reason}.` });
-  return checked.name;
+  return taken(checkFileName(given), 'name');
+}
+
+/** One that a program gives a file for a moment: `~WRD0001.tmp`. Throws `file.name-invalid`. */
+export function checkedPassingName(given: string): string {
+  return taken(checkPassingName(given), 'name');
 }
 
 /**
@@ -16,9 +19,12 @@ export function checkedFolder(given: string, known: string): string {
   const [parts, knownParts] = [given.split('/'), known === '' ? [] : known.split('/')];
   const differsAt = parts.findIndex((part, at) => part !== knownParts[at]);
   const [kept, added] = differsAt === -1 ? [parts, []] : [parts.slice(0, differsAt), parts.slice(differsAt)];
-  const checked = checkFolder(added.join('/'));
-  if (!checked.ok) throw new HearthError('file.name-invalid', { detail: `The folder ${checked.reason}.` });
-  const isHidden = given !== '' && parts.some((part) => part.startsWith('.'));
-  if (isHidden) throw new HearthError('file.name-invalid', { detail: 'The folder begins with a dot.' });
-  return [...kept, ...(added.length > 0 ? [checked.name] : [])].join('/');
+  const checked = taken(checkFolder(added.join('/')), 'folder');
+  if (kept.some(isHiddenFolder)) throw new HearthError('file.name-invalid', { detail: 'The folder is hidden.' });
+  return [...kept, ...(added.length > 0 ? [checked] : [])].join('/');
+}
+
+function taken(checked: CheckedName, what: 'name' | 'folder'): string {
+  if (!checked.ok) throw new HearthError('file.name-invalid', { detail: `The ${what} ${checked.reason}.` });
+  return checked.name;
 }

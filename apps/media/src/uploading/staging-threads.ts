@@ -7,7 +7,7 @@ import type { InputOfJob, JobAnswer, JobName, JobRequest, OutputOfJob } from './
  * `sync-failed`: the disk did not take what was written, and what is there now cannot be known: the kernel forgets it, and
  * the next sync would succeed. So there is no next one.
  */
-type FailureKind = 'no-space' | 'sync-failed' | 'other';
+type FailureKind = 'no-space' | 'sync-failed' | 'gone' | 'other';
 
 export class StagingFailed extends Error {
   constructor(
@@ -87,5 +87,6 @@ class Thread {
 
 function kindOf(error: Pick<NodeJS.ErrnoException, 'code' | 'syscall'>): FailureKind {
   if (isNoSpace(error)) return 'no-space';
-  return error.syscall?.endsWith('sync') ? 'sync-failed' : 'other';
+  if (error.syscall?.endsWith('sync')) return 'sync-failed';
+  return error.code === 'ENOENT' ? 'gone' : 'other';
 }

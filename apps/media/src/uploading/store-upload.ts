@@ -36,6 +36,7 @@ import {
   type Upload,
 } from './upload-record.js';
 import { VirusScan } from './virus-scan.js';
+import { whileFolderStays } from './while-folder-stays.js';
 
 /** How long it is remembered what became of an upload. */
 const OUTCOME_KEPT_MS = 7 * 86_400_000;
@@ -81,10 +82,16 @@ export class StoreUpload {
   async store(upload: Upload, makeRoom?: MakeRoom): Promise<Upload> {
     if (upload.state === 'done') return upload;
     await this.staging.checkLibrary();
-    if (isNoted(upload)) return (await this.findNoted(upload)) ?? (await this.bringIn(upload));
+    const staged = this.staging.pathOf(upload.id);
+    if (isNoted(upload)) {
+      return whileFolderStays(
+        staged,
+        async () => (await this.findNoted(upload)) ?? (await this.bringIn(upload)),
+      );
+    }
     const sha256 = upload.sha256 ?? (await this.examine(upload));
     try {
-      return await this.bringIn({ ...upload, sha256 }, makeRoom);
+      return await whileFolderStays(staged, () => this.bringIn({ ...upload, sha256 }, makeRoom));
     } catch (error) {
       await recordExamined(this.database, upload.id, sha256);
       throw error;
@@ -208,7 +215,7 @@ export class StoreUpload {
   ): Promise<Upload> {
     await this.settle(upload, folder, target);
     const version = await versionOf(folder, target);
-    if (!version) throw new Error('the file was taken away right after it was stored');
+    if (!version) throw new HearthError('upload.folder-changed');
     const record = (): Promise<void> =>
       this.database.transaction(async (manager) => {
         const fileId = await recordUpload(manager, {

@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { checkFileName, checkFolder, type CheckedName } from '@hearth/catalog';
+import { checkFileName, checkFolder, checkPassingName, type CheckedName } from '@hearth/catalog';
 import type { DeviceId, UploadId } from '@hearth/contracts';
 import { HearthError } from '@hearth/platform';
 import { v7 } from 'uuid';
@@ -24,6 +24,8 @@ export interface Announced {
   /** As it stood in the request. */
   readonly metadata?: string | undefined;
   readonly sizeBytes: number;
+  /** A program puts it there under a name that it has for a moment: `~WRD0001.tmp`. */
+  readonly isInPassing?: boolean;
 }
 
 /** A file that came as a whole. */
@@ -89,7 +91,7 @@ export class UploadPlans {
     // Where it goes and whose it is was said by who made the link.
     const deviceId = bringer ? undefined : announced.deviceId;
     if (sizeBytes > this.maxBytes) throw new HearthError('upload.too-large');
-    const name = nameOf(announced.name);
+    const name = nameOf(announced.name, announced.isInPassing);
     const folder = bringer?.folder ?? folderOf(announced.folder);
     if (deviceId) await this.devices.getFor(uploader, deviceId);
     return {
@@ -112,8 +114,8 @@ export class UploadPlans {
 }
 
 /** Throws `upload.name-invalid`. */
-export function nameOf(given: string): string {
-  return checked(checkFileName(given), given, 'filename');
+export function nameOf(given: string, isInPassing = false): string {
+  return checked(isInPassing ? checkPassingName(given) : checkFileName(given), given, 'filename');
 }
 
 /** Throws `upload.name-invalid`. */

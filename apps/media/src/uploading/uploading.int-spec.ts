@@ -17,6 +17,7 @@ import { join } from 'node:path';
 import { MediaRig, type Answer, type SignedIn } from '../../test/media-rig.js';
 import { StagingThreads } from './staging-threads.js';
 import { UploadSweep } from './upload-sweep.js';
+import { WholeFiles } from './whole-files.js';
 
 jest.setTimeout(60_000);
 
@@ -342,6 +343,8 @@ describe('an upload that may not begin', () => {
     ['without a name', {}, '10', 400, 'request.invalid'],
     ['with a path for a name', { filename: '../../etc/passwd' }, '10', 400, 'upload.name-invalid'],
     ['with a hidden name', { filename: '.htaccess' }, '10', 400, 'upload.name-invalid'],
+    ['with a name that is passed over', { filename: 'film.part' }, '10', 400, 'upload.name-invalid'],
+    ['in a folder that is passed over', { filename: 'a', folder: '@eaDir' }, '10', 400, 'upload.name-invalid'],
     ['with NUL in its name', { filename: 'a\0.jpg' }, '10', 400, 'upload.name-invalid'],
     ['with a name that reads backwards', { filename: 'a\u202egpj.exe' }, '10', 400, 'upload.name-invalid'],
     ['with a name that is too long', { filename: 'a'.repeat(300) }, '10', 400, 'upload.name-invalid'],
@@ -699,5 +702,24 @@ describe('a form', () => {
       body: '{}',
     });
     expect(answer.status).toBe(status);
+  });
+});
+
+describe('a folder that is taken away while a file is put into it', () => {
+  it('is made again, and the file is there', async () => {
+    const folder = join(library, 'Moved');
+    mkdirSync(folder);
+    writeFileSync(join(folder, 'a.txt'), 'before');
+    const source = join(library, '.hearth/staging/source');
+    writeFileSync(source, 'after');
+    const file = { folder: 'Moved', name: 'a.txt', modifiedAt: undefined, sizeBytes: 5 };
+    // The last moment before the file is linked into the folder, which is open by then.
+    const stored = await rig.app
+      .get(WholeFiles)
+      .store({ userId: editor.userId, role: 'editor' }, { ...file, bytes: { copyOf: source } }, () => {
+        rmSync(folder, { recursive: true });
+        return Promise.resolve(true);
+      });
+    expect([stored.outcome, readFileSync(join(folder, 'a.txt'), 'utf8')]).toEqual(['stored', 'after']);
   });
 });
