@@ -21,7 +21,9 @@ export function writeProblem(thrown: unknown, request: FastifyRequest, reply: Fa
   if (log === 'error') logger.error(line, problem.details.cause ?? problem);
   else logger[log === 'info' ? 'log' : log](line);
   if (reply.sent) return;
+  // Fastify hangs up on a body that it does not take, and nginx, which still sends it, would answer 502. What comes is read and dropped.
   void reply
+    .removeHeader('connection')
     .status(status)
     .headers(problem.toHeaders())
     .type('application/problem+json')

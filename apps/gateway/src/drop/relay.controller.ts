@@ -26,8 +26,8 @@ export class RelayController {
       const source = { stream: request.raw, lengthBytes: lengthOf(request) };
       await this.meetings.send(member, params.transferId, source);
     } catch (error) {
-      // What is left of the body is not waited for.
-      if (!request.raw.complete) reply.header('connection', 'close');
+      // What is left of the body is not waited for: it may be gigabytes, unlike that of other requests.
+      if (!request.raw.complete) reply.raw.setHeader('connection', 'close');
       throw error;
     }
   }
