@@ -43,11 +43,14 @@ describe('a body of JSON', () => {
     ['too large', 'x'.repeat(20_000)],
     ['no JSON', '{'],
     ['nested too deeply', '['.repeat(100)],
-  ])('that is %s leaves the connection open: nginx, which still sends, would only see that we hung up', async (_, text) => {
-    const { status, headers } = await post('/api/auth/login', text);
-    expect(status).toBeLessThan(500);
-    expect(headers['connection']).not.toBe('close');
-  });
+  ])(
+    'that is %s leaves the connection open: nginx, which still sends, would only see that we hung up',
+    async (_, text) => {
+      const { status, headers } = await post('/api/auth/login', text);
+      expect(status).toBeLessThan(500);
+      expect(headers['connection']).not.toBe('close');
+    },
+  );
 
   it('of a question after a thousand files is read', async () => {
     const file = { name: 'ä'.repeat(120), sizeBytes: 1, modifiedAt: '2026-01-01T00:00:00Z' };

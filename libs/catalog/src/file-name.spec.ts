@@ -90,18 +90,25 @@ describe('asFileName', () => {
 });
 
 describe('what the library passes over', () => {
-  it.each(['Thumbs.db', 'film.mp4.part', 'film.mkv.crdownload', '~$letter.docx', 'GX010001.LRV', 'letter.txt~'])(
-    '%s is no name of a file, unless in passing',
-    (name) => {
-      expect(checkFileName(name)).toMatchObject({ ok: false, reason: expect.stringContaining('passes over') });
-      expect(checkPassingName(name)).toEqual({ ok: true, name });
-    },
-  );
+  it.each([
+    'Thumbs.db',
+    'film.mp4.part',
+    'film.mkv.crdownload',
+    '~$letter.docx',
+    'GX010001.LRV',
+    'letter.txt~',
+  ])('%s is no name of a file, unless in passing', (name) => {
+    expect(checkFileName(name)).toMatchObject({ ok: false, reason: expect.stringContaining('passes over') });
+    expect(checkPassingName(name)).toEqual({ ok: true, name });
+  });
 
   it.each(['@eaDir', '#recycle', 'Trip/lost+found', 'System Volume Information/a', 'Film.download'])(
     '%s is no folder',
     (folder) => {
-      expect(checkFolder(folder)).toMatchObject({ ok: false, reason: expect.stringContaining('passes over') });
+      expect(checkFolder(folder)).toMatchObject({
+        ok: false,
+        reason: expect.stringContaining('passes over'),
+      });
     },
   );
 

@@ -76,7 +76,7 @@ export const davPut = defineEndpoint({
     'upload.too-large',
     'upload.no-space',
     'upload.not-stored',
-  'upload.folder-changed',
+    'upload.folder-changed',
     'upload.refused',
   ],
 });

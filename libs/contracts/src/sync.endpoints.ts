@@ -68,7 +68,7 @@ export const syncFiles = defineEndpoint({
     'upload.no-space',
     'upload.quota-exceeded',
     'upload.not-stored',
-  'upload.folder-changed',
+    'upload.folder-changed',
     'upload.refused',
     'library.offline',
   ],

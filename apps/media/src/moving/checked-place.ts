@@ -1,4 +1,10 @@
-import { checkFileName, checkFolder, checkPassingName, isHiddenFolder, type CheckedName } from '@hearth/catalog';
+import {
+  checkFileName,
+  checkFolder,
+  checkPassingName,
+  isHiddenFolder,
+  type CheckedName,
+} from '@hearth/catalog';
 import { HearthError } from '@hearth/platform';
 
 /** A new name for a file. Throws `file.name-invalid`, with what is wrong. */
@@ -20,7 +26,8 @@ export function checkedFolder(given: string, known: string): string {
   const differsAt = parts.findIndex((part, at) => part !== knownParts[at]);
   const [kept, added] = differsAt === -1 ? [parts, []] : [parts.slice(0, differsAt), parts.slice(differsAt)];
   const checked = taken(checkFolder(added.join('/')), 'folder');
-  if (kept.some(isHiddenFolder)) throw new HearthError('file.name-invalid', { detail: 'The folder is hidden.' });
+  if (kept.some(isHiddenFolder))
+    throw new HearthError('file.name-invalid', { detail: 'The folder is hidden.' });
   return [...kept, ...(added.length > 0 ? [checked] : [])].join('/');
 }
 

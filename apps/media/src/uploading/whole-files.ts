@@ -41,7 +41,12 @@ export class WholeFiles {
     try {
       await this.staging.check('copyOf' in bytes ? file.sizeBytes : 0);
       await this.stage(id, bytes);
-      const plan = await this.plans.makeStaged(uploader, { id, mimeType: undefined, isInPassing: true, ...file });
+      const plan = await this.plans.makeStaged(uploader, {
+        id,
+        mimeType: undefined,
+        isInPassing: true,
+        ...file,
+      });
       return await this.uploads.storeStaged(plan, () => (isOurs = false), makeRoom);
     } finally {
       if (isOurs) await this.staging.remove(id);
