@@ -6,12 +6,14 @@ import {
   isIndexed,
   planCondition,
   planOf,
+  selectMeant,
   stepCondition,
   timeCondition,
   type LookedFor,
+  type MeantIn,
 } from './files-search.js';
 import { orderByOf, whereOf, type FilesPage } from './page-order.js';
-import type { SearchStep } from './search-plan.js';
+import type { SearchPlan, SearchStep } from './search-plan.js';
 import type { TimeWord } from './time-words.js';
 
 /** So many files are looked at along the order, before an index is asked for all that is found. */
@@ -33,7 +35,7 @@ export function foundPage(page: FilesPage, add: AddValue): string {
   const branches = page.order.by === 'relevance' ? search.stepByStep() : search.allSteps();
   const found =
     branches.length > 0 ? branches.join(' UNION ALL ') : 'SELECT NULL::uuid AS id, 0 AS step WHERE false';
-  return `${search.withNearby()} SELECT ${LISTED_FILE}, ${orderOf(page.order).asText} AS sort_value, page.step
+  return `${search.withShared()} SELECT ${LISTED_FILE}, ${orderOf(page.order).asText} AS sort_value, page.step
     FROM (
       SELECT found.id, found.step, row_number() OVER () AS place FROM (${found}) AS found LIMIT ${limit} OFFSET ${offset}
     ) AS page JOIN catalog.files f ON f.id = page.id ORDER BY page.place`;
@@ -49,26 +51,38 @@ interface Sought {
 class PageSearch {
   /** The next files along the order, which each step looks at first: read once for all of them. */
   private nearby: string | undefined;
+  private readonly plan: SearchPlan;
+  private readonly meant: string | undefined;
+  private readonly meantIn: MeantIn;
 
   constructor(
     private readonly page: FilesPage,
     private readonly add: AddValue,
-  ) {}
+  ) {
+    this.plan = planOf(page);
+    this.meant = selectMeant(this.plan, add);
+    this.meantIn = this.meant === undefined ? undefined : 'meant';
+  }
 
-  withNearby(): string {
-    return this.nearby === undefined ? '' : `WITH nearby AS MATERIALIZED (${this.nearby})`;
+  /** What several branches ask for. */
+  withShared(): string {
+    const shared = [
+      ...(this.meant === undefined ? [] : [`meant AS MATERIALIZED (${this.meant})`]),
+      ...(this.nearby === undefined ? [] : [`nearby AS MATERIALIZED (${this.nearby})`]),
+    ];
+    return shared.length === 0 ? '' : `WITH ${shared.join(', ')}`;
   }
 
   /** Step after step of the search, the newest first in each; a step is only taken when those before did not fill the page. */
   stepByStep(): string[] {
-    const plan = planOf(this.page);
+    const { plan } = this;
     const first = this.page.after?.step ?? 0;
     return plan.slice(first).flatMap((step, index) => {
       const place = first + index;
       const within = { ...this.page, after: index === 0 ? this.page.after : undefined };
       const condition = (how?: LookedFor) =>
         [
-          stepCondition(step, this.add, how),
+          stepCondition(step, this.add, how, this.meantIn),
           ...plan.slice(0, place).map((earlier) => `NOT ${stepCondition(earlier, this.add)}`),
         ].join(' AND ');
       return this.branchesOf(step, within, { time: step.time, condition, step: place });
@@ -77,21 +91,16 @@ class PageSearch {
 
   /** What any step finds, in another order. */
   allSteps(): string[] {
-    const { page, add } = this;
-    const plan = planOf(page);
+    const { page, add, plan } = this;
     if (plan.length === 0) return [];
-    if (plan.every(({ isRare }) => isRare)) {
-      return [sortedAfterwards(page, listConditions(page, add), 0, add)];
-    }
     if (!plan.every(isIndexed)) return [alongTheOrder(page, listConditions(page, add), 0, add)];
-    const condition = (how?: LookedFor) => planCondition(plan, add, how);
+    const condition = (how?: LookedFor) => planCondition(plan, add, how, this.meantIn);
     return this.foundInOrder(page, { condition, step: 0 });
   }
 
   private branchesOf(search: SearchStep, within: FilesPage, sought: Sought): string[] {
-    if (isIndexed(search) && !search.isRare) return this.foundInOrder(within, sought);
+    if (isIndexed(search)) return this.foundInOrder(within, sought);
     const conditions = [...narrowConditions(this.page, this.add), sought.condition()];
-    if (search.isRare) return [sortedAfterwards(within, conditions, sought.step, this.add)];
     return [alongTheOrder(within, conditions, sought.step, this.add)];
   }
 
@@ -143,12 +152,12 @@ class PageSearch {
       ...withLast,
       `few AS MATERIALIZED (${found} LIMIT ${FEW + 1})`,
       ...far.steps,
-      `every AS MATERIALIZED (${found} AND NOT ${areFew})`,
     ];
     const branches = [
       `(${sorted(`(SELECT * FROM few WHERE ${areFew})`, 'last')})`,
       ...far.branches,
-      `(${sorted('every', far.last)})`,
+      // Without OFFSET the planner would walk along the order, as it takes for rare what it is asked for.
+      `(${sorted(`(${found} AND NOT ${areFew} OFFSET 0)`, far.last)})`,
     ];
     return `(WITH ${steps.join(', ')}
       SELECT found.id, ${sought.step}::int AS step FROM (${branches.join(' UNION ALL ')}) AS found LIMIT ${limit})`;
@@ -177,18 +186,4 @@ function alongTheOrder(page: FilesPage, conditions: readonly string[], step: num
   const where = whereOf(page, conditions, add);
   return `(SELECT f.id, ${step}::int AS step FROM catalog.files f
     WHERE ${where} ${orderByOf(page.order)} LIMIT ${page.limit})`;
-}
-
-/** All that an index finds, and then its order: each file would take long to look at, as so much is looked for. */
-function sortedAfterwards(
-  page: FilesPage,
-  conditions: readonly string[],
-  step: number,
-  add: AddValue,
-): string {
-  const { expression } = orderOf(page.order);
-  return `(WITH found AS MATERIALIZED (
-      SELECT f.id, ${expression} AS sort_key FROM catalog.files f WHERE ${whereOf(page, conditions, add)}
-    )
-    SELECT f.id, ${step}::int AS step FROM found f ${orderByOf(page.order, 'f.sort_key')} LIMIT ${page.limit})`;
 }

@@ -33,6 +33,7 @@ import { FoldMoreScripts1795922473098 } from './migrations/1795922473098-fold-mo
 import { IndexWhatPeopleBrought1795923262373 } from './migrations/1795923262373-index-what-people-brought.js';
 import { AddProperties1795924726591 } from './migrations/1795924726591-add-properties.js';
 import { InnerTexts1795936170339 } from './migrations/1795936170339-inner-texts.js';
+import { IndexSizesAndLengths1795937785899 } from './migrations/1795937785899-index-sizes-and-lengths.js';
 
 /** The file catalogue's schema, for `databaseModule`. */
 export const catalogSchema: Schema = {
@@ -75,5 +76,6 @@ export const catalogSchema: Schema = {
     TurnedPictures1795925349754,
     ConfirmedRemovals1795935758926,
     InnerTexts1795936170339,
+    IndexSizesAndLengths1795937785899,
   ],
 };

@@ -6,11 +6,11 @@ import { readTimeWords, type TimeWord } from './time-words.js';
 export interface SearchStep {
   /** What it finds, the next step finds, too. */
   readonly isWithinNext?: true;
-  /** So many spellings look common to the database, and are not. */
-  readonly isRare?: true;
   readonly time?: TimeWord;
   /** A tsquery over the lexemes of `catalog.lexemes`. */
   readonly lexemes?: string;
+  /** For each mistyped word the lexemes that may have been meant, each a tsquery. */
+  readonly alike?: readonly (readonly string[])[];
   /** Parts of the folded text. */
   readonly parts?: readonly string[];
 }
@@ -51,14 +51,8 @@ export function planMistyped(typed: string): SearchPlan {
   const { parts: exactly, lexemes } = whole(words.filter((word) => !isLong(word)));
   const alike = words
     .filter(isLong)
-    .map((word) => `(${spellingsOf(word).map(quoted).join(' | ')} | ${quoted(word)}:*)`);
-  return [
-    {
-      isRare: true,
-      lexemes: [...alike, ...(lexemes === undefined ? [] : [lexemes])].join(' & '),
-      ...(exactly && { parts: exactly }),
-    },
-  ];
+    .map((word) => [...spellingsOf(word).map(quoted), `${quoted(word)}:*`]);
+  return [{ alike, ...(lexemes !== undefined && { lexemes }), ...(exactly && { parts: exactly }) }];
 }
 
 function isLong(word: string): boolean {
@@ -83,7 +77,9 @@ function textSteps(words: readonly string[]): SearchPlan {
   if (words.every(isPlain)) {
     steps.push({ isWithinNext: true, lexemes: words.map((word) => quoted(NAME_MARK + word)).join(' & ') });
   }
-  steps.push(whole(words));
+  // What a word begins with is a part of it.
+  const isWithinParts = words.every((word) => isPlain(word) && !isShort(word));
+  steps.push({ ...(isWithinParts && { isWithinNext: true }), ...whole(words) });
   if (words.some(isPart)) steps.push(parts(words));
   return steps;
 }
