@@ -148,11 +148,7 @@ class PageSearch {
           last: 'end_of_further',
         }
       : { steps: [], branches: [], last: 'last' };
-    const steps = [
-      ...withLast,
-      `few AS MATERIALIZED (${found} LIMIT ${FEW + 1})`,
-      ...far.steps,
-    ];
+    const steps = [...withLast, `few AS MATERIALIZED (${found} LIMIT ${FEW + 1})`, ...far.steps];
     const branches = [
       `(${sorted(`(SELECT * FROM few WHERE ${areFew})`, 'last')})`,
       ...far.branches,

@@ -49,9 +49,7 @@ export function planMistyped(typed: string): SearchPlan {
   const words = wordsOf(typed);
   if (!words.some(isLong)) return [];
   const { parts: exactly, lexemes } = whole(words.filter((word) => !isLong(word)));
-  const alike = words
-    .filter(isLong)
-    .map((word) => [...spellingsOf(word).map(quoted), `${quoted(word)}:*`]);
+  const alike = words.filter(isLong).map((word) => [...spellingsOf(word).map(quoted), `${quoted(word)}:*`]);
   return [{ alike, ...(lexemes !== undefined && { lexemes }), ...(exactly && { parts: exactly }) }];
 }
 
