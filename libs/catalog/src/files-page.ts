@@ -16,7 +16,7 @@ interface Statement {
 }
 
 /** From here on a page is looked for in an index alone, before its rows are read. */
-const FAR_OUT = 1_000;
+export const FAR_OUT = 1_000;
 
 /** Which files stand on a page. */
 export function findFilesPage(database: Queryable, page: FilesPage): Promise<PagedFile[]> {
@@ -24,13 +24,19 @@ export function findFilesPage(database: Queryable, page: FilesPage): Promise<Pag
   return database.query(sql, values);
 }
 
-/** How many files a filter lets through. */
-export async function countListedFiles(database: Queryable, filter: FilesFilter): Promise<number> {
-  if (isCounted(filter)) return findCount(database, filter);
+/** How many files a filter lets through; no more than `upTo` of them are counted. */
+export async function countListedFiles(
+  database: Queryable,
+  filter: FilesFilter,
+  upTo?: number,
+): Promise<number> {
+  if (isCounted(filter)) return Math.min(await findCount(database, filter), upTo ?? Infinity);
   const values: unknown[] = [];
   const conditions = listConditions(filter, (value) => `$${values.push(value)}`);
   const [row] = await database.query<[{ count: string }]>(
-    `SELECT count(*) AS count FROM catalog.files f WHERE ${conditions.join(' AND ')}`,
+    `SELECT count(*) AS count FROM (
+       SELECT FROM catalog.files f WHERE ${conditions.join(' AND ')} LIMIT $${values.push(upTo ?? null)}::int
+     ) AS counted`,
     values,
   );
   return Number(row.count);

@@ -76,7 +76,7 @@ export {
   type PlaceRow,
 } from './places.js';
 export { boxOfCell, writeBox } from './map-cells.js';
-export { addUpCounts, recountFiles } from './file-counts.js';
+export { addUpCounts, isCounted, recountFiles } from './file-counts.js';
 export { isUnder, listConditions, narrowConditions } from './files-conditions.js';
 export type { AddValue, FilesFilter, SearchMode } from './files-filter.js';
 export {
@@ -87,7 +87,7 @@ export {
   type FilesCursor,
   type FilesOrder,
 } from './files-order.js';
-export { countListedFiles, filesPageStatement, findFilesPage, type PagedFile } from './files-page.js';
+export { countListedFiles, FAR_OUT, filesPageStatement, findFilesPage, type PagedFile } from './files-page.js';
 export type { FilesPage } from './page-order.js';
 export {
   findThumbhash,

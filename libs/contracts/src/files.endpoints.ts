@@ -32,9 +32,11 @@ export const listFiles = defineEndpoint({
   query: pageQuery.extend({
     ...fileFilter.shape,
     sort: z.enum([...FILE_SORTS, ...descending]).optional(),
+    /** `total` is not counted any further: as many means as many or more. */
+    totalUpTo: z.coerce.number().int().min(1).max(1_000_000).optional(),
   }),
   response: listOf(fileSummary),
-  problems: ['request.invalid'],
+  problems: ['request.invalid', 'library.too-slow'],
 });
 
 export const getFile = defineEndpoint({
@@ -118,7 +120,7 @@ export const timeline = defineEndpoint({
     months: z.array(z.object({ month: z.string(), count: z.int() })),
     days: z.array(z.object({ day: z.string(), count: z.int() })),
   }),
-  problems: ['request.invalid'],
+  problems: ['request.invalid', 'library.too-slow'],
 });
 
 /** The finest map there is: a cell of it is a few metres wide. */

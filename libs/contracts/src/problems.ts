@@ -204,6 +204,11 @@ export const PROBLEMS = {
     title: 'The library folder is not there just now, so nothing in it counts as removed.',
     log: 'info',
   },
+  'library.too-slow': {
+    status: 503,
+    title: 'Finding this takes too long. Narrow it down, or try again when the hub has less to do.',
+    log: 'info',
+  },
   'library.busy': {
     status: 503,
     title: 'Something larger is being moved just now. Try again shortly.',

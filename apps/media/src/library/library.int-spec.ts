@@ -196,6 +196,15 @@ describe('searching', () => {
     expect([namesOf(numbered).sort(), numbered.total]).toEqual([expected, expected.length]);
   });
 
+  it('counts no further than it is asked to', async () => {
+    const totalOf = async (query: string) => (await get(`/api/files?${query}`)).total;
+    const all = (await totalOf('pageSize=1&query=jpg')) as number;
+    expect(all).toBeGreaterThan(1);
+    expect(await totalOf('pageSize=1&query=jpg&totalUpTo=1')).toBe(1);
+    expect(await totalOf(`pageSize=1&query=jpg&totalUpTo=${all + 1}`)).toBe(all);
+    expect(await totalOf('pageSize=1&totalUpTo=1')).toBe(1);
+  });
+
   it('shows names that are the word first, then what begins with it, then what holds it', async () => {
     await rig.addFile({ name: 'HappyBirthdayParty.jpg', taken_at: '2026-01-04T00:00:00Z' });
     await rig.addFile({ name: 'partying.jpg', taken_at: '2026-01-03T00:00:00Z' });

@@ -6,9 +6,11 @@ import {
   type ConfirmedRemovals,
   countFilesByDay,
   countListedFiles,
+  FAR_OUT,
   findFile,
   findFilesPage,
   findLibraryStatus,
+  isCounted,
   parseOrder,
   planMistyped,
   readCursor,
@@ -17,12 +19,14 @@ import {
   type FilesFilter,
   type FilesPage,
   type ListedFile,
+  type Queryable,
   type SearchMode,
 } from '@hearth/catalog';
 import type { libraryStatus, timeline } from '@hearth/contracts';
 import { HearthError, type Caller } from '@hearth/platform';
 import { DataSource } from 'typeorm';
 import { MEDIA_CONFIG, type MediaConfig } from '../config.js';
+import { LONGEST_LIST_MS, withinTime } from './within-time.js';
 
 type ListQuery = InputOf<typeof listFiles>['query'];
 
@@ -65,7 +69,7 @@ export class Library {
   }
 
   async countByDay(filter: FilesFilter): Promise<OutputOf<typeof timeline>> {
-    const days = await countFilesByDay(this.database, filter);
+    const days = await this.read(!isCounted(filter), (database) => countFilesByDay(database, filter));
     this.addUpLater();
     const months = new Map<string, number>();
     for (const { day, count } of days) {
@@ -86,15 +90,21 @@ export class Library {
     return confirmRemovals(this.database);
   }
 
-  private async listBy({ page, pageSize, limit: asked, cursor: _, sort: _sort, ...list }: Asked): Promise<FoundFiles> {
+  private async listBy(query: Asked): Promise<FoundFiles> {
+    const { page, pageSize, limit: asked, totalUpTo, cursor: _, sort: _sort, ...list } = query;
     const { order, after, mode, ...filter } = list;
     const limit = pageSize ?? asked ?? DEFAULT_LIMIT;
     const isNumbered = page !== undefined || pageSize !== undefined;
     const offset = after ? 0 : ((page ?? 1) - 1) * limit;
+    const isSearch = !isCounted(filter);
     const [rows, total] = await Promise.all([
       // One more than asked for, which says whether there is a next page.
-      findFilesPage(this.database, { ...list, offset, limit: limit + 1 }),
-      isNumbered ? countListedFiles(this.database, { ...filter, mode }) : undefined,
+      this.read(isSearch || offset >= FAR_OUT, (database) =>
+        findFilesPage(database, { ...list, offset, limit: limit + 1 }),
+      ),
+      isNumbered
+        ? this.read(isSearch, (database) => countListedFiles(database, { ...filter, mode }, totalUpTo))
+        : undefined,
     ]);
     const shown = rows.slice(0, limit);
     const last = rows.length > limit ? shown.at(-1) : undefined;
@@ -102,6 +112,11 @@ export class Library {
       ? writeCursor({ order, mode, step: last.step, value: last.sort_value, id: last.id })
       : null;
     return { rows: shown, nextCursor, ...(total !== undefined && { total }) };
+  }
+
+  /** What may read much is cut short; what cannot is spared the two statements more. */
+  private read<T>(mayReadMuch: boolean, work: (database: Queryable) => Promise<T>): Promise<T> {
+    return mayReadMuch ? withinTime(this.database, LONGEST_LIST_MS, work) : work(this.database);
   }
 
   /** Nobody waits for it, and whoever asks next may do it. */

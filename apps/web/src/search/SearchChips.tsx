@@ -2,7 +2,7 @@ import { X } from 'lucide-react';
 import { useEffect, useRef } from 'react';
 import styles from './SearchChips.module.css';
 import { withPart, type SearchFilter } from './search-filter.ts';
-import { KINDS } from './use-counts.ts';
+import { formatCount, KINDS } from './use-counts.ts';
 
 interface SearchChipsProps {
   readonly filter: SearchFilter;
@@ -67,7 +67,7 @@ export function SearchChips({ filter, counts, onChange }: SearchChipsProps) {
           aria-pressed={filter.type === type}
           onClick={() => onChange(withPart(filter, 'type', filter.type === type ? undefined : type))}
         >
-          {label} <span className="figures">{counts.get(type)?.toLocaleString('en')}</span>
+          {label} <span className="figures">{formatCount(counts.get(type))}</span>
         </button>
       ))}
       {TOGGLES.map(({ name, value, label }) => (

@@ -4,7 +4,6 @@ import { Link, useLocation } from 'wouter';
 import { usePlace } from '../app/place.ts';
 import { useScrollMemory } from '../app/use-scroll-memory.ts';
 import { Face } from '../design/Face.tsx';
-import { countOf } from '../design/format.ts';
 import { ProblemFace } from '../design/ProblemFace.tsx';
 import { FileGrid } from '../library/FileGrid.tsx';
 import { FileList } from '../library/FileList.tsx';
@@ -28,7 +27,7 @@ import {
   type SearchFilter,
 } from './search-filter.ts';
 import styles from './SearchPage.module.css';
-import { useCounts } from './use-counts.ts';
+import { formatTotal, useCounts } from './use-counts.ts';
 
 /** Pictures and films as such, everything else as lines. */
 const isPictured = (type: string | undefined) => type === undefined || type === 'image' || type === 'video';
@@ -48,7 +47,8 @@ export default function SearchPage() {
   const loadMore = useCallback(() => {
     if (hasNextPage && !isFetching) void fetchNextPage();
   }, [hasNextPage, isFetching, fetchNextPage]);
-  const total = totalOf(filter, counts);
+  const { type } = filter;
+  const total = formatTotal(type === undefined ? [...counts.values()] : [counts.get(type)]);
   const hasFound = !isPlaceholderData && list.files.length > 0;
   useEffect(() => {
     if (hasFound && filter.query !== undefined) keepRecent(filter.query);
@@ -66,7 +66,7 @@ export default function SearchPage() {
               !isPlaceholderData &&
               !list.isPending &&
               total !== undefined &&
-              `${countOf(total, 'file')} found`}
+              `${total} found`}
           </p>
         </header>
         {blank ? (
@@ -89,15 +89,6 @@ export default function SearchPage() {
       </div>
     </SelectionContext>
   );
-}
-
-function totalOf(
-  { type }: SearchFilter,
-  counts: ReadonlyMap<string, number | undefined>,
-): number | undefined {
-  if (type !== undefined) return counts.get(type);
-  const all = [...counts.values()];
-  return all.every((count) => count !== undefined) ? all.reduce((sum, count) => sum + count, 0) : undefined;
 }
 
 function Nothing({ filter }: { readonly filter: SearchFilter }) {
