@@ -87,7 +87,13 @@ export {
   type FilesCursor,
   type FilesOrder,
 } from './files-order.js';
-export { countListedFiles, FAR_OUT, filesPageStatement, findFilesPage, type PagedFile } from './files-page.js';
+export {
+  countListedFiles,
+  FAR_OUT,
+  filesPageStatement,
+  findFilesPage,
+  type PagedFile,
+} from './files-page.js';
 export type { FilesPage } from './page-order.js';
 export {
   findThumbhash,

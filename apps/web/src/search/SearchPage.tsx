@@ -62,11 +62,7 @@ export default function SearchPage() {
           <SearchBox words={filter.query} onSearch={(query) => show({ ...filter, query })} />
           <SearchChips filter={filter} counts={blank ? new Map() : counts} onChange={show} />
           <p className={styles.count} role="status">
-            {!blank &&
-              !isPlaceholderData &&
-              !list.isPending &&
-              total !== undefined &&
-              `${total} found`}
+            {!blank && !isPlaceholderData && !list.isPending && total !== undefined && `${total} found`}
           </p>
         </header>
         {blank ? (

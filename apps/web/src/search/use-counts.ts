@@ -32,7 +32,12 @@ export function formatTotal(counts: readonly (number | undefined)[]): string | u
 export function useCounts(filter: SearchFilter, isWanted: boolean): ReadonlyMap<string, number | undefined> {
   return useQueries({
     queries: KINDS.map(({ type }) => {
-      const query = { ...toListQuery(withPart(filter, 'type', type)), page: 1, pageSize: 1, totalUpTo: COUNTED_UP_TO };
+      const query = {
+        ...toListQuery(withPart(filter, 'type', type)),
+        page: 1,
+        pageSize: 1,
+        totalUpTo: COUNTED_UP_TO,
+      };
       return {
         queryKey: ['search-count', query],
         queryFn: async () => (await request(listFiles, { query })).total ?? 0,
