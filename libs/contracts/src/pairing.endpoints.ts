@@ -164,6 +164,7 @@ export const changeDevice = defineEndpoint({
   method: 'PATCH',
   path: '/api/pairing/devices/:deviceId',
   access: 'editor',
+  isProven: true,
   summary:
     'Renames a device, changes its role (at once), or notes its MAC address for Wake-on-LAN. A paired device changes itself alone, and not its role.',
   params: deviceParams,
@@ -175,7 +176,7 @@ export const changeDevice = defineEndpoint({
     })
     .refine((change) => Object.keys(change).length > 0, 'must change something'),
   response: device,
-  problems: ['request.invalid', 'auth.forbidden', 'device.not-found'],
+  problems: ['request.invalid', 'auth.forbidden', 'device.not-found', 'auth.proof-required', 'auth.proof-invalid'],
 });
 
 export const revokeDevice = defineEndpoint({

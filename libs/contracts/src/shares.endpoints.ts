@@ -93,7 +93,14 @@ export const createShare = defineEndpoint({
     qrSvg: z.string(),
     expiresAt: z.iso.datetime(),
   }),
-  problems: ['request.invalid', 'file.not-found', 'album.not-found', 'share.empty'],
+  problems: [
+    'request.invalid',
+    'file.not-found',
+    'album.not-found',
+    'share.empty',
+    'auth.proof-required',
+    'auth.proof-invalid',
+  ],
 });
 
 export const listShares = defineEndpoint({
@@ -133,6 +140,7 @@ export const changeShare = defineEndpoint({
   method: 'PATCH',
   path: '/api/shares/:id',
   access: 'editor',
+  isProven: true,
   summary:
     'Gives a link another end, counted from now, another number of uses or password; null takes them off.',
   params,
@@ -146,7 +154,13 @@ export const changeShare = defineEndpoint({
     })
     .refine((change) => Object.values(change).some((value) => value !== undefined), 'must change something'),
   response: share,
-  problems: ['request.invalid', 'share.not-found', 'share.revoked'],
+  problems: [
+    'request.invalid',
+    'share.not-found',
+    'share.revoked',
+    'auth.proof-required',
+    'auth.proof-invalid',
+  ],
 });
 
 export const revokeShare = defineEndpoint({

@@ -2,7 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { JwtService } from '@nestjs/jwt';
 import { accessTokenClaims, type AccessTokenClaims } from '@hearth/contracts';
 import { HearthError } from './problem.js';
-import { RevokedSessions } from './revoked-sessions.js';
+import { ACCESS_TOKEN_LIFETIME_MS, RevokedSessions } from './revoked-sessions.js';
 import { TOKEN_KEYS, type TokenKeys } from './token-keys.js';
 
 /** One signature check costs a hundred times a look into this memory, and a video asks for thousands of ranges. */
@@ -68,7 +68,10 @@ export class TokenVerifier {
 
   private checkClaims(token: string, publicKey: unknown): AccessTokenClaims {
     const claims = this.readClaims(token, publicKey);
-    if (claims.iat * 1000 > Date.now() + CLOCK_TOLERANCE_MS) throw new HearthError('auth.token-invalid');
+    const isAhead = claims.iat * 1000 > Date.now() + CLOCK_TOLERANCE_MS;
+    // None that media made lasts longer, whoever else has come by its key.
+    const isTooLong = (claims.exp - claims.iat) * 1000 > ACCESS_TOKEN_LIFETIME_MS;
+    if (isAhead || isTooLong) throw new HearthError('auth.token-invalid');
     return claims;
   }
 

@@ -1,4 +1,4 @@
-import { Controller } from '@nestjs/common';
+import { Controller, Req } from '@nestjs/common';
 import {
   changeDevice,
   forgetDevice,
@@ -9,12 +9,17 @@ import {
   type OutputOf,
 } from '@hearth/contracts';
 import { CalledBy, Handle, HearthError, Input, type Caller } from '@hearth/platform';
+import type { FastifyRequest } from 'fastify';
+import { FreshProof } from '../sign-in/fresh-proof.js';
 import { Devices } from './devices.js';
 import { broadcastAddresses, sendMagicPacket } from './wake-on-lan.js';
 
 @Controller()
 export class DevicesController {
-  constructor(private readonly devices: Devices) {}
+  constructor(
+    private readonly devices: Devices,
+    private readonly freshProof: FreshProof,
+  ) {}
 
   @Handle(listDevices)
   list(
@@ -25,10 +30,12 @@ export class DevicesController {
   }
 
   @Handle(changeDevice)
-  change(
+  async change(
     @Input() { params: { deviceId }, body }: InputOf<typeof changeDevice>,
     @CalledBy() caller: Caller,
+    @Req() request: FastifyRequest,
   ): Promise<OutputOf<typeof changeDevice>> {
+    await this.freshProof.require(caller.sessionId, request);
     return this.devices.change(caller, deviceId, body);
   }
 

@@ -75,6 +75,23 @@ describe('a copy of the access cookie of a session with a key', () => {
     expect((await change(proofFor(path, 'PATCH'))).status).toBe(200);
   });
 
+  it('lengthens no link and raises no device', async () => {
+    const folder = { folder: 'Trip', expiresIn: '1h', allowUpload: true };
+    const ask = (method: string, path: string, body: object, headers = {}) =>
+      rig.call(method, path, { token, headers, body });
+    expect((await ask('POST', '/api/shares', folder)).body.code).toBe('auth.proof-required');
+    const shared = await ask('POST', '/api/shares', folder, proofFor('/api/shares'));
+    const invitation = await generate(token, proofFor('/api/pairing/generate'), 'viewer');
+    const device = await join(invitation.body.token);
+    for (const [path, change] of [
+      [`/api/shares/${shared.body.id}`, { expiresIn: '365d', password: null }],
+      [`/api/pairing/devices/${device.id}`, { role: 'editor' }],
+    ] as const) {
+      expect((await ask('PATCH', path, change)).body.code).toBe('auth.proof-required');
+      expect((await ask('PATCH', path, change, proofFor(path, 'PATCH'))).status).toBe(200);
+    }
+  });
+
   it('still looks: only what stays is asked for', async () => {
     expect((await me(token)).status).toBe(200);
   });

@@ -78,7 +78,9 @@ export class SharesController {
   async change(
     @Input() { params, body }: InputOf<typeof changeShare>,
     @CalledBy() caller: Caller,
+    @Req() request: FastifyRequest,
   ): Promise<OutputOf<typeof changeShare>> {
+    await this.freshProof.require(caller.sessionId, request);
     return presentShare(await this.shares.change(caller, params.id, body));
   }
 

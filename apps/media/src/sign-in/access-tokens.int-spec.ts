@@ -98,6 +98,17 @@ describe('access tokens', () => {
       () => forge(ours(), { claims: { iat: now() + 3600, exp: now() + 7200 } }),
       'auth.token-invalid',
     ],
+    [
+      'that lasts longer than ours do',
+      () => forge(ours(), { claims: { exp: now() + 86_400 } }),
+      'auth.token-invalid',
+    ],
+    ['of all times', () => forge(ours(), { claims: { iat: -1 } }), 'auth.token-invalid'],
+    [
+      'with an empty list of extensions',
+      () => forge(ours(), { header: { crit: [] } }),
+      'auth.token-invalid',
+    ],
   ])('%s is refused', async (_, make, code) => {
     const { status, body } = await rig.call('GET', '/api/auth/me', { token: make() });
     expect([status, body.code]).toEqual([401, code]);
