@@ -176,7 +176,13 @@ export const changeDevice = defineEndpoint({
     })
     .refine((change) => Object.keys(change).length > 0, 'must change something'),
   response: device,
-  problems: ['request.invalid', 'auth.forbidden', 'device.not-found', 'auth.proof-required', 'auth.proof-invalid'],
+  problems: [
+    'request.invalid',
+    'auth.forbidden',
+    'device.not-found',
+    'auth.proof-required',
+    'auth.proof-invalid',
+  ],
 });
 
 export const revokeDevice = defineEndpoint({

@@ -104,11 +104,7 @@ describe('access tokens', () => {
       'auth.token-invalid',
     ],
     ['of all times', () => forge(ours(), { claims: { iat: -1 } }), 'auth.token-invalid'],
-    [
-      'with an empty list of extensions',
-      () => forge(ours(), { header: { crit: [] } }),
-      'auth.token-invalid',
-    ],
+    ['with an empty list of extensions', () => forge(ours(), { header: { crit: [] } }), 'auth.token-invalid'],
   ])('%s is refused', async (_, make, code) => {
     const { status, body } = await rig.call('GET', '/api/auth/me', { token: make() });
     expect([status, body.code]).toEqual([401, code]);
