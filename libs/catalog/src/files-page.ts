@@ -3,7 +3,7 @@ import { LISTED_FILE, type ListedFile } from './file-record.js';
 import { listConditions } from './files-conditions.js';
 import type { AddValue, FilesFilter } from './files-filter.js';
 import { orderOf } from './files-order.js';
-import { foundPage } from './found-page.js';
+import { foundPage, pageBelow } from './found-page.js';
 import { orderByOf, whereOf, type FilesPage } from './page-order.js';
 import type { Queryable } from './queryable.js';
 
@@ -46,7 +46,8 @@ export function filesPageStatement(page: FilesPage): Statement {
   const values: unknown[] = [];
   const add = (value: unknown) => `$${values.push(value)}`;
   if (page.query !== undefined) return { sql: foundPage(page, add), values };
-  const { offset = 0 } = page;
+  const { offset = 0, under } = page;
+  if (offset < FAR_OUT && under) return { sql: pageBelow({ ...page, under }, add), values };
   if (offset < FAR_OUT) return { sql: inOrder(page, add), values };
   const isByDay = page.order.by === 'takenAt' && page.after === undefined && isCounted(filterOf(page));
   return { sql: isByDay ? farInTime(page, add) : farOut(page, add), values };

@@ -1,5 +1,5 @@
 import { LISTED_FILE } from './file-record.js';
-import { listConditions, narrowConditions } from './files-conditions.js';
+import { isUnder, listConditions, narrowConditions } from './files-conditions.js';
 import type { AddValue } from './files-filter.js';
 import { orderOf, type FilesOrder } from './files-order.js';
 import {
@@ -30,12 +30,26 @@ const LIES_IN_ORDER: ReadonlySet<string> = new Set(['relevance', 'takenAt', 'cre
  * full: a page far out reads the rows that it shows, and no others.
  */
 export function foundPage(page: FilesPage, add: AddValue): string {
-  const { offset = 0, limit } = page;
-  const search = new PageSearch({ ...page, offset: 0, limit: limit + offset }, add);
+  const search = new PageSearch(fromTheFirst(page), add);
   const branches = page.order.by === 'relevance' ? search.stepByStep() : search.allSteps();
+  return shownOf(page, search, branches);
+}
+
+/** A page of what lies in a folder or below it, found in the same ways: nobody knows beforehand how much of all that is. */
+export function pageBelow(page: FilesPage & { readonly under: string }, add: AddValue): string {
+  const { under, ...anywhere } = page;
+  const search = new PageSearch(fromTheFirst(anywhere), add);
+  return shownOf(page, search, search.below(under));
+}
+
+function fromTheFirst(page: FilesPage): FilesPage {
+  return { ...page, offset: 0, limit: page.limit + (page.offset ?? 0) };
+}
+
+function shownOf({ order, offset = 0, limit }: FilesPage, search: PageSearch, branches: string[]): string {
   const found =
     branches.length > 0 ? branches.join(' UNION ALL ') : 'SELECT NULL::uuid AS id, 0 AS step WHERE false';
-  return `${search.withShared()} SELECT ${LISTED_FILE}, ${orderOf(page.order).asText} AS sort_value, page.step
+  return `${search.withShared()} SELECT ${LISTED_FILE}, ${orderOf(order).asText} AS sort_value, page.step
     FROM (
       SELECT found.id, found.step, row_number() OVER () AS place FROM (${found}) AS found LIMIT ${limit} OFFSET ${offset}
     ) AS page JOIN catalog.files f ON f.id = page.id ORDER BY page.place`;
@@ -96,6 +110,14 @@ class PageSearch {
     if (!plan.every(isIndexed)) return [alongTheOrder(page, listConditions(page, add), 0, add)];
     const condition = (how?: LookedFor) => planCondition(plan, add, how, this.meantIn);
     return this.foundInOrder(page, { condition, step: 0 });
+  }
+
+  below(folder: string): string[] {
+    const condition = (how?: LookedFor) => {
+      const value = `${this.add(folder)}::text`;
+      return isUnder(how === 'as-rare' ? `(SELECT ${value})` : value);
+    };
+    return this.foundInOrder(this.page, { condition, step: 0 });
   }
 
   private branchesOf(search: SearchStep, within: FilesPage, sought: Sought): string[] {
@@ -165,7 +187,7 @@ class PageSearch {
     const around = time && isSpan(time) ? [timeCondition(time, this.add)] : [];
     const behind = last === undefined ? [] : [isBehind(page.order, expression, last)];
     const where = whereOf(page, [...narrowConditions(this.page, this.add), ...around, ...behind], this.add);
-    return `SELECT f.id, f.search, f.search_text, f.local_time, ${expression} AS sort_key
+    return `SELECT f.id, f.folder, f.search, f.search_text, f.local_time, ${expression} AS sort_key
       FROM catalog.files f WHERE ${where} ${orderByOf(page.order)} LIMIT ${rows}`;
   }
 }

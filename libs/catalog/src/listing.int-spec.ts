@@ -9,8 +9,8 @@ import { addUpCounts, recountFiles } from './file-counts.js';
 import { findFilesOfContent, findIdsByContent, findIdsByLook } from './file-content.js';
 import { FILE_COLUMNS } from './file-record.js';
 import type { FilesFilter } from './files-filter.js';
-import { NEWEST_FIRST, parseOrder } from './files-order.js';
-import { countListedFiles, findFilesPage } from './files-page.js';
+import { NEWEST_FIRST, parseOrder, type FilesOrder } from './files-order.js';
+import { countListedFiles, findFilesPage, type PagedFile } from './files-page.js';
 import {
   findFile,
   findFileAt,
@@ -111,6 +111,29 @@ describe('a page far out', () => {
     },
   );
 });
+
+it.each([undefined, 'takenAt', 'name', '-sizeBytes'])(
+  'a list below a folder holds what lies there, page after page, sorted by %j',
+  async (sort) => {
+    await addFiles(60);
+    await database.query(`UPDATE catalog.files SET size_bytes = inode,
+      folder = (ARRAY['a', 'a/b', 'a/b/c', 'ab', 'b/a'])[inode::int % 5 + 1]`);
+    const order = parseOrder(sort, false);
+    const whole = await findFilesPage(database, { order, limit: 100 });
+    const seen: PagedFile[] = [];
+    for (let page = await pageBelow(order); page.length > 0; page = await pageBelow(order, page.at(-1))) {
+      seen.push(...page);
+    }
+    expect(seen).toEqual(whole.filter(({ folder }) => folder === 'a' || folder.startsWith('a/')));
+    expect(await findFilesPage(database, { order, under: 'a', offset: 7, limit: 7 })).toEqual(seen.slice(7, 14));
+    expect(await findFilesPage(database, { order, under: 'a/nowhere', limit: 7 })).toEqual([]);
+  },
+);
+
+function pageBelow(order: FilesOrder, last?: PagedFile): Promise<PagedFile[]> {
+  const after = last && ({ order, mode: 'typed', step: 0, value: last.sort_value, id: last.id } as const);
+  return findFilesPage(database, { order, after, under: 'a', limit: 7 });
+}
 
 describe('what is not listed', () => {
   const listed: Record<string, (id: FileId) => Promise<unknown>> = {
