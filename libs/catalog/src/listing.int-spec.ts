@@ -125,7 +125,9 @@ it.each([undefined, 'takenAt', 'name', '-sizeBytes'])(
       seen.push(...page);
     }
     expect(seen).toEqual(whole.filter(({ folder }) => folder === 'a' || folder.startsWith('a/')));
-    expect(await findFilesPage(database, { order, under: 'a', offset: 7, limit: 7 })).toEqual(seen.slice(7, 14));
+    expect(await findFilesPage(database, { order, under: 'a', offset: 7, limit: 7 })).toEqual(
+      seen.slice(7, 14),
+    );
     expect(await findFilesPage(database, { order, under: 'a/nowhere', limit: 7 })).toEqual([]);
   },
 );
