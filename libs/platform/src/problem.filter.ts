@@ -1,7 +1,10 @@
 import { Catch, Logger, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
 import { PROBLEMS } from '@hearth/contracts';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { networkOf } from './client-network.js';
 import { problemOf } from './problem-of.js';
+import type { HearthError } from './problem.js';
+import { RefusalPace } from './refusal-pace.js';
 
 /** Writes every failure as `application/problem+json`; the cause goes to the log alone. */
 @Catch()
@@ -13,6 +16,8 @@ export class ProblemFilter implements ExceptionFilter {
 }
 
 const logger = new Logger('Problem');
+/** Of this process: what it slows down is who takes its time. */
+const pace = new RefusalPace();
 
 export function writeProblem(thrown: unknown, request: FastifyRequest, reply: FastifyReply): void {
   const problem = problemOf(thrown);
@@ -20,11 +25,17 @@ export function writeProblem(thrown: unknown, request: FastifyRequest, reply: Fa
   const line = `${problem.code} ${request.method} ${request.routeOptions?.url ?? '(no route)'}`;
   if (log === 'error') logger.error(line, problem.details.cause ?? problem);
   else logger[log === 'info' ? 'log' : log](line);
+  const waitMs = status < 500 ? pace.waitMs(networkOf(request.ip)) : 0;
+  if (waitMs === 0) send(problem, request, reply);
+  else setTimeout(() => send(problem, request, reply), waitMs);
+}
+
+function send(problem: HearthError, request: FastifyRequest, reply: FastifyReply): void {
   if (reply.sent) return;
   // Fastify hangs up on a body that it does not take, and nginx, which still sends it, would answer 502. What comes is read and dropped.
   void reply
     .removeHeader('connection')
-    .status(status)
+    .status(PROBLEMS[problem.code].status)
     .headers(problem.toHeaders())
     .type('application/problem+json')
     .send(JSON.stringify(problem.toBody(request.id)));
