@@ -44,6 +44,22 @@ describe('FairQueue', () => {
     expect(begun).toEqual(['n1', 'n2', 'q1', 'n3']);
   });
 
+  it('runs those of one key one by one, while many of them wait', async () => {
+    const { begun, run, end, settle } = observed(
+      new FairQueue({ atOnce: 4, atOncePerKey: 2, crowdedPerKey: 2, waitingPerKey: 10 }),
+    );
+    for (const name of ['n1', 'n2', 'n3', 'n4', 'n5']) void run('noisy', name);
+    await settle();
+    await end('n1');
+    expect(begun).toEqual(['n1', 'n2']);
+    void run('quiet', 'q1');
+    await end('n2');
+    expect(begun).toEqual(['n1', 'n2', 'q1', 'n3']);
+    await end('n3');
+    await end('n4');
+    expect(begun).toEqual(['n1', 'n2', 'q1', 'n3', 'n4', 'n5']);
+  });
+
   it('lets no one pass by those of its own key who wait', async () => {
     const { begun, run, end, settle } = observed(new FairQueue({ atOnce: 1, waitingPerKey: 10 }));
     void run('a', 'a1');

@@ -3,6 +3,8 @@ interface FairQueueOptions {
   readonly atOnce: number;
   /** How many of one key run at the same time. */
   readonly atOncePerKey?: number;
+  /** Where so many of one key wait, they run one by one: it is no page that asks, and what is left of the machine is the others'. */
+  readonly crowdedPerKey?: number;
   /** How many of one key may wait. */
   readonly waitingPerKey: number;
   readonly waitingInAll?: number;
@@ -58,8 +60,9 @@ export class FairQueue {
   }
 
   private hasRoomFor(key: string): boolean {
-    const { atOnce, atOncePerKey = atOnce } = this.options;
-    return this.runningInAll < atOnce && (this.running.get(key) ?? 0) < atOncePerKey;
+    const { atOnce, atOncePerKey = atOnce, crowdedPerKey = Infinity } = this.options;
+    const isCrowded = (this.waiting.get(key)?.length ?? 0) >= crowdedPerKey;
+    return this.runningInAll < atOnce && (this.running.get(key) ?? 0) < (isCrowded ? 1 : atOncePerKey);
   }
 
   private start(key: string): void {

@@ -6,6 +6,8 @@ import { HearthError } from './problem.js';
 const AT_ONCE = 6;
 /** A page asks for a few lists at the same time. */
 const AT_ONCE_PER_PERSON = 3;
+/** More than a page has under way. */
+const CROWDED_PER_PERSON = 10;
 const WAITING_PER_PERSON = 60;
 
 /** Whose heavy request is answered next: people take turns, so that one who asks without pause slows down only themselves. */
@@ -13,6 +15,7 @@ export class Turns {
   private readonly queue = new FairQueue({
     atOnce: AT_ONCE,
     atOncePerKey: AT_ONCE_PER_PERSON,
+    crowdedPerKey: CROWDED_PER_PERSON,
     waitingPerKey: WAITING_PER_PERSON,
   });
 
