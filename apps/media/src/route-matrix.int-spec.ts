@@ -137,6 +137,8 @@ const OTHERS: Partial<Record<string, () => Promise<Answer>>> = {
     return rig.call('DELETE', `/api/app-passwords/${made.body.appPassword.id}`, { token: editor.token });
   },
   listSessions: () => rig.call('GET', `/api/auth/sessions?userId=${other.userId}`, { token: editor.token }),
+  forgetPositions: () =>
+    rig.call('DELETE', `/api/playback-positions?userId=${other.userId}`, { token: editor.token }),
   endSession: () => rig.call('DELETE', `/api/auth/sessions/${other.sessionId}`, { token: editor.token }),
   cancelPairing: async () =>
     rig.call('DELETE', `/api/pairing/${(await invite(other)).pairingId}`, { token: editor.token }),

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { defineEndpoint } from './endpoint.js';
+import { userId } from './ids.js';
 import { playedEvent } from './playback.js';
 
 export const reportPlayback = defineEndpoint({
@@ -15,4 +16,15 @@ export const reportPlayback = defineEndpoint({
   problems: ['request.invalid', 'file.not-found', 'request.rate-limited'],
 });
 
-export const playbackEndpoints = { reportPlayback };
+export const forgetPositions = defineEndpoint({
+  name: 'forgetPositions',
+  service: 'media',
+  method: 'DELETE',
+  path: '/api/playback-positions',
+  access: 'viewer',
+  summary: 'Forgets where one left films and songs; for an admin also somebody else.',
+  query: z.object({ userId: userId.optional() }),
+  problems: ['request.invalid', 'auth.forbidden'],
+});
+
+export const playbackEndpoints = { reportPlayback, forgetPositions };

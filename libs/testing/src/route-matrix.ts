@@ -127,6 +127,7 @@ export const ROUTE_MATRIX = {
   makeArchive: VISITORS,
   downloadArchive: { ...VISITORS, othersObject: 404 },
   reportPlayback: VIEWERS,
+  forgetPositions: { ...VIEWERS, othersObject: 403 },
   fileQr: VIEWERS,
   // What a device keeps
   pinFile: VIEWERS,

@@ -44,6 +44,11 @@ export class PlaybackPositions {
     );
   }
 
+  /** All of one person. */
+  async forget(userId: UserId): Promise<void> {
+    await this.database.query('DELETE FROM identity.playback_positions WHERE user_id = $1', [userId]);
+  }
+
   /** Every copy may do it: what the first has taken, the next does not find. */
   @Cron('0 41 4 * * *')
   async forgetOld(): Promise<void> {

@@ -1,6 +1,7 @@
 import { Controller } from '@nestjs/common';
-import { reportPlayback, type InputOf, type OutputOf } from '@hearth/contracts';
-import { CalledBy, Handle, Input, type Caller } from '@hearth/platform';
+import { forgetPositions, hasRole, reportPlayback, type InputOf, type OutputOf } from '@hearth/contracts';
+import { CalledBy, Handle, HearthError, Input, type Caller } from '@hearth/platform';
+import { PlaybackPositions } from './playback-positions.js';
 import { PlaybackQuota } from './playback-quota.js';
 import { PlaybackReports } from './playback-reports.js';
 
@@ -9,6 +10,7 @@ export class PlaybackController {
   constructor(
     private readonly reports: PlaybackReports,
     private readonly quota: PlaybackQuota,
+    private readonly positions: PlaybackPositions,
   ) {}
 
   @Handle(reportPlayback)
@@ -18,5 +20,15 @@ export class PlaybackController {
   ): Promise<OutputOf<typeof reportPlayback>> {
     await this.quota.count(caller.userId, body.events.length);
     return { accepted: await this.reports.accept(body.events, caller) };
+  }
+
+  @Handle(forgetPositions)
+  async forgetPositions(
+    @Input() { query }: InputOf<typeof forgetPositions>,
+    @CalledBy() { role, userId }: Caller,
+  ): Promise<void> {
+    const whose = query.userId ?? userId;
+    if (whose !== userId && !hasRole(role, 'admin')) throw new HearthError('auth.forbidden');
+    await this.positions.forget(whose);
   }
 }

@@ -104,6 +104,23 @@ describe('where somebody left a file', () => {
     expect(await resumeAtSec(fileId)).toBe(0);
   });
 
+  it('is forgotten when the person asks for it, or an admin, and no one else', async () => {
+    const [other, admin] = [
+      await rig.signIn(await rig.addUser('editor')),
+      await rig.signIn(await rig.addUser('admin')),
+    ];
+    const fileId = await rig.addFile({ name: 'seen.mkv', kind: 'video', duration_sec: 3600 });
+    const forget = async ({ token } = viewer) =>
+      (await rig.call('DELETE', `/api/playback-positions?userId=${viewer.userId}`, { token })).status;
+    for (const who of [viewer, admin]) {
+      await report(played({ fileId, positionSec: 50, at: at(who === viewer ? 20 : 21) }));
+      expect(await forget(other)).toBe(403);
+      expect(await resumeAtSec(fileId)).toBe(50);
+      expect(await forget(who)).toBe(204);
+      expect(await resumeAtSec(fileId)).toBe(0);
+    }
+  });
+
   it('is forgotten after a year', async () => {
     const fileId = await rig.addFile({ name: 'old.mkv', kind: 'video', duration_sec: 3600 });
     await report(played({ fileId, positionSec: 50, at: '2020-01-01T00:00:00.000Z' }));

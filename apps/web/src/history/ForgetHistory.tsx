@@ -1,9 +1,8 @@
-import { forgetHistory, type UserId } from '@hearth/contracts';
+import { forgetHistory, forgetPositions, type UserId } from '@hearth/contracts';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Trash2 } from 'lucide-react';
 import { useState } from 'react';
 import { Confirm } from '../design/Confirm.tsx';
-import { INSIGHT_KEY } from '../insight/insight-updates.ts';
 import { request } from '../session/request.ts';
 
 interface ForgetHistoryProps {
@@ -17,10 +16,13 @@ export function ForgetHistory({ id, name }: ForgetHistoryProps) {
   const client = useQueryClient();
   const [isAsking, setAsking] = useState(false);
   const forget = useMutation({
-    mutationFn: () => request(forgetHistory, { params: { id } }),
+    mutationFn: async () => {
+      await request(forgetHistory, { params: { id } });
+      await request(forgetPositions, { query: { userId: id } });
+    },
     onSuccess: () => {
       setAsking(false);
-      return client.invalidateQueries({ queryKey: INSIGHT_KEY });
+      return client.invalidateQueries();
     },
   });
   const whose = name === undefined ? 'your' : `${name}’s`;
@@ -48,8 +50,8 @@ export function ForgetHistory({ id, name }: ForgetHistoryProps) {
           onConfirm={() => forget.mutate()}
           onClose={() => setAsking(false)}
         >
-          All that was watched and downloaded until now stands without a name from then on. This can’t be
-          taken back.
+          All that was watched and downloaded until now stands without a name from then on, and films begin at
+          their start. This can’t be taken back.
         </Confirm>
       )}
     </section>
