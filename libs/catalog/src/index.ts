@@ -116,7 +116,14 @@ export {
   type Looked,
 } from './index-outcomes.js';
 export { listNewFiles, type NewFile } from './listing-writes.js';
-export { findMounts, LEFT_OUT_LIST, recordLeftOut, recordMounts, type LeftOut } from './left-out.js';
+export {
+  findMounts,
+  LEFT_OUT_LIST,
+  recordLeftOut,
+  recordLeftOutAt,
+  recordMounts,
+  type LeftOut,
+} from './left-out.js';
 export {
   derivedPath,
   HEARTH_FOLDER,

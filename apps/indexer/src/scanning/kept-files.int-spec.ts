@@ -150,25 +150,40 @@ describe('what is left out', () => {
     expect(await idOf('trip/draft.jpg')).toBe(draft);
   });
 
-  it('is told of, with the reason', async () => {
+  it('is told of as it comes, with the reason, and by a scan of everything alike', async () => {
+    const isLess = async (): Promise<boolean> => (await told()).length === 2;
     execFileSync('ln', ['-s', '/etc/hostname', at('link.jpg')]);
     execFileSync('mkfifo', [at('pipe.jpg')]);
     writeFileSync(Buffer.concat([Buffer.from(at('bad ')), Buffer.from([0xff]), Buffer.from('.jpg')]), 'x');
-    await indexer.end('SIGTERM');
-    await indexer.start();
-    const told = async (): Promise<string[]> =>
-      (
-        await indexer.database.query<{ told: string }>(
-          `SELECT path || ': ' || reason AS told FROM catalog.left_out ORDER BY path COLLATE "C"`,
-        )
-      ).rows.map(({ told: one }) => one);
-    await indexer.until('they are told of', async () => (await told()).length === 3);
-    expect(await told()).toEqual([
+    const all = [
       'bad \ufffd.jpg: has a name that is not valid UTF-8',
       'link.jpg: is a symbolic link',
       'pipe.jpg: is not a regular file',
-    ]);
+    ];
+    await indexer.until('they are told of', async () => (await told()).length === 3);
+    expect([await told(), await counted()]).toEqual([all, 3]);
+    rmSync(at('link.jpg'));
+    await indexer.until('one is told of no more', isLess);
+    expect(await counted()).toBe(2);
+    execFileSync('ln', ['-s', '/etc/hostname', at('link.jpg')]);
+    await indexer.end('SIGTERM');
+    await indexer.database.query('DELETE FROM catalog.left_out');
+    await indexer.start();
+    await indexer.until('they are told of', async () => (await told()).length === 3);
+    expect([await told(), await counted()]).toEqual([all, 3]);
   });
+
+  async function told(): Promise<string[]> {
+    const { rows } = await indexer.database.query<{ told: string }>(
+      `SELECT path || ': ' || reason AS told FROM catalog.left_out ORDER BY path COLLATE "C"`,
+    );
+    return rows.map((row) => row.told);
+  }
+
+  async function counted(): Promise<number | undefined> {
+    const { rows } = await indexer.database.query<{ left_out: number }>('SELECT left_out FROM catalog.library');
+    return rows[0]?.left_out;
+  }
 });
 
 describe('rows of a version that did not keep the time of the inode', () => {

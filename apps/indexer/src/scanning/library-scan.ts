@@ -16,6 +16,7 @@ import {
   listNewFiles,
   recordFullScan,
   recordLeftOut,
+  recordLeftOutAt,
   recordMounts,
   removeConfirmed,
   settleCompanions,
@@ -107,6 +108,11 @@ export class LibraryScan {
         ? await walkLibrary({ root: this.library, tops: touched.folders, known: new Map() })
         : undefined;
     if (walk) this.tellOfSkipped(walk);
+    await recordLeftOutAt(this.database, {
+      paths,
+      folders: [...touched.folders, ...touched.gone],
+      found: [...touched.leftOut, ...(walk?.skipped ?? [])],
+    });
     const hidden = hiddenBy(walk?.unreadable ?? []);
     const disk = new Map([...touched.files, ...(walk?.files ?? [])].map((file) => [file.path, file]));
     const rows = await this.rowsAt([...disk.keys()], [...touched.folders, ...touched.gone]);

@@ -1,6 +1,7 @@
 import { lstatSync, readdirSync, type Stats } from 'node:fs';
 import { parentPort, workerData } from 'node:worker_threads';
 import { FolderDigest } from '@hearth/catalog/disk-digest';
+import { brokenNamesIn, HAS_BROKEN_NAME, reasonAgainst, REPLACEMENT } from './left-out-reasons.js';
 import { Exclusions } from './exclusions.js';
 import type { WalkMessage, WalkRequest } from './library-walk.js';
 import { findMountPoint } from './mount-points.js';
@@ -11,8 +12,6 @@ import { findMountPoint } from './mount-points.js';
  */
 const { root, tops, known } = workerData as WalkRequest;
 
-/** Names that are not UTF-8 come with this in place of what could not be read. */
-const REPLACEMENT = '\uFFFD';
 const FILES_PER_MESSAGE = 4_000;
 const SKIPS_TOLD = 1_000;
 
@@ -68,7 +67,7 @@ function walk({ folder, dev }: OpenFolder, below: OpenFolder[]): void {
       names.push(name);
       numbers.push(size, mtimeMs, ino, ctimeMs);
     } else {
-      skip(inLibrary, status.isSymbolicLink() ? 'is a symbolic link' : 'is not a regular file');
+      skip(inLibrary, reasonAgainst(status) ?? '');
     }
   }
   found += names.length;
@@ -87,26 +86,16 @@ function isKnown(folder: string, digest: FolderDigest): boolean {
 function namesIn(path: string, folder: string): string[] {
   try {
     const names = readdirSync(path);
-    const broken = names.some((name) => name.includes(REPLACEMENT)) ? brokenNames(path) : undefined;
+    const broken = names.some((name) => name.includes(REPLACEMENT)) ? brokenNamesIn(path) : undefined;
     return names.filter((name) => {
       if (!broken?.has(name)) return true;
-      skip(folder === '' ? name : `${folder}/${name}`, 'has a name that is not valid UTF-8');
+      skip(folder === '' ? name : `${folder}/${name}`, HAS_BROKEN_NAME);
       return false;
     });
   } catch (error) {
     if (!isGone(error)) unreadable.push(folder);
     return [];
   }
-}
-
-/** The names, as they are read, of what has other bytes on the disk. */
-function brokenNames(path: string): Set<string> {
-  const broken = new Set<string>();
-  for (const bytes of readdirSync(path, { encoding: 'buffer' })) {
-    const name = bytes.toString('utf8');
-    if (!Buffer.from(name, 'utf8').equals(bytes)) broken.add(name);
-  }
-  return broken;
 }
 
 function look(path: string, inLibrary: string): Stats | undefined {

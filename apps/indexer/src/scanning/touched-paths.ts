@@ -1,6 +1,8 @@
 import type { Stats } from 'node:fs';
 import { lstat } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { LeftOut } from '@hearth/catalog';
+import { brokenNamesIn, HAS_BROKEN_NAME, reasonAgainst, REPLACEMENT } from './left-out-reasons.js';
 import { Exclusions, IGNORE_FILE } from './exclusions.js';
 import type { DiskFile } from './scan-diff.js';
 
@@ -9,6 +11,8 @@ export interface TouchedPaths {
   readonly folders: string[];
   /** Nothing that is indexed is there: deleted, or a symbolic link, or behind one, or left out. */
   readonly gone: string[];
+  /** What is there and cannot be indexed, with the reason. */
+  readonly leftOut: LeftOut[];
 }
 
 /** Whether one of the paths is what says which files are left out: then all must be looked at. */
@@ -18,7 +22,7 @@ export function changesExclusions(paths: readonly string[]): boolean {
 
 /** Sees what is at each of these paths. A path that can't be looked at is left out. */
 export async function lookAtPaths(library: string, paths: readonly string[]): Promise<TouchedPaths> {
-  const found: TouchedPaths = { files: [], folders: [], gone: [] };
+  const found: TouchedPaths = { files: [], folders: [], gone: [], leftOut: [] };
   const exclusions = new Exclusions(library);
   const plainFolders = new Map<string, Promise<boolean>>();
   const isPlain = (folder: string): Promise<boolean> => {
@@ -42,8 +46,11 @@ export async function lookAtPaths(library: string, paths: readonly string[]): Pr
         const status = (await isPlain(parentOf(path))) ? await find(join(library, path)) : undefined;
         if (status?.isDirectory()) {
           if (!exclusions.isExcluded(path, true)) found.folders.push(path);
-        } else if (!status?.isFile() || exclusions.isExcluded(path, false)) found.gone.push(path);
-        else {
+        } else if (!status?.isFile() || exclusions.isExcluded(path, false)) {
+          found.gone.push(path);
+          const reason = status ? reasonAgainst(status) : isBroken(library, path) && HAS_BROKEN_NAME;
+          if (reason && !exclusions.isExcluded(path, false)) found.leftOut.push({ path, reason });
+        } else {
           const { size, mtimeMs, ino, ctimeMs } = status;
           found.files.push({ path, sizeBytes: size, mtimeMs, inode: ino, ctimeMs });
         }
@@ -53,6 +60,12 @@ export async function lookAtPaths(library: string, paths: readonly string[]): Pr
     }),
   );
   return found;
+}
+
+/** Such a name cannot be looked at by what is read of it. */
+function isBroken(library: string, path: string): boolean {
+  const name = nameOf(path);
+  return name.includes(REPLACEMENT) && brokenNamesIn(join(library, parentOf(path))).has(name);
 }
 
 async function find(path: string): Promise<Stats | undefined> {
