@@ -20,10 +20,7 @@ export async function recordLeftOut(
     await manager.query('DELETE FROM catalog.left_out');
     await manager.query(
       `INSERT INTO catalog.left_out (path, reason) SELECT * FROM unnest($1::text[], $2::text[]) ON CONFLICT DO NOTHING`,
-      [
-        listed.map(({ path }) => asStored(path)),
-        listed.map(({ reason }) => reason),
-      ],
+      [listed.map(({ path }) => asStored(path)), listed.map(({ reason }) => reason)],
     );
     await manager.query('UPDATE catalog.library SET left_out = $1', [count]);
   });
@@ -32,7 +29,11 @@ export async function recordLeftOut(
 /** What a look at some paths, and below some folders, left out, in place of what was left out there before. Few, and all of them listed. */
 export async function recordLeftOutAt(
   database: Queryable,
-  { paths, folders, found }: { paths: readonly string[]; folders: readonly string[]; found: readonly LeftOut[] },
+  {
+    paths,
+    folders,
+    found,
+  }: { paths: readonly string[]; folders: readonly string[]; found: readonly LeftOut[] },
 ): Promise<void> {
   await database.query(
     `WITH seen AS (SELECT DISTINCT ON (path) path, reason FROM unnest($3::text[], $4::text[]) AS found (path, reason)),

@@ -181,7 +181,9 @@ describe('what is left out', () => {
   }
 
   async function counted(): Promise<number | undefined> {
-    const { rows } = await indexer.database.query<{ left_out: number }>('SELECT left_out FROM catalog.library');
+    const { rows } = await indexer.database.query<{ left_out: number }>(
+      'SELECT left_out FROM catalog.library',
+    );
     return rows[0]?.left_out;
   }
 });
