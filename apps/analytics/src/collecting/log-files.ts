@@ -20,7 +20,7 @@ const NAME = /^access-(\d{4})(\d{2})(\d{2})(\d{2})(?:-[a-z0-9.-]{1,200})?\.json$
 /** Its worker's clock may lag: it writes to the newest hour, or to the one before. */
 const GROWING_HOURS = 2;
 /** A batch: what is made of it, many times as large, is held until the database has it. */
-const CHUNK_BYTES = 1024 ** 2;
+const CHUNK_BYTES = 512 * 1024;
 const FIRST_LINE_MAX_BYTES = 64 * 1024;
 const NEWLINE = 10;
 
