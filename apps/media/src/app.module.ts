@@ -31,8 +31,8 @@ import { StoreChecks } from './store-checks.js';
 import { RedisConnection } from './redis-connection.js';
 import { StreamingModule } from './streaming/streaming.module.js';
 import { SyncModule } from './sync/sync.module.js';
-import { UploadingModule } from './uploading/uploading.module.js';
-import { uploadingSchema } from './uploading/uploading.schema.js';
+import { ReceivingModule } from './receiving/receiving.module.js';
+import { uploadingSchema } from './staging/uploading.schema.js';
 
 @Global()
 @Module({})
@@ -73,7 +73,7 @@ export class AppModule {
         MusicModule,
         TextsModule,
         PlaybackModule,
-        UploadingModule,
+        ReceivingModule,
         SyncModule,
         PinsModule,
         AppPasswordsModule,

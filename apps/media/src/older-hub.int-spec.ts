@@ -4,7 +4,7 @@ import { migrate } from '@hearth/platform';
 import { setRights, startBackingServices, type BackingServices } from '@hearth/testing';
 import pg from 'pg';
 import { identitySchema } from './identity/identity.schema.js';
-import { uploadingSchema } from './uploading/uploading.schema.js';
+import { uploadingSchema } from './staging/uploading.schema.js';
 
 const SCHEMAS = [identitySchema, catalogSchema, uploadingSchema];
 let stores: BackingServices;

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { endpoints, ROLES, TUS_VERSION, type Endpoint, type Role, type UploadId } from '@hearth/contracts';
 import { ROUTE_MATRIX, type Entry, type RouteRow } from '@hearth/testing';
 import { v7 } from 'uuid';
-import { insertUpload } from './uploading/upload-record.js';
+import { insertUpload } from './staging/upload-record.js';
 import { MediaRig, PASSWORD, type Answer, type SignedIn } from '../test/media-rig.js';
 
 jest.setTimeout(120_000);

@@ -1,5 +1,5 @@
 import type { ArchivedFile } from '@hearth/catalog';
-import { candidateNames } from '../uploading/target-names.js';
+import { candidateNames } from '../storing/target-names.js';
 
 // eslint-disable-next-line no-control-regex -- Windows has no names with these
 const NOT_ON_WINDOWS = /[\u0000-\u001f<>:"|?*\\]/g;

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { libraryPath, type ArchivedFile } from '@hearth/catalog';
 import { makeZip, predictLength } from 'client-zip';
-import { LibraryFolder } from '../uploading/library-folder.js';
+import { LibraryFolder } from '../storing/library-folder.js';
 
 const { O_NOFOLLOW, O_NONBLOCK, O_RDONLY } = constants;
 const PIECE_BYTES = 256 * 1024;

@@ -5,7 +5,7 @@ import { MEDIA_CONFIG, type MediaConfig } from '../config.js';
 import { binPath } from '../moving/bin-path.js';
 import { isTaken } from '../moving/move-file.js';
 import type { FileMove } from '../moving/moves.js';
-import { candidateNames } from '../uploading/target-names.js';
+import { candidateNames } from '../storing/target-names.js';
 
 export interface PlannedRestore {
   readonly id: FileId;

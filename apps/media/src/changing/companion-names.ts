@@ -1,5 +1,5 @@
 import type { Companion } from '@hearth/catalog';
-import { nameBeside } from '../uploading/target-names.js';
+import { nameBeside } from '../storing/target-names.js';
 
 /** What a companion is to be called when its file gets a new name: it stays recognisable as its own. */
 export function companionName(

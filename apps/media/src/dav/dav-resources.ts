@@ -14,9 +14,9 @@ import { HearthError } from '@hearth/platform';
 import { DataSource } from 'typeorm';
 import { MEDIA_CONFIG, type MediaConfig } from '../config.js';
 import { findDiskFolders } from '../folders/disk-folders.js';
-import { isLibraryAway } from '../uploading/library-away.js';
-import { LibraryFolder } from '../uploading/library-folder.js';
-import { spelledOnDisk } from '../uploading/spelled-on-disk.js';
+import { isLibraryAway } from '../staging/library-away.js';
+import { LibraryFolder } from '../storing/library-folder.js';
+import { spelledOnDisk } from '../storing/spelled-on-disk.js';
 
 export interface DavFile {
   readonly kind: 'file';

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { copyProperties, countFilesIn, findFoldersIn, splitLibraryPath } from '@hearth/catalog';
 import { HearthError, type Caller } from '@hearth/platform';
 import { DataSource } from 'typeorm';
-import { LibraryFolder } from '../uploading/library-folder.js';
+import { LibraryFolder } from '../storing/library-folder.js';
 import { DavRemoval } from './dav-removal.js';
 import { DavResources, type DavFile, type DavFolder, type DavResource } from './dav-resources.js';
 import { DavWriting, type Written } from './dav-writing.js';

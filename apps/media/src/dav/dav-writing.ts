@@ -14,8 +14,8 @@ import { DataSource } from 'typeorm';
 import { checkedFolder, checkedPassingName } from '../moving/checked-place.js';
 import { Folders } from '../folders/folders.js';
 import { Moves } from '../moving/moves.js';
-import type { ReceivedBody } from '../uploading/staging-folder.js';
-import { WholeFiles } from '../uploading/whole-files.js';
+import type { ReceivedBody } from '../staging/staging-folder.js';
+import { WholeFiles } from '../receiving/whole-files.js';
 import { DavRemoval } from './dav-removal.js';
 import { DavResources, type DavFile, type DavResource } from './dav-resources.js';
 

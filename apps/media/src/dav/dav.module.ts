@@ -3,7 +3,8 @@ import { BinModule } from '../bin/bin.module.js';
 import { FoldersModule } from '../folders/folders.module.js';
 import { MovingModule } from '../moving/moving.module.js';
 import { StreamingModule } from '../streaming/streaming.module.js';
-import { UploadingModule } from '../uploading/uploading.module.js';
+import { ReceivingModule } from '../receiving/receiving.module.js';
+import { StagingModule } from '../staging/staging.module.js';
 import { DavBodies } from './dav-bodies.js';
 import { DavController } from './dav.controller.js';
 import { DavGuard } from './dav-guard.js';
@@ -18,7 +19,7 @@ import { DavWriting } from './dav-writing.js';
 import { DavWritingController } from './dav-writing.controller.js';
 
 @Module({
-  imports: [BinModule, FoldersModule, MovingModule, StreamingModule, UploadingModule],
+  imports: [BinModule, FoldersModule, MovingModule, ReceivingModule, StagingModule, StreamingModule],
   controllers: [DavController, DavWritingController, DavPropertiesController, DavLocksController],
   providers: [DavBodies, DavGuard, DavListing, DavLocks, DavRemoval, DavResources, DavTransfers, DavWriting],
 })

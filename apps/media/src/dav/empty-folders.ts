@@ -1,5 +1,5 @@
 import { opendir, rmdir } from 'node:fs/promises';
-import { LibraryFolder } from '../uploading/library-folder.js';
+import { LibraryFolder } from '../storing/library-folder.js';
 
 /** What names of folders are held at once, of one folder. */
 const ENTRIES_AT_ONCE = 1_024;

@@ -1,6 +1,6 @@
 import { opendir } from 'node:fs/promises';
 import { isHiddenFolder } from '@hearth/catalog';
-import { LibraryFolder } from '../uploading/library-folder.js';
+import { LibraryFolder } from '../storing/library-folder.js';
 
 const ENTRIES_AT_ONCE = 1_024;
 /** Empty folders beyond these are not shown. */

@@ -1,6 +1,6 @@
 import { HearthError } from '@hearth/platform';
-import { isNoSpace } from '../uploading/no-space.js';
-import { StagingFailed } from '../uploading/staging-threads.js';
+import { isNoSpace } from '../staging/no-space.js';
+import { StagingFailed } from '../staging/staging-threads.js';
 
 const DETAILS: Readonly<Record<string, string>> = {
   EACCES: 'The hub may not write to the folder.',

@@ -1,7 +1,7 @@
 import { constants, type BigIntStats } from 'node:fs';
 import { open, rename, rm } from 'node:fs/promises';
 import { splitLibraryPath, type Move } from '@hearth/catalog';
-import { LibraryFolder } from '../uploading/library-folder.js';
+import { LibraryFolder } from '../storing/library-folder.js';
 import { hasTwin, isOneEntry, type Place } from './same-entry.js';
 
 /** Where a file ended up. `there`: at its new place alone. `copied`: the same, as other bytes on another disk. */

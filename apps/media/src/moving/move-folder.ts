@@ -1,6 +1,6 @@
 import { mkdir, rename, rmdir } from 'node:fs/promises';
 import { splitLibraryPath, type Move } from '@hearth/catalog';
-import { LibraryFolder } from '../uploading/library-folder.js';
+import { LibraryFolder } from '../storing/library-folder.js';
 import { hasTwin, isOneEntry, type Place } from './same-entry.js';
 
 export type PlacedFolder = 'there' | 'taken' | 'gone' | 'other-disk';

@@ -1,6 +1,6 @@
 import { readdir } from 'node:fs/promises';
 import { isSameNameToSome, twinsOf } from '@hearth/catalog';
-import type { LibraryFolder } from '../uploading/library-folder.js';
+import type { LibraryFolder } from '../storing/library-folder.js';
 
 export interface Place {
   readonly folder: LibraryFolder;

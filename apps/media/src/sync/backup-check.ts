@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { findIdsByContent, findIdsByLook } from '@hearth/catalog';
 import type { checkSync, FileId, InputOf, OutputOf } from '@hearth/contracts';
 import { DataSource } from 'typeorm';
-import { sensible } from '../uploading/announced.js';
+import { sensible } from '../receiving/announced.js';
 
 type AskedFile = InputOf<typeof checkSync>['body']['files'][number];
 type Answer = OutputOf<typeof checkSync>['files'][number];

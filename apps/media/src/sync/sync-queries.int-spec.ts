@@ -5,16 +5,10 @@ import { migrate } from '@hearth/platform';
 import { startBackingServices, type BackingServices } from '@hearth/testing';
 import { DataSource } from 'typeorm';
 import { explainQueriesOf, type Plan } from '../../test/explain.js';
-import { findKnownContent } from '../uploading/known-content.js';
-import {
-  findExpired,
-  findPairedUpload,
-  findStates,
-  findUnstored,
-  findUpload,
-  type Upload,
-} from '../uploading/upload-record.js';
-import { uploadingSchema } from '../uploading/uploading.schema.js';
+import { findKnownContent } from '../storing/known-content.js';
+import { findPairedUpload } from '../storing/paired-upload.js';
+import { findExpired, findStates, findUnstored, findUpload, type Upload } from '../staging/upload-record.js';
+import { uploadingSchema } from '../staging/uploading.schema.js';
 import { BackupCheck } from './backup-check.js';
 import { Outbound } from './outbound.js';
 

@@ -11,8 +11,8 @@ import { CalledBy, Handle, Input, type Caller } from '@hearth/platform';
 import type { FastifyRequest } from 'fastify';
 import { presentFile } from '../library/present-file.js';
 import { SignedLinks } from '../streaming/signed-links.js';
-import { BackupDevices } from '../uploading/backup-devices.js';
-import { FormFiles } from '../uploading/form-files.js';
+import { BackupDevices } from '../storing/backup-devices.js';
+import { FormFiles } from '../receiving/form-files.js';
 import { BackupCheck } from './backup-check.js';
 import { Outbound } from './outbound.js';
 

@@ -3,10 +3,10 @@ import { Injectable, Logger, type OnApplicationBootstrap, type OnApplicationShut
 import { Interval } from '@nestjs/schedule';
 import { HearthError } from '@hearth/platform';
 import { DataSource } from 'typeorm';
-import { StagingFolder } from './staging-folder.js';
-import { StoreAttempts } from './store-attempts.js';
-import { UploadLocks } from './upload-locks.js';
-import { findExpired, findStates, findUnstored, findUpload, type Upload } from './upload-record.js';
+import { StagingFolder } from '../staging/staging-folder.js';
+import { StoreAttempts } from '../storing/store-attempts.js';
+import { UploadLocks } from '../staging/upload-locks.js';
+import { findExpired, findStates, findUnstored, findUpload, type Upload } from '../staging/upload-record.js';
 import { Uploads } from './uploads.js';
 
 const EVERY_MS = 60_000;

@@ -2,7 +2,7 @@ import { afterAll, describe, expect, it } from '@jest/globals';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { StagingFailed } from './staging-threads.js';
+import { StagingFailed } from '../staging/staging-threads.js';
 import { whileFolderStays } from './while-folder-stays.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'hearth-staged-'));

@@ -4,7 +4,7 @@ import fs, { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { failNextSync } from '../../test/fail-next-sync.js';
 import { UploadRig } from '../../test/upload-rig.js';
-import { StagingFailed, StagingThreads } from './staging-threads.js';
+import { StagingFailed, StagingThreads } from '../staging/staging-threads.js';
 import { UploadSweep } from './upload-sweep.js';
 
 jest.setTimeout(60_000);

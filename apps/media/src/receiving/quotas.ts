@@ -4,8 +4,8 @@ import type { OutputOf, uploadRoom, UserId } from '@hearth/contracts';
 import { HearthError } from '@hearth/platform';
 import { DataSource } from 'typeorm';
 import { findQuota, lockQuota } from '../people/quota.js';
-import { StagingFolder } from './staging-folder.js';
-import { findBytesUnderWay, insertUpload, type NewUpload, type Upload } from './upload-record.js';
+import { StagingFolder } from '../staging/staging-folder.js';
+import { findBytesUnderWay, insertUpload, type NewUpload, type Upload } from '../staging/upload-record.js';
 
 /** What frames the files of a form, at most. */
 const FRAMES_BYTES = 1024 ** 2;

@@ -4,12 +4,12 @@ import { Injectable } from '@nestjs/common';
 import type { UploadId } from '@hearth/contracts';
 import { HearthError } from '@hearth/platform';
 import { v7 } from 'uuid';
-import { isNoSpace } from './no-space.js';
-import { StagingFolder, type ReceivedBody } from './staging-folder.js';
-import { StagingThreads } from './staging-threads.js';
-import type { MakeRoom } from './store-upload.js';
+import { isNoSpace } from '../staging/no-space.js';
+import { StagingFolder, type ReceivedBody } from '../staging/staging-folder.js';
+import { StagingThreads } from '../staging/staging-threads.js';
+import type { MakeRoom } from '../storing/store-upload.js';
 import { UploadPlans } from './upload-plans.js';
-import type { Upload } from './upload-record.js';
+import type { Upload } from '../staging/upload-record.js';
 import type { Uploader } from './uploaders.js';
 import { Uploads } from './uploads.js';
 

@@ -15,18 +15,12 @@ import {
 import { Handle, HearthError, Input, VisitedBy, type Visitor } from '@hearth/platform';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { announcedBy } from './announced.js';
-import { StagingFolder, type ReceivedBody } from './staging-folder.js';
-import {
-  CHECKSUM_ALGORITHMS,
-  checkVersion,
-  readBytes,
-  readChecksum,
-  readMetadata,
-  refuseConcatenation,
-} from './tus-headers.js';
+import { CHECKSUM_ALGORITHMS } from '../staging/checksum.js';
+import { StagingFolder, type ReceivedBody } from '../staging/staging-folder.js';
+import { checkVersion, readBytes, readChecksum, readMetadata, refuseConcatenation } from './tus-headers.js';
 import { Uploaders } from './uploaders.js';
 import { UploadPlans } from './upload-plans.js';
-import type { Upload } from './upload-record.js';
+import type { Upload } from '../staging/upload-record.js';
 import { Uploads } from './uploads.js';
 
 const EXTENSIONS = 'creation,creation-with-upload,checksum,expiration,termination';

@@ -17,8 +17,8 @@ import { basename, join } from 'node:path';
 import { HearthError } from '@hearth/platform';
 import { failNextSync } from '../../test/fail-next-sync.js';
 import { UploadRig } from '../../test/upload-rig.js';
-import { LibraryFolder } from './library-folder.js';
-import { StagingFolder } from './staging-folder.js';
+import { LibraryFolder } from '../storing/library-folder.js';
+import { StagingFolder } from '../staging/staging-folder.js';
 import { UploadSweep } from './upload-sweep.js';
 
 jest.setTimeout(60_000);

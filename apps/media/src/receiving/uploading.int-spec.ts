@@ -15,7 +15,7 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { MediaRig, type Answer, type SignedIn } from '../../test/media-rig.js';
-import { StagingThreads } from './staging-threads.js';
+import { StagingThreads } from '../staging/staging-threads.js';
 import { UploadSweep } from './upload-sweep.js';
 import { WholeFiles } from './whole-files.js';
 

@@ -9,10 +9,10 @@ import type { FastifyRequest } from 'fastify';
 import { v7 } from 'uuid';
 import { z } from 'zod';
 import { modifiedAt, sensible } from './announced.js';
-import { isNoSpace } from './no-space.js';
-import { StagingFolder } from './staging-folder.js';
+import { isNoSpace } from '../staging/no-space.js';
+import { StagingFolder } from '../staging/staging-folder.js';
 import { folderOf, nameOf, UploadPlans, type StagedFile } from './upload-plans.js';
-import type { NewUpload, Upload } from './upload-record.js';
+import type { NewUpload, Upload } from '../staging/upload-record.js';
 import type { Uploader } from './uploaders.js';
 import { Uploads } from './uploads.js';
 

@@ -1,4 +1,4 @@
-import type { Checksum } from './tus-headers.js';
+import type { Checksum } from './checksum.js';
 
 /** What the staging threads do; see `staging-thread.ts`. Paths are absolute. */
 export interface StagingJobs {

@@ -1,14 +1,6 @@
 import { TUS_VERSION } from '@hearth/contracts';
 import { HearthError } from '@hearth/platform';
-
-export const CHECKSUM_ALGORITHMS = ['sha256', 'sha1'] as const;
-export type ChecksumAlgorithm = (typeof CHECKSUM_ALGORITHMS)[number];
-
-export interface Checksum {
-  readonly algorithm: ChecksumAlgorithm;
-  /** base64, as it came. */
-  readonly digest: string;
-}
+import { CHECKSUM_ALGORITHMS, type Checksum, type ChecksumAlgorithm } from '../staging/checksum.js';
 
 type Headers = Readonly<Record<string, string | string[] | undefined>>;
 

@@ -2,8 +2,8 @@ import { constants } from 'node:fs';
 import { copyFile, link, lstat, mkdir, open, rm, rmdir, type FileHandle } from 'node:fs/promises';
 import { HearthError } from '@hearth/platform';
 import type { BigIntStats } from 'node:fs';
-import { isNoSpace } from './no-space.js';
-import { StagingFailed } from './staging-threads.js';
+import { isNoSpace } from '../staging/no-space.js';
+import { StagingFailed } from '../staging/staging-threads.js';
 
 const { COPYFILE_EXCL, O_DIRECTORY, O_NOFOLLOW, O_RDONLY } = constants;
 

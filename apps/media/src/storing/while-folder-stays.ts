@@ -1,6 +1,6 @@
 import { lstat } from 'node:fs/promises';
 import { HearthError } from '@hearth/platform';
-import { StagingFailed } from './staging-threads.js';
+import { StagingFailed } from '../staging/staging-threads.js';
 
 /** Somebody who moves folders about is done by then; who goes on for ever is not waited for. */
 const MOST_TRIES = 10;

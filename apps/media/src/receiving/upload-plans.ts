@@ -4,11 +4,11 @@ import type { DeviceId, UploadId } from '@hearth/contracts';
 import { HearthError } from '@hearth/platform';
 import { v7 } from 'uuid';
 import { MEDIA_CONFIG, type MediaConfig } from '../config.js';
-import { BackupDevices } from './backup-devices.js';
+import { BackupDevices } from '../storing/backup-devices.js';
 import { Quotas } from './quotas.js';
-import { StagingFolder } from './staging-folder.js';
+import { StagingFolder } from '../staging/staging-folder.js';
 import { typeBySender } from './type-by-name.js';
-import type { NewUpload, Upload } from './upload-record.js';
+import type { NewUpload, Upload } from '../staging/upload-record.js';
 import { Uploaders, type Uploader } from './uploaders.js';
 
 const EXPIRES_AFTER_MS = 3 * 86_400_000;

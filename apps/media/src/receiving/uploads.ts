@@ -2,16 +2,16 @@ import { Injectable, Logger } from '@nestjs/common';
 import type { UploadId } from '@hearth/contracts';
 import { HearthError } from '@hearth/platform';
 import { DataSource } from 'typeorm';
-import { discardUpload } from './discard-upload.js';
-import { StagingFolder, type ReceivedBody } from './staging-folder.js';
-import { StagingFailed, StagingThreads } from './staging-threads.js';
-import { StoreAttempts } from './store-attempts.js';
-import type { MakeRoom } from './store-upload.js';
-import type { Checksum } from './tus-headers.js';
-import { UploadLocks } from './upload-locks.js';
+import { discardUpload } from '../staging/discard-upload.js';
+import { StagingFolder, type ReceivedBody } from '../staging/staging-folder.js';
+import { StagingFailed, StagingThreads } from '../staging/staging-threads.js';
+import { StoreAttempts } from '../storing/store-attempts.js';
+import type { MakeRoom } from '../storing/store-upload.js';
+import type { Checksum } from '../staging/checksum.js';
+import { UploadLocks } from '../staging/upload-locks.js';
 import type { Uploader } from './uploaders.js';
 import { UploadPlans, type Announced } from './upload-plans.js';
-import { advanceOffset, findUpload, type NewUpload, type Upload } from './upload-record.js';
+import { advanceOffset, findUpload, type NewUpload, type Upload } from '../staging/upload-record.js';
 
 /** The life of an upload: begun, appended to, given up, or complete and handed to `StoreAttempts`. */
 @Injectable()

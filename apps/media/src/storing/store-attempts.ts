@@ -3,12 +3,12 @@ import { UPLOAD_PROBLEM_HEADER } from '@hearth/contracts';
 import { HearthError } from '@hearth/platform';
 import { DataSource } from 'typeorm';
 import { decideRetryAt } from './decide-retry-at.js';
-import { discardUpload } from './discard-upload.js';
-import { isNoSpace } from './no-space.js';
-import { StagingFolder } from './staging-folder.js';
-import { StagingFailed, StagingThreads } from './staging-threads.js';
+import { discardUpload } from '../staging/discard-upload.js';
+import { isNoSpace } from '../staging/no-space.js';
+import { StagingFolder } from '../staging/staging-folder.js';
+import { StagingFailed, StagingThreads } from '../staging/staging-threads.js';
 import { StoreUpload, type MakeRoom } from './store-upload.js';
-import { recordFailedAttempt, type Upload } from './upload-record.js';
+import { recordFailedAttempt, type Upload } from '../staging/upload-record.js';
 
 /** Tries to store what is complete. What fails is told to who asks, and tried again by the sweep, less and less often. */
 @Injectable()

@@ -22,19 +22,19 @@ import { findKnownContent } from './known-content.js';
 import { LibraryFolder } from './library-folder.js';
 import { otherHalvesOf, PAIR_WITHIN_MS } from './live-photo.js';
 import { spelledOnDisk } from './spelled-on-disk.js';
-import { StagingFolder } from './staging-folder.js';
-import { StagingThreads } from './staging-threads.js';
+import { StagingFolder } from '../staging/staging-folder.js';
+import { StagingThreads } from '../staging/staging-threads.js';
+import { findPairedUpload } from './paired-upload.js';
 import { TakenMonths } from './taken-months.js';
 import { candidateNames, nameBeside } from './target-names.js';
 import {
-  findPairedUpload,
   findUpload,
   recordDone,
   recordExamined,
   recordRefused,
   recordTarget,
   type Upload,
-} from './upload-record.js';
+} from '../staging/upload-record.js';
 import { VirusScan } from './virus-scan.js';
 import { whileFolderStays } from './while-folder-stays.js';
 
