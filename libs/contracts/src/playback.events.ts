@@ -13,6 +13,9 @@ export const segmentsPlayed = defineEvent({
     sessionId,
     /** The paired device that acts for the person, if it is one. */
     deviceId: deviceId.optional(),
+    /** Where the report came from, and by what. */
+    ip: z.string().max(100).optional(),
+    userAgent: z.string().max(1_000).optional(),
     segments: z.array(segment),
     at: z.iso.datetime(),
   }),

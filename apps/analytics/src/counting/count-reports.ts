@@ -20,6 +20,8 @@ interface ReportRow {
   readonly device_id: string | null;
   readonly segments: number[];
   readonly at: Date;
+  readonly ip: string | null;
+  readonly user_agent: string | null;
 }
 
 interface Watched {
@@ -40,7 +42,7 @@ export async function countReports(
 ): Promise<number> {
   const { rows } = await client.query<ReportRow>(
     `DELETE FROM analytics.reports WHERE id IN (SELECT id FROM analytics.reports ORDER BY id LIMIT $1)
-     RETURNING id, file_id, viewer, playback_id, session_id, device_id, segments, at`,
+     RETURNING id, file_id, viewer, playback_id, session_id, device_id, segments, at, ip, user_agent`,
     [limit],
   );
   if (rows.length === 0) return 0;
@@ -159,14 +161,15 @@ async function storeFurthest(
 
 /** A report tells of what was played up to the moment it was made. */
 function activityOf(
-  { file_id, viewer, session_id, device_id, at }: ReportRow,
+  { file_id, viewer, session_id, device_id, at, ip, user_agent }: ReportRow,
   added: readonly Interval[],
   sec: number,
   unnamed: (viewer: string) => boolean,
 ): Activity {
   const isUnnamed = unnamed(viewer);
   return {
-    ...{ fileId: file_id, viewer: isUnnamed ? NOBODY : viewer, access: 'stream', ip: '', userAgent: '' },
+    ...{ fileId: file_id, viewer: isUnnamed ? NOBODY : viewer, access: 'stream' },
+    ...{ ip: (!isUnnamed && ip) || '', userAgent: (!isUnnamed && user_agent) || '' },
     ...{ deviceId: isUnnamed ? null : device_id, sessionId: isUnnamed ? null : session_id, shareId: null },
     ...{ fromAt: at.getTime() - Math.min(sec, LONGEST_REPORT_SEC) * 1000, toAt: at.getTime() },
     ...{ requests: 0, bytesServed: 0, sent: [], sizeBytes: null, playedSec: sec },

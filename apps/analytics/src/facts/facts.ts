@@ -93,16 +93,16 @@ export async function queueReport(
   database: DataSource,
   { id, payload, occurredAt }: Envelope<PayloadOf<typeof segmentsPlayed>>,
 ): Promise<void> {
-  const { fileId, userId, playbackId, sessionId, deviceId, segments } = payload;
+  const { fileId, userId, playbackId, sessionId, deviceId, segments, ip, userAgent } = payload;
   await database.query(
     `WITH first AS (
        INSERT INTO analytics.consumed_events (event_id) VALUES ($1) ON CONFLICT DO NOTHING RETURNING event_id
      )
-     INSERT INTO analytics.reports (file_id, viewer, playback_id, session_id, device_id, segments, at)
-     SELECT $2, $3, $4, $5, $6, $7, $8 FROM first`,
+     INSERT INTO analytics.reports (file_id, viewer, playback_id, session_id, device_id, segments, at, ip, user_agent)
+     SELECT $2, $3, $4, $5, $6, $7, $8, $9, $10 FROM first`,
     [
       ...[id, fileId, userId, playbackId, sessionId, deviceId ?? null, segments.flat()],
-      new Date(playedAt(payload.at, occurredAt)),
+      ...[new Date(playedAt(payload.at, occurredAt)), ip ?? null, userAgent ?? null],
     ],
   );
 }

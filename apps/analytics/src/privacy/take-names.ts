@@ -12,7 +12,8 @@ const STATEMENTS = [
   `UPDATE analytics.gains SET viewer = $2 WHERE viewer = $1 AND hour < $3`,
   `UPDATE analytics.file_viewers SET viewer = $2 WHERE viewer = $1 AND last_hour < $3`,
   `UPDATE analytics.active_days SET who = $2::text WHERE what = 'person' AND who = $1::text AND day < $3::date`,
-  `UPDATE analytics.reports SET viewer = $2, session_id = NULL, device_id = NULL WHERE viewer = $1 AND at < $3`,
+  `UPDATE analytics.reports SET viewer = $2, ip = NULL, user_agent = NULL, session_id = NULL, device_id = NULL
+     WHERE viewer = $1 AND at < $3`,
   `UPDATE analytics.played_segments SET user_id = $2 WHERE user_id = $1 AND at < $3`,
   `UPDATE analytics.playbacks SET viewer = $2 WHERE viewer = $1 AND updated_at < $3`,
 ];

@@ -1,7 +1,9 @@
-import { Controller } from '@nestjs/common';
+import { Controller, Req } from '@nestjs/common';
 import { forgetPositions, hasRole, reportPlayback, type InputOf, type OutputOf } from '@hearth/contracts';
 import { CalledBy, Handle, HearthError, Input, type Caller } from '@hearth/platform';
 import { PlaybackPositions } from './playback-positions.js';
+import type { FastifyRequest } from 'fastify';
+import { clientOf } from '../sign-in/client.js';
 import { PlaybackQuota } from './playback-quota.js';
 import { PlaybackReports } from './playback-reports.js';
 
@@ -17,9 +19,10 @@ export class PlaybackController {
   async report(
     @Input() { body }: InputOf<typeof reportPlayback>,
     @CalledBy() caller: Caller,
+    @Req() request: FastifyRequest,
   ): Promise<OutputOf<typeof reportPlayback>> {
     await this.quota.count(caller.userId, body.events.length);
-    return { accepted: await this.reports.accept(body.events, caller) };
+    return { accepted: await this.reports.accept(body.events, caller, clientOf(request)) };
   }
 
   @Handle(forgetPositions)

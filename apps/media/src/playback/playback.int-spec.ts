@@ -42,6 +42,7 @@ describe('POST /api/events', () => {
       at,
       userId: viewer.userId,
       sessionId: viewer.sessionId,
+      ...{ ip: '192.168.1.20', userAgent: 'lightMyRequest' },
     });
   });
 
