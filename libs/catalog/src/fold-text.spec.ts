@@ -30,6 +30,8 @@ describe('foldText', () => {
     ['L’été – «fini»', `l'ete - "fini"`],
     ['Do\u00adnau\u200b dampf', 'donau dampf'],
     ['❤\ufe0f', '❤'],
+    ['👍🏽 👍🏿 👍', '👍 👍 👍'],
+    ['Rock´n Roll', "rock'n roll"],
     ['Ɓala ŋawa', 'bala nawa'],
     ['🎉 R&B 100% TC_1', '🎉 r&b 100% tc_1'],
   ])('%s is searched by as %s', (text, folded) => expect(foldText(text)).toBe(folded));

@@ -1,6 +1,6 @@
 /**
  * What is left out: accents of Latin, Greek and Cyrillic, vowels of Arabic and Hebrew and what stretches Arabic words, and
- * signs that nobody sees: joiners, soft hyphens, directions, whether an emoji is coloured.
+ * signs that nobody sees: joiners, soft hyphens, directions, whether an emoji is coloured; and the colour of its skin.
  */
 const LEFT_OUT = new RegExp(
   [
@@ -11,6 +11,7 @@ const LEFT_OUT = new RegExp(
     ...['\\u202a-\\u202e', '\\u2060-\\u2064', '\\u2066-\\u2069', '\\ufe00-\\ufe0f', '\\ufeff'],
   ]
     .map((range) => `[${range}]`)
+    .concat('\\ud83c[\\udffb-\\udfff]')
     .join('|'),
   'g',
 );
@@ -43,6 +44,7 @@ const IS_REPLACED = new RegExp(`[${Object.keys(REPLACED).join('')}]`, 'g');
  */
 export function foldText(text: string): string {
   return text
+    .replaceAll('´', "'")
     .normalize('NFKD')
     .toLowerCase()
     .replace(LEFT_OUT, '')

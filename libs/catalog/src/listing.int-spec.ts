@@ -279,6 +279,7 @@ it('the database folds every character as the code does', async () => {
     const isYoung = (code >= 0xa7c0 && code <= 0xa7ff) || (code >= 0x1c80 && code <= 0x1c8f);
     if (/[\p{L}\p{N}\p{P}\p{S}\p{Z}]/u.test(text) && !isYoung) texts.push(text);
   }
+  texts.push('👍🏻', '👍🏽', '👍🏿', '🎉', 'Rock´n');
   const rows = await database.query<{ folded: string }[]>(
     'SELECT catalog.fold(text) AS folded FROM unnest($1::text[]) WITH ORDINALITY AS t (text, place) ORDER BY place',
     [texts],
@@ -294,13 +295,15 @@ it('a catalogue of the version before is described and counted when it is brough
   await migrate(url, old);
   await database.query(
     `INSERT INTO catalog.files (id, folder, name, kind, mime_type, size_bytes, modified_at, mtime_ns, inode, state)
-     SELECT gen_random_uuid(), 'Zürich', CASE n WHEN 7 THEN 'مُحَمَّد – サクラ' ELSE 'Straße ' || n END, 'image', 'image/jpeg', 7, '2024-05-05T12:00:00Z', n, n, 'ready'
+     SELECT gen_random_uuid(), 'Zürich', CASE n WHEN 7 THEN 'مُحَمَّد – サクラ' WHEN 8 THEN 'Don’t Rock´n Roll 👍🏿' ELSE 'Straße ' || n END, 'image', 'image/jpeg', 7, '2024-05-05T12:00:00Z', n, n, 'ready'
      FROM generate_series(1, 12000) AS n`,
   );
   await migrate(url, catalogSchema);
   expect(await countListedFiles(database, {})).toBe(12_000);
   expect(await countListedFiles(database, { query: 'zurich strasse 11999' })).toBe(1);
-  for (const query of ['محمد', 'さくら', '-']) expect(await countListedFiles(database, { query })).toBe(1);
+  const spoken = ['dont', "don't", 'dont roll', 'rockn', "rock'n", '👍', '👍🏽'];
+  for (const query of ['محمد', 'さくら', '-', ...spoken])
+    expect(await countListedFiles(database, { query })).toBe(1);
   expect(await countFilesByDay(database, {})).toEqual([{ day: '2024-05-05', count: 12_000 }]);
   expect(await recountFiles(database)).toBe(0);
 });

@@ -34,6 +34,7 @@ import { IndexWhatPeopleBrought1795923262373 } from './migrations/1795923262373-
 import { AddProperties1795924726591 } from './migrations/1795924726591-add-properties.js';
 import { InnerTexts1795936170339 } from './migrations/1795936170339-inner-texts.js';
 import { IndexSizesAndLengths1795937785899 } from './migrations/1795937785899-index-sizes-and-lengths.js';
+import { JoinWords1795939557915 } from './migrations/1795939557915-join-words.js';
 
 /** The file catalogue's schema, for `databaseModule`. */
 export const catalogSchema: Schema = {
@@ -77,5 +78,6 @@ export const catalogSchema: Schema = {
     ConfirmedRemovals1795935758926,
     InnerTexts1795936170339,
     IndexSizesAndLengths1795937785899,
+    JoinWords1795939557915,
   ],
 };
