@@ -8,6 +8,8 @@ import { confinedInput } from '../media-tools/ffmpeg.js';
 /** The shorter side of the picture at most, in pixels. */
 const SHORT_SIDE_PX = 720;
 const SOUND_RATE_HZ = 48_000;
+/** So much earlier than the sound its first frame begins. */
+const AAC_PRIMING_SEC = 1024 / SOUND_RATE_HZ;
 /** The film itself is looked after by who reads the pieces; this ends what nobody does. */
 const LONGEST_RUN_SEC = 24 * 3600;
 const FOUR_GIB = 4 * 1024 ** 3;
@@ -51,6 +53,8 @@ function argumentsOf({
   folder,
 }: SegmentsRequest): string[] {
   const startSec = String(first * SEGMENT_SEC);
+  // Players take a piece that begins before zero for a damaged one; beside a picture they go by that.
+  const shownSec = picture ? startSec : (first * SEGMENT_SEC + AAC_PRIMING_SEC).toFixed(6);
   return [
     ...['-nostdin', '-v', 'error', '-hide_banner', ...confinedInput(undefined)],
     // An AVI whose pictures are out of order begins before its own zero, and has nowhere to seek to.
@@ -59,7 +63,7 @@ function argumentsOf({
     ...['-t', String(lengthSec)],
     ...(picture ? ['-map', '0:V:0', '-vf', pictureFilters(picture).join(','), ...pictureCodec(picture)] : []),
     ...(hasSound ? ['-map', '0:a:0', '-af', SOUND_FILTERS, '-c:a', 'aac', '-b:a', '160k', '-ac', '2'] : []),
-    ...['-output_ts_offset', startSec, '-avoid_negative_ts', 'disabled', '-max_muxing_queue_size', '4096'],
+    ...['-output_ts_offset', shownSec, '-avoid_negative_ts', 'disabled', '-max_muxing_queue_size', '4096'],
     ...['-f', 'hls', '-hls_time', String(SEGMENT_SEC), '-hls_list_size', '0', '-hls_segment_type', 'fmp4'],
     // Times go on from run to run only with this.
     ...['-hls_segment_options', 'movflags=+frag_discont', '-hls_flags', 'temp_file+independent_segments'],

@@ -140,6 +140,23 @@ async function decode(film: Film, segment: number) {
   };
 }
 
+describe('the rendition of a song', () => {
+  it('begins no earlier than zero, as players ask for, and goes on where the next piece begins', async () => {
+    ffmpeg('-f', 'lavfi', '-i', 'sine=d=10', '-c:a', 'alac', at('song.m4a'));
+    const song = await addFilm('song.m4a', 10);
+    await want(song, 0, 3);
+    await maker.run(song.id, never());
+    const timeOf = (segment: number) => {
+      const piece = readFileSync(song.part(`${segment}.m4s`));
+      // ISO/IEC 14496-12, 8.8.12: 64 bits after the version and flags.
+      return piece.readBigInt64BE(piece.indexOf('tfdt') + 8);
+    };
+    expect([0, 1, 2].map(timeOf)).toEqual([0n, expect.anything(), expect.anything()]);
+    expect(timeOf(1) / 48_000n).toBe(4n);
+    expect(timeOf(2) / 48_000n).toBe(8n);
+  });
+});
+
 describe('a rendition', () => {
   it('is made whole, in pieces that each decode alone and begin at their border', async () => {
     const film = await addFilm();
