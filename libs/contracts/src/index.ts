@@ -7,6 +7,7 @@ import { fileChangesEndpoints } from './file-changes.endpoints.js';
 import { foldersEndpoints } from './folders.endpoints.js';
 import { overviewEndpoints } from './overview.endpoints.js';
 import { authEndpoints } from './auth.endpoints.js';
+import { captureEvents } from './capture.events.js';
 import { catalogEvents } from './catalog.events.js';
 import { davEndpoints } from './dav.endpoints.js';
 import { dropEndpoints } from './drop.endpoints.js';
@@ -30,6 +31,7 @@ import { peopleEndpoints } from './people.endpoints.js';
 import { pinsEndpoints } from './pins.endpoints.js';
 import { playbackEndpoints } from './playback.endpoints.js';
 import { playbackEvents } from './playback.events.js';
+import { uploadEvents } from './upload.events.js';
 import { musicEndpoints } from './music.endpoints.js';
 import { textsEndpoints } from './texts.endpoints.js';
 import { renditionsEndpoints } from './renditions.endpoints.js';
@@ -46,6 +48,7 @@ export * from './capture-clock.js';
 export * from './capture-envelope.js';
 export * from './capture-session.js';
 export * from './capture-socket.js';
+export * from './capture.events.js';
 export * from './catalog.events.js';
 export * from './client.js';
 export * from './dav.endpoints.js';
@@ -82,6 +85,7 @@ export * from './playback.js';
 export * from './pins.endpoints.js';
 export * from './playback.endpoints.js';
 export * from './playback.events.js';
+export * from './upload.events.js';
 export * from './pose.endpoints.js';
 export * from './problems.js';
 export * from './renditions.endpoints.js';
@@ -133,6 +137,8 @@ export const events = {
   ...catalogEvents,
   ...identityEvents,
   ...playbackEvents,
+  ...uploadEvents,
+  ...captureEvents,
 } as const satisfies Record<string, EventDefinition>;
 
 /** Every WebSocket of the product. */

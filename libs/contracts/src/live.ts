@@ -1,12 +1,15 @@
 import { z } from 'zod';
 import { defineSocket } from './socket.js';
 
+/** The topics that are the whole house's. */
+export const LIVE_TOPICS = ['library', 'uploads', 'analytics', 'devices'] as const;
+
 /**
- * What a browser may ask to hear of on `WSS /ws/live`. `analytics` is for editors and admins; of `devices` editors hear what
- * concerns their own, admins all, and a paired device what concerns itself, or that one has joined whom it invited.
+ * What a browser may ask to hear of on `WSS /ws/live`. `uploads` tells how far one's own uploads are, on whatever device, and admins
+ * of all. `analytics` is for editors and admins; of `devices` editors hear what concerns their own, admins all, and a paired device
+ * what concerns itself, or that one has joined whom it invited. `capture:{id}` is one session of Capture, for its maker and admins.
  */
-export const LIVE_TOPICS = ['library', 'analytics', 'devices'] as const;
-export const liveTopic = z.enum(LIVE_TOPICS);
+export const liveTopic = z.union([z.enum(LIVE_TOPICS), z.templateLiteral(['capture:', z.uuid()])]);
 export type LiveTopic = z.infer<typeof liveTopic>;
 
 /** From the browser. `cursor` is the last one seen: all that came after it is sent again. */

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import type { CaptureSession, Take } from '@hearth/contracts';
 import { call, hubNow, makeUnits, Phone, readyTake, until, type Unit } from '../../test/capture-client.js';
-import { GatewayRig, type Gateway } from '../../test/gateway-rig.js';
+import { GatewayRig, LiveClient, type Gateway } from '../../test/gateway-rig.js';
 
 jest.setTimeout(120_000);
 
@@ -122,6 +122,29 @@ describe('joining', () => {
     const path = `/api/capture/sessions/${session.sessionId}`;
     expect((await call(here, 'GET', path, { token: rig.issuer.sign('editor') })).status).toBe(404);
     expect((await call(here, 'GET', path, { token: rig.issuer.sign('viewer') })).status).toBe(403);
+  });
+});
+
+describe('a session', () => {
+  it('is told of under a topic of its own at any gateway, to its director alone', async () => {
+    const session = await openSession(1);
+    const topic = `capture:${session.sessionId}` as const;
+    const [own, stranger] = await Promise.all([
+      LiveClient.open(there, director),
+      LiveClient.open(there, rig.issuer.sign('editor', { sub: crypto.randomUUID() })),
+    ]);
+    await Promise.all([own.subscribe([topic]), stranger.subscribe([topic])]);
+    const phone = await joinAs(here, session, 'left');
+    const told = () => own.events().map(({ payload }) => (payload as { session: CaptureSession }).session);
+    await own.until(() => told().some(({ devices }) => devices[0]?.deviceId === 'left'));
+    await call(there, 'DELETE', `/api/capture/sessions/${session.sessionId}`, { token: director });
+    await own.until(() => told().some(({ endedAt }) => endedAt !== null));
+    expect(own.events().every((event) => event.topic === topic)).toBe(true);
+    // Answered after whatever was told before.
+    await stranger.subscribe([topic]);
+    expect(stranger.events()).toEqual([]);
+    await phone.close();
+    await Promise.all([own.close(), stranger.close()]);
   });
 });
 

@@ -1,16 +1,16 @@
 import { Injectable, Logger, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
-import type { Envelope, LiveMessage, LiveTopic } from '@hearth/contracts';
+import type { Envelope, LiveMessage } from '@hearth/contracts';
 import { BackgroundLoop, EVENT_STREAM, NatsConnection, readEnvelope } from '@hearth/platform';
 import { DeliverPolicy, jetstreamManager, type ConsumerMessages, type StreamInfo } from '@nats-io/jetstream';
 import { epochOf } from './cursor.js';
-import { RecentEvents, type LiveEvent } from './recent-events.js';
-import { findTopic, TOPICS } from './topics.js';
+import { RecentEvents, type HeardEvent, type LiveEvent } from './recent-events.js';
+import { findTopic, TOPICS, topicOf } from './topics.js';
 
 interface FeedListener {
   /** An event of the stream, in its order. */
   onStored(event: LiveEvent): void;
   /** One that is not stored: who is not there misses it. */
-  onUnstored(topic: LiveTopic, text: string): void;
+  onUnstored(event: HeardEvent): void;
   /** `recent` is there now, or is another one than before. */
   onRestart(): void;
 }
@@ -123,7 +123,7 @@ export class EventFeed implements OnApplicationBootstrap, OnApplicationShutdown 
       callback: (error, message) => {
         const found = error ? undefined : this.present(message.subject, null, () => message.json());
         if (!found) return;
-        for (const listener of this.listeners) listener.onUnstored(found.topic, found.text);
+        for (const listener of this.listeners) listener.onUnstored(found);
       },
     });
   }
@@ -132,21 +132,22 @@ export class EventFeed implements OnApplicationBootstrap, OnApplicationShutdown 
     subject: string,
     cursor: string | null,
     read: () => unknown,
-  ): Pick<LiveEvent, 'topic' | 'text' | 'concerned'> | undefined {
+  ): HeardEvent | undefined {
     const found = findTopic(subject);
     if (!found) return undefined;
     try {
       const { occurredAt, payload } = readEnvelope([found.event], subject, read()) as Envelope<unknown>;
+      const topic = topicOf(found.topic, payload);
       const message: LiveMessage = {
         type: 'event',
-        topic: found.topic,
+        topic,
         subject,
         cursor,
         occurredAt,
         payload,
       };
       const concerned = TOPICS[found.topic].concerns?.(payload);
-      return { topic: found.topic, concerned, text: JSON.stringify(message) };
+      return { topic, concerned, text: JSON.stringify(message) };
     } catch (error) {
       this.logger.warn(`${subject} is not as the contracts say`, error);
       return undefined;

@@ -2,8 +2,8 @@ import { hasRole, type FromClient, type LiveTopic, type liveSocket } from '@hear
 import { CLOSE } from '../sockets/close-codes.js';
 import type { OpenSocket, SocketListener } from '../sockets/open-socket.js';
 import type { EventFeed } from './event-feed.js';
-import type { LiveEvent } from './recent-events.js';
-import { mayHear, TOPICS } from './topics.js';
+import type { HeardEvent, LiveEvent } from './recent-events.js';
+import { mayHear, roleOf } from './topics.js';
 
 type Live = typeof liveSocket;
 type Subscribe = Extract<FromClient<Live>, { type: 'subscribe' }>;
@@ -41,8 +41,8 @@ export class LiveListener implements SocketListener<Live> {
     this.socket.sendText(event.text);
   }
 
-  onUnstored(topic: LiveTopic, text: string): void {
-    if (this.topics.has(topic)) this.socket.sendText(text);
+  onUnstored(event: HeardEvent): void {
+    if (this.isFor(event)) this.socket.sendText(event.text);
   }
 
   /** The stream's end was read for the first time, or the stream is another one. */
@@ -59,7 +59,7 @@ export class LiveListener implements SocketListener<Live> {
   private subscribe(request: Subscribe): void {
     const { claims } = this.socket;
     if (!claims) return this.socket.close(CLOSE.signInAgain);
-    const forbidden = request.topics.find((topic) => !hasRole(claims.role, TOPICS[topic].role));
+    const forbidden = request.topics.find((topic) => !hasRole(claims.role, roleOf(topic)));
     if (forbidden)
       return this.socket.send({
         type: 'refused',
@@ -77,7 +77,7 @@ export class LiveListener implements SocketListener<Live> {
     for (const event of replay.events) if (this.isFor(event)) this.socket.sendText(event.text);
   }
 
-  private isFor({ topic, concerned }: LiveEvent): boolean {
+  private isFor({ topic, concerned }: HeardEvent): boolean {
     const { claims } = this.socket;
     return claims !== undefined && this.topics.has(topic) && mayHear(claims, concerned);
   }

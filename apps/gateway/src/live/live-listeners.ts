@@ -12,7 +12,7 @@ export class LiveListeners {
   constructor(feed: EventFeed, door: SocketDoor) {
     feed.listen({
       onStored: (event) => this.listeners.forEach((listener) => listener.onStored(event)),
-      onUnstored: (topic, text) => this.listeners.forEach((listener) => listener.onUnstored(topic, text)),
+      onUnstored: (event) => this.listeners.forEach((listener) => listener.onUnstored(event)),
       onRestart: () => this.listeners.forEach((listener) => listener.onRestart()),
     });
     door.open({

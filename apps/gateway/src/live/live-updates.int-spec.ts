@@ -7,6 +7,7 @@ import {
   fileAdded,
   fileRemoved,
   scanProgressed,
+  uploadProgressed,
   type PayloadOf,
 } from '@hearth/contracts';
 import { addedFiles, GatewayRig, LiveClient, numbers, type Gateway } from '../../test/gateway-rig.js';
@@ -131,6 +132,41 @@ describe('a subscription', () => {
     const heard = client.events().map(({ payload }) => (payload as { deviceId: string }).deviceId);
     expect(heard).toEqual([invited, phone]);
     await client.close();
+  });
+
+  it('to uploads tells whoever sends, on whatever device, and admins of all', async () => {
+    const [mia, tom, phone] = [crypto.randomUUID(), crypto.randomUUID(), crypto.randomUUID()];
+    const clients = await Promise.all(
+      [
+        rig.issuer.sign('viewer', { sub: mia }),
+        rig.issuer.sign('editor', { sub: mia, did: phone }),
+        rig.issuer.sign('editor', { sub: tom }),
+        rig.issuer.sign('admin'),
+      ].map((token) => LiveClient.open(gateway, token)),
+    );
+    await Promise.all(clients.map((client) => client.subscribe(['uploads'])));
+    const tell = (ownerId: string | null, deviceId: string | null, name: string) =>
+      rig.publish(uploadProgressed, {
+        ...{ uploadId: crypto.randomUUID(), ownerId, deviceId, name },
+        ...{ receivedBytes: 1, sizeBytes: 2, state: 'receiving', fileId: null },
+      } as PayloadOf<typeof uploadProgressed>);
+    await tell(null, null, 'guest');
+    await tell(mia, phone, 'phone');
+    await tell(mia, null, 'desk');
+    await tell(tom, null, 'other');
+    await (clients[3] as LiveClient).until(() => (clients[3] as LiveClient).events().length === 4);
+    // Answered after whatever was told before.
+    await Promise.all(clients.map((client) => client.subscribe(['uploads'])));
+    const heard = clients.map((client) =>
+      client.events().map(({ topic, payload }) => [topic, (payload as { name: string }).name].join(' ')),
+    );
+    expect(heard.map((names) => names.map((name) => name.replace('uploads ', '')))).toEqual([
+      ['phone', 'desk'],
+      ['phone'],
+      ['other'],
+      ['guest', 'phone', 'desk', 'other'],
+    ]);
+    await Promise.all(clients.map((client) => client.close()));
   });
 
   it('to analytics is refused to a viewer', async () => {

@@ -2,14 +2,18 @@ import type { LiveTopic } from '@hearth/contracts';
 import { findCursor, writeCursor } from './cursor.js';
 import type { Concerned } from './topics.js';
 
-/** An event of the stream as browsers get it. */
-export interface LiveEvent {
+/** An event as browsers get it. */
+export interface HeardEvent {
   readonly topic: LiveTopic;
-  readonly sequence: number;
   /** Whose matter it is, where not everybody may hear of it. */
   readonly concerned?: Concerned | undefined;
   /** The message, written once for all who hear it. */
   readonly text: string;
+}
+
+/** One of the stream. */
+export interface LiveEvent extends HeardEvent {
+  readonly sequence: number;
 }
 
 /** How a browser that comes back is brought up to date. */

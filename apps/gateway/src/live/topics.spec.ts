@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { events, LIVE_TOPICS, type DeviceId, type UserId } from '@hearth/contracts';
-import { findTopic, mayHear, TOPICS, type Concerned } from './topics.js';
+import { events, type DeviceId, type UserId } from '@hearth/contracts';
+import { findTopic, mayHear, roleOf, topicOf, TOPICS, type Concerned } from './topics.js';
 
 describe('topics', () => {
   it.each([
@@ -13,6 +13,8 @@ describe('topics', () => {
     ['hearth.identity.device.paired.v1', 'devices'],
     ['hearth.identity.device.changed.v1', 'devices'],
     ['hearth.identity.device.revoked.v1', 'devices'],
+    ['hearth.live.uploads.upload-progressed.v1', 'uploads'],
+    ['hearth.live.capture.session-changed.v1', 'capture'],
     ['hearth.identity.session.revoked.v1', undefined],
     ['hearth.identity.session.outdated.v1', undefined],
     ['hearth.identity.user.changed.v1', undefined],
@@ -36,9 +38,15 @@ describe('topics', () => {
     expect(TOPICS.library.concerns).toBeUndefined();
   });
 
+  it('gives each session of Capture a topic of its own', () => {
+    expect(topicOf('capture', { session: { sessionId: 'one' } })).toBe('capture:one');
+    expect(topicOf('uploads', {})).toBe('uploads');
+    expect([roleOf('capture:one'), roleOf('uploads')]).toEqual(['editor', 'viewer']);
+  });
+
   it('has, for each topic, only events whose contracts name the gateway as a consumer', () => {
-    for (const topic of LIVE_TOPICS) {
-      for (const { subject } of TOPICS[topic].events) {
+    for (const { events: heard } of Object.values(TOPICS)) {
+      for (const { subject } of heard) {
         const definition = Object.values(events).find((event) => event.subject === subject);
         expect(definition?.consumers).toContain('gateway');
       }
@@ -51,6 +59,8 @@ describe('mayHear', () => {
     ['mia', 'editor', undefined, 'mia', true],
     ['mia', 'editor', undefined, 'tom', false],
     ['mia', 'admin', undefined, 'tom', true],
+    ['mia', 'editor', undefined, null, false],
+    ['mia', 'admin', undefined, null, true],
     ['mia', 'editor', 'phone', 'mia', true],
     ['mia', 'editor', 'tablet', 'mia', false],
   ] as const)(
@@ -60,6 +70,13 @@ describe('mayHear', () => {
       expect(mayHear({ sub: sub as UserId, did: did as DeviceId | undefined, role }, concerned)).toBe(hears);
     },
   );
+
+  it('lets any device of a person hear of what is that person’s', () => {
+    const concerned: Concerned = { ownerId: 'mia' as UserId, deviceIds: 'any' };
+    const tablet = { did: 'tablet' as DeviceId, role: 'editor' } as const;
+    expect(mayHear({ ...tablet, sub: 'mia' as UserId }, concerned)).toBe(true);
+    expect(mayHear({ ...tablet, sub: 'tom' as UserId }, concerned)).toBe(false);
+  });
 
   it('lets everybody hear of what is nobody’s alone', () => {
     expect(mayHear({ sub: 'mia' as UserId, did: 'phone' as DeviceId, role: 'viewer' }, undefined)).toBe(true);

@@ -1,6 +1,7 @@
 import {
   accessCounted,
   albumChanged,
+  captureSessionChanged,
   deviceChanged,
   devicePaired,
   deviceRevoked,
@@ -8,9 +9,11 @@ import {
   fileChanged,
   fileRemoved,
   scanProgressed,
+  uploadProgressed,
   type AccessTokenClaims,
   type DeviceId,
   type EventDefinition,
+  type LIVE_TOPICS,
   type LiveTopic,
   type PayloadOf,
   type Role,
@@ -23,19 +26,31 @@ interface Topic {
   readonly events: readonly EventDefinition[];
   /** Whose matter an event is, where it is not everybody's who may hear of the topic. */
   readonly concerns?: (payload: unknown) => Concerned;
+  /** Of which one an event tells, where each has a topic of its own. */
+  readonly idOf?: (payload: unknown) => string;
 }
 
 /** Whose matter an event is. */
 export interface Concerned {
-  /** This person's, and any admin's. */
-  readonly ownerId: UserId;
-  /** Of those who are signed in as a paired device, these alone. */
-  readonly deviceIds: readonly DeviceId[];
+  /** This person's, and any admin's; null: the admins' alone. */
+  readonly ownerId: UserId | null;
+  /** Of those who are signed in as a paired device, these alone, or any of that person. */
+  readonly deviceIds: readonly DeviceId[] | 'any';
 }
 
-/** What a browser hears of for each topic it may subscribe to. */
-export const TOPICS: Readonly<Record<LiveTopic, Topic>> = {
+type TopicName = (typeof LIVE_TOPICS)[number] | 'capture';
+
+/** What a browser hears of for each topic it may subscribe to; `capture` stands for those of all sessions. */
+export const TOPICS: Readonly<Record<TopicName, Topic>> = {
   library: { role: 'viewer', events: [fileAdded, fileChanged, fileRemoved, albumChanged, scanProgressed] },
+  uploads: {
+    role: 'viewer',
+    events: [uploadProgressed],
+    concerns: (payload) => {
+      const { ownerId, deviceId } = payload as PayloadOf<typeof uploadProgressed>;
+      return { ownerId, deviceIds: deviceId ? [deviceId] : [] };
+    },
+  },
   analytics: { role: 'editor', events: [accessCounted] },
   devices: {
     role: 'editor',
@@ -45,11 +60,20 @@ export const TOPICS: Readonly<Record<LiveTopic, Topic>> = {
       return { ownerId, deviceIds: invitedByDeviceId ? [deviceId, invitedByDeviceId] : [deviceId] };
     },
   },
+  capture: {
+    role: 'editor',
+    events: [captureSessionChanged],
+    concerns: (payload) => {
+      const { ownerId } = payload as PayloadOf<typeof captureSessionChanged>;
+      return { ownerId, deviceIds: 'any' };
+    },
+    idOf: (payload) => (payload as PayloadOf<typeof captureSessionChanged>).session.sessionId,
+  },
 };
 
 const BY_SUBJECT = new Map(
   Object.entries(TOPICS).flatMap(([topic, { events }]) =>
-    events.map((event) => [event.subject, { topic: topic as LiveTopic, event }] as const),
+    events.map((event) => [event.subject, { topic: topic as TopicName, event }] as const),
   ),
 );
 
@@ -59,10 +83,21 @@ export function mayHear(
   concerned: Concerned | undefined,
 ): boolean {
   if (!concerned) return true;
-  if (did) return concerned.deviceIds.includes(did);
+  if (did && concerned.deviceIds !== 'any') return concerned.deviceIds.includes(did);
   return role === 'admin' || sub === concerned.ownerId;
 }
 
-export function findTopic(subject: string): { topic: LiveTopic; event: EventDefinition } | undefined {
+export function findTopic(subject: string): { topic: TopicName; event: EventDefinition } | undefined {
   return BY_SUBJECT.get(subject);
+}
+
+/** Who may subscribe. */
+export function roleOf(topic: LiveTopic): Role {
+  return TOPICS[topic.split(':', 1)[0] as TopicName].role;
+}
+
+/** What an event of a topic comes under. */
+export function topicOf(name: TopicName, payload: unknown): LiveTopic {
+  const id = TOPICS[name].idOf?.(payload);
+  return (id === undefined ? name : `${name}:${id}`) as LiveTopic;
 }

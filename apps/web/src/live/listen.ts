@@ -14,9 +14,10 @@ export function listen(client: QueryClient, role: Role, onState: (state: LiveSta
     analytics: createInsightUpdates(client),
     devices: createDevicesUpdates(client),
   };
+  const findUpdates = (topic: LiveTopic) => (topic in updates ? updates[topic as keyof typeof updates] : undefined);
   const connection = new LiveConnection(`wss://${location.host}/ws/live`, topics, {
     onState,
-    onEvent: (event) => updates[event.topic].take(event),
+    onEvent: (event) => findUpdates(event.topic)?.take(event),
     // Figures are told of to whoever is there: those that were fetched before may lack the last.
     onSubscribed: () => updates.analytics.take(undefined),
     onReset: () => void client.invalidateQueries(),

@@ -27,7 +27,7 @@ const REVOCATIONS = ['hearth.identity.session.revoked.v1', 'hearth.identity.sess
 /** Held against the contracts and the code's consumers by `libs/testing/src/nats-rights.spec.ts`. */
 const PARTS: Readonly<Record<ServiceName, Part>> = {
   media: {
-    says: ['hearth.catalog.>', 'hearth.identity.>', 'hearth.playback.>'],
+    says: ['hearth.catalog.>', 'hearth.identity.>', 'hearth.playback.>', 'hearth.live.uploads.>'],
     hears: [],
     durables: {},
     follows: [...REVOCATIONS, 'hearth.catalog.file.*.v1'],

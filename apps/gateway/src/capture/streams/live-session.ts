@@ -6,6 +6,7 @@ import {
   type CaptureRequest,
   type CaptureSession,
   type CaptureTransport,
+  type UserId,
 } from '@hearth/contracts';
 import { HearthError } from '@hearth/platform';
 import { hubNowMs } from '../joining/hub-clock.js';
@@ -14,6 +15,7 @@ import type { Peer, PeerKind } from './peer.js';
 import { PhoneStream, skewOf } from './phone-stream.js';
 import { Preview } from './preview.js';
 import type { RunningTake } from './running-take.js';
+import { outlineOf } from './session-outline.js';
 
 const TICK_MS = 250;
 const ACK_EVERY_TICKS = 4;
@@ -34,6 +36,8 @@ interface Phone {
 export interface SessionEvents {
   /** All that was filmed before the stop is here. */
   onTakeComplete(take: RunningTake, streams: ReadonlyMap<string, PhoneStream>): Promise<void>;
+  /** Who takes part, what they do or what is recorded is different from before; numbers alone are not told of. */
+  onChange(ownerId: UserId, session: CaptureSession): void;
 }
 
 /** A session as it lives at the one gateway that keeps it: phones, directors, the take that runs. */
@@ -44,6 +48,7 @@ export class LiveSession {
   private take: RunningTake | undefined;
   private finishing: Promise<void> | undefined;
   private ticks = 0;
+  private outline = '';
   private readonly ticking: NodeJS.Timeout;
   readonly openedAtMs = hubNowMs();
 
@@ -198,6 +203,7 @@ export class LiveSession {
     this.tellPhones({ type: 'ended' });
     for (const { peer } of this.previews) peer.send({ type: 'ended' });
     for (const deviceId of this.phones.keys()) this.leave(deviceId);
+    this.tellChange(this.describe());
   }
 
   /** Whether a take runs on though nobody has sent anything for a while, or for longer than any take is meant to be. */
@@ -302,9 +308,16 @@ export class LiveSession {
   }
 
   private tellDirectors(): void {
-    if (this.previews.size === 0) return;
     const session = this.describe();
+    this.tellChange(session);
     for (const { peer } of this.previews) peer.send({ type: 'session', session });
+  }
+
+  private tellChange(session: CaptureSession): void {
+    const outline = outlineOf(session);
+    if (outline === this.outline) return;
+    this.outline = outline;
+    this.events.onChange(this.record.makerId, session);
   }
 
   private tick(): void {

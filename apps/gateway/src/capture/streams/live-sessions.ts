@@ -1,11 +1,12 @@
 import { randomUUID } from 'node:crypto';
+import { captureSessionChanged } from '@hearth/contracts';
 import {
   Injectable,
   Logger,
   type BeforeApplicationShutdown,
   type OnApplicationBootstrap,
 } from '@nestjs/common';
-import { HearthError, NatsConnection } from '@hearth/platform';
+import { HearthError, LivePublisher, NatsConnection } from '@hearth/platform';
 import { DataSource } from 'typeorm';
 import { hubNowMs } from '../joining/hub-clock.js';
 import { findSession, listDevices, recordEnd } from '../joining/session-record.js';
@@ -36,6 +37,7 @@ export class LiveSessions implements OnApplicationBootstrap, BeforeApplicationSh
     private readonly database: DataSource,
     private readonly nats: NatsConnection,
     private readonly takes: RunningTakes,
+    private readonly publisher: LivePublisher,
   ) {}
 
   onApplicationBootstrap(): void {
@@ -101,7 +103,11 @@ export class LiveSessions implements OnApplicationBootstrap, BeforeApplicationSh
   private async load(sessionId: string): Promise<LocalPort> {
     const record = await findSession(this.database, sessionId);
     if (!record) throw new HearthError('capture.session-not-found');
-    const session = new LiveSession(record, this.takes);
+    const session = new LiveSession(record, {
+      onTakeComplete: (take, streams) => this.takes.onTakeComplete(take, streams),
+      onChange: (ownerId, described) =>
+        this.publisher.publish(captureSessionChanged, { ownerId, session: described }),
+    });
     for (const device of await listDevices(this.database, sessionId)) session.addDevice(device);
     const running = await this.takes.recover(sessionId);
     if (running) session.resume(running);

@@ -32,7 +32,7 @@ export const keptUntil = () => new Date(Date.now() + KEPT_MS);
 
 /** Begins takes, ends them, and files what came of them into the library. */
 @Injectable()
-export class RunningTakes implements TakeStarter, SessionEvents {
+export class RunningTakes implements TakeStarter, Pick<SessionEvents, 'onTakeComplete'> {
   private readonly logger = new Logger('Capture');
 
   constructor(
