@@ -7,15 +7,15 @@ export const uploadProgressed = defineEvent({
   summary: 'How far an upload has come. Not stored: the next one replaces it.',
   payload: z.object({
     uploadId,
-    /** Who sends it; null for a guest. */
-    ownerId: userId.nullable(),
+    /** Who sends it; of a guest, whoever made the link. */
+    ownerId: userId,
     /** The paired device that sends it. */
     deviceId: deviceId.nullable(),
     name: z.string(),
     /** What is on the hub's disk. */
     receivedBytes: z.int(),
     sizeBytes: z.int(),
-    /** `ended`: given up by who sent it, or refused. */
+    /** `storing`: all of it is here, and not yet in the library; `ended`: given up by who sent it, or refused. */
     state: z.enum(['receiving', 'storing', 'done', 'ended']),
     /** Once it is done. */
     fileId: fileId.nullable(),

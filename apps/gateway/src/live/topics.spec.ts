@@ -59,8 +59,6 @@ describe('mayHear', () => {
     ['mia', 'editor', undefined, 'mia', true],
     ['mia', 'editor', undefined, 'tom', false],
     ['mia', 'admin', undefined, 'tom', true],
-    ['mia', 'editor', undefined, null, false],
-    ['mia', 'admin', undefined, null, true],
     ['mia', 'editor', 'phone', 'mia', true],
     ['mia', 'editor', 'tablet', 'mia', false],
   ] as const)(

@@ -32,8 +32,8 @@ interface Topic {
 
 /** Whose matter an event is. */
 export interface Concerned {
-  /** This person's, and any admin's; null: the admins' alone. */
-  readonly ownerId: UserId | null;
+  /** This person's, and any admin's. */
+  readonly ownerId: UserId;
   /** Of those who are signed in as a paired device, these alone, or any of that person. */
   readonly deviceIds: readonly DeviceId[] | 'any';
 }

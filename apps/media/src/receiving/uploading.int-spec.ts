@@ -14,6 +14,9 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { uploadProgressed, type PayloadOf } from '@hearth/contracts';
+import { NatsConnection } from '@hearth/platform';
+import { eventually } from '@hearth/testing';
 import { MediaRig, type Answer, type SignedIn } from '../../test/media-rig.js';
 import { StagingThreads } from '../staging/staging-threads.js';
 import { UploadSweep } from './upload-sweep.js';
@@ -213,6 +216,37 @@ describe('a resumable upload', () => {
     ]);
     expect((await as('DELETE', path)).status).toBe(204);
     expect([(await as('HEAD', path)).status, staged()]).toEqual([404, []]);
+  });
+
+  it('tells of each step whoever looks on, as whose it is', async () => {
+    const listening = new NatsConnection(rig.stores.nats.url, 'test');
+    const heard: PayloadOf<typeof uploadProgressed>[] = [];
+    (await listening.get()).subscribe(uploadProgressed.subject, {
+      callback: (_error, message) => {
+        heard.push(message.json<{ payload: PayloadOf<typeof uploadProgressed> }>().payload);
+      },
+    });
+    await (await listening.get()).flush();
+    const path = await create(600, { filename: 'seen.bin' });
+    await patch(path, 0, randomBytes(500));
+    await patch(path, 500, randomBytes(100));
+    const givenUp = await create(1000, { filename: 'given up.bin' });
+    await tus('DELETE', givenUp);
+    await eventually(
+      async () => heard,
+      (events) => events.at(-1)?.state === 'ended',
+    );
+    await listening.onApplicationShutdown();
+    expect(heard.map(({ name, state, receivedBytes }) => [name, state, receivedBytes])).toEqual([
+      ['seen.bin', 'receiving', 0],
+      ['seen.bin', 'receiving', 500],
+      ['seen.bin', 'storing', 600],
+      ['seen.bin', 'done', 600],
+      ['given up.bin', 'receiving', 0],
+      ['given up.bin', 'ended', 0],
+    ]);
+    expect(new Set(heard.map(({ ownerId }) => ownerId))).toEqual(new Set([editor.userId]));
+    expect(heard.map(({ fileId }) => fileId === null)).toEqual([true, true, true, false, true, true]);
   });
 
   it('can be given up: its bytes are gone', async () => {

@@ -19,6 +19,7 @@ import { CHECKSUM_ALGORITHMS } from '../staging/checksum.js';
 import { StagingFolder, type ReceivedBody } from '../staging/staging-folder.js';
 import { checkVersion, readBytes, readChecksum, readMetadata, refuseConcatenation } from './tus-headers.js';
 import { Uploaders } from './uploaders.js';
+import { UploadNews } from '../staging/upload-news.js';
 import { UploadPlans } from './upload-plans.js';
 import type { Upload } from '../staging/upload-record.js';
 import { Uploads } from './uploads.js';
@@ -34,6 +35,7 @@ export class UploadsController {
     private readonly plans: UploadPlans,
     private readonly staging: StagingFolder,
     private readonly uploaders: Uploaders,
+    private readonly news: UploadNews,
   ) {}
 
   @Handle(uploadOptions)
@@ -65,6 +67,7 @@ export class UploadsController {
       metadata: String(headers['upload-metadata'] ?? ''),
     });
     reply.header('location', `/api/uploads/${created.id}`);
+    this.news.tell(created, 'receiving');
     const isWhole = body !== undefined || created.sizeBytes === 0;
     const upload = isWhole
       ? await this.uploads.append(uploader, created.id, { offsetBytes: 0, body, checksum })
@@ -107,7 +110,9 @@ export class UploadsController {
     const checksum = readChecksum(headers);
     const body = await this.bodyOf(headers);
     const uploader = await this.uploaders.of(visitor);
-    describe(await this.uploads.append(uploader, id, { offsetBytes, body, checksum }), reply);
+    const upload = await this.uploads.append(uploader, id, { offsetBytes, body, checksum });
+    if (upload.state === 'receiving') this.news.tell(upload, 'receiving');
+    describe(upload, reply);
   }
 
   /** tus 1.0.0: the header is to be taken for the method. */
@@ -139,7 +144,7 @@ export class UploadsController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<void> {
     speakTus(headers, reply);
-    await this.uploads.end(await this.uploaders.of(visitor), id);
+    this.news.tell(await this.uploads.end(await this.uploaders.of(visitor), id), 'ended');
   }
 
   private async bodyOf(headers: FastifyRequest['headers']): Promise<ReceivedBody | undefined> {

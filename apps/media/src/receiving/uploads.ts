@@ -102,9 +102,13 @@ export class Uploads {
     return this.locks.hold(id, async () => this.storeIfComplete(await this.get(uploader, id)));
   }
 
-  /** Gives it up. What is in the library stays there. */
-  end(uploader: Uploader, id: UploadId): Promise<void> {
-    return this.locks.hold(id, async () => this.discard(await this.get(uploader, id)));
+  /** Gives it up, and returns what it was. What is in the library stays there. */
+  end(uploader: Uploader, id: UploadId): Promise<Upload> {
+    return this.locks.hold(id, async () => {
+      const upload = await this.get(uploader, id);
+      await this.discard(upload);
+      return upload;
+    });
   }
 
   discard({ id }: Upload): Promise<void> {

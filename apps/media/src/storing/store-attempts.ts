@@ -8,6 +8,7 @@ import { isNoSpace } from '../staging/no-space.js';
 import { StagingFolder } from '../staging/staging-folder.js';
 import { StagingFailed, StagingThreads } from '../staging/staging-threads.js';
 import { StoreUpload, type MakeRoom } from './store-upload.js';
+import { UploadNews } from '../staging/upload-news.js';
 import { recordFailedAttempt, type Upload } from '../staging/upload-record.js';
 
 /** Tries to store what is complete. What fails is told to who asks, and tried again by the sweep, less and less often. */
@@ -20,12 +21,16 @@ export class StoreAttempts {
     private readonly staging: StagingFolder,
     private readonly threads: StagingThreads,
     private readonly storing: StoreUpload,
+    private readonly news: UploadNews,
   ) {}
 
   /** The caller holds the upload's lock. Throws what keeps it out of the library, also as a header for answers without a body. */
   async store(upload: Upload, makeRoom?: MakeRoom): Promise<Upload> {
     try {
-      return await this.storing.store(upload, makeRoom);
+      this.news.tell(upload, 'storing');
+      const stored = await this.storing.store(upload, makeRoom);
+      this.news.tell(stored, 'done');
+      return stored;
     } catch (error) {
       if (error instanceof StagingFailed && error.kind === 'sync-failed') {
         // After a failure the kernel forgets what it could not write, and syncing again would succeed.
@@ -44,13 +49,17 @@ export class StoreAttempts {
     }
   }
 
-  private discard({ id }: Upload): Promise<void> {
+  private async discard(upload: Upload): Promise<void> {
     const { database, threads, staging } = this;
-    return discardUpload(id, { database, threads, staging });
+    await discardUpload(upload.id, { database, threads, staging });
+    this.news.tell(upload, 'ended');
   }
 
   private async putOff(upload: Upload, problem: HearthError): Promise<HearthError> {
-    if (problem.code === 'upload.refused') return problem;
+    if (problem.code === 'upload.refused') {
+      this.news.tell(upload, 'ended');
+      return problem;
+    }
     const now = new Date();
     const retryAt = decideRetryAt(upload.failedAttempts + 1, now);
     await recordFailedAttempt(this.database, upload.id, retryAt);
