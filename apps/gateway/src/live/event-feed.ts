@@ -128,11 +128,7 @@ export class EventFeed implements OnApplicationBootstrap, OnApplicationShutdown 
     });
   }
 
-  private present(
-    subject: string,
-    cursor: string | null,
-    read: () => unknown,
-  ): HeardEvent | undefined {
+  private present(subject: string, cursor: string | null, read: () => unknown): HeardEvent | undefined {
     const found = findTopic(subject);
     if (!found) return undefined;
     try {

@@ -14,7 +14,8 @@ export function listen(client: QueryClient, role: Role, onState: (state: LiveSta
     analytics: createInsightUpdates(client),
     devices: createDevicesUpdates(client),
   };
-  const findUpdates = (topic: LiveTopic) => (topic in updates ? updates[topic as keyof typeof updates] : undefined);
+  const findUpdates = (topic: LiveTopic) =>
+    topic in updates ? updates[topic as keyof typeof updates] : undefined;
   const connection = new LiveConnection(`wss://${location.host}/ws/live`, topics, {
     onState,
     onEvent: (event) => findUpdates(event.topic)?.take(event),

@@ -2,9 +2,22 @@ import { describe, expect, it } from '@jest/globals';
 import type { CaptureSession } from '@hearth/contracts';
 import { outlineOf } from './session-outline.js';
 
-const phone = { deviceId: 'one', state: 'ready', transport: 'websocket', fps: 15, battery: 0.5, framesReceived: 1 };
+const phone = {
+  deviceId: 'one',
+  state: 'ready',
+  transport: 'websocket',
+  fps: 15,
+  battery: 0.5,
+  framesReceived: 1,
+};
 const session = (changes: object = {}, phoneChanges: object = {}) =>
-  ({ devices: [{ ...phone, ...phoneChanges }], take: null, endedAt: null, skewMs: 3, ...changes }) as unknown as CaptureSession;
+  ({
+    devices: [{ ...phone, ...phoneChanges }],
+    take: null,
+    endedAt: null,
+    skewMs: 3,
+    ...changes,
+  }) as unknown as CaptureSession;
 
 describe('the outline of a session', () => {
   it.each([
@@ -18,6 +31,8 @@ describe('the outline of a session', () => {
   });
 
   it('is the same while only measurements differ', () => {
-    expect(outlineOf(session({ skewMs: 80 }, { fps: 12, battery: 0.4, framesReceived: 400 }))).toBe(outlineOf(session()));
+    expect(outlineOf(session({ skewMs: 80 }, { fps: 12, battery: 0.4, framesReceived: 400 }))).toBe(
+      outlineOf(session()),
+    );
   });
 });
