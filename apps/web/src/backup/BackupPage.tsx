@@ -24,6 +24,7 @@ export default function BackupPage() {
   const maySend = hasRole(role, 'editor');
   return (
     <Page title="Phone backup" isPlace={maySend && deviceId !== null}>
+      {!maySend && <SharedFiles />}
       {maySend ? (
         <Sending isPaired={deviceId !== null} />
       ) : deviceId !== null ? (

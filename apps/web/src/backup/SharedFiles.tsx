@@ -1,5 +1,6 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { Send } from 'lucide-react';
+import { Radar, Send } from 'lucide-react';
+import { Link } from 'wouter';
 import { FileName } from '../design/FileName.tsx';
 import { countOf, formatBytes } from '../design/format.ts';
 import styles from './BackupList.module.css';
@@ -7,8 +8,16 @@ import { findSharedFiles, forgetSharedFiles } from './shared-files.ts';
 
 const KEY = ['backup', 'shared-files'];
 
-/** What was shared with the app. It is sent when somebody says so: another web site can lay files down here too. */
-export function SharedFiles({ onSend }: { readonly onSend: (files: readonly File[]) => void }) {
+interface SharedFilesProps {
+  /** Only where somebody may bring files in. */
+  readonly onSend?: (files: readonly File[]) => void;
+}
+
+/**
+ * What was shared with the app: for the library, or for a device beside this one. It is sent when somebody says so, as another web site can lay
+ * files down here too.
+ */
+export function SharedFiles({ onSend }: SharedFilesProps) {
   const client = useQueryClient();
   const { data: files = [] } = useQuery({
     queryKey: KEY,
@@ -21,13 +30,13 @@ export function SharedFiles({ onSend }: { readonly onSend: (files: readonly File
     client.setQueryData(KEY, []);
     void forgetSharedFiles();
   };
-  const send = () => {
-    onSend(files);
-    forget();
-  };
   return (
     <section className="panel" aria-labelledby="shared">
-      <h2 id="shared">Send {countOf(files.length, 'file')} home?</h2>
+      <h2 id="shared">
+        {onSend
+          ? `Send ${countOf(files.length, 'file')} home?`
+          : `Hand ${countOf(files.length, 'file')} to a device?`}
+      </h2>
       <ul className={styles.list}>
         {files.map((file, index) => (
           <li key={index} className={styles.item}>
@@ -42,10 +51,23 @@ export function SharedFiles({ onSend }: { readonly onSend: (files: readonly File
       </ul>
       <p className="hint">Shared with Hearth on this device. Were they not shared by you, don’t send them.</p>
       <div className="choices">
-        <button type="button" className="button button-primary" onClick={send}>
-          <Send size={18} aria-hidden />
-          Send home
-        </button>
+        {onSend && (
+          <button
+            type="button"
+            className="button button-primary"
+            onClick={() => {
+              onSend(files);
+              forget();
+            }}
+          >
+            <Send size={18} aria-hidden />
+            Send home
+          </button>
+        )}
+        <Link href="/drop?shared" className="button">
+          <Radar size={18} aria-hidden />
+          Hand to a device
+        </Link>
         <button type="button" className="button" onClick={forget}>
           Not now
         </button>

@@ -4,6 +4,7 @@ import { Pencil, Plus } from 'lucide-react';
 import { useMemo, useState } from 'react';
 import { Link } from 'wouter';
 import { usePlace } from '../app/place.ts';
+import { findSharedFiles, forgetSharedFiles } from '../backup/shared-files.ts';
 import { Page } from '../design/Page.tsx';
 import { ProblemFace } from '../design/ProblemFace.tsx';
 import { Sheet } from '../design/Sheet.tsx';
@@ -15,10 +16,19 @@ import styles from './Drop.module.css';
 import { DropSpace } from './DropSpace.tsx';
 import { NewDropSheet } from './NewDropSheet.tsx';
 import { ownDeviceId, ownName, rename } from './own-device.ts';
-import { sourceOfLibraryFile } from './source.ts';
+import { sourceOfFile, sourceOfLibraryFile, type Source } from './source.ts';
 import { icePolicy, useRoom } from './use-room.ts';
 
-/** The devices of this house, and drops for anyone else. `?files=id,id` hands files of the library on. */
+/** What somebody chose elsewhere, to be handed to whoever they choose here. */
+async function findChosen(ids: readonly string[], isShared: boolean): Promise<Source[]> {
+  const shared = isShared ? (await findSharedFiles()).map((file) => sourceOfFile(file)) : [];
+  return [...shared, ...(await Promise.all(ids.map(sourceOfLibraryFile)))];
+}
+
+/**
+ * The devices of this house, and drops for anyone else. `?files=id,id` hands files of the library on, `?shared` what another app has shared with
+ * this one.
+ */
 export default function DropPage() {
   const { username } = useSignedIn();
   const { search } = usePlace();
@@ -31,10 +41,12 @@ export default function DropPage() {
     staleTime: Infinity,
   });
   const ids = search.get('files')?.split(',').filter(Boolean).slice(0, 500) ?? [];
+  const isShared = search.has('shared');
   const ready = useQuery({
-    queryKey: ['drop-files', ids],
-    queryFn: () => Promise.all(ids.map(sourceOfLibraryFile)),
-    enabled: ids.length > 0,
+    queryKey: ['drop-files', ids, isShared],
+    queryFn: () => findChosen(ids, isShared),
+    enabled: ids.length > 0 || isShared,
+    staleTime: Infinity,
   });
   const options = useMemo(
     () =>
@@ -47,7 +59,7 @@ export default function DropPage() {
   );
   const { room, view } = useRoom(options);
   if (house.isError) return <ProblemFace error={house.error} onRetry={() => void house.refetch()} />;
-  const isReady = ready.data !== undefined && !isHanded;
+  const isReady = ready.data !== undefined && ready.data.length > 0 && !isHanded;
   return (
     <Page
       title="Drop"
@@ -82,7 +94,10 @@ export default function DropPage() {
         room={room}
         view={view}
         ready={isReady ? ready.data : undefined}
-        onHanded={() => setHanded(true)}
+        onHanded={() => {
+          setHanded(true);
+          if (isShared) void forgetSharedFiles();
+        }}
         empty="Nobody else is here. Open Drop on another device of this house, or make a new drop for anyone."
       />
       {sheet === 'new' && <NewDropSheet onClose={() => setSheet(undefined)} />}
