@@ -196,10 +196,11 @@ await withScratchFolder(async (folder) => {
       compare('via the hub / nginx download', figures.nginx, figures.hub, 0.5),
       { what: 'direct way is there, p95', unit: 's', ours: percentile(setUp, 0.95) },
       { what: 'way via the hub without WebRTC, p95', unit: 's', ours: percentile(fallBack, 0.95) },
-      ...(await measureSignalling(stack)),
     ];
     console.log(describeMachine({ chromium: ['--version'], nginx: ['-v'] }));
+    // At once: what comes next may fail, and these took minutes.
     console.log(formatTable(rows, 'limit'));
+    console.log(formatTable(await measureSignalling(stack), 'limit'));
   } finally {
     await browser.close();
     await stack.stop();

@@ -5,7 +5,6 @@ import { join } from 'node:path';
 import type { Browser, BrowserContext } from 'playwright-core';
 import { findBarriers } from '../browser/accessibility.ts';
 import { openBrowser, visit } from '../browser/browser.ts';
-import { hasShared, layDownShared } from '../browser/kept-files.ts';
 import { START_TIMEOUT_MS, startHouse, type House } from '../house/house.ts';
 import { waitUntil } from '../house/wait-until.ts';
 import { DropPage } from '../pages/drop-page.ts';
@@ -162,29 +161,6 @@ describe('handing a file to a device beside', () => {
     await ben.accept();
     await ben.card('done').waitFor(LONG);
     await ben.page.getByText('500 files, 125 KB').first().waitFor();
-  });
-
-  it('between three at once; what another app shared goes to whoever is chosen', async () => {
-    const [anna, ben, carl] = await Promise.all(['Anna', 'Ben', 'Carl'].map((name) => comeHome(name)));
-    if (!anna || !ben || !carl) throw new Error('somebody did not come');
-    await layDownShared(anna.page, 'from the gallery.jpg');
-    await anna.page.goto('/backup');
-    await anna.page.getByRole('link', { name: 'Hand to a device' }).click();
-    await anna.page.getByText('Choose who gets it.').waitFor(LONG);
-    await anna.device('Ben').click(LONG);
-    await ben.accept();
-    await ben.page.getByText('from the gallery.jpg').first().waitFor(LONG);
-    await waitUntil('it is not offered again', async () => !(await hasShared(anna.page)));
-
-    const [toBen, toCarl] = [makeFile('three-1.bin', 4_000_000), makeFile('three-2.bin', 4_000_000)];
-    await anna.send('Carl', toCarl.path);
-    await carl.accept();
-    await carl.send('Ben', toBen.path);
-    await ben.accept();
-    const [ofBen, ofCarl] = [ben, carl].map(({ page }) => page.locator('article[data-state=done]'));
-    await ofCarl?.filter({ hasText: 'three-2.bin' }).filter({ hasText: 'From Anna' }).waitFor(LONG);
-    await ofBen?.filter({ hasText: 'three-1.bin' }).filter({ hasText: 'From Carl' }).waitFor(LONG);
-    await ofBen?.filter({ hasText: 'from the gallery.jpg' }).waitFor(LONG);
   });
 
   it('is declined', async () => {

@@ -129,7 +129,7 @@ function Actions({ view, room, onKeep }: TransferCardProps) {
   };
   return (
     <>
-      {hasCome && (
+      {hasCome && view.isSaved !== true && (
         <button
           type="button"
           className="button button-primary"

@@ -33,6 +33,7 @@ export class IncomingTransfer extends Transfer {
       bytesDone: this.layout.bytesBefore(this.next),
       path: this.link?.pathOfIncoming ?? this.link?.path,
       bytesSentAgain: 0,
+      isSaved: this.sink?.isSaved === true,
     };
   }
 
@@ -54,6 +55,8 @@ export class IncomingTransfer extends Transfer {
       this.sink ??= await openSink(this.manifest);
       await this.findWhatIsThere(this.sink);
     } catch (error) {
+      // No file was named: it is still offered.
+      if (error instanceof DOMException && error.name === 'AbortError') return;
       return this.fail(error);
     }
     if (this.become('running')) this.sayWhere();

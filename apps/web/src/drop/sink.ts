@@ -1,9 +1,13 @@
 import type { Bytes } from './bytes.ts';
-import { BLOCK_BYTES, manifest as manifestSchema, type Manifest } from './manifest.ts';
+import { decideSink } from './decide-sink.ts';
+import { BLOCK_BYTES, manifest as manifestSchema, totalBytes, type Manifest } from './manifest.ts';
+import { findFilePicker, openPickedSink } from './picked-sink.ts';
 import type { SinkAnswer, SinkRequest } from './sink-worker.ts';
 
 /** Where what comes in is kept until somebody saves it. */
 export interface Sink {
+  /** Whether a finished file lies where the person wants it already. */
+  readonly isSaved?: boolean;
   /** How many whole blocks of each file are there already, from an earlier time. */
   blocksOf(file: number): Promise<number>;
   read(file: number, block: number): Promise<Bytes>;
@@ -14,8 +18,6 @@ export interface Sink {
   remove(): Promise<void>;
 }
 
-/** More than this is not held in memory, where there is no other place. */
-export const MOST_IN_MEMORY_BYTES = 200 * 1000 ** 2;
 const MANIFEST = 'manifest.json';
 
 let worker: Worker | undefined;
@@ -49,9 +51,31 @@ async function findDropFolder(): Promise<FileSystemDirectoryHandle | undefined> 
   }
 }
 
+/** How much may come into the browser's own file system; undefined where there is none. */
+async function findRoom(drop: FileSystemDirectoryHandle | undefined): Promise<number | undefined> {
+  if (!drop) return undefined;
+  const { quota, usage = 0 } = await navigator.storage.estimate();
+  return quota === undefined ? Infinity : quota - usage;
+}
+
+/** Throws where there is no place for it; where a file has to be named, this must follow a tap of the person. */
 export async function openSink(manifest: Manifest): Promise<Sink> {
   const drop = await findDropFolder();
-  if (!drop) return new MemorySink();
+  // What has begun to come has its place.
+  const isBegun = drop !== undefined && (await isKnown(manifest.id));
+  const decision = decideSink({
+    sizeBytes: totalBytes(manifest.files),
+    files: manifest.files.length,
+    roomBytes: isBegun ? Infinity : await findRoom(drop),
+    hasPicker: findFilePicker() !== undefined,
+  });
+  if (decision.kind === 'none') throw new Error(decision.why);
+  if (decision.kind === 'picked') return openPickedSink(manifest);
+  if (decision.kind === 'memory' || !drop) return new MemorySink();
+  return openDiskSink(drop, manifest);
+}
+
+async function openDiskSink(drop: FileSystemDirectoryHandle, manifest: Manifest): Promise<Sink> {
   const folder = await drop.getDirectoryHandle(manifest.id, { create: true });
   const note = await folder.getFileHandle(MANIFEST, { create: true });
   if ((await note.getFile()).size === 0) {

@@ -1,6 +1,6 @@
 /** How far a transfer has come, for both sides; what may follow what. */
 export const TRANSITIONS = {
-  offered: ['running', 'declined', 'cancelled', 'done'],
+  offered: ['running', 'declined', 'cancelled', 'done', 'failed'],
   running: ['paused', 'waiting', 'done', 'cancelled', 'failed'],
   /** Somebody wants it to rest. */
   paused: ['running', 'waiting', 'cancelled', 'failed'],

@@ -19,6 +19,8 @@ export interface TransferView {
   /** How many bytes were sent more than once. */
   readonly bytesSentAgain: number;
   readonly isPausedByThem: boolean;
+  /** It was written to where the person wants it. */
+  readonly isSaved?: boolean;
 }
 
 /** What both sides of a transfer have in common: a state, of which each change is allowed and told. */
