@@ -79,7 +79,9 @@ export default defineConfig({
           action: '/backup/share',
           method: 'POST',
           enctype: 'multipart/form-data',
-          params: { files: [{ name: 'files', accept: ['image/*', 'video/*', 'audio/*', 'application/pdf', '*/*'] }] },
+          params: {
+            files: [{ name: 'files', accept: ['image/*', 'video/*', 'audio/*', 'application/pdf', '*/*'] }],
+          },
         },
         icons: [
           { src: '/icon-192.png', sizes: '192x192', type: 'image/png' },
