@@ -66,6 +66,7 @@ export const changeFile = defineEndpoint({
     'file.name-taken',
     'file.missing-on-disk',
     'file.not-moved',
+    'folder.not-found',
     'library.offline',
     'library.busy',
   ],

@@ -56,6 +56,7 @@ export const addFolder = defineEndpoint({
     'request.invalid',
     'file.name-invalid',
     'folder.name-taken',
+    'folder.not-found',
     'file.not-moved',
     'library.offline',
   ],
