@@ -23,7 +23,10 @@ export function diskProblem(error: unknown): HearthError {
   const { code } = error as NodeJS.ErrnoException;
   if (code === 'ENAMETOOLONG') return new HearthError('file.name-invalid', { cause: error });
   if (GONE.has(code ?? '')) {
-    return new HearthError('folder.not-found', { detail: 'It was taken away or replaced meanwhile.', cause: error });
+    return new HearthError('folder.not-found', {
+      detail: 'It was taken away or replaced meanwhile.',
+      cause: error,
+    });
   }
   if (NO_FOLDER.has(code ?? '')) return new HearthError('file.name-taken', { cause: error });
   const isFull = isNoSpace(error) || (error instanceof StagingFailed && error.kind === 'no-space');
