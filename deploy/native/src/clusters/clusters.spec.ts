@@ -25,11 +25,18 @@ const isDeploymentOf = (name: string) => (manifest: Manifest) =>
 
 /** What compose has, by the service whose name a part of a cluster begins with: `nats-2` is a `nats`. */
 const composedAs = (name: string) => compose.services[name] ?? compose.services[name.split('-')[0] as string];
-const plainImage = (image: string) => image.replace('${STACK_REGISTRY:-}', '').replace(/:\$\{HEARTH_IMAGE_TAG:-latest\}$/, '');
+const plainImage = (image: string) =>
+  image.replace('${STACK_REGISTRY:-}', '').replace(/:\$\{HEARTH_IMAGE_TAG:-latest\}$/, '');
 
 /** Which only a cluster has; the services and the start of the edge read them. */
 const OF_CLUSTERS = [
-  ...['HEARTH_NATS_REPLICAS', 'HEARTH_NATS_PEERS', 'HEARTH_NATS_NAME', 'HEARTH_PRIMARY', 'HEARTH_SERVICE_DOMAIN'],
+  ...[
+    'HEARTH_NATS_REPLICAS',
+    'HEARTH_NATS_PEERS',
+    'HEARTH_NATS_NAME',
+    'HEARTH_PRIMARY',
+    'HEARTH_SERVICE_DOMAIN',
+  ],
   ...['HEARTH_MEDIA_ADDRESS', 'HEARTH_ANALYTICS_ADDRESS', 'HEARTH_GATEWAY_ADDRESS'],
 ];
 
@@ -80,11 +87,17 @@ describe.each(overlays)('deploy/kubernetes/overlays/%s', (overlay) => {
   });
 
   it.each([...SERVICE_NAMES])('gives %s what compose gives it, but for what the owner sets', (name) => {
-    const given = [...JSON.stringify(manifests.find(isDeploymentOf(name))).matchAll(/\{"name":"(\w+)","value":"([^"]*)"\}/g)];
+    const given = [
+      ...JSON.stringify(manifests.find(isDeploymentOf(name))).matchAll(
+        /\{"name":"(\w+)","value":"([^"]*)"\}/g,
+      ),
+    ];
     const wanted = Object.entries(compose.services[name]?.environment ?? {}).filter(
       ([key, value]) => !value.startsWith('${') && key !== 'TZ',
     );
-    expect(Object.fromEntries(given.map(([, key, value]) => [key, value]))).toEqual(Object.fromEntries(wanted));
+    expect(Object.fromEntries(given.map(([, key, value]) => [key, value]))).toEqual(
+      Object.fromEntries(wanted),
+    );
   });
 });
 

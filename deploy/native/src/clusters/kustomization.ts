@@ -31,7 +31,16 @@ interface Kustomization {
   images?: { name: string; newTag: string }[];
 }
 
-const KNOWN = ['apiVersion', 'kind', 'namespace', 'resources', 'replicas', 'configMapGenerator', 'patches', 'images'];
+const KNOWN = [
+  'apiVersion',
+  'kind',
+  'namespace',
+  'resources',
+  'replicas',
+  'configMapGenerator',
+  'patches',
+  'images',
+];
 
 /**
  * What kustomize makes of a folder, as far as deploy/kubernetes needs it: resources, numbers of copies, settings and patches by
@@ -64,20 +73,24 @@ function generate(objects: Manifest[], { name, behavior, literals }: Generator):
     literals.map((line) => [line.slice(0, line.indexOf('=')), line.slice(line.indexOf('=') + 1)]),
   );
   const present = objects.find(({ kind, metadata }) => kind === 'ConfigMap' && metadata.name === name);
-  if ((present !== undefined) !== (behavior === 'merge')) throw new Error(`${name} is there twice, or not at all`);
+  if ((present !== undefined) !== (behavior === 'merge'))
+    throw new Error(`${name} is there twice, or not at all`);
   if (present) present.data = { ...present.data, ...data };
   else objects.push({ apiVersion: 'v1', kind: 'ConfigMap', metadata: { name }, data });
 }
 
 function setReplicas(objects: Manifest[], name: string, count: number): void {
-  const found = objects.find(({ kind, metadata }) => metadata.name === name && /^(Deployment|StatefulSet)$/.test(kind));
+  const found = objects.find(
+    ({ kind, metadata }) => metadata.name === name && /^(Deployment|StatefulSet)$/.test(kind),
+  );
   if (found?.spec === undefined) throw new Error(`there is no ${name} to have copies of`);
   found.spec.replicas = count;
 }
 
 function applyPatch(objects: Manifest[], { target, patch }: Patch): void {
   const found = objects.filter(
-    ({ kind, metadata }) => kind === target.kind && (target.name === undefined || metadata.name === target.name),
+    ({ kind, metadata }) =>
+      kind === target.kind && (target.name === undefined || metadata.name === target.name),
   );
   if (found.length === 0) throw new Error(`there is no ${target.kind} ${target.name ?? ''} to patch`);
   const steps = parse(patch) as { op: string; path: string; value: unknown }[];

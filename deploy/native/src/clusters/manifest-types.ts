@@ -6,7 +6,11 @@ import type { Manifest } from './kustomization.ts';
 const VIRTUAL_FILE = join(workspaceRoot, 'deploy/native/src/clusters/manifests.virtual.ts');
 const OPTIONS: ts.CompilerOptions = {
   ...{ strict: true, noEmit: true, skipLibCheck: true, types: [] },
-  ...{ target: ts.ScriptTarget.ES2022, module: ts.ModuleKind.NodeNext, moduleResolution: ts.ModuleResolutionKind.NodeNext },
+  ...{
+    target: ts.ScriptTarget.ES2022,
+    module: ts.ModuleKind.NodeNext,
+    moduleResolution: ts.ModuleResolutionKind.NodeNext,
+  },
 };
 
 /**
@@ -30,7 +34,9 @@ export function findManifestFaults(manifests: readonly Manifest[]): string[] {
   const source = program.getSourceFile(VIRTUAL_FILE);
   return [...program.getSyntacticDiagnostics(source), ...program.getSemanticDiagnostics(source)].map(
     ({ messageText, start = 0 }) => {
-      const { kind, metadata } = manifests[source?.getLineAndCharacterOfPosition(start).line ?? 0] as Manifest;
+      const { kind, metadata } = manifests[
+        source?.getLineAndCharacterOfPosition(start).line ?? 0
+      ] as Manifest;
       return `${kind} ${metadata.name}: ${ts.flattenDiagnosticMessageText(messageText, ' ')}`;
     },
   );
