@@ -33,4 +33,15 @@ export const retryParkedEvent = defineEndpoint({
   problems: ['request.invalid', 'event.not-parked'],
 });
 
-export const parkedEventsEndpoints = { listParkedEvents, retryParkedEvent };
+export const discardParkedEvent = defineEndpoint({
+  name: 'discardParkedEvent',
+  service: 'media',
+  method: 'DELETE',
+  path: '/api/events/parked/:number',
+  access: 'admin',
+  summary: 'Throws a parked event away: the service that failed on it never handles it.',
+  params: z.object({ number: z.coerce.number().int().min(1).max(Number.MAX_SAFE_INTEGER) }),
+  problems: ['request.invalid', 'event.not-parked'],
+});
+
+export const parkedEventsEndpoints = { listParkedEvents, retryParkedEvent, discardParkedEvent };

@@ -177,8 +177,10 @@ describe('an event that cannot be handled', () => {
       () => parked.list(10),
       ([latest]) => latest !== undefined && latest.number !== event?.number,
     );
-    expect(await parked.retry(again?.number ?? 0)).toBe(true);
-    expect(await parked.retry(1_000_000)).toBe(false);
+    expect(await parked.discard(again?.number ?? 0)).toBe(true);
+    expect(await parked.discard(again?.number ?? 0)).toBe(false);
+    expect(await parked.retry(again?.number ?? 0)).toBe(false);
+    expect(await parked.count()).toBe(0);
   });
 
   it('that this version does not know is passed over in the end', async () => {

@@ -104,6 +104,13 @@ export class ParkedEvents implements OnApplicationBootstrap {
     return true;
   }
 
+  /** Throws it away. False where there is none. */
+  async discard(number: number): Promise<boolean> {
+    const manager = await this.manager();
+    if (!(await this.find(manager, number))) return false;
+    return manager.streams.deleteMessage(PARKED_STREAM, number, false);
+  }
+
   private async manager(): Promise<JetStreamManager> {
     if (!this.nats.isConnected)
       throw new HearthError('service.unavailable', { headers: { 'retry-after': '5' } });

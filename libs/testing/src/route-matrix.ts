@@ -221,4 +221,5 @@ export const ROUTE_MATRIX = {
   health: OPEN,
   listParkedEvents: ADMINS,
   retryParkedEvent: ADMINS,
+  discardParkedEvent: ADMINS,
 } as const satisfies Record<keyof typeof endpoints, RouteRow>;

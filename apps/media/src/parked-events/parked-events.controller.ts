@@ -1,5 +1,11 @@
 import { Controller } from '@nestjs/common';
-import { listParkedEvents, retryParkedEvent, type InputOf, type OutputOf } from '@hearth/contracts';
+import {
+  discardParkedEvent,
+  listParkedEvents,
+  retryParkedEvent,
+  type InputOf,
+  type OutputOf,
+} from '@hearth/contracts';
 import { Handle, HearthError, Input, ParkedEvents } from '@hearth/platform';
 
 const LISTED_AT_MOST = 100;
@@ -17,5 +23,10 @@ export class ParkedEventsController {
   @Handle(retryParkedEvent)
   async retry(@Input() { params }: InputOf<typeof retryParkedEvent>): Promise<void> {
     if (!(await this.parked.retry(params.number))) throw new HearthError('event.not-parked');
+  }
+
+  @Handle(discardParkedEvent)
+  async discard(@Input() { params }: InputOf<typeof discardParkedEvent>): Promise<void> {
+    if (!(await this.parked.discard(params.number))) throw new HearthError('event.not-parked');
   }
 }

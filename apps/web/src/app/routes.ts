@@ -8,6 +8,7 @@ import {
   History,
   Images,
   KeyRound,
+  MailWarning,
   Link2,
   Search,
   Send,
@@ -265,6 +266,13 @@ export const ROUTES: readonly Route[] = [
     access: 'admin',
     page: lazy(() => import('../people/PeoplePage.tsx')),
     entry: { label: 'People', href: '/people', icon: UsersRound, in: 'more' },
+  },
+  {
+    path: /^\/put-aside$/,
+    title: 'Put aside',
+    access: 'admin',
+    page: lazy(() => import('../parked-events/ParkedEventsPage.tsx')),
+    entry: { label: 'Put aside', href: '/put-aside', icon: MailWarning, in: 'more' },
   },
   {
     path: /^\/sign-ins$/,
