@@ -1,10 +1,11 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { createHash, createHmac, randomBytes } from 'node:crypto';
-import { createReadStream, mkdirSync, writeFileSync } from 'node:fs';
+import { createReadStream, mkdirSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Browser, BrowserContext } from 'playwright-core';
 import { findBarriers } from '../browser/accessibility.ts';
 import { openBrowser, visit } from '../browser/browser.ts';
+import { hasShared, layDownShared } from '../browser/kept-files.ts';
 import { START_TIMEOUT_MS, startHouse, type House } from '../house/house.ts';
 import { waitUntil } from '../house/wait-until.ts';
 import { DropPage } from '../pages/drop-page.ts';
@@ -81,6 +82,15 @@ async function halfWay(drop: DropPage, share = 0.2): Promise<void> {
 }
 
 const TURN_ONLY = `localStorage.setItem('hearth-drop-ice', 'relay')`;
+const NO_ROOM = `navigator.storage.estimate = async () => ({ quota: 1000, usage: 0 });`;
+/** Nobody can answer the dialogue in a test: what it gives is a file all the same. */
+const PICKS_A_FILE = `globalThis.showSaveFilePicker = async () =>
+  (await navigator.storage.getDirectory()).getFileHandle('picked', { create: true });`;
+const HASH_OF_PICKED = `(async () => {
+  const file = await (await (await navigator.storage.getDirectory()).getFileHandle('picked')).getFile();
+  const hash = await crypto.subtle.digest('SHA-256', await file.arrayBuffer());
+  return [...new Uint8Array(hash)].map((byte) => byte.toString(16).padStart(2, '0')).join('');
+})()`;
 const NO_WEBRTC = `delete globalThis.RTCPeerConnection`;
 
 describe('handing a file to a device beside', () => {
@@ -161,6 +171,47 @@ describe('handing a file to a device beside', () => {
     await ben.accept();
     await ben.card('done').waitFor(LONG);
     await ben.page.getByText('500 files, 125 KB').first().waitFor();
+  });
+
+  it('between three at once; what another app shared goes to whoever is chosen', async () => {
+    const [anna, ben, carl] = await Promise.all(['Anna', 'Ben', 'Carl'].map((name) => comeHome(name)));
+    if (!anna || !ben || !carl) throw new Error('somebody did not come');
+    await layDownShared(anna.page, 'from the gallery.jpg');
+    await anna.page.goto('/backup');
+    await anna.page.getByRole('link', { name: 'Hand to a device' }).click();
+    await anna.page.getByText('Choose who gets it.').waitFor(LONG);
+    await anna.device('Ben').click(LONG);
+    await ben.accept();
+    await ben.page.getByText('from the gallery.jpg').first().waitFor(LONG);
+    await waitUntil('it is not offered again', async () => !(await hasShared(anna.page)));
+
+    const [toBen, toCarl] = [makeFile('three-1.bin', 4_000_000), makeFile('three-2.bin', 4_000_000)];
+    await anna.send('Carl', toCarl.path);
+    await carl.accept();
+    await carl.send('Ben', toBen.path);
+    await ben.accept();
+    const [ofBen, ofCarl] = [ben, carl].map(({ page }) => page.locator('article[data-state=done]'));
+    await ofCarl?.filter({ hasText: 'three-2.bin' }).filter({ hasText: 'From Anna' }).waitFor(LONG);
+    await ofBen?.filter({ hasText: 'three-1.bin' }).filter({ hasText: 'From Carl' }).waitFor(LONG);
+    await ofBen?.filter({ hasText: 'from the gallery.jpg' }).waitFor(LONG);
+  });
+
+  it('is written straight to a file where the browser has no room, and refused where there is no place', async () => {
+    const [anna, ben] = await Promise.all([comeHome('Anna'), comeHome('Ben', NO_ROOM + PICKS_A_FILE)]);
+    const { path, sha256 } = makeFile('straight.bin', 3_000_000);
+    await anna.send('Ben', path);
+    await ben.accept();
+    await ben.card('done').waitFor(LONG);
+    expect(await ben.page.getByRole('button', { name: 'Save', exact: true }).count()).toBe(0);
+    expect(await ben.page.evaluate(HASH_OF_PICKED)).toBe(sha256);
+
+    const carl = await comeHome('Carl', `${NO_ROOM} delete globalThis.showSaveFilePicker;`);
+    const large = makeFile('large-and-empty.bin', 0);
+    truncateSync(large.path, 300_000_000);
+    await anna.send('Carl', large.path);
+    await carl.accept();
+    await carl.page.getByText('This browser has not enough room for it.', { exact: false }).waitFor(LONG);
+    await anna.page.getByText('This browser has not enough room for it.', { exact: false }).waitFor(LONG);
   });
 
   it('is declined', async () => {
