@@ -11,9 +11,11 @@ import styles from './Panorama.module.css';
 
 /** A picture this much wider than high is a strip on every screen. */
 const WIDE = 2.5;
+/** Of a smaller one there is no more to see close by. */
+const LEAST_HEIGHT_PX = 400;
 
-export function isPanorama(ratio: number | undefined): boolean {
-  return ratio !== undefined && ratio >= WIDE;
+export function isPanorama(width = 0, height = 0): boolean {
+  return height >= LEAST_HEIGHT_PX && width / height >= WIDE;
 }
 
 interface PanoramaProps {

@@ -67,7 +67,7 @@ export function PictureSlide({ slide, isCurrent, zoom }: PictureSlideProps) {
         {file?.reason !== undefined && <p className={styles.flaw}>{reasonOf(file)}</p>}
         {file && isCurrent && <LiveFilm file={file} />}
       </div>
-      {isCurrent && src !== undefined && ratio !== undefined && isPanorama(ratio) && (
+      {isCurrent && src !== undefined && ratio !== undefined && isPanorama(width, height) && (
         <Panorama preview={src} original={turn === undefined ? original : undefined} ratio={ratio} />
       )}
     </>
