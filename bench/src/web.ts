@@ -1,0 +1,132 @@
+import { postgresUrlOf, startScratchStack, type ScratchStack } from '@hearth/native';
+import { signInAt, trustAuthority } from '@hearth/testing';
+import { loadavg } from 'node:os';
+import { setTimeout as delay } from 'node:timers/promises';
+import { chromium, type Browser, type BrowserContext, type CDPSession, type Page } from 'playwright-core';
+import { median } from './measure/median.ts';
+import { describeMachine, formatTable, type ReportRow } from './measure/report.ts';
+import { runRunner } from './runners/run-runner.ts';
+
+/** `bench web [files]`: the timeline of so many files on a phone, without pictures, as there is nothing to make them of. */
+const ROWS = Number(process.argv[2] ?? 1_000_000);
+const VISITS = 3;
+const FLICKS = 4;
+/** A middling phone on a slow network, as Lighthouse has them. */
+const CPU_SLOWER = 4;
+const NETWORK = {
+  ...{ offline: false, latency: 150 },
+  ...{ downloadThroughput: 1_600_000 / 8, uploadThroughput: 750_000 / 8 },
+};
+const WATCH = `
+  window.seen = { largest: 0, tasks: [] };
+  new PerformanceObserver((list) => { window.seen.largest = list.getEntries().at(-1).startTime; })
+    .observe({ type: 'largest-contentful-paint', buffered: true });
+  new PerformanceObserver((list) => { window.seen.tasks.push(...list.getEntries().map(({ duration }) => duration)); })
+    .observe({ type: 'longtask' });`;
+
+async function fill(stack: ScratchStack): Promise<void> {
+  // It would find that none of these files is there.
+  stack.kill('indexer', 'SIGSTOP');
+  const place = { port: stack.portOf('postgres') };
+  const owner = { user: 'hearth', password: stack.secrets.postgresPassword };
+  await runRunner('fill-library', [postgresUrlOf(owner, place, 'hearth'), String(ROWS)]);
+}
+
+function openPhone(
+  browser: Browser,
+  baseURL: string,
+  storageState?: Awaited<ReturnType<BrowserContext['storageState']>>,
+) {
+  return browser.newContext({
+    ...{ baseURL, viewport: { width: 390, height: 844 }, deviceScaleFactor: 2, hasTouch: true },
+    ...{ ignoreHTTPSErrors: true, serviceWorkers: 'block', ...(storageState && { storageState }) },
+  });
+}
+
+const firstTile = (page: Page) => page.getByRole('group', { name: 'Files' }).getByRole('link').first();
+
+async function signIn(page: Page, { adminUsername, adminPassword }: ScratchStack): Promise<void> {
+  await page.goto('/');
+  await page.getByRole('textbox', { name: 'Name' }).fill(adminUsername);
+  await page.getByLabel('Password', { exact: true }).fill(adminPassword);
+  await page.getByRole('button', { name: 'Sign in' }).click();
+  await firstTile(page).waitFor();
+}
+
+/** Milliseconds to the largest thing that is painted, of a first visit. */
+async function visit(context: BrowserContext): Promise<number> {
+  const page = await context.newPage();
+  const devTools = await context.newCDPSession(page);
+  await devTools.send('Network.enable');
+  await devTools.send('Network.emulateNetworkConditions', NETWORK);
+  await devTools.send('Emulation.setCPUThrottlingRate', { rate: CPU_SLOWER });
+  await page.addInitScript(WATCH);
+  await page.goto('/');
+  await firstTile(page).waitFor({ timeout: 60_000 });
+  await delay(2_000);
+  return page.evaluate<number>('window.seen.largest');
+}
+
+async function sizeOf(devTools: CDPSession): Promise<{ heapMb: number; nodes: number }> {
+  await devTools.send('HeapProfiler.collectGarbage');
+  const { metrics } = await devTools.send('Performance.getMetrics');
+  const of = (name: string) => metrics.find((metric) => metric.name === name)?.value ?? 0;
+  return { heapMb: of('JSHeapUsedSize') / 1_000_000, nodes: of('Nodes') };
+}
+
+/** Wheels as a finger flicks, hundreds of screens each time; without a slower processor. */
+async function scroll(page: Page): Promise<ReportRow[]> {
+  const devTools = await page.context().newCDPSession(page);
+  await devTools.send('Performance.enable');
+  await page.evaluate(WATCH);
+  const before = await sizeOf(devTools);
+  await page.mouse.move(195, 400);
+  for (let flick = 0; flick < FLICKS; flick += 1) {
+    for (let step = 0; step < 120; step += 1) {
+      await page.mouse.wheel(0, 2_500);
+      await delay(16);
+    }
+    await delay(1_000);
+  }
+  const after = await sizeOf(devTools);
+  const tasks = await page.evaluate<number[]>('window.seen.tasks');
+  return [
+    { what: 'heap before, after', unit: 'MB', limit: before.heapMb, ours: after.heapMb },
+    { what: 'nodes before, after', unit: '', limit: before.nodes, ours: after.nodes },
+    { what: 'tasks of more than 50 ms', unit: '', ours: tasks.length },
+    { what: 'the longest of them', unit: 'ms', ours: Math.max(0, ...tasks) },
+  ];
+}
+
+const stack = await startScratchStack({ logLevel: 'warn' });
+const browser = await chromium.launch({
+  executablePath: '/usr/bin/chromium',
+  args: ['--no-sandbox', '--disable-gpu'],
+});
+try {
+  trustAuthority(stack.caCertificateFile);
+  await signInAt(stack.localUrl, { username: stack.adminUsername, password: stack.adminPassword });
+  process.stderr.write(`filling a catalogue with ${ROWS} files …\n`);
+  await fill(stack);
+  const known = await openPhone(browser, stack.localUrl);
+  const page = await known.newPage();
+  await signIn(page, stack);
+  const storageState = await known.storageState();
+  const paints: number[] = [];
+  for (let n = 0; n < VISITS; n += 1) {
+    const context = await openPhone(browser, stack.localUrl, storageState);
+    paints.push(await visit(context));
+    await context.close();
+  }
+  const rows = [
+    { what: 'largest paint of a first visit', unit: 'ms', ours: median(paints) },
+    ...(await scroll(page)),
+  ];
+  console.log(
+    `\nThe timeline of ${ROWS} files on a phone, load ${loadavg()[0]?.toFixed(1)}\n${describeMachine({})}\n\n${formatTable(rows, 'before')}`,
+  );
+} finally {
+  await browser.close();
+  stack.kill('indexer', 'SIGCONT');
+  await stack.stop();
+}
