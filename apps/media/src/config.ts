@@ -1,6 +1,8 @@
+import { macAddress } from '@hearth/contracts';
 import { durationMs, parseConfig, serviceConfig, sizeBytes } from '@hearth/platform';
 import { z } from 'zod';
 import { SigningKey } from './signing-key.js';
+import { wakeTarget } from './wake-target.js';
 
 const mediaConfig = serviceConfig.extend({
   HEARTH_REDIS_URL: z.string().startsWith('redis'),
@@ -27,6 +29,10 @@ const mediaConfig = serviceConfig.extend({
   HEARTH_CLAMAV: z.string().min(1).optional(),
   /** How long ClamAV may say and take nothing. */
   HEARTH_CLAMAV_TIMEOUT: durationMs.prefault('5m'),
+  /** Of the network card of the box on which the library lies, where that may sleep. */
+  HEARTH_LIBRARY_MAC: macAddress.optional(),
+  /** Where it is woken, `address` or `address:port`; without it in every network of this machine. */
+  HEARTH_LIBRARY_WAKE: wakeTarget.optional(),
   HEARTH_ADMIN_USERNAME: z.string().min(1).max(100).default('admin'),
   /** Needed once, while there are no users. */
   HEARTH_ADMIN_PASSWORD: z.string().min(8).max(1000).optional(),

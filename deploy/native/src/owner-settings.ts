@@ -174,6 +174,23 @@ export const OWNER_SETTINGS = {
       'what films made ready for phones may take of the disk; those go first that nobody watched for longest',
     readers: ['indexer'],
   }),
+  HEARTH_LIBRARY_MAC: optional(
+    z.string().regex(/^[0-9a-f]{2}(:[0-9a-f]{2}){5}$/i, 'must be a MAC address such as 00:11:22:aa:bb:cc'),
+    {
+      standardSaid: 'none',
+      meaning:
+        'the network card of the box on which the library lies: it is woken when somebody opens a file',
+      readers: ['media'],
+    },
+  ),
+  HEARTH_LIBRARY_WAKE: optional(
+    z.string().regex(/^\d{1,3}(\.\d{1,3}){3}(:\d{1,5})?$/, 'must be an IPv4 address, perhaps with :port'),
+    {
+      standardSaid: 'every network of the hub',
+      meaning: 'where it is woken, `address` or `address:port`: a broadcast address, or the box’s own',
+      readers: ['media'],
+    },
+  ),
   HEARTH_CLAMAV: optional(
     z.string().regex(/^(\/.+|[^/\s]+:\d{1,5})$/, 'must be host:port or the path of a socket'),
     {

@@ -66,6 +66,7 @@ export const streamFile = defineEndpoint({
   problems: [
     'request.invalid',
     'file.not-found',
+    'library.waking',
     'file.missing-on-disk',
     'range.not-satisfiable',
     'request.precondition-failed',
@@ -85,6 +86,7 @@ export const downloadFile = defineEndpoint({
   problems: [
     'request.invalid',
     'file.not-found',
+    'library.waking',
     'file.missing-on-disk',
     'range.not-satisfiable',
     'request.precondition-failed',
@@ -102,7 +104,7 @@ export const fileThumbnail = defineEndpoint({
   params: fileParams,
   query: z.object({ size: z.enum(['grid', 'preview']).default('grid') }),
   contentType: 'image/webp',
-  problems: ['request.invalid', 'file.not-found', 'file.no-thumbnail'],
+  problems: ['request.invalid', 'file.not-found', 'library.waking', 'file.no-thumbnail'],
 });
 
 /** The timeline's scrubber: how many files there are in each month, newest first. */

@@ -12,7 +12,8 @@ export const deviceRole = z.enum(DEVICE_ROLES);
 export type DeviceRole = z.infer<typeof deviceRole>;
 
 const deviceName = displayName({ max: 100 });
-const macAddress = z
+/** As `00:11:22:aa:bb:cc`, however it was written. */
+export const macAddress = z
   .string()
   .regex(/^[0-9a-f]{2}([:-]?[0-9a-f]{2}){5}$/i, 'must be a MAC address')
   .transform((mac) => (mac.match(/[0-9a-f]{2}/gi) ?? []).join(':').toLowerCase());

@@ -209,6 +209,11 @@ export const PROBLEMS = {
     title: 'Finding this takes too long. Narrow it down, or try again when the hub has less to do.',
     log: 'info',
   },
+  'library.waking': {
+    status: 503,
+    title: 'The box that holds your files sleeps. It was asked to wake, which takes a minute or two.',
+    log: 'info',
+  },
   'library.busy': {
     status: 503,
     title: 'Something larger is being moved just now. Try again shortly.',

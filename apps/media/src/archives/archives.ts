@@ -22,7 +22,7 @@ import { HearthError } from '@hearth/platform';
 import type { Readable } from 'node:stream';
 import { DataSource } from 'typeorm';
 import { MEDIA_CONFIG, type MediaConfig } from '../config.js';
-import { isLibraryAway } from '../staging/library-away.js';
+import { isLibraryAway } from '../waking/library-away.js';
 import { archiveNames } from './archive-names.js';
 import { findEntries, zipOf } from './archive-stream.js';
 

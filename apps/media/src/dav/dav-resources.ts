@@ -14,7 +14,7 @@ import { HearthError } from '@hearth/platform';
 import { DataSource } from 'typeorm';
 import { MEDIA_CONFIG, type MediaConfig } from '../config.js';
 import { findDiskFolders } from '../folders/disk-folders.js';
-import { isLibraryAway } from '../staging/library-away.js';
+import { isLibraryAway } from '../waking/library-away.js';
 import { LibraryFolder } from '../storing/library-folder.js';
 import { spelledOnDisk } from '../storing/spelled-on-disk.js';
 

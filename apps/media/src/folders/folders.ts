@@ -9,7 +9,7 @@ import { MEDIA_CONFIG, type MediaConfig } from '../config.js';
 import { diskProblem } from '../moving/disk-problem.js';
 import { Moves } from '../moving/moves.js';
 import { SignedLinks } from '../streaming/signed-links.js';
-import { isLibraryAway } from '../staging/library-away.js';
+import { isLibraryAway } from '../waking/library-away.js';
 import { LibraryFolder } from '../storing/library-folder.js';
 import { decideFolderMove } from './decide-folder-move.js';
 import { findDiskFolders } from './disk-folders.js';

@@ -21,7 +21,7 @@ import { DataSource, type EntityManager } from 'typeorm';
 import { v7 } from 'uuid';
 import { MEDIA_CONFIG, type MediaConfig } from '../config.js';
 import { FileLocations } from '../streaming/file-locations.js';
-import { isLibraryAway } from '../staging/library-away.js';
+import { isLibraryAway } from '../waking/library-away.js';
 import { spelledOnDisk } from '../storing/spelled-on-disk.js';
 import { diskProblem } from './disk-problem.js';
 import { again } from './again.js';

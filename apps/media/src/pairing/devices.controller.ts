@@ -12,7 +12,7 @@ import { CalledBy, Handle, HearthError, Input, type Caller } from '@hearth/platf
 import type { FastifyRequest } from 'fastify';
 import { FreshProof } from '../sign-in/fresh-proof.js';
 import { Devices } from './devices.js';
-import { broadcastAddresses, sendMagicPacket } from './wake-on-lan.js';
+import { broadcastAddresses, sendMagicPacket } from '../waking/wake-on-lan.js';
 
 @Controller()
 export class DevicesController {

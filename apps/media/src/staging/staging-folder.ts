@@ -5,7 +5,7 @@ import { HEARTH_FOLDER } from '@hearth/catalog';
 import type { UploadId } from '@hearth/contracts';
 import { HearthError } from '@hearth/platform';
 import { MEDIA_CONFIG, type MediaConfig } from '../config.js';
-import { isLibraryAway } from './library-away.js';
+import { isLibraryAway } from '../waking/library-away.js';
 
 /** As nginx names the files that it writes bodies into. */
 const BODY_NAME = /^\d{10}$/;

@@ -6,6 +6,7 @@ import { findLocatedFile } from '@hearth/catalog';
 import { EventConsumer, HearthError } from '@hearth/platform';
 import { DataSource } from 'typeorm';
 import { MEDIA_CONFIG, type MediaConfig } from '../config.js';
+import { LibraryWake } from '../waking/library-wake.js';
 import { locationOf, locationOnDisk, type FileLocation } from './file-location.js';
 
 const REMEMBERED_FILES = 20_000;
@@ -42,6 +43,7 @@ export class FileLocations implements OnApplicationBootstrap {
   constructor(
     private readonly database: DataSource,
     private readonly events: EventConsumer,
+    private readonly wake: LibraryWake,
     @Inject(MEDIA_CONFIG) private readonly config: MediaConfig,
   ) {}
 
@@ -64,7 +66,7 @@ export class FileLocations implements OnApplicationBootstrap {
 
   /**
    * As it is on the disk, which may be ahead of the catalogue: a file in use costs one `lstat` a second. Throws
-   * `file.not-found`.
+   * `file.not-found`, and `library.waking` where the whole library sleeps.
    */
   async getOnDisk(id: FileId): Promise<FileLocation> {
     const location = await this.get(id);
@@ -81,6 +83,7 @@ export class FileLocations implements OnApplicationBootstrap {
 
   /** It may have been moved, and the event that tells of it is on its way. */
   private async getMoved(id: FileId, former: FileLocation): Promise<FileLocation> {
+    await this.wake.requireLibrary();
     const entry = this.remembered.get(id);
     if (entry?.location === former) {
       if (performance.now() - entry.knownAt <= RELOAD_AFTER_MS) return former;

@@ -49,6 +49,9 @@ const SEEK_SEC: Readonly<Record<string, number>> = {
 // What is read aloud must begin with what is seen, for those who speak to their device.
 addTranslation('en', { ...En, 'Playback rate {playbackRate}': '{playbackRate}x playback rate' });
 
+/** A box that wakes takes a minute; each look also asks it again, where that is due. */
+const LOOK_AGAIN_MS = 3_000;
+
 const NOT_MADE =
   'The hub could not make this ready for this browser. Download it and it will play in most video apps.';
 
@@ -57,6 +60,7 @@ export default function Player({ file }: { readonly file: FileSummary }) {
   const media = useRef<HTMLVideoElement>(null);
   const [playbackId] = useState(() => crypto.randomUUID());
   const [failure, setFailure] = useState<string>();
+  const [waking, setWaking] = useState<string>();
   const hasRecovered = useRef(false);
   const isGuest = useIsGuest();
   const isKept = use(PlaysKeptContext);
@@ -78,7 +82,15 @@ export default function Player({ file }: { readonly file: FileSummary }) {
     // What plays the hub's own pieces minds its errors itself.
     if (source.rendition !== 'original') return;
     const atSec = currentTarget.currentTime;
-    const recovery: Recovery = await decideRecovery(source.original, hasRecovered.current);
+    let recovery: Recovery = await decideRecovery(source.original, hasRecovered.current);
+    while (recovery.mode === 'waking') {
+      setWaking(recovery.reason);
+      await new Promise((resolve) => setTimeout(resolve, LOOK_AGAIN_MS));
+      // Somebody has gone on to another file.
+      if (!media.current) return;
+      recovery = await decideRecovery(source.original, hasRecovered.current);
+    }
+    setWaking(undefined);
     if (recovery.mode === 'cannot-play' && source.fallBack(atSec)) return;
     if (recovery.mode !== 'load-again') {
       setFailure(recovery.reason);
@@ -138,6 +150,11 @@ export default function Player({ file }: { readonly file: FileSummary }) {
         </span>
       )}
       {source.rendition === 'hls' && <Optimising fileId={file.id} media={media} />}
+      {waking !== undefined && (
+        <p slot="centered-chrome" className={styles.song} role="status">
+          {waking}
+        </p>
+      )}
       <MediaLoadingIndicator className={styles.loading} slot="centered-chrome" noAutohide />
       <MediaPlayButton slot="centered-chrome" className={styles.bigPlay} noTooltip />
       <ResumeChoice media={media} resumeAtSec={playable?.playback?.resumeAtSec ?? 0} />

@@ -2,7 +2,9 @@ import { problemBody } from '@hearth/contracts';
 import { signedInFetch } from '../session/request.ts';
 
 export type Recovery =
-  { readonly mode: 'load-again' } | { readonly mode: 'cannot-play' | 'give-up'; readonly reason: string };
+  | { readonly mode: 'load-again' }
+  /** `waking`: the box with the files was asked to wake; look again in a moment. */
+  | { readonly mode: 'cannot-play' | 'give-up' | 'waking'; readonly reason: string };
 
 const CANNOT_PLAY = 'This browser can’t play this format. Download it and it will play in most video apps.';
 const UNREACHABLE = 'The hub can’t be reached just now.';
@@ -17,5 +19,6 @@ export async function decideRecovery(source: string, hasRecovered: boolean): Pro
   if (response.ok)
     return hasRecovered ? { mode: 'cannot-play', reason: CANNOT_PLAY } : { mode: 'load-again' };
   const problem = problemBody.safeParse(await response.json().catch(() => undefined));
+  if (problem.data?.code === 'library.waking') return { mode: 'waking', reason: problem.data.title };
   return { mode: 'give-up', reason: problem.data?.detail ?? problem.data?.title ?? UNREACHABLE };
 }

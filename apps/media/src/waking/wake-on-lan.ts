@@ -1,9 +1,8 @@
 import { HearthError } from '@hearth/platform';
 import { createSocket, type Socket } from 'node:dgram';
 import { networkInterfaces } from 'node:os';
+import { WAKE_PORT } from '../wake-target.js';
 
-/** "Discard": nobody listens there, and network cards look at the bytes alone. */
-const WAKE_PORT = 9;
 const EVERYWHERE = '255.255.255.255';
 
 interface Target {
