@@ -74,14 +74,6 @@ async function sizeOf(devTools: CDPSession): Promise<{ heapMb: number; nodes: nu
   return { heapMb: of('JSHeapUsedSize') / 1_000_000, nodes: of('Nodes') };
 }
 
-async function jump(page: Page): Promise<number> {
-  const start = performance.now();
-  await page.evaluate('scrollTo(0, document.scrollingElement.scrollHeight / 2)');
-  const isThere = () => page.evaluate<boolean>(`document.elementFromPoint(195, 420)?.closest('a') != null`);
-  while (!(await isThere())) await delay(20);
-  return performance.now() - start;
-}
-
 /** Wheels as a finger flicks, hundreds of screens each time; without a slower processor. */
 async function scroll(page: Page): Promise<ReportRow[]> {
   const devTools = await page.context().newCDPSession(page);
@@ -96,11 +88,9 @@ async function scroll(page: Page): Promise<ReportRow[]> {
     }
     if (flick < FLICKS - 1) await delay(1_000);
   }
-  const jumpMs = await jump(page);
   const after = await sizeOf(devTools);
   const tasks = await page.evaluate<number[]>('window.seen.tasks');
   return [
-    { what: 'a jump to the middle right after it, to its tiles', unit: 'ms', ours: jumpMs },
     { what: 'heap before, after', unit: 'MB', limit: before.heapMb, ours: after.heapMb },
     { what: 'nodes before, after', unit: '', limit: before.nodes, ours: after.nodes },
     { what: 'tasks of more than 50 ms', unit: '', ours: tasks.length },

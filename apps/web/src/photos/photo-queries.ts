@@ -28,12 +28,11 @@ export const timelineQuery = (filter: PhotoFilter) =>
 export const bucketQuery = (filter: PhotoFilter, { key, from, to, page }: Bucket) =>
   queryOptions({
     queryKey: [...BUCKET_KEY, filter, key],
-    // With the signal, what a flick passes by is broken off, and what it stops at does not wait for it.
-    queryFn: async ({ signal }): Promise<BucketFiles> => {
+    queryFn: async (): Promise<BucketFiles> => {
       // The timeline has told how many there are.
       const pages = { page, pageSize: MOST_IN_BUCKET, totalUpTo: 1 };
       const query = { ...PHOTOS, ...filter, from, to, sort: '-takenAt', ...pages } as const;
-      const { items } = await request(listFiles, { query }, signal);
+      const { items } = await request(listFiles, { query });
       return items;
     },
     gcTime: KEPT_MS,

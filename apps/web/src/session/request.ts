@@ -8,12 +8,7 @@ export const signedInFetch = createSignedInFetch((url, init) => fetch(url, init)
 /** The same with the proof of this browser's key, for what outlives the session. */
 const provenSignedInFetch = createSignedInFetch(provenFetch, renewSession);
 
-/** Calls an endpoint as the person who is signed in. With a signal it can be broken off. */
-export function request<E extends Endpoint>(
-  endpoint: E,
-  input: RequestOf<E>,
-  signal?: AbortSignal,
-): Promise<OutputOf<E>> {
-  const fetchFrom = endpoint.isProven ? provenSignedInFetch : signedInFetch;
-  return call(endpoint, input, signal ? (url, init) => fetchFrom(url, { ...init, signal }) : fetchFrom);
+/** Calls an endpoint as the person who is signed in. */
+export function request<E extends Endpoint>(endpoint: E, input: RequestOf<E>): Promise<OutputOf<E>> {
+  return call(endpoint, input, endpoint.isProven ? provenSignedInFetch : signedInFetch);
 }
