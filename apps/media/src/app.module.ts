@@ -19,6 +19,7 @@ import { PairingModule } from './pairing/pairing.module.js';
 import { ParkedEventsController } from './parked-events/parked-events.controller.js';
 import { PeopleModule } from './people/people.module.js';
 import { PinsModule } from './pins/pins.module.js';
+import { PlayerLinksModule } from './player-links/player-links.module.js';
 import { PlaybackModule } from './playback/playback.module.js';
 import { MusicModule } from './music/music.module.js';
 import { TextsModule } from './texts/texts.module.js';
@@ -73,6 +74,7 @@ export class AppModule {
         MusicModule,
         TextsModule,
         PlaybackModule,
+        PlayerLinksModule,
         ReceivingModule,
         SyncModule,
         PinsModule,

@@ -31,6 +31,7 @@ import { peopleEndpoints } from './people.endpoints.js';
 import { pinsEndpoints } from './pins.endpoints.js';
 import { playbackEndpoints } from './playback.endpoints.js';
 import { playbackEvents } from './playback.events.js';
+import { playerLinksEndpoints } from './player-links.endpoints.js';
 import { uploadEvents } from './upload.events.js';
 import { musicEndpoints } from './music.endpoints.js';
 import { textsEndpoints } from './texts.endpoints.js';
@@ -85,6 +86,7 @@ export * from './playback.js';
 export * from './pins.endpoints.js';
 export * from './playback.endpoints.js';
 export * from './playback.events.js';
+export * from './player-links.endpoints.js';
 export * from './upload.events.js';
 export * from './pose.endpoints.js';
 export * from './problems.js';
@@ -122,6 +124,7 @@ export const endpoints = {
   ...renditionsEndpoints,
   ...musicEndpoints,
   ...textsEndpoints,
+  ...playerLinksEndpoints,
   ...analyticsEndpoints,
   ...dropEndpoints,
   ...captureEndpoints,

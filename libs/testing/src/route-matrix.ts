@@ -85,6 +85,9 @@ export const ROUTE_MATRIX = {
   streamFile: VISITORS,
   downloadFile: VISITORS,
   fileThumbnail: VISITORS,
+  createPlayerLink: VIEWERS,
+  // Its address is signed.
+  streamLinked: OPEN,
   hlsPlaylist: VISITORS,
   fileStoryboard: VISITORS,
   hlsProgress: VISITORS,

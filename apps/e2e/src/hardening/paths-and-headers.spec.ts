@@ -1,4 +1,4 @@
-import type { FileSummary } from '@hearth/contracts';
+import { createPlayerLink, type FileSummary } from '@hearth/contracts';
 import type { HouseClient } from '@hearth/testing';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { readdirSync, readFileSync } from 'node:fs';
@@ -93,6 +93,19 @@ describe('paths', () => {
   it('does not let a client choose what nginx sends', async () => {
     const answer = await getRaw(house.url, '/api/health', { 'X-Accel-Redirect': '/_library/photo.jpg' });
     expect(answer.headers.get('content-type')).toMatch(/^application\/json/);
+  });
+});
+
+describe('an address for a player', () => {
+  it('is enough by itself, for pages of others too, and only for its file', async () => {
+    const { url } = await client.call(createPlayerLink, { params: { id: photo.id } });
+    const path = url.slice(new URL(url).origin.length);
+    const piece = await getRaw(house.url, path, { Range: 'bytes=0-9' });
+    expect([piece.status, piece.headers.get('content-range')]).toEqual([206, `bytes 0-9/${photo.sizeBytes}`]);
+    expect(piece.headers.get('cross-origin-resource-policy')).toBe('cross-origin');
+    expectRefused(await getRaw(house.url, path.replace(photo.id, UNKNOWN_ID)), 403);
+    const own = await getRaw(house.url, `/api/files/${photo.id}/stream`, asAdmin());
+    expect(own.headers.get('cross-origin-resource-policy')).toBe('same-origin');
   });
 });
 

@@ -12,6 +12,7 @@ import { useOrganise } from '../organise/use-organise.ts';
 import { useTurn } from '../organise/use-turn.ts';
 import { useSignedIn } from '../session/use-session.ts';
 import { ShareSheet } from '../shares/ShareSheet.tsx';
+import { PlayerLinkSheet } from './PlayerLinkSheet.tsx';
 import { SendToDevice } from './SendToDevice.tsx';
 import styles from './FileActions.module.css';
 
@@ -21,7 +22,9 @@ interface FileActionsProps {
   readonly onGone: () => void;
 }
 
-type Asking = 'what' | 'date' | 'name' | 'tags' | 'folder' | 'device' | 'link' | 'code';
+const PLAYABLE: ReadonlySet<FileSummary['kind']> = new Set(['image', 'video', 'audio']);
+
+type Asking = 'what' | 'player' | 'date' | 'name' | 'tags' | 'folder' | 'device' | 'link' | 'code';
 
 /** What can be done with the file that is looked at; what somebody may not do is not there. */
 export function FileActions({ file, onGone }: FileActionsProps) {
@@ -119,6 +122,11 @@ export function FileActions({ file, onGone }: FileActionsProps) {
             <button type="button" className="button" onClick={() => setAsking('code')}>
               Show a code for it
             </button>
+            {PLAYABLE.has(file.kind) && (
+              <button type="button" className="button" onClick={() => setAsking('player')}>
+                For a TV or player
+              </button>
+            )}
             {mayRemove && (
               <button type="button" className="button button-danger" onClick={remove}>
                 Move to the bin
@@ -159,6 +167,7 @@ export function FileActions({ file, onGone }: FileActionsProps) {
           onClose={done}
         />
       )}
+      {asking === 'player' && <PlayerLinkSheet file={file} onClose={done} />}
       {asking === 'device' && <SendToDevice files={[file]} onClose={done} />}
     </>
   );
