@@ -29,7 +29,8 @@ export function readLinkToken(token: string, key: Buffer): LinkContent | undefin
   const [text = '', mac = '', ...rest] = token.split('.');
   const given = Buffer.from(mac, 'base64url');
   const expected = macOf(text, key);
-  if (rest.length > 0 || given.length !== expected.length || !timingSafeEqual(given, expected)) return undefined;
+  if (rest.length > 0 || given.length !== expected.length || !timingSafeEqual(given, expected))
+    return undefined;
   return content.parse(JSON.parse(Buffer.from(text, 'base64url').toString()));
 }
 

@@ -20,7 +20,8 @@ export class OpenSessions {
 
   /** Throws `auth.session-revoked`, and `service.unavailable` while it cannot be known. */
   async require(id: SessionId): Promise<void> {
-    if (this.revoked.findRefusal({ sid: id, ver: Number.MAX_SAFE_INTEGER })) throw new HearthError('auth.session-revoked');
+    if (this.revoked.findRefusal({ sid: id, ver: Number.MAX_SAFE_INTEGER }))
+      throw new HearthError('auth.session-revoked');
     if (!this.revoked.isCurrent)
       throw new HearthError('service.unavailable', { headers: { 'retry-after': '5' } });
     if (this.open.has(id)) return;
