@@ -28,7 +28,7 @@ export const streamLinked = defineEndpoint({
   summary: 'The bytes, as `/stream` gives them, for whoever has the address.',
   params,
   /** What the address ends in, signed. */
-  query: z.object({ k: z.string().min(1).max(1_000) }),
+  query: z.object({ k: z.string().min(1).max(100) }),
   contentType: '*/*',
   problems: [
     'request.invalid',

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { SessionId } from '@hearth/contracts';
-import { HearthError, RevokedSessions } from '@hearth/platform';
+import { HearthError, RevokedSessions, type Visitor } from '@hearth/platform';
 import { LRUCache } from 'lru-cache';
 import { DataSource } from 'typeorm';
 
@@ -8,10 +8,10 @@ import { DataSource } from 'typeorm';
 const BELIEVED_MS = 60_000;
 const REMEMBERED_SESSIONS = 10_000;
 
-/** Whether sessions go on, where no access token says so. */
+/** Whose sessions are, and whether they go on, where no access token says so. */
 @Injectable()
 export class OpenSessions {
-  private readonly open = new LRUCache<SessionId, true>({ max: REMEMBERED_SESSIONS, ttl: BELIEVED_MS });
+  private readonly open = new LRUCache<SessionId, Visitor>({ max: REMEMBERED_SESSIONS, ttl: BELIEVED_MS });
 
   constructor(
     private readonly database: DataSource,
@@ -19,17 +19,23 @@ export class OpenSessions {
   ) {}
 
   /** Throws `auth.session-revoked`, and `service.unavailable` while it cannot be known. */
-  async require(id: SessionId): Promise<void> {
-    if (this.revoked.findRefusal({ sid: id, ver: Number.MAX_SAFE_INTEGER }))
-      throw new HearthError('auth.session-revoked');
+  async get(id: SessionId): Promise<Visitor> {
+    // Whatever version its tokens have: one that may do something else now still goes on.
+    const refusal = this.revoked.findRefusal({ sid: id, ver: Number.MAX_SAFE_INTEGER });
+    if (refusal) throw new HearthError(refusal);
     if (!this.revoked.isCurrent)
       throw new HearthError('service.unavailable', { headers: { 'retry-after': '5' } });
-    if (this.open.has(id)) return;
-    const found = await this.database.query<unknown[]>(
-      'SELECT 1 FROM identity.sessions WHERE id = $1 AND revoked_at IS NULL',
+    return this.open.get(id) ?? this.find(id);
+  }
+
+  private async find(id: SessionId): Promise<Visitor> {
+    const [found] = await this.database.query<Visitor[]>(
+      `SELECT id AS "sessionId", user_id AS "userId", device_id AS "deviceId"
+       FROM identity.sessions WHERE id = $1 AND revoked_at IS NULL`,
       [id],
     );
-    if (found.length === 0) throw new HearthError('auth.session-revoked');
-    this.open.set(id, true);
+    if (!found) throw new HearthError('auth.session-revoked');
+    this.open.set(id, found);
+    return found;
   }
 }

@@ -21,12 +21,12 @@ export class PlayerLinksController {
   @Handle(createPlayerLink)
   async create(
     @Input() { params: { id } }: InputOf<typeof createPlayerLink>,
-    @CalledBy() caller: Caller,
+    @CalledBy() { sessionId }: Caller,
     @Req() request: FastifyRequest,
   ): Promise<OutputOf<typeof createPlayerLink>> {
-    await this.freshProof.require(caller.sessionId, request);
+    await this.freshProof.require(sessionId, request);
     await this.locations.get(id);
-    const { token, expiresAt } = this.links.create(caller, id);
+    const { token, expiresAt } = this.links.create(sessionId, id);
     const path = urlOf(streamLinked, { params: { id }, query: { k: token } });
     return { url: new URL(path, this.config.HEARTH_PUBLIC_URL).href, expiresAt: expiresAt.toISOString() };
   }
