@@ -43,7 +43,8 @@ export function PhotoTimeline({ filter, buckets }: PhotoTimelineProps) {
   const overscan = useOverscan();
   const lately = useSettled(seen, PASSING_MS);
   const settled = lately.width === 0 ? seen : lately;
-  const guess = useMemo(() => layOut(buckets, NOTHING, measures), [layOut, buckets, measures]);
+  // Anew whenever a stretch turned out higher or lower: what is wanted must be what is drawn, however far down.
+  const guess = useMemo(() => layOut(buckets, NOTHING, measures), [layOut, buckets, measures, height]);
   const [first, end] = bucketsWithin(guess, settled.from - overscan, settled.to + overscan);
   const wanted = buckets.filter(
     (bucket, index) =>
