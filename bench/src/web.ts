@@ -11,6 +11,7 @@ import { runRunner } from './runners/run-runner.ts';
 const ROWS = Number(process.argv[2] ?? 1_000_000);
 const VISITS = 3;
 const FLICKS = 4;
+const JUMP_GIVEN_UP_MS = 60_000;
 /** A middling phone on a slow network, as Lighthouse has them. */
 const CPU_SLOWER = 4;
 const NETWORK = {
@@ -103,12 +104,13 @@ const IN_SIGHT = `[...document.querySelectorAll('[role=group][aria-label=Files] 
   return bottom > 0 && top < innerHeight;
 })`;
 
-/** After a long way: from the jump to the middle of the page to pictures in sight. What never comes fails. */
+/** After a long way: from the jump to the middle of the page to pictures in sight, or a minute where none comes. */
 async function jump(page: Page): Promise<ReportRow> {
   const from = performance.now();
   await page.evaluate('window.scrollTo(0, document.documentElement.scrollHeight / 2)');
   await delay(100);
-  await page.waitForFunction(IN_SIGHT, undefined, { timeout: 60_000 });
+  while (!(await page.evaluate<boolean>(IN_SIGHT)) && performance.now() - from < JUMP_GIVEN_UP_MS)
+    await delay(50);
   return { what: 'from a jump to the middle to pictures', unit: 'ms', ours: performance.now() - from };
 }
 
