@@ -25,9 +25,14 @@ export function writeProblem(thrown: unknown, request: FastifyRequest, reply: Fa
   const line = `${problem.code} ${request.method} ${request.routeOptions?.url ?? '(no route)'}`;
   if (log === 'error') logger.error(line, problem.details.cause ?? problem);
   else logger[log === 'info' ? 'log' : log](line);
-  const waitMs = status < 500 ? pace.waitMs(networkOf(request.ip)) : 0;
+  // Whoever has hung up has no address any more, and waits for nothing.
+  const waitMs = status < 500 && isThere(request) ? pace.waitMs(networkOf(request.ip)) : 0;
   if (waitMs === 0) send(problem, request, reply);
   else setTimeout(() => send(problem, request, reply), waitMs);
+}
+
+function isThere({ raw }: FastifyRequest): boolean {
+  return (raw.socket as typeof raw.socket | null) !== null;
 }
 
 function send(problem: HearthError, request: FastifyRequest, reply: FastifyReply): void {

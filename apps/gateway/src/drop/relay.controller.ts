@@ -19,7 +19,6 @@ export class RelayController {
   async send(
     @Input() { params }: InputOf<typeof sendThroughDrop>,
     @Req() request: FastifyRequest,
-    @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<void> {
     try {
       const member = await this.members.getByToken(memberTokenOf(request));
@@ -27,8 +26,7 @@ export class RelayController {
       await this.meetings.send(member, params.transferId, source);
     } catch (error) {
       // What is left of the body is not waited for: it may be gigabytes, unlike that of other requests.
-      if (!request.raw.complete) reply.raw.setHeader('connection', 'close');
-      throw error;
+      throw request.raw.complete ? error : hangingUp(problemOf(error));
     }
   }
 
@@ -42,6 +40,10 @@ export class RelayController {
     const member = await this.members.getByToken(memberTokenOf(request));
     await answerWith(reply, (openSink) => this.meetings.receive(member, params.transferId, openSink));
   }
+}
+
+function hangingUp({ code, details }: HearthError): HearthError {
+  return new HearthError(code, { ...details, headers: { ...details.headers, connection: 'close' } });
 }
 
 /** Between gateways; nginx does not lead here, and the keys are known to them alone. */
