@@ -2,6 +2,7 @@ import type { FileSummary } from '@hearth/contracts';
 import { useEffect, useLayoutEffect, useRef } from 'react';
 import { usePlace } from '../app/place.ts';
 import { dayOf } from './local-day.ts';
+import { HIGHEST_PX } from './scroll-window.ts';
 import { dayAt, topOfDay, type TimelineLayout } from './timeline-layout.ts';
 
 interface StartPlace {
@@ -44,7 +45,7 @@ export function useStartPlace({ timeline, viewed, findY, scrollToY, isMeasured }
     const begin = (triesLeft: number) => {
       const target = topOfDay(timeline, place.day) + place.offset;
       scrollToY(target);
-      if (triesLeft > 0 && window.scrollY === 0 && target > window.innerHeight)
+      if (triesLeft > 0 && isPageShorterThan(timeline))
         frame = requestAnimationFrame(() => begin(triesLeft - 1));
       else hasBegun.current = true;
     };
@@ -80,6 +81,11 @@ export function useStartPlace({ timeline, viewed, findY, scrollToY, isMeasured }
       window.removeEventListener('pagehide', remember);
     };
   }, [timeline, findY, storageKey]);
+}
+
+/** It scrolls only as far as it is high, and would stay short of the place. */
+function isPageShorterThan({ height }: TimelineLayout): boolean {
+  return document.documentElement.scrollHeight < Math.min(height, HIGHEST_PX);
 }
 
 function findTile(timeline: TimelineLayout, fileId: string) {
