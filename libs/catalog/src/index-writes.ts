@@ -230,13 +230,20 @@ function derivedParameters({ version, sha256 }: Fingerprinted): unknown[] {
   return [mtimeMs / 1000, String(diskDigest(name, look)), sha256];
 }
 
-/** The thumbhash of another file with the same bytes whose thumbnails were made. */
+interface SharedPictures {
+  readonly thumbhash: string | null;
+  readonly reason: string | null;
+  /** Null where a preview was made. */
+  readonly previewAs: 'original' | 'later' | null;
+}
+
+/** What was made of another file with the same bytes whose thumbnails were made. */
 export async function findThumbhash(
   database: Queryable,
   sha256: string,
-): Promise<{ thumbhash: string | null; reason: string | null } | undefined> {
-  const [row] = await database.query<{ thumbhash: string | null; reason: string | null }[]>(
-    'SELECT thumbhash, reason FROM catalog.files WHERE sha256 = $1 AND has_thumbnail LIMIT 1',
+): Promise<SharedPictures | undefined> {
+  const [row] = await database.query<SharedPictures[]>(
+    'SELECT thumbhash, reason, preview_as AS "previewAs" FROM catalog.files WHERE sha256 = $1 AND has_thumbnail LIMIT 1',
     [sha256],
   );
   return row;

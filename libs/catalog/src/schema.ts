@@ -35,6 +35,7 @@ import { AddProperties1795924726591 } from './migrations/1795924726591-add-prope
 import { InnerTexts1795936170339 } from './migrations/1795936170339-inner-texts.js';
 import { IndexSizesAndLengths1795937785899 } from './migrations/1795937785899-index-sizes-and-lengths.js';
 import { JoinWords1795939557915 } from './migrations/1795939557915-join-words.js';
+import { LookForInnerVtt1795948388148 } from './migrations/1795948388148-look-for-inner-vtt.js';
 
 /** The file catalogue's schema, for `databaseModule`. */
 export const catalogSchema: Schema = {
@@ -79,5 +80,6 @@ export const catalogSchema: Schema = {
     InnerTexts1795936170339,
     IndexSizesAndLengths1795937785899,
     JoinWords1795939557915,
+    LookForInnerVtt1795948388148,
   ],
 };

@@ -68,12 +68,13 @@ export class FileContent {
     await this.keepMotion(version, sha256, probe);
     const preview = decidePreview({ ...probe, sizeBytes: version.sizeBytes });
     const shared = isAnew ? undefined : await this.sharedThumbhash(sha256, preview);
-    if (shared) return pictured(probe, shared.thumbhash, preview, shared.reason);
+    if (shared) return pictured(probe, shared.thumbhash, shared.preview, shared.reason);
     const made = await makeThumbnails({
       ...{ path: this.library.absolute(version.path), probe, sha256, preview },
       derivedFolder: this.config.HEARTH_DERIVED,
     });
-    if ('thumbhash' in made) return pictured(probe, made.thumbhash, preview, made.reason);
+    if ('thumbhash' in made)
+      return pictured(probe, made.thumbhash, made.preview ? 'now' : preview, made.reason);
     const without = { reason: made.failed, hasThumbnail: false, thumbhash: null };
     return { facts: probe, state: 'ready', ...without, factsVersion: FACTS_VERSION };
   }
@@ -87,8 +88,10 @@ export class FileContent {
   private async sharedThumbhash(sha256: string, preview: PreviewDecision) {
     const shared = await findThumbhash(this.database, sha256);
     if (!shared?.thumbhash) return undefined;
-    const { thumbhash, reason } = shared;
-    const sizes = preview === 'now' ? (['grid', 'preview'] as const) : (['grid'] as const);
+    const { thumbhash, reason, previewAs } = shared;
+    // Of what is damaged there is a preview, whatever its type and size.
+    const isMade = previewAs === null;
+    const sizes = preview === 'now' || isMade ? (['grid', 'preview'] as const) : (['grid'] as const);
     const areThere = await Promise.all(
       sizes.map((size) =>
         access(join(this.config.HEARTH_DERIVED, derivedPath(sha256, size))).then(
@@ -97,7 +100,7 @@ export class FileContent {
         ),
       ),
     );
-    return areThere.every(Boolean) ? { thumbhash, reason } : undefined;
+    return areThere.every(Boolean) ? ({ thumbhash, reason, preview: isMade ? 'now' : preview } as const) : undefined;
   }
 }
 

@@ -16,6 +16,8 @@ import { LibraryFiles } from '../indexing/library-files.js';
 import { ToolFailed } from '../media-tools/confined-process.js';
 import { readStreams } from '../media-tools/ffmpeg.js';
 import { writeAtomically } from '../thumbnails/derived-files.js';
+import { ByteSource } from '../probing/byte-source.js';
+import { readMatroskaHeader } from '../probing/matroska.js';
 import { planInnerTexts } from './plan-inner-texts.js';
 import { takeOutSubtitles } from './take-out-subtitles.js';
 
@@ -47,9 +49,8 @@ export class InnerTexts implements FlowHandler {
     const path = this.library.absolute(there.version.path);
     const placeOf = (index: number) => join(this.config.HEARTH_DERIVED, innerSubtitlePath(sha256, index));
     try {
-      const { chapters, subtitles } = planInnerTexts(await readStreams(path, undefined));
-      const streams = subtitles.map(({ stream }) => stream);
-      const texts = await takeOutSubtitles({ path, streams }, dirname(placeOf(0)), signal);
+      const { chapters, subtitles } = planInnerTexts(await readStreams(path, undefined), subtitleCodecsOf(path));
+      const texts = await takeOutSubtitles({ path, subtitles }, dirname(placeOf(0)), signal);
       for (const [index, text] of texts.entries()) await writeAtomically(placeOf(index), text);
       const known = subtitles.map(({ index, language, title, isForced }) => ({
         index,
@@ -63,5 +64,15 @@ export class InnerTexts implements FlowHandler {
         throw new StepFailed('it cannot be taken apart');
       throw error;
     }
+  }
+}
+
+/** As Matroska names them; nothing of other containers. */
+function subtitleCodecsOf(path: string): readonly string[] {
+  const source = ByteSource.open(path);
+  try {
+    return readMatroskaHeader(source).subtitles;
+  } finally {
+    source.close();
   }
 }

@@ -27,6 +27,21 @@ describe('what is inside a film', () => {
     ]);
   });
 
+  it('are also WebVTT in Matroska, which ffprobe does not know', () => {
+    const streams: FfprobeStream[] = [
+      { index: 1, codec_type: 'audio', codec_name: 'ac3' },
+      { index: 2, codec_type: 'subtitle', codec_name: 'subrip' },
+      { index: 3, codec_type: 'subtitle', codec_name: 'unknown' },
+      { index: 4, codec_type: 'subtitle', codec_name: 'unknown' },
+    ];
+    const { subtitles } = planInnerTexts({ format: {}, streams }, ['subrip', 'webvtt', 'S_KATE']);
+    expect(subtitles).toMatchObject([
+      { index: 0, stream: 2 },
+      { index: 1, stream: 3, isPlain: true },
+    ]);
+    expect(subtitles[0]).not.toHaveProperty('isPlain');
+  });
+
   it('are chapters that take time, named by their number where nobody named them', () => {
     const chapters = [
       { start_time: '0.000000', end_time: '20.5', tags: { title: 'The shore' } },

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { inMemory } from '../probing/byte-source.js';
-import { endsEarly, findWebpLength } from './cut-off.js';
+import { endsEarly, findWebpLength, greyWhatIsMissing } from './cut-off.js';
 
 function webp(lengthBytes: number, thereBytes: number): Buffer {
   const bytes = Buffer.alloc(Math.max(12, thereBytes));
@@ -52,5 +52,20 @@ describe('a file that ends before what it says of itself', () => {
   it('a hostile length is a number and no more', () => {
     expect(findWebpLength(inMemory(webp(4_294_967_296, 12)))).toBe(4_294_967_296);
     expect(findWebpLength(inMemory(Buffer.from('RIFF....WAVE')))).toBeUndefined();
+  });
+});
+
+describe('a picture of which tiles are missing', () => {
+  const green = [0, 136, 0, 255];
+  const other = [0, 137, 0, 255];
+
+  it('has grey in their place', () => {
+    const rgba = Uint8Array.from([...green, ...other]);
+    expect(greyWhatIsMissing(rgba)).toBe(true);
+    expect([...rgba]).toEqual([128, 128, 128, 255, ...other]);
+  });
+
+  it('is none where nothing of it is left', () => {
+    expect(greyWhatIsMissing(Uint8Array.from([...green, ...green]))).toBe(false);
   });
 });

@@ -54,7 +54,22 @@ function lastBoxEnd(source: RandomAccess): number {
   return at;
 }
 
-/** The same of a file. What cannot be read ends nowhere. */
+/** What libheif leaves where it found nothing: no light and no colour, which is a green in RGB. */
+const NOTHING = { r: 0, g: 136, b: 0 };
+const GREY = 128;
+
+/** Of a picture whose file ends early: grey stands where its decoder had nothing to decode. Returns whether anything else is left. */
+export function greyWhatIsMissing(rgba: Uint8Array | Uint8ClampedArray): boolean {
+  let isAnythingLeft = false;
+  for (let at = 0; at < rgba.length; at += 4) {
+    if (rgba[at] === NOTHING.r && rgba[at + 1] === NOTHING.g && rgba[at + 2] === NOTHING.b)
+      rgba.fill(GREY, at, at + 3);
+    else isAnythingLeft = true;
+  }
+  return isAnythingLeft;
+}
+
+/** Whether a file ends early. What cannot be read ends nowhere. */
 export function fileEndsEarly(path: string): boolean {
   let source: ByteSource | undefined;
   try {

@@ -17,6 +17,8 @@ export interface Decoded {
   info: { width: number; height: number; channels: 1 | 2 | 3 | 4 };
   /** A part of the picture is missing in the file: grey stands in its place. */
   isCut?: boolean;
+  /** Its decoder complained, about whatever. */
+  isFlawed?: boolean;
 }
 
 const ENDS_EARLY = /premature end|read error|truncat|out of data|end of (file|stream)|not enough/i;
@@ -35,7 +37,7 @@ export async function decode(source: SourcePicture, fits: number): Promise<Decod
     const decoded = await decodeWhole(source, fits, 'none');
     // Complaints about what does not keep it from being seen whole are none about its end.
     const isCut = source.isCut || ENDS_EARLY.test(await complaintOf(source, String(error)));
-    return { ...decoded, isCut };
+    return { ...decoded, isCut, isFlawed: true };
   }
 }
 

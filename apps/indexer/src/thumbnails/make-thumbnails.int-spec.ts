@@ -7,6 +7,7 @@ import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import sharp, { type Sharp } from 'sharp';
 import { rawPicture } from '../../testing/raw-picture.js';
 import { probeFile } from '../probing/probe-file.js';
+import type { PreviewDecision } from './decide-preview.js';
 import { IS_CUT, makeThumbnails, type Thumbnails } from './make-thumbnails.js';
 import { orient } from './orient.js';
 
@@ -28,13 +29,13 @@ describe('makeThumbnails', () => {
   const ffmpeg = (...args: string[]): void =>
     void execFileSync('ffmpeg', ['-nostdin', '-v', 'error', '-y', ...args]);
 
-  async function derive(name: string): Promise<Thumbnails | { failed: string }> {
+  async function derive(name: string, preview: PreviewDecision = 'now'): Promise<Thumbnails | { failed: string }> {
     const path = at(name);
     return makeThumbnails({
       path,
       probe: await probeFile({ path }),
       derivedFolder: at('derived'),
-      sha256: SHA256,
+      ...{ sha256: SHA256, preview },
     });
   }
 
@@ -216,6 +217,17 @@ describe('makeThumbnails', () => {
       expect(await derive(name)).toMatchObject({ reason: IS_CUT, grid: { width: 320 } });
     },
   );
+
+  it('makes a preview of what is damaged, also where whole pictures are their own', async () => {
+    const noise = { type: 'gaussian', mean: 128, sigma: 60 } as const;
+    const whole = await sharp({ create: { width: 300, height: 300, channels: 3, background: RED, noise } })
+      .gif()
+      .toBuffer();
+    writeFileSync(at('whole.gif'), whole);
+    writeFileSync(at('cut.gif'), whole.subarray(0, whole.length * 0.7));
+    expect(await derive('whole.gif', 'original')).toMatchObject({ preview: undefined });
+    expect(await derive('cut.gif', 'original')).toMatchObject({ preview: { width: 300 } });
+  });
 
   it('says so of each, whatever else is decoded at the same time', async () => {
     const noise = { type: 'gaussian', mean: 128, sigma: 60 } as const;

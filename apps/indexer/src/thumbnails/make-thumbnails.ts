@@ -9,7 +9,7 @@ import type { PreviewDecision } from './decide-preview.js';
 import { decode } from './decode-picture.js';
 import { derivedPath, writeAtomically } from './derived-files.js';
 import { decidePreviewSide, PREVIEW_PX } from './preview-side.js';
-import { NoPicture, openSourcePicture, type SourcePicture } from './source-picture.js';
+import { NOTHING_LEFT, NoPicture, openSourcePicture, type SourcePicture } from './source-picture.js';
 
 /** Longer sides, in pixels. */
 const GRID_PX = 320;
@@ -26,9 +26,6 @@ export const TOOK_TOO_LONG = 'the picture took too long to decode';
 /** A part of it can be seen. */
 export const IS_CUT = 'a part of the picture is missing: the file is cut off';
 
-/** Too little is left of it. */
-const NOTHING_LEFT = 'the picture cannot be shown: the file is cut off';
-
 export interface Thumbnail {
   /** Under the derived folder. */
   path: string;
@@ -39,7 +36,7 @@ export interface Thumbnail {
 
 export interface Thumbnails {
   grid: Thumbnail;
-  /** Only where it was to be made now. */
+  /** Where it was to be made now; also of what is damaged, which browsers may not draw as it is. */
   preview: Thumbnail | undefined;
   /** Base64, about 25 bytes: a blur to show while the rest loads. */
   thumbhash: string;
@@ -79,8 +76,8 @@ async function render(
   source: SourcePicture,
   fits: number,
   withPreview: boolean,
-): Promise<{ grid: Encoded; preview: Encoded | undefined; thumbhash: string; isCut: boolean }> {
-  const { data, info, isCut = false } = await decode(source, fits);
+): Promise<{ grid: Encoded; preview: Encoded | undefined; thumbhash: string; isCut: boolean; isFlawed: boolean }> {
+  const { data, info, isCut = false, isFlawed = isCut } = await decode(source, fits);
   const picture = sharp(data, { raw: info });
   const small = await picture
     .clone()
@@ -93,7 +90,7 @@ async function render(
     grid: await encode(grid.clone().webp(GRID_WEBP)),
     preview: withPreview ? await encode(picture.webp(PREVIEW_WEBP)) : undefined,
     thumbhash: await thumbhashOf(grid),
-    isCut,
+    ...{ isCut, isFlawed },
   };
 }
 
@@ -135,8 +132,10 @@ export async function makeThumbnails(request: ThumbnailRequest): Promise<Thumbna
   let rendered: Awaited<ReturnType<typeof render>>;
   try {
     const withPreview = (request.preview ?? 'now') === 'now';
+    const side = sideOf(request.probe);
     const source = await openSourcePicture(request.path, request.probe, PREVIEW_PX);
-    rendered = await render(source, withPreview ? sideOf(request.probe) : GRID_PX, withPreview);
+    rendered = await render(source, withPreview ? side : GRID_PX, withPreview);
+    if (rendered.isFlawed && !withPreview) rendered = await render(source, side, true);
   } catch (error) {
     return { failed: describeFailure(error, request) };
   }

@@ -11,7 +11,7 @@ import { ByteSource } from '../probing/byte-source.js';
 import { codePointsFromNames, isCommon, type CodePoints } from '../probing/code-points.js';
 import { readEpubCover } from '../probing/epub-facts.js';
 import type { ProbeResult } from '../probing/probe-result.js';
-import { fillCutWebp } from './cut-off.js';
+import { fileEndsEarly, fillCutWebp, greyWhatIsMissing } from './cut-off.js';
 import { findRepresentativeFrame } from './video-poster.js';
 
 /** Something sharp can open. */
@@ -28,6 +28,9 @@ export interface SourcePicture {
 
 /** There is nothing to show; the message is for people. */
 export class NoPicture extends Error {}
+
+/** Too little is left of it. */
+export const NOTHING_LEFT = 'the picture cannot be shown: the file is cut off';
 
 /** Enough to see that nothing is wrong with a picture. */
 const SAMPLE_PX = 64;
@@ -53,11 +56,14 @@ async function openHeif(path: string, probe: ProbeResult): Promise<SourcePicture
   }
   if (pixelsOf(probe) > HEIC_FALLBACK_MAX_PIXELS) throw new NoPicture('the picture is too large');
   const { width, height, data } = await heicDecoders.run(path);
+  const isCut = fileEndsEarly(path);
+  if (isCut && !greyWhatIsMissing(data)) throw new NoPicture(NOTHING_LEFT);
   return {
     input: Buffer.from(data.buffer),
     options: { raw: { width, height, channels: 4 } },
     orientation: 1,
     colour,
+    isCut,
   };
 }
 

@@ -5,6 +5,7 @@ import { reasonOf } from '../library/reason-of.ts';
 import { LiveFilm } from './LiveFilm.tsx';
 import styles from './PictureSlide.module.css';
 import { isPanorama, Panorama } from './Panorama.tsx';
+import { PlateSlide } from './PlateSlide.tsx';
 import { previewAddressOf } from './slide-of.ts';
 
 interface PictureSlideProps {
@@ -14,16 +15,20 @@ interface PictureSlideProps {
   readonly zoom: number;
 }
 
+const NOT_DRAWN = 'This browser can’t draw this picture. Download it and look at it in another app.';
+
 /** The preview; the picture itself over it as soon as somebody looks closer, or at once where it may move. */
 export function PictureSlide({ slide, isCurrent, zoom }: PictureSlideProps) {
-  const [failedSrc, setFailedSrc] = useState<string>();
+  const [failedSrcs, setFailedSrcs] = useState<readonly (string | undefined)[]>([]);
   const [isWanted, setWanted] = useState(false);
   const [isSharp, setSharp] = useState(false);
   if (isCurrent && !isWanted && (zoom > 1 || slide.mayMove)) setWanted(true);
   const { width, height, file, original } = slide;
   const ratio = width && height ? width / height : undefined;
   const turn = turnOf(file?.turn);
-  const src = slide.src === failedSrc && file ? previewAddressOf(file) : slide.src;
+  // A signed address may have run out; what fails then as well cannot be drawn here.
+  const src = [slide.src, file && previewAddressOf(file)].find((one) => one && !failedSrcs.includes(one));
+  if (src === undefined && file) return <PlateSlide file={file} note={file.reason === undefined ? NOT_DRAWN : undefined} />;
   return (
     <>
       <div
@@ -44,7 +49,7 @@ export function PictureSlide({ slide, isCurrent, zoom }: PictureSlideProps) {
           alt={slide.alt ?? ''}
           draggable={false}
           decoding="async"
-          onError={() => setFailedSrc(slide.src)}
+          onError={() => setFailedSrcs([...failedSrcs, src])}
         />
         {isWanted && original !== undefined && (
           <img

@@ -35,6 +35,7 @@ import { SubtitleMenu } from './SubtitleMenu.tsx';
 import { PlaysKeptContext, usePlayable } from './use-playable.ts';
 import { usePlayerKeys } from './use-player-keys.ts';
 import { usePlaybackReport } from './use-playback-report.ts';
+import { useSealed } from './use-sealed.ts';
 import { useSource } from './use-source.ts';
 
 const SEEK_SEC: Readonly<Record<string, number>> = {
@@ -55,6 +56,8 @@ const LOOK_AGAIN_MS = 3_000;
 const NOT_MADE =
   'The hub could not make this ready for this browser. Download it and it will play in most video apps.';
 
+const SEALED = 'This is encrypted, and the key to it is not here. Download it for an app that has the key.';
+
 /** Plays a video or a song from the hub by ranges, and reports what was really played. */
 export default function Player({ file }: { readonly file: FileSummary }) {
   const media = useRef<HTMLVideoElement>(null);
@@ -69,6 +72,7 @@ export default function Player({ file }: { readonly file: FileSummary }) {
   const source = useSource(media, file, playbackId, () => setFailure(NOT_MADE));
 
   usePlayerKeys(media);
+  useSealed(media, () => setFailure(SEALED));
   const { data: playable } = usePlayable(file.id);
   const subtitles = useQuery({
     queryKey: ['subtitles', file.id],
