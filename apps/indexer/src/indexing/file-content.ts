@@ -100,7 +100,9 @@ export class FileContent {
         ),
       ),
     );
-    return areThere.every(Boolean) ? ({ thumbhash, reason, preview: isMade ? 'now' : preview } as const) : undefined;
+    return areThere.every(Boolean)
+      ? ({ thumbhash, reason, preview: isMade ? 'now' : preview } as const)
+      : undefined;
   }
 }
 

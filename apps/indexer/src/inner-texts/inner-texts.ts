@@ -49,7 +49,10 @@ export class InnerTexts implements FlowHandler {
     const path = this.library.absolute(there.version.path);
     const placeOf = (index: number) => join(this.config.HEARTH_DERIVED, innerSubtitlePath(sha256, index));
     try {
-      const { chapters, subtitles } = planInnerTexts(await readStreams(path, undefined), subtitleCodecsOf(path));
+      const { chapters, subtitles } = planInnerTexts(
+        await readStreams(path, undefined),
+        subtitleCodecsOf(path),
+      );
       const texts = await takeOutSubtitles({ path, subtitles }, dirname(placeOf(0)), signal);
       for (const [index, text] of texts.entries()) await writeAtomically(placeOf(index), text);
       const known = subtitles.map(({ index, language, title, isForced }) => ({

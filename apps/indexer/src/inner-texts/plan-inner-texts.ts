@@ -19,7 +19,10 @@ export interface SubtitleToTakeOut extends InnerSubtitle {
  *
  * @param subtitleCodecs of its subtitles in their order, as the container names them: ffprobe 5 knows no WebVTT in Matroska
  */
-export function planInnerTexts({ streams, chapters = [] }: FfprobeReport, subtitleCodecs: readonly string[] = []): {
+export function planInnerTexts(
+  { streams, chapters = [] }: FfprobeReport,
+  subtitleCodecs: readonly string[] = [],
+): {
   chapters: Chapter[];
   subtitles: SubtitleToTakeOut[];
 } {
@@ -46,7 +49,10 @@ export function planInnerTexts({ streams, chapters = [] }: FfprobeReport, subtit
   };
 }
 
-function decidePlain({ codec_name: codec }: FfprobeStream, named = codec): { codec_name?: string | undefined; isPlain: boolean } {
+function decidePlain(
+  { codec_name: codec }: FfprobeStream,
+  named = codec,
+): { codec_name?: string | undefined; isPlain: boolean } {
   const isKnown = codec !== undefined && codec !== 'unknown';
   return { codec_name: isKnown ? codec : named, isPlain: !isKnown };
 }

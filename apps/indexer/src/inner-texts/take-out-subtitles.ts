@@ -26,7 +26,16 @@ export async function takeOutSubtitles(
   if (subtitles.length === 0) return [];
   const maps = subtitles.flatMap(({ stream }) => ['-map', `0:${stream}`]);
   const plain = subtitles.flatMap(({ stream, isPlain }) => (isPlain ? [`-c:${stream}`, 'subrip'] : []));
-  const read = [...COMMAND, ...confinedInput(undefined), ...plain, '-i', `file:${path}`, ...maps, '-c:s', 'srt'];
+  const read = [
+    ...COMMAND,
+    ...confinedInput(undefined),
+    ...plain,
+    '-i',
+    `file:${path}`,
+    ...maps,
+    '-c:s',
+    'srt',
+  ];
   const { stdout: together } = await runConfined(
     'nice',
     [...read, '-f', 'matroska', 'pipe:1'],

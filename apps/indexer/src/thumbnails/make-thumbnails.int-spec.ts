@@ -29,7 +29,10 @@ describe('makeThumbnails', () => {
   const ffmpeg = (...args: string[]): void =>
     void execFileSync('ffmpeg', ['-nostdin', '-v', 'error', '-y', ...args]);
 
-  async function derive(name: string, preview: PreviewDecision = 'now'): Promise<Thumbnails | { failed: string }> {
+  async function derive(
+    name: string,
+    preview: PreviewDecision = 'now',
+  ): Promise<Thumbnails | { failed: string }> {
     const path = at(name);
     return makeThumbnails({
       path,

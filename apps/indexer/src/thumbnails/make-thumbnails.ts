@@ -76,7 +76,13 @@ async function render(
   source: SourcePicture,
   fits: number,
   withPreview: boolean,
-): Promise<{ grid: Encoded; preview: Encoded | undefined; thumbhash: string; isCut: boolean; isFlawed: boolean }> {
+): Promise<{
+  grid: Encoded;
+  preview: Encoded | undefined;
+  thumbhash: string;
+  isCut: boolean;
+  isFlawed: boolean;
+}> {
   const { data, info, isCut = false, isFlawed = isCut } = await decode(source, fits);
   const picture = sharp(data, { raw: info });
   const small = await picture

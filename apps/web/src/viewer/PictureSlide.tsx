@@ -28,7 +28,8 @@ export function PictureSlide({ slide, isCurrent, zoom }: PictureSlideProps) {
   const turn = turnOf(file?.turn);
   // A signed address may have run out; what fails then as well cannot be drawn here.
   const src = [slide.src, file && previewAddressOf(file)].find((one) => one && !failedSrcs.includes(one));
-  if (src === undefined && file) return <PlateSlide file={file} note={file.reason === undefined ? NOT_DRAWN : undefined} />;
+  if (src === undefined && file)
+    return <PlateSlide file={file} note={file.reason === undefined ? NOT_DRAWN : undefined} />;
   return (
     <>
       <div
