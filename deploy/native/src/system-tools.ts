@@ -166,6 +166,13 @@ const SYSTEM_TOOLS: readonly SystemTool[] = [
     isThere: onPath('litmus'),
   },
   {
+    tool: 'avifenc',
+    package: 'libavif-bin',
+    why: 'makes AVIF pictures of many kinds, which the tests look at',
+    neededFor: 'test',
+    isThere: onPath('avifenc'),
+  },
+  {
     tool: 'wrk',
     package: 'wrk',
     why: 'makes the load of the benchmarks',
