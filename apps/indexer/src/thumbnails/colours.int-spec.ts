@@ -88,6 +88,34 @@ describe('light that common screens do not have is shown on them', () => {
   });
 });
 
+describe('AVIF', () => {
+  const avifenc = (...args: string[]): void =>
+    void execFileSync('avifenc', ['-s', '10', '-y', '444', ...args], { stdio: 'pipe' });
+
+  it('of 12 bits with a profile is shown by its profile', async () => {
+    // Of P3's numbers this is the red of sRGB.
+    const stored = { create: { width: 64, height: 64, channels: 3, background: '#ea3323' } } as const;
+    await sharp(stored).png().toFile(at('numbers.png'));
+    const { icc } = await sharp(await sharp(stored).withIccProfile('p3').jpeg().toBuffer()).metadata();
+    writeFileSync(at('p3.icc'), icc ?? Buffer.alloc(0));
+    avifenc('-d', '12', '--lossless', '--icc', at('p3.icc'), at('numbers.png'), at('profiled.avif'));
+    expect((await sharp(at('profiled.avif')).metadata()).depth).toBe('ushort');
+    const [[r = 0, g = 255, b = 255] = []] = await shown('profiled.avif');
+    expect({ r, g, b, isRed: r > 250 && g < 12 && b < 12 }).toEqual({ r, g, b, isRed: true });
+  });
+
+  it('that moves keeps what is transparent', async () => {
+    const half = { create: { width: 64, height: 64, channels: 4, background: '#0000' } } as const;
+    const red = { create: { width: 32, height: 64, channels: 4, background: '#f00' } } as const;
+    const frame = sharp(half).composite([{ input: red, left: 32, top: 0 }]);
+    await frame.png().toFile(at('frame.png'));
+    avifenc('-d', '10', at('frame.png'), at('frame.png'), at('moves.avifs'));
+    const [left, right] = await shown('moves.avifs');
+    expect(left?.[3]).toBe(0);
+    expect({ right, isRed: isRed(right) && right?.[3] === 255 }).toEqual({ right, isRed: true });
+  });
+});
+
 it('16 bits with a profile are shown by their profile', async () => {
   const red = sharp({ create: { width: 40, height: 40, channels: 3, background: '#f00' } });
   await red.toColourspace('rgb16').withIccProfile('srgb').png().toFile(at('deep.png'));
