@@ -44,7 +44,10 @@ async function downloadKept(request, id) {
   try {
     return await fetch(request);
   } catch (error) {
-    const kept = await caches.match(`/api/files/${id}/stream`, { cacheName: KEPT_CACHE });
+    const whole = await caches.match(`/api/files/${id}/stream`, { cacheName: KEPT_CACHE });
+    // Where somebody keeps smaller copies.
+    const smaller = `/api/files/${id}/thumbnail?size=preview`;
+    const kept = whole ?? (await caches.match(smaller, { cacheName: KEPT_CACHE }));
     if (!kept) throw error;
     const headers = new Headers(kept.headers);
     headers.set('content-disposition', 'attachment');

@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { LogOut, QrCode, ShieldCheck } from 'lucide-react';
 import { useState } from 'react';
 import { AddressSheet } from '../design/AddressSheet.tsx';
+import { SavingChoice } from '../saving/SavingChoice.tsx';
 import { findPairedDevice } from '../session/paired-device.ts';
 import { request } from '../session/request.ts';
 import { useSignedIn } from '../session/use-session.ts';
@@ -81,6 +82,14 @@ export default function MorePage() {
 
       <section className={styles.card} aria-label="Look">
         <ThemeChoice />
+      </section>
+
+      <section className={styles.card} aria-label="Data">
+        <SavingChoice />
+        <p className={styles.soft}>
+          Photos are looked at, downloaded and kept at some 1,440 pixels, films and songs are played in the hub’s smaller form. Films are
+          downloaded and kept as they are.
+        </p>
       </section>
 
       <section className={styles.card} aria-labelledby="trust">

@@ -1,4 +1,6 @@
 import { getFile, hlsPlaylist, streamFile, urlOf, type MusicTrack } from '@hearth/contracts';
+import { hasSmallerCopy } from '../saving/decide-saving.ts';
+import { isSaving } from '../saving/use-saving.ts';
 import { request } from '../session/request.ts';
 import { playHls } from '../viewer/play-hls.ts';
 import { reportPlaybackOf } from '../viewer/report-playback.ts';
@@ -71,7 +73,7 @@ export class PlayerEngine {
       ifActive(() => this.lookAhead()),
     );
     audio.addEventListener('ended', ifActive(this.events.onEnd));
-    audio.addEventListener('error', () => this.recover(deck));
+    audio.addEventListener('error', () => this.playByHls(deck));
     return deck;
   }
 
@@ -81,6 +83,7 @@ export class PlayerEngine {
     deck.track = track;
     deck.audio.src = urlOf(streamFile, { params: { id: track.id }, query: { playback: playbackId } });
     deck.leave = reportPlaybackOf(deck.audio, { fileId: track.id, playbackId });
+    if (isSaving() && hasSmallerCopy(track)) this.playByHls(deck);
   }
 
   private clear(deck: Deck): void {
@@ -110,7 +113,7 @@ export class PlayerEngine {
   }
 
   /** What the browser does not play as it is, it plays as the hub makes it. */
-  private recover(deck: Deck): void {
+  private playByHls(deck: Deck): void {
     const { track, audio } = deck;
     if (!track || !audio.hasAttribute('src') || deck.isByHls) return;
     deck.isByHls = true;

@@ -24,7 +24,8 @@ export default function OfflinePage() {
     enabled: 'storage' in navigator,
   });
   useScrollMemory('offline');
-  const bytes = kept?.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0) ?? 0;
+  const bytes = kept?.reduce((sum, { sizeBytes, smallerBytes }) => sum + (smallerBytes ?? sizeBytes), 0) ?? 0;
+  const smaller = kept?.filter(({ smallerBytes }) => smallerBytes !== undefined).length ?? 0;
   const free = (room.data?.quota ?? 0) - (room.data?.usage ?? 0);
   return (
     <SelectionContext value={selection}>
@@ -32,7 +33,7 @@ export default function OfflinePage() {
         title="Offline"
         lead={
           kept?.length
-            ? `${countOf(kept.length, 'file')}, ${formatBytes(bytes)} on this device${free > 0 ? ` · ${formatBytes(free)} free` : ''}`
+            ? `${countOf(kept.length, 'file')}, ${formatBytes(bytes)} on this device${smaller > 0 ? ` · ${smaller.toLocaleString('en')} as smaller copies` : ''}${free > 0 ? ` · ${formatBytes(free)} free` : ''}`
             : 'What this device keeps for when the hub is away.'
         }
         isWide

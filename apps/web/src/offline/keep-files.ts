@@ -9,6 +9,8 @@ import {
 } from '@hearth/contracts';
 import { countOf, formatBytes } from '../design/format.ts';
 import { showNotice } from '../notices/notices.ts';
+import { hasSmallerCopy, PREVIEW_BYTES } from '../saving/decide-saving.ts';
+import { isSaving } from '../saving/use-saving.ts';
 import { request, signedInFetch } from '../session/request.ts';
 import { canKeep, layDown, takeUp } from './kept-store.ts';
 import { changeKeeping, type Keeping } from './keeping.ts';
@@ -24,7 +26,7 @@ export async function keepFiles(files: readonly FileSummary[]): Promise<void> {
     });
     return;
   }
-  const bytes = files.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0);
+  const bytes = files.reduce((sum, file) => sum + bytesToKeep(file), 0);
   const free = await freeBytes();
   if (bytes > free - LEFT_FREE_BYTES) {
     showNotice(
@@ -57,7 +59,7 @@ export async function keepFiles(files: readonly FileSummary[]): Promise<void> {
     } catch {
       change({ failed: state.failed + 1 });
     }
-    change({ bytesDone: before + file.sizeBytes });
+    change({ bytesDone: before + bytesToKeep(file) });
   }
   changeKeeping(undefined);
   if (state.failed > 0 && !stop.signal.aborted)
@@ -78,17 +80,24 @@ export async function keep(
     const [grid, preview] = await Promise.all(
       (['grid', 'preview'] as const).map((size) => fetchPicture(file, size)),
     );
-    const original = await fetchWhole(
-      urlOf(downloadFile, { params: { id }, query: undefined }),
-      signal,
-      onProgress,
-    );
+    const address = urlOf(downloadFile, { params: { id }, query: undefined });
+    const original =
+      preview && keepsSmaller(file) ? undefined : await fetchWhole(address, signal, onProgress);
     await layDown(file, original, { grid, preview });
   } catch (error) {
     await takeUp(id);
     await request(unpinFile, { params: { id } }).catch(() => undefined);
     throw error;
   }
+}
+
+/** A picture whose preview stands for it, where this device saves. */
+function keepsSmaller(file: FileSummary): boolean {
+  return isSaving() && file.kind === 'image' && hasSmallerCopy(file);
+}
+
+function bytesToKeep(file: FileSummary): number {
+  return keepsSmaller(file) ? PREVIEW_BYTES : file.sizeBytes;
 }
 
 export async function keepNoLonger(ids: readonly FileId[]): Promise<void> {

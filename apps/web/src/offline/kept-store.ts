@@ -19,22 +19,35 @@ export function keepsAnything(): boolean {
   return localStorage.getItem(FLAG) !== null;
 }
 
+/** A file as it lies here. */
+export type KeptFile = FileSummary & {
+  /** Set where the preview alone is kept. */
+  readonly smallerBytes?: number | undefined;
+};
+
 /** What is kept, the latest first, with addresses that are answered from this device. */
-export async function findKept(): Promise<readonly FileSummary[]> {
+export async function findKept(): Promise<readonly KeptFile[]> {
   if (!canKeep() || !keepsAnything()) return [];
   const list = await caches.match(LIST, { cacheName: CACHE });
-  return list ? ((await list.json()) as FileSummary[]) : [];
+  return list ? ((await list.json()) as KeptFile[]) : [];
 }
 
-/** Lays the bytes down, then says that they are there: what is listed is whole. */
-export async function layDown(file: FileSummary, original: Response, pictures: Pictures): Promise<void> {
+/** Lays the bytes down, then says that they are there: what is listed is whole. Without an original the preview stands for it. */
+export async function layDown(
+  file: FileSummary,
+  original: Response | undefined,
+  pictures: Pictures,
+): Promise<void> {
   const cache = await caches.open(CACHE);
-  await cache.put(ORIGINAL(file.id), original);
+  if (original) await cache.put(ORIGINAL(file.id), original);
+  else await cache.delete(ORIGINAL(file.id));
+  const smallerBytes = original ? undefined : (await pictures.preview?.clone().blob())?.size;
   for (const size of ['grid', 'preview'] as const)
     if (pictures[size]) await cache.put(PICTURE(file.id, size), pictures[size]);
   const { id } = file;
-  const kept: FileSummary = {
+  const kept: KeptFile = {
     ...file,
+    smallerBytes,
     thumbnailUrl: pictures.grid ? PICTURE(id, 'grid') : null,
     previewUrl: pictures.preview ? PICTURE(id, 'preview') : null,
   };
@@ -55,7 +68,7 @@ export async function takeUp(id: FileId): Promise<void> {
 }
 
 /** Two pages may change it at once: they take turns. */
-async function changeList(change: (list: readonly FileSummary[]) => readonly FileSummary[]): Promise<void> {
+async function changeList(change: (list: readonly KeptFile[]) => readonly KeptFile[]): Promise<void> {
   await navigator.locks.request('hearth-kept', async () => {
     const next = change(await findKept());
     const cache = await caches.open(CACHE);

@@ -1,10 +1,9 @@
-import type { FileSummary } from '@hearth/contracts';
 import { useEffect, useState } from 'react';
-import { findKept, KEPT_CHANGED } from './kept-store.ts';
+import { findKept, KEPT_CHANGED, type KeptFile } from './kept-store.ts';
 
 /** What is kept on this device; undefined until that is known. */
-export function useKept(): readonly FileSummary[] | undefined {
-  const [kept, setKept] = useState<readonly FileSummary[]>();
+export function useKept(): readonly KeptFile[] | undefined {
+  const [kept, setKept] = useState<readonly KeptFile[]>();
   useEffect(() => {
     let isGone = false;
     const look = () =>

@@ -1,4 +1,4 @@
-import { downloadFile, hasRole, urlOf, type FileSummary } from '@hearth/contracts';
+import { hasRole, type FileSummary } from '@hearth/contracts';
 import { Ellipsis, Heart } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { AddressSheet } from '../design/AddressSheet.tsx';
@@ -10,6 +10,7 @@ import { RenameSheet } from '../organise/RenameSheet.tsx';
 import { TagSheet } from '../organise/TagSheet.tsx';
 import { useOrganise } from '../organise/use-organise.ts';
 import { useTurn } from '../organise/use-turn.ts';
+import { DownloadLinks } from '../saving/DownloadLinks.tsx';
 import { useSignedIn } from '../session/use-session.ts';
 import { ShareSheet } from '../shares/ShareSheet.tsx';
 import { PlayerLinkSheet } from './PlayerLinkSheet.tsx';
@@ -25,6 +26,15 @@ interface FileActionsProps {
 const PLAYABLE: ReadonlySet<FileSummary['kind']> = new Set(['image', 'video', 'audio']);
 
 type Asking = 'what' | 'player' | 'date' | 'name' | 'tags' | 'folder' | 'device' | 'link' | 'code';
+
+const CHANGES = [
+  ['name', 'Rename'],
+  ['tags', 'Tags'],
+  ['date', 'Correct the date'],
+  ['folder', 'Move to a folder'],
+  ['link', 'Share by a link'],
+  ['device', 'Send to a device'],
+] as const;
 
 /** What can be done with the file that is looked at; what somebody may not do is not there. */
 export function FileActions({ file, onGone }: FileActionsProps) {
@@ -53,19 +63,20 @@ export function FileActions({ file, onGone }: FileActionsProps) {
     document.addEventListener('keydown', press);
     return () => document.removeEventListener('keydown', press);
   }, [press]);
-  if (!isEditor) return null;
   return (
     <>
-      <button
-        type="button"
-        className="icon-button"
-        aria-label="Favourite"
-        title="Favourite"
-        aria-pressed={file.favourite}
-        onClick={mark}
-      >
-        <Heart size={21} fill={file.favourite ? 'currentcolor' : 'none'} aria-hidden />
-      </button>
+      {isEditor && (
+        <button
+          type="button"
+          className="icon-button"
+          aria-label="Favourite"
+          title="Favourite"
+          aria-pressed={file.favourite}
+          onClick={mark}
+        >
+          <Heart size={21} fill={file.favourite ? 'currentcolor' : 'none'} aria-hidden />
+        </button>
+      )}
       <button
         type="button"
         className="icon-button"
@@ -79,46 +90,10 @@ export function FileActions({ file, onGone }: FileActionsProps) {
       {asking === 'what' && (
         <Sheet title="This file" onClose={done}>
           <div className={styles.actions}>
-            <a
-              className="button"
-              href={urlOf(downloadFile, { params: { id: file.id }, query: undefined })}
-              download={file.name}
-              onClick={done}
-            >
-              Download
-            </a>
-            {canTurn &&
-              (['left', 'right'] as const).map((way) => (
-                <button
-                  key={way}
-                  type="button"
-                  className="button"
-                  onClick={() => {
-                    done();
-                    void turn(file, way);
-                  }}
-                >
-                  Turn {way}
-                </button>
-              ))}
-            <button type="button" className="button" onClick={() => setAsking('name')}>
-              Rename
-            </button>
-            <button type="button" className="button" onClick={() => setAsking('tags')}>
-              Tags
-            </button>
-            <button type="button" className="button" onClick={() => setAsking('date')}>
-              Correct the date
-            </button>
-            <button type="button" className="button" onClick={() => setAsking('folder')}>
-              Move to a folder
-            </button>
-            <button type="button" className="button" onClick={() => setAsking('link')}>
-              Share by a link
-            </button>
-            <button type="button" className="button" onClick={() => setAsking('device')}>
-              Send to a device
-            </button>
+            <DownloadLinks file={file} onDone={done} />
+            {isEditor && (
+              <Changes canTurn={canTurn} onTurn={(way) => { done(); void turn(file, way); }} onAsk={setAsking} />
+            )}
             <button type="button" className="button" onClick={() => setAsking('code')}>
               Show a code for it
             </button>
@@ -169,6 +144,31 @@ export function FileActions({ file, onGone }: FileActionsProps) {
       )}
       {asking === 'player' && <PlayerLinkSheet file={file} onClose={done} />}
       {asking === 'device' && <SendToDevice files={[file]} onClose={done} />}
+    </>
+  );
+}
+
+interface ChangesProps {
+  readonly canTurn: boolean;
+  readonly onTurn: (way: 'left' | 'right') => void;
+  readonly onAsk: (what: Asking) => void;
+}
+
+/** What only those who may change the library are offered. */
+function Changes({ canTurn, onTurn, onAsk }: ChangesProps) {
+  return (
+    <>
+      {canTurn &&
+        (['left', 'right'] as const).map((way) => (
+          <button key={way} type="button" className="button" onClick={() => onTurn(way)}>
+            Turn {way}
+          </button>
+        ))}
+      {CHANGES.map(([what, label]) => (
+        <button key={what} type="button" className="button" onClick={() => onAsk(what)}>
+          {label}
+        </button>
+      ))}
     </>
   );
 }

@@ -7,6 +7,7 @@ import styles from './PictureSlide.module.css';
 import { isPanorama, Panorama } from './Panorama.tsx';
 import { PlateSlide } from './PlateSlide.tsx';
 import { previewAddressOf } from './slide-of.ts';
+import { useOriginalOf } from './smaller-copies.ts';
 
 interface PictureSlideProps {
   readonly slide: SlideImage;
@@ -22,8 +23,9 @@ export function PictureSlide({ slide, isCurrent, zoom }: PictureSlideProps) {
   const [failedSrcs, setFailedSrcs] = useState<readonly (string | undefined)[]>([]);
   const [isWanted, setWanted] = useState(false);
   const [isSharp, setSharp] = useState(false);
-  if (isCurrent && !isWanted && (zoom > 1 || slide.mayMove)) setWanted(true);
   const { width, height, file, original } = slide;
+  const { isHeld, isAsked } = useOriginalOf(file);
+  if (isCurrent && !isWanted && !isHeld && (zoom > 1 || slide.mayMove || isAsked)) setWanted(true);
   const ratio = width && height ? width / height : undefined;
   const turn = turnOf(file?.turn);
   // A signed address may have run out; what fails then as well cannot be drawn here.
@@ -74,7 +76,7 @@ export function PictureSlide({ slide, isCurrent, zoom }: PictureSlideProps) {
         {file && isCurrent && <LiveFilm file={file} />}
       </div>
       {isCurrent && src !== undefined && ratio !== undefined && isPanorama(width, height) && (
-        <Panorama preview={src} original={turn === undefined ? original : undefined} ratio={ratio} />
+        <Panorama preview={src} original={turn === undefined && !isHeld ? original : undefined} ratio={ratio} />
       )}
     </>
   );

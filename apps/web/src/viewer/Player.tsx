@@ -18,6 +18,7 @@ import { use, useRef, useState, type KeyboardEvent, type SyntheticEvent } from '
 import { FileName } from '../design/FileName.tsx';
 import { visibleText } from '../design/visible-text.ts';
 import { HeatCurve } from '../insight/HeatCurve.tsx';
+import { SmallerCopyNote } from '../saving/SmallerCopyNote.tsx';
 import { useIsGuest } from '../session/use-session.ts';
 import { request } from '../session/request.ts';
 import { RATES } from './decide-player-key.ts';
@@ -154,6 +155,11 @@ export default function Player({ file }: { readonly file: FileSummary }) {
         </span>
       )}
       {source.rendition === 'hls' && <Optimising fileId={file.id} media={media} />}
+      {source.takeOriginal && (
+        <span slot="top-chrome" className={styles.smaller}>
+          <SmallerCopyNote file={file} onOriginal={source.takeOriginal} />
+        </span>
+      )}
       {waking !== undefined && (
         <p slot="centered-chrome" className={styles.song} role="status">
           {waking}
@@ -174,7 +180,7 @@ export default function Player({ file }: { readonly file: FileSummary }) {
         <MediaMuteButton noTooltip />
         {tracks.length > 0 && <SubtitleMenu media={media} labels={tracks.map(({ label }) => label)} />}
         <MediaPlaybackRateButton rates={[...RATES]} noTooltip className={styles.wide} />
-        <RemoteButton media={media} />
+        {!isGuest && !isKept && <RemoteButton file={file} media={media} />}
         {file.kind === 'video' && <MediaPipButton noTooltip className={styles.wide} />}
         {file.kind === 'video' && <MediaFullscreenButton noTooltip />}
       </MediaControlBar>

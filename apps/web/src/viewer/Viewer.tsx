@@ -1,6 +1,6 @@
-import { downloadFile, urlOf, type FileSummary } from '@hearth/contracts';
-import { ChevronLeft, Download, Info, Pause, Play } from 'lucide-react';
-import { useEffect, useLayoutEffect, useRef, useState, type KeyboardEvent } from 'react';
+import type { FileId, FileSummary } from '@hearth/contracts';
+import { ChevronLeft, Info, Pause, Play } from 'lucide-react';
+import { use, useEffect, useLayoutEffect, useMemo, useRef, useState, type KeyboardEvent } from 'react';
 import type { ControllerRef, ZoomRef } from 'yet-another-react-lightbox';
 import { useTitle } from '../app/use-title.ts';
 import { KeepButton } from '../offline/KeepButton.tsx';
@@ -9,6 +9,9 @@ import { formatDay, formatExactly } from '../design/format.ts';
 import { visibleText } from '../design/visible-text.ts';
 import { timeOf } from '../library/time-of.ts';
 import { Notices } from '../notices/Notices.tsx';
+import { DownloadButton } from '../saving/DownloadButton.tsx';
+import { SmallerCopyNote } from '../saving/SmallerCopyNote.tsx';
+import { useIsSaving } from '../saving/use-saving.ts';
 import { useIsGuest } from '../session/use-session.ts';
 import { FileActions } from './FileActions.tsx';
 import { Hero } from './Hero.tsx';
@@ -16,6 +19,8 @@ import { heroAtRest } from './hero-transition.ts';
 import { InfoPanel } from './InfoPanel.tsx';
 import { slideOf } from './slide-of.ts';
 import { Slides } from './Slides.tsx';
+import { isHeldBack, SmallerCopiesContext } from './smaller-copies.ts';
+import { PlaysKeptContext } from './use-playable.ts';
 import { useSlideshow } from './use-slideshow.ts';
 import { useStageGestures } from './use-stage-gestures.ts';
 import styles from './Viewer.module.css';
@@ -38,6 +43,10 @@ export function Viewer({ files, index, onView, onClose }: ViewerProps) {
   const [isInfoOpen, setInfoOpen] = useState(false);
   const [isBare, setBare] = useState(false);
   const isGuest = useIsGuest();
+  const isKept = use(PlaysKeptContext);
+  const isSaving = useIsSaving() && !isKept;
+  const [asked, setAsked] = useState<ReadonlySet<FileId>>(new Set());
+  const copies = useMemo(() => ({ isSaving, asked }), [isSaving, asked]);
   const file = files[index];
   useTitle(file && visibleText(file.name));
 
@@ -121,15 +130,7 @@ export function Viewer({ files, index, onView, onClose }: ViewerProps) {
               {slideshow.isRunning ? <Pause size={21} aria-hidden /> : <Play size={21} aria-hidden />}
             </button>
           )}
-          <a
-            className={`icon-button ${styles.download}`}
-            href={urlOf(downloadFile, { params: { id: file.id }, query: undefined })}
-            download={file.name}
-            aria-label="Download"
-            title="Download"
-          >
-            <Download size={21} aria-hidden />
-          </a>
+          <DownloadButton file={file} className={`icon-button ${styles.download}`} />
           {!isGuest && (
             <>
               <KeepButton file={file} />
@@ -154,11 +155,18 @@ export function Viewer({ files, index, onView, onClose }: ViewerProps) {
         </header>
         <div ref={stage} className={styles.stage}>
           {isAtRest ? (
-            <Slides files={files} index={index} onView={onView} controls={slides} zoom={zoom} />
+            <SmallerCopiesContext value={copies}>
+              <Slides files={files} index={index} onView={onView} controls={slides} zoom={zoom} />
+            </SmallerCopiesContext>
           ) : (
             <Hero file={file} />
           )}
         </div>
+        {isPicture && isHeldBack(file, copies) && (
+          <div className={styles.smaller}>
+            <SmallerCopyNote file={file} onOriginal={() => setAsked(new Set([...asked, file.id]))} />
+          </div>
+        )}
       </div>
       {/* What lies beneath a dialog can be neither seen nor pressed. */}
       <Notices onPressed={() => dialog.current?.querySelector<HTMLElement>('header button')?.focus()} />

@@ -1,9 +1,11 @@
 import { hlsPlaylist, streamFile, urlOf, type FileSummary, type Rendition } from '@hearth/contracts';
-import { useEffect, useState, type RefObject } from 'react';
+import { use, useEffect, useState, type RefObject } from 'react';
+import { hasSmallerCopy } from '../saving/decide-saving.ts';
+import { useIsSaving } from '../saving/use-saving.ts';
 import { browserClient } from './browser-client.ts';
 import { chooseRendition } from './choose-rendition.ts';
 import { playHls } from './play-hls.ts';
-import { usePlayable } from './use-playable.ts';
+import { PlaysKeptContext, usePlayable } from './use-playable.ts';
 
 interface Source {
   /** Undefined until it is known which. */
@@ -12,6 +14,8 @@ interface Source {
   readonly original: string;
   /** Goes on at this second with what every browser plays. Returns false where there is no such thing, or it failed. */
   fallBack(atSec: number): boolean;
+  /** Set where the smaller form is played of what this browser plays as it is: goes on with the original. */
+  readonly takeOriginal: (() => void) | undefined;
 }
 
 /** Lets the element play the original where the browser can, else what the hub makes of it. */
@@ -24,7 +28,12 @@ export function useSource(
   const { data: detail, isError } = usePlayable(file.id);
   const [fallenBackAtSec, setFallenBack] = useState<number>();
   const [client] = useState(() => browserClient(document.createElement('video')));
-  const chosen = detail ? chooseRendition(detail, client) : isError ? 'original' : undefined;
+  const isKept = use(PlaysKeptContext);
+  const isLineSlow = useIsSaving();
+  // Settled when the film is opened: one that runs does not change its form with the line.
+  const [isSaving, setSaving] = useState(!isKept && isLineSlow && hasSmallerCopy(file));
+  const choose = (saves: boolean) => (detail ? chooseRendition(detail, client, saves) : undefined);
+  const chosen = choose(isSaving) ?? (isError ? 'original' : undefined);
   const rendition = fallenBackAtSec === undefined ? chosen : 'hls';
   useEffect(() => {
     const element = media.current;
@@ -41,5 +50,24 @@ export function useSource(
       setFallenBack(atSec);
       return true;
     },
+    takeOriginal:
+      rendition === 'hls' && choose(false) === 'original' && fallenBackAtSec === undefined
+        ? () => {
+            goOnWith(media.current);
+            setSaving(false);
+          }
+        : undefined,
   };
+}
+
+/** Once another source is there it goes on at the same second, and plays if it played. */
+function goOnWith(element: HTMLVideoElement | null): void {
+  if (!element) return;
+  const { currentTime, paused } = element;
+  const goOn = () => {
+    element.currentTime = currentTime;
+    if (!paused) void element.play().catch(() => undefined); // A browser may want a tap first; the player shows its button.
+  };
+  // Nothing is fetched before it is played, so there may be no metadata to wait for.
+  element.addEventListener('loadstart', goOn, { once: true });
 }
