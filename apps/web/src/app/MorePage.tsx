@@ -87,8 +87,8 @@ export default function MorePage() {
       <section className={styles.card} aria-label="Data">
         <SavingChoice />
         <p className={styles.soft}>
-          Photos are looked at, downloaded and kept at some 1,440 pixels, films and songs are played in the hub’s smaller form. Films are
-          downloaded and kept as they are.
+          Photos are looked at, downloaded and kept at some 1,440 pixels, films and songs are played in the
+          hub’s smaller form. Films are downloaded and kept as they are.
         </p>
       </section>
 

@@ -19,7 +19,11 @@ describe('a copy is smaller', () => {
     ['not of a small picture', { ...file, sizeBytes: 90_000 }, false],
     ['not of what has no preview', { ...file, previewUrl: null }, false],
     ['of a film in 4K', { ...file, kind: 'video' as const, sizeBytes: 300e6, durationSec: 60 }, true],
-    ['not of a film for phones', { ...file, kind: 'video' as const, sizeBytes: 15e6, durationSec: 60 }, false],
+    [
+      'not of a film for phones',
+      { ...file, kind: 'video' as const, sizeBytes: 15e6, durationSec: 60 },
+      false,
+    ],
     ['not of a film of unknown length', { ...file, kind: 'video' as const }, false],
     ['of a song without loss', { ...file, kind: 'audio' as const, sizeBytes: 25e6, durationSec: 240 }, true],
     ['not of a common song', { ...file, kind: 'audio' as const, sizeBytes: 6e6, durationSec: 240 }, false],

@@ -92,7 +92,14 @@ export function FileActions({ file, onGone }: FileActionsProps) {
           <div className={styles.actions}>
             <DownloadLinks file={file} onDone={done} />
             {isEditor && (
-              <Changes canTurn={canTurn} onTurn={(way) => { done(); void turn(file, way); }} onAsk={setAsking} />
+              <Changes
+                canTurn={canTurn}
+                onTurn={(way) => {
+                  done();
+                  void turn(file, way);
+                }}
+                onAsk={setAsking}
+              />
             )}
             <button type="button" className="button" onClick={() => setAsking('code')}>
               Show a code for it

@@ -76,7 +76,11 @@ export function PictureSlide({ slide, isCurrent, zoom }: PictureSlideProps) {
         {file && isCurrent && <LiveFilm file={file} />}
       </div>
       {isCurrent && src !== undefined && ratio !== undefined && isPanorama(width, height) && (
-        <Panorama preview={src} original={turn === undefined && !isHeld ? original : undefined} ratio={ratio} />
+        <Panorama
+          preview={src}
+          original={turn === undefined && !isHeld ? original : undefined}
+          ratio={ratio}
+        />
       )}
     </>
   );
