@@ -33,6 +33,8 @@ export const popular = defineEndpoint({
     by: popularBy.default('streams'),
     limit: z.coerce.number().int().min(1).max(200).default(50),
     format: figuresFormat,
+    /** Fills `previous`. */
+    compare: z.enum(['previous']).optional(),
   }),
   response: z.object({
     items: z.array(
@@ -50,6 +52,16 @@ export const popular = defineEndpoint({
         bytesServed: z.int(),
         /** False once the file has left the library. */
         inLibrary: z.boolean(),
+        /** What the file had in the range before; null unless asked for, and where the range is all of time. */
+        previous: z
+          .object({
+            streams: z.int(),
+            downloads: z.int(),
+            viewers: z.int(),
+            watchTimeSec: z.number(),
+            completions: z.number(),
+          })
+          .nullable(),
       }),
     ),
   }),

@@ -50,6 +50,14 @@ export const activity = defineEndpoint({
   problems: ['request.invalid', 'auth.forbidden'],
 });
 
+/** What was had in the range of the same length before. */
+const hadBefore = z.object({
+  streams: z.int(),
+  downloads: z.int(),
+  watchTimeSec: z.number(),
+  bytesServed: z.int(),
+});
+
 export const fileInsight = defineEndpoint({
   name: 'fileInsight',
   service: 'analytics',
@@ -78,6 +86,8 @@ export const fileInsight = defineEndpoint({
     watchTimeSec: z.number(),
     completions: z.number(),
     bytesServed: z.int(),
+    /** The same of the range before; null where the range is all of time. */
+    previous: hadBefore.extend({ viewers: z.int(), completions: z.number() }).nullable(),
     people: z.array(
       z.object({
         userId: userId.nullable(),
@@ -126,6 +136,8 @@ export const personInsight = defineEndpoint({
     downloads: z.int(),
     watchTimeSec: z.number(),
     bytesServed: z.int(),
+    /** The same of the range before; null where the range is all of time, or names of the one before are not kept any more. */
+    previous: hadBefore.nullable(),
     files: z.array(fileFigures),
     /** Days of the house's time zone, oldest first; one without anything is left out. */
     days: z.array(
@@ -169,6 +181,8 @@ export const deviceInsight = defineEndpoint({
     downloads: z.int(),
     watchTimeSec: z.number(),
     bytesServed: z.int(),
+    /** The same of the range before; null where the range is all of time, or names of the one before are not kept any more. */
+    previous: hadBefore.nullable(),
     files: z.array(fileFigures),
     people: z.array(
       z.object({

@@ -2,7 +2,8 @@ import type { deviceInsight, DeviceId, OutputOf, UserId } from '@hearth/contract
 import type { DataSource } from 'typeorm';
 import { NOBODY } from '../storage/schema.js';
 import { findActivity } from './activity.js';
-import { rounded } from './popular.js';
+import type { Span } from './range-before.js';
+import { rounded } from './rounded.js';
 
 type Answer = OutputOf<typeof deviceInsight>;
 
@@ -46,11 +47,12 @@ export async function findDeviceInsight(
   database: DataSource,
   deviceId: DeviceId,
   viewer: UserId | undefined,
-  since: Date,
+  span: Span,
 ): Promise<Answer> {
-  const [rows, { items: sessions }] = await Promise.all([
-    database.query(STATEMENT, [deviceId, since, viewer ?? null]) as Promise<Row[]>,
+  const [rows, { items: sessions }, previous] = await Promise.all([
+    database.query(STATEMENT, [deviceId, span.since, viewer ?? null]) as Promise<Row[]>,
     findActivity(database, { deviceId }, viewer),
+    findBefore(database, deviceId, viewer, span),
   ]);
   const sums = rows.find(({ file_id, viewer: person }) => file_id === null && person === null) as Row;
   const people = rows
@@ -60,6 +62,7 @@ export async function findDeviceInsight(
     ...{ deviceId, scope: viewer === undefined ? 'all' : 'own' },
     ...{ streams: Number(sums.streams), downloads: Number(sums.downloads) },
     ...{ watchTimeSec: rounded(sums.played_sec), bytesServed: Number(sums.bytes_served) },
+    previous,
     files: rows
       .filter(({ file_id }) => file_id !== null)
       .map((row) => ({
@@ -72,6 +75,24 @@ export async function findDeviceInsight(
       ...figuresOf(row),
     })),
     sessions,
+  };
+}
+
+async function findBefore(
+  database: DataSource,
+  deviceId: DeviceId,
+  viewer: UserId | undefined,
+  { since, before }: Span,
+): Promise<Answer['previous']> {
+  if (before === undefined) return null;
+  const [row] = (await database.query(
+    `SELECT ${SUMS} FROM analytics.access_sessions
+     WHERE counted AND device_id = $1 AND started_at >= $2 AND started_at < $3 AND ($4::uuid IS NULL OR viewer = $4)`,
+    [deviceId, before, since, viewer ?? null],
+  )) as [Sums];
+  return {
+    ...{ streams: Number(row.streams), downloads: Number(row.downloads) },
+    ...{ watchTimeSec: rounded(row.played_sec), bytesServed: Number(row.bytes_served) },
   };
 }
 

@@ -2,7 +2,7 @@ import type { engagement, OutputOf, Range } from '@hearth/contracts';
 import type { DataSource } from 'typeorm';
 import type { HouseClock } from '../counting/house-clock.js';
 import { previousStart, rangeStart } from '../rollups/ranges.js';
-import { rounded } from './popular.js';
+import { rounded } from './rounded.js';
 
 type Engagement = OutputOf<typeof engagement>;
 type Figures = NonNullable<Engagement['previous']>;

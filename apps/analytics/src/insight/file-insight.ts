@@ -3,7 +3,8 @@ import { HearthError, type Caller } from '@hearth/platform';
 import type { DataSource } from 'typeorm';
 import { NOBODY } from '../storage/schema.js';
 import { findActivity } from './activity.js';
-import { rounded } from './popular.js';
+import { findHadBefore, NOTHING, type Span } from './range-before.js';
+import { rounded } from './rounded.js';
 
 type Answer = OutputOf<typeof fileInsight>;
 
@@ -26,7 +27,7 @@ export async function findFileInsight(
   database: DataSource,
   fileId: FileId,
   { role, userId }: Caller,
-  { range, since }: { range: Range; since: Date },
+  span: Span,
 ): Promise<Answer> {
   const [file] = (await database.query(
     `SELECT name, COALESCE(kind, 'other') AS kind, duration_sec, uploaded_by, removed_at IS NULL AS in_library
@@ -42,15 +43,18 @@ export async function findFileInsight(
   if (!file) throw new HearthError('file.not-found');
   const seesAll = hasRole(role, 'admin') || (hasRole(role, 'editor') && file.uploaded_by === userId);
   const viewer = seesAll ? undefined : userId;
-  const [people, furthest, shares, activity, viewers] = await Promise.all([
-    findPeople(database, fileId, since, viewer),
+  const [people, furthest, shares, activity, viewers, before] = await Promise.all([
+    findPeople(database, fileId, span.since, viewer),
     findFurthest(database, fileId, viewer),
     findShares(database, fileId, viewer),
     findActivity(database, { fileId, limit: SESSIONS_TOLD }, viewer),
-    countViewers(database, fileId, range, viewer),
+    countViewers(database, fileId, span.range, viewer),
+    findHadBefore(database, [fileId], span, viewer),
   ]);
   const total = (of: (person: PersonRow) => number) => people.reduce((sum, person) => sum + of(person), 0);
   const watchTimeSec = total(({ watch_sec }) => watch_sec);
+  const completionsOf = (sec: number) => (file.duration_sec ? rounded(sec / file.duration_sec) : 0);
+  const had = before.get(fileId) ?? NOTHING;
   return {
     ...{
       fileId,
@@ -64,8 +68,9 @@ export async function findFileInsight(
     downloads: total(({ downloads }) => Number(downloads)),
     viewers,
     watchTimeSec: rounded(watchTimeSec),
-    completions: file.duration_sec ? rounded(watchTimeSec / file.duration_sec) : 0,
+    completions: completionsOf(watchTimeSec),
     bytesServed: total(({ bytes_served }) => Number(bytes_served)),
+    previous: span.before === undefined ? null : { ...had, completions: completionsOf(had.watchTimeSec) },
     people: people.slice(0, PEOPLE_TOLD).map((row) => ({
       userId: row.viewer === NOBODY ? null : (row.viewer as never),
       username: row.username,

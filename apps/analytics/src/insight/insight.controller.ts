@@ -19,6 +19,7 @@ import { findEngagement } from './engagement.js';
 import { findHeatmap } from './heatmap.js';
 import { findNeverWatched } from './never-watched.js';
 import { findPopular } from './popular.js';
+import { spanOf } from './range-before.js';
 import { findSearches } from './search-insights.js';
 import { summariseStorage } from './storage-summary.js';
 import { tables } from './tables.js';
@@ -39,7 +40,8 @@ export class InsightController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ) {
     const uploadedBy = hasRole(caller.role, 'admin') ? undefined : caller.userId;
-    return answerAs(reply, query.format, findPopular(this.database, query, uploadedBy), tables.popular);
+    const span = spanOf(query.range, this.rollups.clock.hourOf(Date.now()));
+    return answerAs(reply, query.format, findPopular(this.database, query, uploadedBy, span), tables.popular);
   }
 
   @Handle(engagement)

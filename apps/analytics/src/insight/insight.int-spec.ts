@@ -42,6 +42,7 @@ beforeAll(async () => {
     [SONG, ANNA, 2, 1, 4, 20, 500],
     [GONE, NOBODY, 3, 2, 1, 30, 0],
     [SONG, BEN, 24 * 20, 50, 0, 1, 0],
+    [FILM, BEN, 24 * 9, 2, 1, 7, 20.5],
     [NAMELESS, ANNA, 1, 0, 0, 1, 0],
   ];
   for (const [file, viewer, ago, ...figures] of hours) {
@@ -87,6 +88,7 @@ describe('popular', () => {
         completions: 0,
         bytesServed: 7_000_000_010,
         inLibrary: true,
+        previous: null,
       },
       {
         fileId: GONE,
@@ -99,6 +101,7 @@ describe('popular', () => {
         completions: 0,
         bytesServed: 30,
         inLibrary: false,
+        previous: null,
       },
       {
         fileId: SONG,
@@ -111,6 +114,7 @@ describe('popular', () => {
         completions: 0,
         bytesServed: 20,
         inLibrary: true,
+        previous: null,
       },
     ]);
   });
@@ -131,6 +135,17 @@ describe('popular', () => {
 
   it('leaves out what is older than the range', async () => {
     expect((await popularWith('range=24h'))[0]).toMatchObject({ streams: 3, viewers: 1 });
+  });
+
+  it('tells what each had in the range before, where it is asked to', async () => {
+    const [film, gone] = await popularWith('range=7d&compare=previous');
+    expect(film?.previous).toEqual({
+      ...{ streams: 2, downloads: 1, viewers: 1, watchTimeSec: 20.5, completions: 0 },
+    });
+    expect(gone?.previous).toMatchObject({ streams: 0, downloads: 0, viewers: 0 });
+    expect((await popularWith('range=all&compare=previous')).map(({ previous }) => previous)).toEqual(
+      [null, null, null],
+    );
   });
 
   it('shows editors the files they brought in, and no others', async () => {
@@ -276,6 +291,28 @@ describe('activity', () => {
   });
 });
 
+describe('the range before', () => {
+  const before = { streams: 2, downloads: 1, watchTimeSec: 20.5, bytesServed: 7 };
+  const previousOf = async (path: string, token?: string) =>
+    ((await get(`/api/analytics/${path}`, token)).body as { previous: unknown }).previous;
+
+  it('is told of a file, by whoever asks', async () => {
+    const ofAll = { ...before, viewers: 1, completions: 0 };
+    expect(await previousOf(`files/${FILM}?range=7d`)).toEqual(ofAll);
+    expect(await previousOf(`files/${FILM}?range=7d`, rig.issuer.sign('viewer', { sub: BEN }))).toEqual(
+      ofAll,
+    );
+    expect(await previousOf(`files/${SONG}?range=7d`)).toMatchObject({ streams: 0, viewers: 0 });
+    expect(await previousOf(`files/${FILM}?range=all`)).toBeNull();
+  });
+
+  it('is told of a person, as far as names are kept', async () => {
+    expect(await previousOf(`users/${BEN}?range=7d`)).toEqual(before);
+    expect(await previousOf(`users/${ANNA}?range=7d`)).toMatchObject({ streams: 0 });
+    expect(await previousOf(`users/${BEN}?range=365d`)).toBeNull();
+  });
+});
+
 describe('a device', () => {
   const TABLET = '0198e1a0-0000-7000-8000-0000000000dd';
   const asBen = () => rig.issuer.sign('viewer', { sub: BEN });
@@ -322,6 +359,21 @@ describe('a device', () => {
     expect(await of(`deviceId=${TABLET}&userId=${BEN}`)).toHaveLength(2);
     expect((await get(`/api/analytics/activity?userId=${ANNA}`, asBen())).status).toBe(403);
     expect((await get(`/api/analytics/activity?userId=${BEN}`, asBen())).status).toBe(200);
+  });
+});
+
+it('of a device, the range before is told as well', async () => {
+  const TV = '0198e1a0-0000-7000-8000-0000000000de';
+  await rig.database.query(
+    `INSERT INTO analytics.access_sessions (file_id, viewer, access, ip, user_agent, device_id, started_at, last_at,
+       requests, bytes_served, played_sec)
+     VALUES ($1, $2, 'stream', '', '', $3, now() - interval '9 days', now() - interval '9 days', 1, 10, 4.5)`,
+    [FILM, ANNA, TV],
+  );
+  const found = deviceInsight.response.parse((await get(`/api/analytics/devices/${TV}?range=7d`)).body);
+  expect(found).toMatchObject({
+    ...{ streams: 0, watchTimeSec: 0 },
+    previous: { streams: 1, downloads: 0, watchTimeSec: 4.5, bytesServed: 10 },
   });
 });
 

@@ -9,6 +9,7 @@ import {
   nowPlaying,
   personInsight,
   type InputOf,
+  type Range,
   type UserId,
 } from '@hearth/contracts';
 import { CalledBy, Handle, HearthError, Input, type Caller } from '@hearth/platform';
@@ -16,7 +17,6 @@ import type { FastifyReply } from 'fastify';
 import { DataSource } from 'typeorm';
 import { ANALYTICS_CONFIG, type AnalyticsConfig } from '../config.js';
 import { Privacy } from '../privacy/privacy.js';
-import { rangeStart } from '../rollups/ranges.js';
 import { Rollups } from '../rollups/rollups.js';
 import { findActivity } from './activity.js';
 import { answerAs } from './answer-as.js';
@@ -24,6 +24,7 @@ import { findDeviceInsight } from './device-insight.js';
 import { findFileInsight } from './file-insight.js';
 import { findNowPlaying } from './now-playing.js';
 import { findPersonInsight } from './person-insight.js';
+import { spanOf, type Span } from './range-before.js';
 import { tables } from './tables.js';
 
 /** Figures that bear names. Admins see all of them, everyone what is their own. */
@@ -62,7 +63,7 @@ export class PeopleController {
     @CalledBy() caller: Caller,
     @Res({ passthrough: true }) reply: FastifyReply,
   ) {
-    const span = { range: query.range, since: this.startOf(query.range) };
+    const span = spanOf(query.range, this.rollups.clock.hourOf(Date.now()));
     const found = findFileInsight(this.database, params.id, caller, span);
     return answerAs(reply, query.format, found, tables.file[query.table]);
   }
@@ -75,7 +76,7 @@ export class PeopleController {
   ) {
     mustBe(params.id, caller);
     const { HEARTH_NAMES_RETENTION: namesKeptMs } = this.config;
-    const span = { since: this.startOf(query.range), timeZone: this.rollups.clock.timeZone };
+    const span = { ...this.namedSpanOf(query.range), timeZone: this.rollups.clock.timeZone };
     const found = findPersonInsight(this.database, params.id, span, namesKeptMs);
     return answerAs(reply, query.format, found, tables.person[query.table]);
   }
@@ -86,8 +87,8 @@ export class PeopleController {
     @CalledBy() caller: Caller,
     @Res({ passthrough: true }) reply: FastifyReply,
   ) {
-    const since = this.startOf(query.range);
-    const found = findDeviceInsight(this.database, params.id, onlyOf(caller), since);
+    const span = this.namedSpanOf(query.range);
+    const found = findDeviceInsight(this.database, params.id, onlyOf(caller), span);
     return answerAs(reply, query.format, found, tables.device[query.table]);
   }
 
@@ -103,8 +104,11 @@ export class PeopleController {
     await this.privacy.forget(params.id);
   }
 
-  private startOf(range: InputOf<typeof personInsight>['query']['range']): Date {
-    return new Date(rangeStart(range, this.rollups.clock.hourOf(Date.now())));
+  /** Whose figures are compared with those of a time of which names or single accesses are gone would be told too little. */
+  private namedSpanOf(range: Range): Span {
+    const { HEARTH_NAMES_RETENTION, HEARTH_ACCESS_LOG_RETENTION } = this.config;
+    const keptMs = Math.min(HEARTH_NAMES_RETENTION, HEARTH_ACCESS_LOG_RETENTION);
+    return spanOf(range, this.rollups.clock.hourOf(Date.now()), keptMs);
   }
 }
 

@@ -1,7 +1,8 @@
 import type { OutputOf, personInsight, UserId } from '@hearth/contracts';
 import type { DataSource } from 'typeorm';
 import { findActivity } from './activity.js';
-import { rounded } from './popular.js';
+import { findPersonBefore, type Span } from './range-before.js';
+import { rounded } from './rounded.js';
 
 type Answer = OutputOf<typeof personInsight>;
 
@@ -14,10 +15,11 @@ const DAYS_TOLD = 400;
 export async function findPersonInsight(
   database: DataSource,
   userId: UserId,
-  { since, timeZone }: { since: Date; timeZone: string },
+  span: Span & { readonly timeZone: string },
   namesKeptMs: number,
 ): Promise<Answer> {
-  const [[person], [sums], files, days, devices, { items: sessions }] = await Promise.all([
+  const { since, timeZone } = span;
+  const [[person], [sums], files, days, devices, { items: sessions }, previous] = await Promise.all([
     database.query(
       `SELECT (SELECT username FROM analytics.users WHERE user_id = $1) AS username,
          NOT EXISTS (SELECT FROM analytics.unnamed_people WHERE user_id = $1) AS named`,
@@ -33,6 +35,7 @@ export async function findPersonInsight(
     findDays(database, userId, since, timeZone),
     findDevices(database, userId, since),
     findActivity(database, { limit: SESSIONS_TOLD }, userId),
+    findPersonBefore(database, userId, span),
   ]);
   return {
     ...{ userId, username: person.username, isNamed: person.named },
@@ -41,7 +44,7 @@ export async function findPersonInsight(
     downloads: Number(sums.downloads),
     watchTimeSec: rounded(sums.watch_sec),
     bytesServed: Number(sums.bytes_served),
-    ...{ files, days, devices, sessions },
+    ...{ previous, files, days, devices, sessions },
   };
 }
 

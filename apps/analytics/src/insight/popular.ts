@@ -7,6 +7,8 @@ import {
   type UserId,
 } from '@hearth/contracts';
 import type { DataSource } from 'typeorm';
+import { findHadBefore, NOTHING, type Span } from './range-before.js';
+import { rounded } from './rounded.js';
 
 type Query = InputOf<typeof popular>['query'];
 type Item = OutputOf<typeof popular>['items'][number];
@@ -31,12 +33,13 @@ interface Row {
   readonly watch_sec: number;
   readonly completions: number;
   readonly bytes_served: string;
+  readonly duration_sec: number | null;
   readonly in_library: boolean;
 }
 
 /** The statement and its parameters, apart so that a test can have it explained. */
 export function popularStatement(
-  { range, type, by, limit }: Omit<Query, 'format'>,
+  { range, type, by, limit }: Omit<Query, 'format' | 'compare'>,
   uploadedBy: UserId | undefined,
 ): [string, unknown[]] {
   const measure = MEASURES[by];
@@ -53,7 +56,7 @@ export function popularStatement(
        ) best ORDER BY ${measure} DESC, file_id LIMIT $3`;
   return [
     `SELECT s.file_id, f.name, s.kind, s.streams, s.downloads, s.viewers, s.watch_sec, s.completions, s.bytes_served,
-       f.removed_at IS NULL AS in_library
+       f.duration_sec, f.removed_at IS NULL AS in_library
      FROM (${found}) s LEFT JOIN analytics.files f USING (file_id)
      ORDER BY s.${measure} DESC, s.file_id`,
     [range, kinds, limit, ...(uploadedBy ? [uploadedBy] : [])],
@@ -64,8 +67,17 @@ export async function findPopular(
   database: DataSource,
   query: Query,
   uploadedBy: UserId | undefined,
+  span: Span,
 ): Promise<OutputOf<typeof popular>> {
   const rows = (await database.query(...popularStatement(query, uploadedBy))) as Row[];
+  const isCompared = query.compare === 'previous' && span.before !== undefined;
+  const had = isCompared
+    ? await findHadBefore(
+        database,
+        rows.map((row) => row.file_id),
+        span,
+      )
+    : undefined;
   return {
     items: rows.map((row) => ({
       fileId: row.file_id,
@@ -78,11 +90,12 @@ export async function findPopular(
       completions: rounded(row.completions),
       bytesServed: Number(row.bytes_served),
       inLibrary: row.in_library,
+      previous: had ? previousOf(row, had.get(row.file_id)) : null,
     })),
   };
 }
 
-/** Sums of fractions that others were taken off again end in dust. */
-export function rounded(amount: number): number {
-  return Math.max(0, Math.round(amount * 1_000) / 1_000);
+function previousOf({ duration_sec }: Row, had = NOTHING): Item['previous'] {
+  const { bytesServed: _, ...previous } = had;
+  return { ...previous, completions: duration_sec ? rounded(had.watchTimeSec / duration_sec) : 0 };
 }

@@ -39,8 +39,13 @@ export const tables = {
       [
         ...(['fileId', 'name', 'kind', 'streams', 'downloads', 'viewers', 'watchTimeSec'] as const),
         ...(['completions', 'bytesServed', 'inLibrary'] as const),
+        ...(['streamsBefore', 'downloadsBefore', 'viewersBefore', 'watchTimeSecBefore'] as const),
       ],
-      items,
+      items.map(({ previous, ...item }) => ({
+        ...item,
+        ...{ streamsBefore: previous?.streams, downloadsBefore: previous?.downloads },
+        ...{ viewersBefore: previous?.viewers, watchTimeSecBefore: previous?.watchTimeSec },
+      })),
     ),
   engagement: {
     days: ({ activeUsers }) => toCsv(['day', 'users', 'devices', 'sessions', 'watchTimeSec'], activeUsers),

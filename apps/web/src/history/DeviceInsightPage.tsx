@@ -1,4 +1,4 @@
-import { deviceId, deviceInsight, hasRole, type DeviceId, type OutputOf } from '@hearth/contracts';
+import { deviceId, deviceInsight, hasRole, type DeviceId } from '@hearth/contracts';
 import { useQuery } from '@tanstack/react-query';
 import { NotFoundPage } from '../app/NotFoundPage.tsx';
 import { PageSkeleton } from '../app/PageSkeleton.tsx';
@@ -7,20 +7,21 @@ import { useScrollMemory } from '../app/use-scroll-memory.ts';
 import { useTitle } from '../app/use-title.ts';
 import { Sums } from '../charts/Sums.tsx';
 import { useDevices } from '../devices/use-devices.ts';
-import { formatBytes, formatDuration } from '../design/format.ts';
 import { Page } from '../design/Page.tsx';
 import { ProblemFace } from '../design/ProblemFace.tsx';
 import { visibleText } from '../design/visible-text.ts';
 import { ActivityList } from '../insight/ActivityList.tsx';
 import { Card } from '../insight/Card.tsx';
-import { HOW_COUNTED } from '../insight/how-counted.ts';
 import { INSIGHT_KEY } from '../insight/insight-updates.ts';
 import { RangePicker } from '../insight/RangePicker.tsx';
 import { request } from '../session/request.ts';
 import { useSignedIn } from '../session/use-session.ts';
 import { FilesFigures } from './FilesFigures.tsx';
 import { PeopleFigures } from './PeopleFigures.tsx';
+import { sumOf } from './sum-of.ts';
 import { useRange } from '../insight/use-range.ts';
+
+const SHOWN = ['watchTimeSec', 'streams', 'downloads', 'bytesServed'] as const;
 
 /** What was had on one paired device, when and for how long. */
 export default function DeviceInsightPage({ params }: PageProps) {
@@ -52,7 +53,7 @@ function DeviceInsight({ id }: { readonly id: DeviceId }) {
       {found ? (
         <>
           <Card title="In figures" error={null} isReady onRetry={() => undefined}>
-            <Sums sums={sumsOf(found)} />
+            <Sums sums={SHOWN.map((figure) => sumOf(figure, found, found.previous))} />
           </Card>
           <FilesFigures files={found.files} csv={csvOf('files')} />
           {found.scope === 'all' && found.people.length > 0 && (
@@ -67,13 +68,4 @@ function DeviceInsight({ id }: { readonly id: DeviceId }) {
       )}
     </Page>
   );
-}
-
-function sumsOf({ watchTimeSec, streams, downloads, bytesServed }: OutputOf<typeof deviceInsight>) {
-  return [
-    { label: 'Watched', value: formatDuration(watchTimeSec), how: HOW_COUNTED.watched },
-    { label: 'Streams', value: streams.toLocaleString('en'), how: HOW_COUNTED.streams },
-    { label: 'Downloads', value: downloads.toLocaleString('en'), how: HOW_COUNTED.downloads },
-    { label: 'Sent', value: formatBytes(bytesServed), how: HOW_COUNTED.bytes },
-  ];
 }

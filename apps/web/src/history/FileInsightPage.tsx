@@ -6,8 +6,8 @@ import { PageSkeleton } from '../app/PageSkeleton.tsx';
 import type { PageProps } from '../app/routes.ts';
 import { useScrollMemory } from '../app/use-scroll-memory.ts';
 import { useTitle } from '../app/use-title.ts';
-import { Sums } from '../charts/Sums.tsx';
-import { formatBytes, formatClock, formatDuration } from '../design/format.ts';
+import { Sums, type Sum } from '../charts/Sums.tsx';
+import { formatClock } from '../design/format.ts';
 import { Page } from '../design/Page.tsx';
 import { ProblemFace } from '../design/ProblemFace.tsx';
 import { visibleText } from '../design/visible-text.ts';
@@ -24,6 +24,7 @@ import { FileHeat } from './FileHeat.tsx';
 import styles from './FileInsightPage.module.css';
 import { FileShares } from './FileShares.tsx';
 import { PeopleFigures } from './PeopleFigures.tsx';
+import { sumOf } from './sum-of.ts';
 import { useRange } from '../insight/use-range.ts';
 
 type Figures = OutputOf<typeof fileInsight>;
@@ -107,20 +108,27 @@ function leadOf({ scope, durationSec }: Figures): string {
   );
 }
 
-function sumsOf(found: Figures) {
-  const { streams, viewers, downloads, watchTimeSec, completions, bytesServed, durationSec } = found;
+function sumsOf({ durationSec, scope, previous, ...found }: Figures): Sum[] {
   return [
-    { label: 'Streams', value: streams.toLocaleString('en'), how: HOW_COUNTED.streams },
-    ...(found.scope === 'all'
-      ? [{ label: 'People', value: viewers.toLocaleString('en'), how: HOW_COUNTED.viewers }]
+    sumOf('streams', found, previous),
+    ...(scope === 'all'
+      ? [
+          {
+            ...{ label: 'People', value: found.viewers.toLocaleString('en'), how: HOW_COUNTED.viewers },
+            before: previous?.viewers.toLocaleString('en'),
+          },
+        ]
       : []),
     ...(durationSec === null
       ? []
       : [
-          { label: 'Watched', value: formatDuration(watchTimeSec), how: HOW_COUNTED.watched },
-          { label: 'Times over', value: completions.toFixed(1), how: HOW_COUNTED.completions },
+          sumOf('watchTimeSec', found, previous),
+          {
+            ...{ label: 'Times over', value: found.completions.toFixed(1), how: HOW_COUNTED.completions },
+            before: previous?.completions.toFixed(1),
+          },
         ]),
-    { label: 'Downloads', value: downloads.toLocaleString('en'), how: HOW_COUNTED.downloads },
-    { label: 'Sent', value: formatBytes(bytesServed), how: HOW_COUNTED.bytes },
+    sumOf('downloads', found, previous),
+    sumOf('bytesServed', found, previous),
   ];
 }

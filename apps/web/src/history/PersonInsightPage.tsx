@@ -1,4 +1,4 @@
-import { hasRole, personInsight, userId, type OutputOf, type UserId } from '@hearth/contracts';
+import { hasRole, personInsight, userId, type UserId } from '@hearth/contracts';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from 'wouter';
 import { NotFoundPage } from '../app/NotFoundPage.tsx';
@@ -7,13 +7,11 @@ import type { PageProps } from '../app/routes.ts';
 import { useScrollMemory } from '../app/use-scroll-memory.ts';
 import { useTitle } from '../app/use-title.ts';
 import { Sums } from '../charts/Sums.tsx';
-import { formatBytes, formatDuration } from '../design/format.ts';
 import { Page } from '../design/Page.tsx';
 import { ProblemFace } from '../design/ProblemFace.tsx';
 import { visibleText } from '../design/visible-text.ts';
 import { ActivityList } from '../insight/ActivityList.tsx';
 import { Card } from '../insight/Card.tsx';
-import { HOW_COUNTED } from '../insight/how-counted.ts';
 import { INSIGHT_KEY } from '../insight/insight-updates.ts';
 import { RangePicker } from '../insight/RangePicker.tsx';
 import { request } from '../session/request.ts';
@@ -21,7 +19,10 @@ import { useSignedIn } from '../session/use-session.ts';
 import { FilesFigures } from './FilesFigures.tsx';
 import { PersonDays } from './PersonDays.tsx';
 import { PersonDevices } from './PersonDevices.tsx';
+import { sumOf } from './sum-of.ts';
 import { useRange } from '../insight/use-range.ts';
+
+const SHOWN = ['watchTimeSec', 'streams', 'downloads', 'bytesServed'] as const;
 
 /** What somebody had, when, for how long and on what. One's own for everybody, anybody's for admins. */
 export default function PersonInsightPage({ params }: PageProps) {
@@ -60,7 +61,7 @@ function PersonInsight({ id, isSelf }: { readonly id: UserId; readonly isSelf: b
       {found ? (
         <>
           <Card title="In figures" error={null} isReady onRetry={() => undefined}>
-            <Sums sums={sumsOf(found)} />
+            <Sums sums={SHOWN.map((figure) => sumOf(figure, found, found.previous))} />
           </Card>
           {found.days.length > 1 && <PersonDays days={found.days} csv={csvOf('days')} />}
           <FilesFigures files={found.files} csv={csvOf('files')} />
@@ -74,13 +75,4 @@ function PersonInsight({ id, isSelf }: { readonly id: UserId; readonly isSelf: b
       )}
     </Page>
   );
-}
-
-function sumsOf({ watchTimeSec, streams, downloads, bytesServed }: OutputOf<typeof personInsight>) {
-  return [
-    { label: 'Watched', value: formatDuration(watchTimeSec), how: HOW_COUNTED.watched },
-    { label: 'Streams', value: streams.toLocaleString('en'), how: HOW_COUNTED.streams },
-    { label: 'Downloads', value: downloads.toLocaleString('en'), how: HOW_COUNTED.downloads },
-    { label: 'Sent', value: formatBytes(bytesServed), how: HOW_COUNTED.bytes },
-  ];
 }

@@ -1,4 +1,4 @@
-import { popular, type OutputOf, type Range } from '@hearth/contracts';
+import { popular, POPULAR_BY, type OutputOf, type Range } from '@hearth/contracts';
 import type { FileKind, PopularBy } from '@hearth/contracts';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
@@ -33,7 +33,7 @@ export function PopularList({ range }: { readonly range: Range }) {
   });
   const figures = useQuery({
     queryKey: [...INSIGHT_KEY, 'popular', range, by, kind],
-    queryFn: () => request(popular, { query: { range, by, type: kind, limit: SHOWN } }),
+    queryFn: () => request(popular, { query: { range, by, type: kind, limit: SHOWN, compare: 'previous' } }),
     placeholderData: (previous) => previous,
   });
   const items = figures.data?.items ?? [];
@@ -58,7 +58,7 @@ export function PopularList({ range }: { readonly range: Range }) {
               <FileThumb fileId={item.fileId} kind={item.kind} inLibrary={item.inLibrary} />
               <div className={styles.words}>
                 <PopularName item={item} />
-                <p className={`${styles.figures} figures`}>{figuresOf(item)}</p>
+                <p className={`${styles.figures} figures`}>{figuresOf(item, by)}</p>
                 <span className={styles.bar} style={{ width: `${(100 * amountOf(item)) / most}%` }} />
               </div>
             </li>
@@ -66,10 +66,11 @@ export function PopularList({ range }: { readonly range: Range }) {
         </ol>
       )}
       <HowCounted
-        csv={`/api/analytics/popular?range=${range}&by=${by}${kind ? `&type=${kind}` : ''}&limit=200&format=csv`}
+        csv={`/api/analytics/popular?range=${range}&by=${by}${kind ? `&type=${kind}` : ''}&compare=previous&limit=200&format=csv`}
       >
         A stream is one person’s run with a file: 30 seconds or 5%, whichever is less. A download is the whole
-        file. Time watched is told by our player; times over is that time by the file’s length.
+        file. Time watched is told by our player; times over is that time by the file’s length. “Before” is the
+        time span of the same length right before this one.
       </HowCounted>
     </Card>
   );
@@ -84,14 +85,34 @@ function PopularName({ item }: { readonly item: PopularFile }) {
   );
 }
 
-function figuresOf(item: PopularFile): string {
-  return [
-    countOf(item.streams, 'stream'),
-    countOf(item.viewers, 'viewer'),
-    item.watchTimeSec > 0 && `${formatDuration(item.watchTimeSec)} watched`,
-    item.downloads > 0 && countOf(item.downloads, 'download'),
-    formatBytes(item.bytesServed),
-  ]
-    .filter((part) => part !== false)
-    .join(' · ');
+/** By the measure of the list with what it was in the range before, then the others. */
+function figuresOf(item: PopularFile, by: PopularBy): string {
+  const figures: Record<PopularBy, (of: Measures) => string | undefined> = {
+    streams: ({ streams }) => countOf(streams, 'stream'),
+    viewers: ({ viewers }) => countOf(viewers, 'viewer'),
+    watchTime: ({ watchTimeSec: sec }) => (sec > 0 ? `${formatDuration(sec)} watched` : undefined),
+    completions: ({ completions }) => (by === 'completions' ? timesOver(completions) : undefined),
+    downloads: ({ downloads }) => (downloads > 0 ? countOf(downloads, 'download') : undefined),
+  };
+  const before = item.previous && beforeOf(item.previous, by);
+  const first = [figures[by](item), before].filter((part) => part != null).join(', ');
+  const rest = POPULAR_BY.filter((one) => one !== by).map((one) => figures[one](item));
+  return [first, ...rest, formatBytes(item.bytesServed)].filter((part) => part !== undefined).join(' · ');
+}
+
+type Measures = NonNullable<PopularFile['previous']>;
+
+function beforeOf(previous: Measures, by: PopularBy): string {
+  const amounts: Record<PopularBy, string> = {
+    streams: previous.streams.toLocaleString('en'),
+    viewers: previous.viewers.toLocaleString('en'),
+    downloads: previous.downloads.toLocaleString('en'),
+    watchTime: formatDuration(previous.watchTimeSec),
+    completions: previous.completions.toFixed(1),
+  };
+  return `${amounts[by]} before`;
+}
+
+function timesOver(completions: number): string {
+  return `${completions.toFixed(1)} times over`;
 }
