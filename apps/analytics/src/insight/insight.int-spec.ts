@@ -143,9 +143,11 @@ describe('popular', () => {
       ...{ streams: 2, downloads: 1, viewers: 1, watchTimeSec: 20.5, completions: 0 },
     });
     expect(gone?.previous).toMatchObject({ streams: 0, downloads: 0, viewers: 0 });
-    expect((await popularWith('range=all&compare=previous')).map(({ previous }) => previous)).toEqual(
-      [null, null, null],
-    );
+    expect((await popularWith('range=all&compare=previous')).map(({ previous }) => previous)).toEqual([
+      null,
+      null,
+      null,
+    ]);
   });
 
   it('shows editors the files they brought in, and no others', async () => {

@@ -69,8 +69,8 @@ export function PopularList({ range }: { readonly range: Range }) {
         csv={`/api/analytics/popular?range=${range}&by=${by}${kind ? `&type=${kind}` : ''}&compare=previous&limit=200&format=csv`}
       >
         A stream is one person’s run with a file: 30 seconds or 5%, whichever is less. A download is the whole
-        file. Time watched is told by our player; times over is that time by the file’s length. “Before” is the
-        time span of the same length right before this one.
+        file. Time watched is told by our player; times over is that time by the file’s length. “Before” is
+        the time span of the same length right before this one.
       </HowCounted>
     </Card>
   );
