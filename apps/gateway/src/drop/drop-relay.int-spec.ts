@@ -290,6 +290,9 @@ describe('a member without a WebSocket', () => {
     const second = await listen(here, quiet, first.events()[0]?.id);
     await eventually(() => second.events().length > 0);
     expect(second.events()[0]).toMatchObject({ type: 'candidate', sealed: 'bWlzc2Vk' });
+    for (const gateway of [here, there])
+      expect((await say(gateway, quiet, { type: 'ping' })).status).toBe(204);
+    await eventually(() => second.events().filter(({ type }) => type === 'pong').length === 2);
     expect((await say(there, quiet, { type: 'leave' })).status).toBe(204);
     expect((await mia.hears('peer-left')).peerId).toBe(quiet.peerId);
     expect((await say(there, quiet, { type: 'ping' })).status).toBe(401);

@@ -245,6 +245,17 @@ describe('signals', () => {
     await Promise.all([anna, ben, eve].map((member) => member.leave()));
   });
 
+  it('are handed on whatever the form of what is sealed, up to the size of a message', async () => {
+    const id = await makeSession();
+    const [anna, ben] = [await DropClient.join(here, id), await DropClient.join(there, id)];
+    const bare = JSON.stringify({ type: 'signal', to: ben.peerId, sealed: '' }).length;
+    for (const sealed of ['a+b/cd==', 'x'.repeat(64 * 1024 - bare)]) {
+      anna.say({ type: 'signal', to: ben.peerId, sealed });
+      expect((await ben.hears('signal')).sealed).toBe(sealed);
+    }
+    await Promise.all([anna.leave(), ben.leave()]);
+  });
+
   it('come in the order in which they were said', async () => {
     const id = await makeSession();
     const [anna, ben] = [await DropClient.join(here, id), await DropClient.join(there, id)];

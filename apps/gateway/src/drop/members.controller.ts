@@ -68,7 +68,8 @@ export class MembersController {
     if (!this.budgetOf(member.peerId).take(performance.now()))
       throw new HearthError('request.rate-limited', { headers: { 'retry-after': '1' } });
     if (body.type === 'leave') return this.mail.leave(member);
-    if (body.type !== 'ping') await this.signalling.hand(member, body);
+    if (body.type === 'ping') return this.signalling.answerPing(member);
+    await this.signalling.hand(member, body);
   }
 
   private budgetOf(peerId: PeerId): MessageBudget {

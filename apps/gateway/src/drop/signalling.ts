@@ -21,6 +21,12 @@ export class Signalling {
     return this.handElsewhere(sessionId, to, message);
   }
 
+  /** Answers the ping of a member without a WebSocket, whose mail may be at another gateway. */
+  answerPing({ sessionId, peerId }: Member): void {
+    if (!this.rooms.tellKnown(sessionId, peerId, { type: 'pong' }))
+      this.rooms.tellElsewhere(sessionId, peerId, { type: 'pong' });
+  }
+
   private async handElsewhere(
     sessionId: Member['sessionId'],
     to: PeerId,
