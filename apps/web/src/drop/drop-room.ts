@@ -41,6 +41,8 @@ export interface RoomOptions {
   readonly icePolicy: RTCIceTransportPolicy;
 }
 
+const TELL_EVERY_MS = 200;
+
 /** A drop session as one page takes part in it: who is there, and what goes back and forth. */
 export class DropRoom {
   private view: RoomView = { state: 'joining', code: undefined, peers: [], transfers: [] };
@@ -54,6 +56,7 @@ export class DropRoom {
   private readonly incoming = new Map<string, IncomingTransfer>();
   private readonly signalling: Signalling;
   private isTold = false;
+  private toldAtMs = 0;
 
   constructor(private readonly options: RoomOptions) {
     this.signalling = new Signalling(options, {
@@ -228,19 +231,27 @@ export class DropRoom {
     }
   }
 
-  /** Not for each block: a page that draws a hundred times a second has no time left for the blocks. */
+  /** At once where nothing was told of late; not for each block, as a page that draws all the time has no time left for the blocks. */
   private tell(): void {
     if (this.isTold) return;
     this.isTold = true;
-    setTimeout(() => {
-      this.isTold = false;
-      const transfers = [...this.outgoing.values(), ...this.incoming.values()]
-        .map((transfer) => transfer.view())
-        .sort((one, other) => other.startedAt - one.startedAt);
-      for (const transfer of transfers) rememberTransfer(transfer);
-      this.view = { state: this.state, code: this.code, peers: this.peers(), transfers };
-      for (const listener of this.listeners) listener();
-    }, 60);
+    setTimeout(
+      () => {
+        this.isTold = false;
+        this.toldAtMs = performance.now();
+        this.look();
+      },
+      Math.max(0, this.toldAtMs + TELL_EVERY_MS - performance.now()),
+    );
+  }
+
+  private look(): void {
+    const transfers = [...this.outgoing.values(), ...this.incoming.values()]
+      .map((transfer) => transfer.view())
+      .sort((one, other) => other.startedAt - one.startedAt);
+    for (const transfer of transfers) rememberTransfer(transfer);
+    this.view = { state: this.state, code: this.code, peers: this.peers(), transfers };
+    for (const listener of this.listeners) listener();
   }
 
   private peers(): PeerView[] {
