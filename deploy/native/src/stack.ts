@@ -1,4 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import { keepAccessLogsSmall } from './access-logs.ts';
 import { ensureFolders } from './data-folders.ts';
 import { checkEdgePorts } from './edge-port.ts';
 import type { ServiceSettings } from './owner-settings.ts';
@@ -129,6 +130,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
     });
     await supervisor.start(options.cancelled);
     const renewal = keepCertificateFresh(folders.tls, supervisor, note);
+    const trimming = keepAccessLogsSmall(folders.accessLogs, note);
     return {
       url,
       localUrl: publicUrl(bind ?? '127.0.0.1', port),
@@ -141,6 +143,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
       waitForRestart: (name, pidBefore, timeoutMs) => waitForRestart(supervisor, name, pidBefore, timeoutMs),
       async stop() {
         clearInterval(renewal);
+        clearInterval(trimming);
         await supervisor.stop();
         lock.release();
       },

@@ -18,9 +18,9 @@ import { forgetPositions, readPositions, writeAccesses } from './access-writer.j
 import { withoutName } from './without-name.js';
 import {
   findFirstLineSha256,
-  hourOfLogFile,
   listGrowing,
   listLogFiles,
+  listOutlived,
   readLogChunk,
   sizeOf,
   type LogPosition,
@@ -35,8 +35,6 @@ const STOP_TIMEOUT_MS = 20_000;
 const LOOK_AT_ALL_EVERY_MS = 10_000;
 /** Who shows figures asks for them again each time it is told. */
 const TELL_EVERY_MS = 1_000;
-const TIDY_EVERY_MS = 3_600_000;
-const COLLECTED_FILES_KEPT_MS = 3 * 86_400_000;
 
 /** A log file that is being followed, by name. */
 type Followed = LogPosition & { readonly inode: number };
@@ -124,7 +122,6 @@ export class LogCollector implements OnApplicationBootstrap, OnApplicationShutdo
     const positions = await readPositions(client);
     const followed = new Map<string, Followed>();
     let lookedAtAllAt = -Infinity;
-    let tidiedAt = -Infinity;
     while (!this.stop.signal.aborted) {
       if (isLost()) throw new Error('the connection to the database was lost');
       const files = await listLogFiles(this.config.HEARTH_ACCESS_LOGS);
@@ -133,10 +130,7 @@ export class LogCollector implements OnApplicationBootstrap, OnApplicationShutdo
       for (const fileName of lookAtAll ? files : listGrowing(files)) {
         await this.followFile(client, fileName, positions, followed);
       }
-      if (performance.now() - tidiedAt > TIDY_EVERY_MS) {
-        tidiedAt = performance.now();
-        await this.removeCollected(client, files, followed);
-      }
+      if (lookAtAll) await this.removeCollected(client, files, followed);
       await this.rollups.run(client, () => (this.hasNewFigures = true));
       this.trouble = undefined;
       const isBusy = this.untold > 0;
@@ -220,13 +214,16 @@ export class LogCollector implements OnApplicationBootstrap, OnApplicationShutdo
     files: readonly string[],
     followed: Map<string, Followed>,
   ): Promise<void> {
+    const folder = this.config.HEARTH_ACCESS_LOGS;
+    const logs: { fileName: string; sizeBytes: number }[] = [];
+    for (const fileName of files) logs.push({ fileName, ...(await sizeOf(folder, fileName)) });
+    const collected = ({ fileName, sizeBytes }: (typeof logs)[0]) =>
+      followed.get(fileName)?.byteOffset === sizeBytes;
+    const outlived = new Set(listOutlived(logs, Date.now()));
     const removed: string[] = [];
-    for (const fileName of files) {
-      if (Date.now() - hourOfLogFile(fileName) < COLLECTED_FILES_KEPT_MS) continue;
-      const { sizeBytes } = await sizeOf(this.config.HEARTH_ACCESS_LOGS, fileName);
-      if (followed.get(fileName)?.byteOffset !== sizeBytes) continue;
+    for (const { fileName } of logs.filter((log) => outlived.has(log.fileName) && collected(log))) {
       try {
-        await unlink(join(this.config.HEARTH_ACCESS_LOGS, fileName));
+        await unlink(join(folder, fileName));
       } catch (error) {
         this.logger.warn(`${fileName} cannot be removed: ${(error as NodeJS.ErrnoException).code}`);
         continue;

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { hourOfLogFile, listGrowing, listLogFiles } from './log-files.js';
+import { hourOfLogFile, listGrowing, listLogFiles, listOutlived } from './log-files.js';
 
 const HOUR = Date.UTC(2026, 10, 29, 7);
 
@@ -32,5 +32,19 @@ describe('log files', () => {
     ];
     expect(listGrowing([...old, ...growing])).toEqual(growing);
     expect(listGrowing([])).toEqual([]);
+  });
+
+  it('that are counted are kept for three days, and half a gigabyte of them', () => {
+    const log = (fileName: string, sizeMiB: number) => ({ fileName, sizeBytes: sizeMiB * 1024 ** 2 });
+    const logs = [
+      ...[log('access-2026112506.json', 1), log('access-2026112904.json', 200)],
+      ...[
+        log('access-2026112905.json', 400),
+        log('access-2026112906.json', 1),
+        log('access-2026112907.json', 9),
+      ],
+    ];
+    expect(listOutlived(logs, HOUR)).toEqual(['access-2026112904.json', 'access-2026112506.json']);
+    expect(listOutlived([log('access-2026112907.json', 4_000)], HOUR)).toEqual([]);
   });
 });

@@ -40,6 +40,27 @@ export function listGrowing(fileNames: readonly string[]): string[] {
   return fileNames.filter((name) => hours.includes(hourOfLogFile(name)));
 }
 
+/** What is counted is kept for so long, and no more than so much of it. */
+const COLLECTED_KEPT_MS = 3 * 86_400_000;
+const COLLECTED_KEPT_BYTES = 512 * 1024 ** 2;
+
+/** Of logs in their order those that are no longer kept once they are counted. */
+export function listOutlived(
+  logs: readonly { readonly fileName: string; readonly sizeBytes: number }[],
+  now: number,
+): string[] {
+  const growing = new Set(listGrowing(logs.map(({ fileName }) => fileName)));
+  let keptBytes = 0;
+  return logs
+    .toReversed()
+    .filter(({ fileName, sizeBytes }) => {
+      keptBytes += sizeBytes;
+      const isTooMuch = keptBytes > COLLECTED_KEPT_BYTES && !growing.has(fileName);
+      return isTooMuch || now - hourOfLogFile(fileName) >= COLLECTED_KEPT_MS;
+    })
+    .map(({ fileName }) => fileName);
+}
+
 /** The start of the hour (UTC) that a log file is of, milliseconds since 1970. */
 export function hourOfLogFile(fileName: string): number {
   const [, year, month, day, hour] = (NAME.exec(fileName) ?? []).map(Number);

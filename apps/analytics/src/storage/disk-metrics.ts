@@ -1,11 +1,14 @@
 import type { StatsFs } from 'node:fs';
-import { statfs } from 'node:fs/promises';
+import { stat, statfs } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Metrics } from '@hearth/platform';
 import { Inject, Injectable } from '@nestjs/common';
 import { Gauge } from 'prom-client';
 import { DataSource } from 'typeorm';
 import { ANALYTICS_CONFIG, type AnalyticsConfig } from '../config.js';
+
+/** Where the edge lists what it dropped (`deploy/nginx/trim-access-logs`). */
+const DROPPED = 'dropped.log';
 
 /** How full the house's disks are and how old its last backup is, for Prometheus. */
 @Injectable()
@@ -33,6 +36,15 @@ export class DiskMetrics {
       (disk) => disk.blocks * disk.bsize,
     );
     told('hearth_disk_free_bytes', 'How much of it services may fill.', (disk) => disk.bavail * disk.bsize);
+    const dropped: Gauge = new Gauge({
+      name: 'hearth_access_log_dropped_timestamp_seconds',
+      help: 'When the edge dropped old hours of its access log last, as they took too much room; 0 for never.',
+      registers,
+      collect: async () => {
+        const list = await stat(join(config.HEARTH_ACCESS_LOGS, DROPPED)).catch(() => undefined);
+        dropped.set((list?.mtimeMs ?? 0) / 1000);
+      },
+    });
     const backup: Gauge = new Gauge({
       name: 'hearth_last_backup_timestamp_seconds',
       help: 'When ./hearth backup was done last; 0 for never.',
