@@ -2,6 +2,7 @@ import { Search, X } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
 import { useSettled } from '../design/use-settled.ts';
 import { useStable } from '../design/use-stable.ts';
+import { takeTypedAhead } from '../shortcuts/typed-ahead.ts';
 import { useSlashKey } from '../library/use-slash-key.ts';
 import styles from './SearchBox.module.css';
 
@@ -17,7 +18,7 @@ const TYPING_PAUSE_MS = 200;
 /** The one box. What is typed is looked for after a short pause. */
 export function SearchBox({ words, onSearch, within }: SearchBoxProps) {
   const input = useRef<HTMLInputElement>(null);
-  const [typed, setTyped] = useState(words ?? '');
+  const [typed, setTyped] = useState(() => words ?? takeTypedAhead());
   const settled = useSettled(typed, TYPING_PAUSE_MS);
   const search = useStable((text: string) => {
     const wanted = text.trim() === '' ? undefined : text.trim();
@@ -32,6 +33,7 @@ export function SearchBox({ words, onSearch, within }: SearchBoxProps) {
     // Who opens the search wants to type; who comes back to it from a picture does not.
     if (within === undefined && words === undefined && !document.querySelector('dialog[open]'))
       input.current?.focus();
+    input.current?.setSelectionRange(typed.length, typed.length);
   }, []);
   useSlashKey(() => input.current?.select());
   return (

@@ -2,6 +2,7 @@ import { lazy, Suspense, useEffect, useState } from 'react';
 import { useLocation } from 'wouter';
 import { usePlace } from '../app/place.ts';
 import { useStable } from '../design/use-stable.ts';
+import { beginTypingAhead, typeAhead } from './typed-ahead.ts';
 
 const ShortcutsSheet = lazy(() => import('./ShortcutsSheet.tsx'));
 
@@ -13,10 +14,12 @@ export function Shortcuts() {
   const press = useStable((event: KeyboardEvent) => {
     const isTyping = (event.target as HTMLElement).matches('input, textarea, select, [contenteditable]');
     if (isTyping || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (path === '/search') typeAhead(event.key);
     if (event.key === '?') setShown(true);
-    // The search page focuses its own box.
+    // The search page focuses its own box, and has what was typed while it was fetched.
     if (event.key === '/' && path !== '/search' && !document.querySelector('dialog[open]')) {
       event.preventDefault();
+      beginTypingAhead();
       navigate('/search');
     }
   });
