@@ -124,13 +124,16 @@ describe('a folder that is shared by a link', () => {
     await guest.page.getByRole('heading', { name: 'This link was ended' }).waitFor();
   });
 
-  it('asks before a use is spent, and for the password', async () => {
+  it('asks before a use is spent, which previews of messengers do not, and for the password', async () => {
     const home = await comeHome('/folders/Trips/lake');
     await home.page.getByRole('button', { name: 'Share this folder' }).click();
     const address = await home.makeLink('Only once', async (page) => {
       await page.getByLabel('Can be opened').selectOption('1');
       await page.getByLabel('Password (if you like)').fill('open sesame');
     });
+    const headers = { 'user-agent': 'WhatsApp/2.24 A' };
+    for (const method of ['HEAD', 'GET'])
+      expect((await fetch(new URL(address, house.url), { method, headers })).status).toBe(200);
     const guest = await come('desktop', address);
     await guest.getByText('It can be opened once.').waitFor();
     await guest.getByLabel('Password').fill('wrong');
