@@ -46,10 +46,11 @@ export class JoiningController {
   ): Promise<OutputOf<typeof createCaptureSession>> {
     const id = v7() as CaptureSessionId;
     const expiresAt = new Date(Date.now() + body.tokenTtlSec * 1000);
-    await insertSession(this.database, {
+    const session = {
       ...{ id, mode: body.mode, label: body.label ?? null, expectedDevices: body.expectedDevices },
       ...{ makerId: caller.userId, makerName: caller.username, expiresAt },
-    });
+    };
+    await insertSession(this.database, session, caller.role);
     const pairingToken = await this.tokens.forJoining(id, expiresAt);
     const pairingUrl = new URL(`/pair#${pairingToken}`, this.config.HEARTH_PUBLIC_URL).href;
     reply.header('cache-control', 'no-store');
@@ -92,7 +93,7 @@ export class JoiningController {
       streamToken: await this.tokens.forStreaming(session.id, deviceId),
       wsUrl: `${origin.replace(/^http/, 'ws')}/ws/capture`,
       signalingUrl: `${origin}/api/capture/offer`,
-      gatewayId: this.sessions.gatewayId,
+      gatewayId: port.gatewayId,
     };
   }
 

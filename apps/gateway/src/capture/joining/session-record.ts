@@ -1,4 +1,4 @@
-import type { CaptureMetadata, CaptureMode, CaptureSessionId, UserId } from '@hearth/contracts';
+import type { CaptureMetadata, CaptureMode, CaptureSessionId, Role, UserId } from '@hearth/contracts';
 import { HearthError, type Caller } from '@hearth/platform';
 import type { DataSource } from 'typeorm';
 
@@ -25,27 +25,38 @@ const COLUMNS = `id, mode, label, expected_devices AS "expectedDevices", registe
   maker_name AS "makerName", created_at AS "createdAt", expires_at AS "expiresAt", ended_at AS "endedAt"`;
 /** Of this server: each costs memory and a share of its CPU. */
 const MOST_OPEN = 100;
-const MOST_OPEN_OF_ONE = 20;
+/** An editor alone cannot keep all others out; an admin may fill the house. */
+const MOST_OPEN_OF_EDITOR = 20;
+/** Of the lock that has sessions opened one after another. */
+const OPENING = 'capture.opening';
 
 type NewSession = Omit<SessionRecord, 'registered' | 'createdAt' | 'endedAt'>;
 
-/** Throws `capture.too-many-sessions`. */
-export async function insertSession(database: DataSource, session: NewSession): Promise<void> {
-  const [open] = await database.query<{ all: number; own: number }[]>(
-    `SELECT count(*)::int AS all, count(*) FILTER (WHERE maker_id = $1)::int AS own
-     FROM realtime.capture_sessions WHERE ended_at IS NULL`,
-    [session.makerId],
-  );
-  if (open && (open.all >= MOST_OPEN || open.own >= MOST_OPEN_OF_ONE))
-    throw new HearthError('capture.too-many-sessions');
-  await database.query(
-    `INSERT INTO realtime.capture_sessions (id, mode, label, expected_devices, maker_id, maker_name, expires_at)
-     VALUES ($1, $2, $3, $4, $5, $6, $7)`,
-    [
-      ...[session.id, session.mode, session.label, session.expectedDevices],
-      ...[session.makerId, session.makerName, session.expiresAt],
-    ],
-  );
+/** One after another, so that many who open at once are counted, too. Throws `capture.too-many-sessions`. */
+export async function insertSession(
+  database: DataSource,
+  session: NewSession,
+  makerRole: Role,
+): Promise<void> {
+  await database.transaction(async (manager) => {
+    await manager.query('SELECT pg_advisory_xact_lock(hashtext($1))', [OPENING]);
+    const [open] = await manager.query<{ all: number; own: number }[]>(
+      `SELECT count(*)::int AS all, count(*) FILTER (WHERE maker_id = $1)::int AS own
+       FROM realtime.capture_sessions WHERE ended_at IS NULL`,
+      [session.makerId],
+    );
+    const mostOfOne = makerRole === 'admin' ? MOST_OPEN : MOST_OPEN_OF_EDITOR;
+    if (open && (open.all >= MOST_OPEN || open.own >= mostOfOne))
+      throw new HearthError('capture.too-many-sessions');
+    await manager.query(
+      `INSERT INTO realtime.capture_sessions (id, mode, label, expected_devices, maker_id, maker_name, expires_at)
+       VALUES ($1, $2, $3, $4, $5, $6, $7)`,
+      [
+        ...[session.id, session.mode, session.label, session.expectedDevices],
+        ...[session.makerId, session.makerName, session.expiresAt],
+      ],
+    );
+  });
 }
 
 export async function findSession(database: DataSource, id: string): Promise<SessionRecord | undefined> {

@@ -21,9 +21,24 @@ export function modelOf({
   };
 }
 
-export function cameraOf(model: CameraModel | undefined): Camera | undefined {
+interface PictureSize {
+  readonly w: number | null;
+  readonly h: number | null;
+}
+
+/** Two sizes of one shape differ by no more than this; beyond it the picture was cropped or turned. */
+const SAME_SHAPE = 0.02;
+
+/**
+ * The camera for films of a size: one that was calibrated at 1280×720 sees the same at 640×360, in half as many pixels.
+ * Undefined where the shape is another.
+ */
+export function cameraOf(model: CameraModel | undefined, { w, h }: PictureSize): Camera | undefined {
   if (!model) return undefined;
+  const [across, down] = [(w ?? model.width) / model.width, (h ?? model.height) / model.height];
+  if (Math.abs(across / down - 1) > SAME_SHAPE) return undefined;
   const [fx, , cx, , fy, cy] = model.K;
   const [k1, k2] = model.distortion;
-  return { lens: { fx, fy, cx, cy, k1, k2 }, R: model.R, t: model.t };
+  const lens = { fx: fx * across, fy: fy * down, cx: cx * across, cy: cy * down, k1, k2 };
+  return { lens, R: model.R, t: model.t };
 }

@@ -10,15 +10,17 @@ export async function findCameras(database: DataSource, takeId: string): Promise
   return rows[0]?.cameras ?? undefined;
 }
 
+/** Also for those takes of the same session that have none: its phones stand where they stood. */
 export async function recordCameras(
   database: DataSource,
   takeId: string,
   cameras: readonly CameraModel[],
 ): Promise<void> {
-  await database.query('UPDATE realtime.capture_takes SET cameras = $2 WHERE id = $1', [
-    takeId,
-    JSON.stringify(cameras),
-  ]);
+  await database.query(
+    `UPDATE realtime.capture_takes SET cameras = $2
+     WHERE id = $1 OR (cameras IS NULL AND session_id = (SELECT session_id FROM realtime.capture_takes WHERE id = $1))`,
+    [takeId, JSON.stringify(cameras)],
+  );
 }
 
 export async function findKeypointNames(database: DataSource, takeId: string): Promise<string[] | undefined> {

@@ -102,7 +102,12 @@ export class PosesController {
     const body = placeBody({
       names: (await findKeypointNames(this.database, take.id)) ?? COCO_KEYPOINTS,
       groups: manifest.groups,
-      cameras: ids.map((id) => cameraOf(cameras.find(({ deviceId }) => deviceId === id))),
+      cameras: manifest.devices.map((device) =>
+        cameraOf(
+          cameras.find(({ deviceId }) => deviceId === device.id),
+          device,
+        ),
+      ),
       keypoints: await Promise.all(ids.map((id) => listKeypoints(this.database, take.id, id))),
     });
     if (query.format === 'json') return body as OutputOf<typeof getPoses>;

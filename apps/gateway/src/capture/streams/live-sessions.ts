@@ -111,7 +111,7 @@ export class LiveSessions implements OnApplicationBootstrap, BeforeApplicationSh
     for (const device of await listDevices(this.database, sessionId)) session.addDevice(device);
     const running = await this.takes.recover(sessionId);
     if (running) session.resume(running);
-    return new LocalPort(session, this.takes, async () => {
+    return new LocalPort(this.gatewayId, session, this.takes, async () => {
       await recordEnd(this.database, sessionId);
       void this.letGoWhenQuiet(sessionId);
     });

@@ -14,6 +14,7 @@ export interface TakeStarter {
 /** A session that this gateway keeps. */
 export class LocalPort implements SessionPort {
   constructor(
+    readonly gatewayId: string,
     readonly session: LiveSession,
     private readonly takes: TakeStarter,
     private readonly onEnd: () => Promise<void>,

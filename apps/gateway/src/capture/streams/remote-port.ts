@@ -20,7 +20,7 @@ export class RemotePort implements SessionPort {
   constructor(
     private readonly nats: NatsConnection,
     private readonly sessionId: string,
-    private readonly gatewayId: string,
+    readonly gatewayId: string,
   ) {}
 
   attachPhone(deviceId: string, peer: Peer, kind: PeerKind): PhoneLine {

@@ -20,7 +20,7 @@ export class RunningTake {
   /** Opens a recorder for each phone that was there when the take began. */
   async open(): Promise<this> {
     for (const [number, { deviceId }] of this.record.devices.entries())
-      this.recorders.set(deviceId, await TakeRecorder.open(this.folder, number + 1, deviceId, true));
+      this.recorders.set(deviceId, await TakeRecorder.open(this.folder, number + 1, deviceId));
     return this;
   }
 

@@ -22,6 +22,8 @@ export interface PhoneLine {
 
 /** A session, wherever it is kept. What is asked of it throws a `HearthError`. */
 export interface SessionPort {
+  /** The copy that keeps the session. */
+  readonly gatewayId: string;
   attachPhone(deviceId: string, peer: Peer, kind: PeerKind): PhoneLine;
   attachDirector(peer: Peer): () => void;
   addDevice(device: DeviceRecord): Promise<void>;

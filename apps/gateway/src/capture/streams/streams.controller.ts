@@ -19,7 +19,8 @@ import { hubNowMs } from '../joining/hub-clock.js';
 import { LiveSessions } from './live-sessions.js';
 import { WebRtcIntake } from './webrtc-intake.js';
 
-const REQUESTS = { burst: 120, perSecond: 60 };
+/** Single pictures come at most thirty times a second; what waited over a gap comes packed. */
+const REQUESTS = { burst: 90, perSecond: 32 };
 const MOST_REMEMBERED = 2_000;
 const PACKED = 'application/octet-stream';
 

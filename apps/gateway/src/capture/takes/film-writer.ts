@@ -12,10 +12,17 @@ import {
 const FRAGMENT_SEC = 1;
 const DEFAULT_FRAME_SEC = 1 / 15;
 const OPUS_FRAME_SEC = 0.02;
+/** Sound that has not begun by then is none: a track that stays empty would keep all pictures from being written. */
+const SOUND_WITHIN_MS = 1_000;
+/** The same for sound that falls silent: a packet of silence lets the pictures go on. */
+const SOUND_BEHIND_MS = 2_000;
+/** 20 ms of nothing in Opus (RFC 6716, section 3.1), of one channel and of two. */
+const SILENCE = [Uint8Array.of(0xf8, 0xff, 0xfe), Uint8Array.of(0xfc, 0xff, 0xfe)] as const;
 
 /**
  * One phone's film as a fragmented MP4 that is written while it comes in, without transcoding: whatever ends it, what was
- * written so far plays. A picture's time stamp is its time by the phone's clock minus that of the first.
+ * written so far plays, but for the last second or two. A picture's time stamp is its time by the phone's clock minus that of
+ * the first.
  */
 export class FilmWriter {
   private firstAtMs: number | undefined;
@@ -24,16 +31,18 @@ export class FilmWriter {
   private queue: Promise<unknown> = Promise.resolve();
   private lastPictureMs = -1;
   private lastSoundMs = -1;
+  private soundFormat = { codec: 'opus', sampleRate: 48_000, numberOfChannels: 1 };
   private started = false;
+  /** What came before it was known whether there is sound. */
+  private waiting: CaptureEnvelope[] = [];
 
   private constructor(
     private readonly file: FileHandle,
     private readonly output: Output,
-    private readonly withSound: boolean,
   ) {}
 
   /** Overwrites what a gateway that died had begun. */
-  static async open(path: string, withSound: boolean): Promise<FilmWriter> {
+  static async open(path: string): Promise<FilmWriter> {
     const file = await open(path, 'w', 0o640);
     const writable = new WritableStream<{ data: Uint8Array; position: number }>({
       async write({ data, position }) {
@@ -44,7 +53,7 @@ export class FilmWriter {
       format: new Mp4OutputFormat({ fastStart: 'fragmented', minimumFragmentDuration: FRAGMENT_SEC }),
       target: new StreamTarget(writable),
     });
-    return new FilmWriter(file, output, withSound);
+    return new FilmWriter(file, output);
   }
 
   /** H.264 and sound, in the order of their `seq`; the first is a key frame. Pictures that are JPEGs are not for this. */
@@ -57,6 +66,7 @@ export class FilmWriter {
   async finish(): Promise<boolean> {
     try {
       await this.queue;
+      if (this.waiting.length > 0) await this.start();
       if (this.started) await this.output.finalize();
       else await this.output.cancel();
       if (this.started) await this.file.datasync();
@@ -66,14 +76,36 @@ export class FilmWriter {
     }
   }
 
-  private async write({ kind, capturedAtMs, desc, payload }: CaptureEnvelope): Promise<void> {
-    if (!this.started) {
-      if (kind !== CAPTURE_KINDS.h264Key) return;
-      await this.start();
+  private async write(envelope: CaptureEnvelope): Promise<void> {
+    if (this.started) return this.place(envelope);
+    if (this.waiting.length === 0 && envelope.kind !== CAPTURE_KINDS.h264Key) return;
+    this.waiting.push(envelope);
+    const waitedMs = envelope.capturedAtMs - (this.waiting[0]?.capturedAtMs ?? 0);
+    if (isSound(envelope.kind) || waitedMs >= SOUND_WITHIN_MS) await this.start();
+  }
+
+  private async start(): Promise<void> {
+    const { waiting } = this;
+    this.waiting = [];
+    this.video = new EncodedVideoPacketSource('avc');
+    this.output.addVideoTrack(this.video);
+    if (waiting.some(({ kind }) => isSound(kind))) {
+      this.sound = new EncodedAudioPacketSource('opus');
+      this.output.addAudioTrack(this.sound);
     }
-    this.firstAtMs ??= capturedAtMs;
-    const atMs = capturedAtMs - this.firstAtMs;
-    if (isSound(kind)) return this.writeSound(atMs, desc, payload);
+    await this.output.start();
+    this.started = true;
+    for (const envelope of waiting) await this.place(envelope);
+  }
+
+  private async place(envelope: CaptureEnvelope): Promise<void> {
+    this.firstAtMs ??= envelope.capturedAtMs;
+    const atMs = envelope.capturedAtMs - this.firstAtMs;
+    if (isSound(envelope.kind)) await this.placeSound(atMs, envelope);
+    else await this.placePicture(atMs, envelope);
+  }
+
+  private async placePicture(atMs: number, { kind, desc, payload }: CaptureEnvelope): Promise<void> {
     // A clock that goes back would be no film; a microsecond keeps the order.
     const stampMs = Math.max(atMs, this.lastPictureMs + 0.001);
     const durationSec = this.lastPictureMs < 0 ? DEFAULT_FRAME_SEC : (stampMs - this.lastPictureMs) / 1000;
@@ -86,33 +118,21 @@ export class FilmWriter {
         codedHeight: desc.height ?? 720,
       },
     });
+    if (stampMs - this.lastSoundMs > SOUND_BEHIND_MS)
+      await this.addSound(stampMs - SOUND_BEHIND_MS / 2, SILENCE[this.soundFormat.numberOfChannels === 2 ? 1 : 0]);
   }
 
-  private async start(): Promise<void> {
-    this.video = new EncodedVideoPacketSource('avc');
-    this.output.addVideoTrack(this.video);
-    if (this.withSound) {
-      this.sound = new EncodedAudioPacketSource('opus');
-      this.output.addAudioTrack(this.sound);
-    }
-    await this.output.start();
-    this.started = true;
-  }
-
-  private async writeSound(
-    atMs: number,
-    { codec, sampleRate, channels }: CaptureEnvelope['desc'],
-    payload: Uint8Array,
-  ): Promise<void> {
+  private async placeSound(atMs: number, { desc, payload }: CaptureEnvelope): Promise<void> {
     if (atMs < 0) return;
-    const stampMs = Math.max(atMs, this.lastSoundMs + 0.001);
+    const { codec = 'opus', sampleRate = 48_000, channels = 1 } = desc;
+    this.soundFormat = { codec, sampleRate, numberOfChannels: channels };
+    await this.addSound(Math.max(atMs, this.lastSoundMs + 0.001), payload);
+  }
+
+  private async addSound(stampMs: number, payload: Uint8Array): Promise<void> {
     this.lastSoundMs = stampMs;
     await this.sound?.add(new EncodedPacket(payload, 'key', stampMs / 1000, OPUS_FRAME_SEC), {
-      decoderConfig: {
-        codec: codec ?? 'opus',
-        sampleRate: sampleRate ?? 48_000,
-        numberOfChannels: channels ?? 1,
-      },
+      decoderConfig: this.soundFormat,
     });
   }
 }

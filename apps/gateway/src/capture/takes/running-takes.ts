@@ -129,11 +129,11 @@ export class RunningTakes implements TakeStarter, Pick<SessionEvents, 'onTakeCom
       durationSec: durationOf(manifest.devices.map(({ times }) => times)),
       devices: take.devices.map((device, index) => {
         const stream = streams.get(device.deviceId);
-        const { times } = withFrames[index] as Recorded;
+        const { times, dropped } = withFrames[index] as Recorded;
         return {
           ...device,
           frames: times.length,
-          dropped: stream?.dropped ?? 0,
+          dropped,
           refused: stream?.refused ?? 0,
         };
       }),

@@ -95,6 +95,8 @@ interface TakesQuery {
   readonly sessionId?: string | undefined;
   readonly before?: string | undefined;
   readonly limit: number;
+  /** How many to leave out first. */
+  readonly offset: number;
 }
 
 /** Newest first; ids grow with time. */
@@ -103,13 +105,26 @@ export function listTakeRecords(database: DataSource, query: TakesQuery): Promis
     `SELECT ${COLUMNS} FROM realtime.capture_takes t
      WHERE ($1::uuid IS NULL OR t.maker_id = $1) AND ($2::uuid IS NULL OR t.session_id = $2)
        AND ($3::uuid IS NULL OR t.id < $3)
-     ORDER BY t.id DESC LIMIT $4`,
-    [
-      query.caller.role === 'admin' ? null : query.caller.userId,
-      ...[query.sessionId ?? null, query.before ?? null, query.limit],
-    ],
+     ORDER BY t.id DESC LIMIT $4 OFFSET $5`,
+    [whoseOf(query), query.sessionId ?? null, query.before ?? null, query.limit, query.offset],
   );
 }
+
+/** All that there are, on whichever page. */
+export async function countTakes(
+  database: DataSource,
+  query: Pick<TakesQuery, 'caller' | 'sessionId'>,
+): Promise<number> {
+  const rows = await database.query<{ total: number }[]>(
+    `SELECT count(*)::int AS total FROM realtime.capture_takes t
+     WHERE ($1::uuid IS NULL OR t.maker_id = $1) AND ($2::uuid IS NULL OR t.session_id = $2)`,
+    [whoseOf(query), query.sessionId ?? null],
+  );
+  return rows[0]?.total ?? 0;
+}
+
+/** Null for everybody's. */
+const whoseOf = ({ caller }: Pick<TakesQuery, 'caller'>) => (caller.role === 'admin' ? null : caller.userId);
 
 export function listFiled(database: DataSource, takeIds: readonly string[]): Promise<FiledFile[]> {
   return database.query(
@@ -161,8 +176,12 @@ export async function recordFiles(
 
 export async function recordFinished(database: DataSource, id: string, done: Finished): Promise<void> {
   await database.query(
-    `UPDATE realtime.capture_takes SET state = 'ready', manifest = $2, sync_report = $3, duration_sec = $4,
-       keep_until = $5, devices = $6 WHERE id = $1`,
+    `UPDATE realtime.capture_takes AS t SET state = 'ready', manifest = $2, sync_report = $3, duration_sec = $4,
+       keep_until = $5, devices = $6,
+       -- Phones that were calibrated in this session have stayed where they are.
+       cameras = (SELECT other.cameras FROM realtime.capture_takes AS other
+                  WHERE other.session_id = t.session_id AND other.cameras IS NOT NULL ORDER BY other.id DESC LIMIT 1)
+     WHERE t.id = $1`,
     [
       ...[
         id,

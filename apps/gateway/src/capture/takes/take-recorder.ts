@@ -19,6 +19,8 @@ export interface Recorded {
   readonly codec: string | null;
   readonly width: number | null;
   readonly height: number | null;
+  /** Envelopes that are missing between the first and the last of the take. */
+  readonly dropped: number;
   /** When each picture was taken, by the phone's clock. */
   readonly times: readonly number[];
   readonly samples: readonly ClockSample[];
@@ -37,25 +39,21 @@ export class TakeRecorder {
   private codec: string | null = null;
   private size: { width: number | null; height: number | null } = { width: null, height: null };
   private isJpeg = false;
+  private newestSeq: number | undefined;
+  private dropped = 0;
 
   private constructor(
     readonly deviceId: string,
     private readonly path: string,
     private readonly journalPath: string,
     private readonly journal: TakeJournal,
-    private readonly withSound: boolean,
   ) {}
 
   /**
    * Begins, or goes on with what a gateway that died had written: the film is made anew from the journal.
    * @param number of the phone within the take, which names its files
    */
-  static async open(
-    folder: string,
-    number: number,
-    deviceId: string,
-    withSound: boolean,
-  ): Promise<TakeRecorder> {
+  static async open(folder: string, number: number, deviceId: string): Promise<TakeRecorder> {
     const journalPath = join(folder, `${number}.journal`);
     const before = await readJournal(journalPath);
     const journal = await TakeJournal.open(journalPath);
@@ -64,7 +62,6 @@ export class TakeRecorder {
       join(folder, `${number}.mp4`),
       journalPath,
       journal,
-      withSound,
     );
     for (const entry of before) {
       if (entry.type === 'samples') recorder.samples.push(...entry.samples);
@@ -105,13 +102,15 @@ export class TakeRecorder {
     await this.journal.close();
     const film = await this.film;
     const isFilm = film ? await film.finish() : false;
-    const { deviceId, path, journalPath, codec, times, samples } = this;
-    return { deviceId, path, journalPath, isFilm, codec, ...this.size, times, samples };
+    const { deviceId, path, journalPath, codec, dropped, times, samples } = this;
+    return { deviceId, path, journalPath, isFilm, codec, ...this.size, dropped, times, samples };
   }
 
   /** False for a picture of another kind than the film was begun with. */
   private take(envelope: CaptureEnvelope): boolean {
-    const { kind, capturedAtMs, desc } = envelope;
+    const { kind, capturedAtMs, desc, seq } = envelope;
+    this.dropped += this.newestSeq === undefined ? 0 : Math.max(0, seq - this.newestSeq - 1);
+    this.newestSeq = Math.max(seq, this.newestSeq ?? 0);
     if (isSound(kind)) {
       this.withFilm((film) => film.add(envelope));
       return true;
@@ -131,7 +130,7 @@ export class TakeRecorder {
 
   private withFilm(use: (film: FilmWriter) => void): void {
     if (this.isJpeg) return;
-    this.film ??= FilmWriter.open(this.path, this.withSound);
+    this.film ??= FilmWriter.open(this.path);
     this.film.then(use, (error) => (this.failure ??= error));
   }
 }

@@ -19,7 +19,7 @@ import { LiveSessions } from '../streams/live-sessions.js';
 import { FrameExport } from './frame-export.js';
 import { presentTake, presentWithManifest } from './present-take.js';
 import { keptUntil } from './running-takes.js';
-import { findManifest, getOwnTake, listFiled, listTakeRecords, recordKeepUntil } from './take-record.js';
+import { countTakes, findManifest, getOwnTake, listFiled, listTakeRecords, recordKeepUntil } from './take-record.js';
 import { TakeRemoval } from './take-removal.js';
 
 const DEFAULT_LIMIT = 50;
@@ -61,11 +61,16 @@ export class TakesController {
     @Input() { query }: InputOf<typeof listTakes>,
     @CalledBy() caller: Caller,
   ): Promise<OutputOf<typeof listTakes>> {
-    const limit = query.limit ?? DEFAULT_LIMIT;
-    const before = decodeCursor(query.cursor);
-    // One more tells whether there is a next page.
     const { sessionId } = query;
-    const takes = await listTakeRecords(this.database, { caller, sessionId, before, limit: limit + 1 });
+    const limit = query.pageSize ?? query.limit ?? DEFAULT_LIMIT;
+    const before = decodeCursor(query.cursor);
+    const isNumbered = query.page !== undefined || query.pageSize !== undefined;
+    const offset = before === undefined ? ((query.page ?? 1) - 1) * limit : 0;
+    const [takes, total] = await Promise.all([
+      // One more tells whether there is a next page.
+      listTakeRecords(this.database, { caller, sessionId, before, limit: limit + 1, offset }),
+      isNumbered ? countTakes(this.database, { caller, sessionId }) : undefined,
+    ]);
     const page = takes.slice(0, limit);
     const files = await listFiled(
       this.database,
@@ -74,6 +79,7 @@ export class TakesController {
     return {
       items: page.map((take) => presentTake(take, files)),
       nextCursor: takes.length > limit ? (page.at(-1)?.id ?? null) : null,
+      ...(total !== undefined && { total }),
     };
   }
 
