@@ -1,5 +1,4 @@
 import {
-  CLOCK_ROUNDS_TO_BE_READY,
   SKEW_LIMIT_MS,
   type CaptureDevice,
   type CaptureMessage,
@@ -12,6 +11,7 @@ import { HearthError } from '@hearth/platform';
 import { hubNowMs } from '../joining/hub-clock.js';
 import type { DeviceRecord, SessionRecord } from '../joining/session-record.js';
 import type { Peer, PeerKind } from './peer.js';
+import { stateOfPhone } from './phone-state.js';
 import { PhoneStream, skewOf } from './phone-stream.js';
 import { Preview } from './preview.js';
 import type { RunningTake } from './running-take.js';
@@ -89,7 +89,11 @@ export class LiveSession {
     const phone = this.get(deviceId);
     const before = phone.peers.get(kind);
     phone.peers.set(kind, peer);
-    if (before && before !== peer) before.close();
+    if (before && before !== peer) {
+      // A page that still hears this is another tab of the same phone: it must not come back in turn.
+      if (kind === 'socket') before.send({ type: 'refused', code: 'capture.device-registered' });
+      before.close();
+    }
     this.gone.delete(deviceId);
     phone.stream.lastHeardMs = hubNowMs();
     // After a gateway's death what its journal holds is where to go on.
@@ -254,24 +258,18 @@ export class LiveSession {
   private describePhone(phone: Phone, now: number): CaptureDevice {
     const { record, stream } = phone;
     const { estimate } = stream;
-    const isReady = (estimate?.rounds ?? 0) >= CLOCK_ROUNDS_TO_BE_READY;
-    const isSilent = now - stream.lastHeardMs > SILENT_FOR_MS;
     const isRecording = this.take?.record.stopsAtMs === null && this.take.find(record.deviceId)?.hasBegun;
     return {
       deviceId: record.deviceId,
       label: record.label,
       model: record.metadata.model ?? null,
-      state: this.gone.has(record.deviceId)
-        ? 'gone'
-        : isSilent
-          ? stream.received > 0 || estimate
-            ? 'lost'
-            : 'joined'
-          : isRecording
-            ? 'recording'
-            : isReady
-              ? 'ready'
-              : 'joined',
+      state: stateOfPhone({
+        hasLeft: this.gone.has(record.deviceId),
+        isSilent: now - stream.lastHeardMs > SILENT_FOR_MS,
+        wasHeard: stream.received > 0 || estimate !== undefined,
+        isRecording: isRecording ?? false,
+        rounds: estimate?.rounds ?? 0,
+      }),
       transport: stream.transport,
       width: stream.width ?? record.metadata.width ?? null,
       height: stream.height ?? record.metadata.height ?? null,

@@ -2,6 +2,7 @@ import {
   captureMessage,
   findEnvelope,
   getCaptureSession,
+  ProblemError,
   watchCaptureSession,
   type CaptureEnvelope,
   type CaptureSession,
@@ -33,8 +34,11 @@ export function useDirector(sessionId: string): Director {
     let socket: WebSocket | undefined;
     let isOver = false;
     let timer: ReturnType<typeof setTimeout>;
-    const retry = () => {
+    const retry = (reason?: unknown) => {
       if (isOver) return;
+      // Its code ran out before anybody came, or it was over an hour ago.
+      if (reason instanceof ProblemError && reason.problem.code === 'capture.session-not-found')
+        return setState('ended');
       setState('lost');
       timer = setTimeout(() => void connect().catch(retry), RETRY_MS);
     };
@@ -50,7 +54,7 @@ export function useDirector(sessionId: string): Director {
       socket = opened;
       opened.binaryType = 'arraybuffer';
       opened.onopen = () => opened.send(JSON.stringify({ type: 'hello', token }));
-      opened.onclose = retry;
+      opened.onclose = () => retry();
       opened.onmessage = ({ data }) => {
         if (data instanceof ArrayBuffer) return show(new Uint8Array(data));
         const message = captureMessage.safeParse(JSON.parse(String(data))).data;

@@ -1,26 +1,29 @@
-import { Flashlight, LogOut, Mic, MicOff, RefreshCw, VideoOff, Wifi } from 'lucide-react';
-import { useEffect, useMemo, useRef, useState } from 'react';
+import { LogOut, Mic, MicOff, RefreshCw, SlidersHorizontal, VideoOff } from 'lucide-react';
+import { useEffect, useRef, useState } from 'react';
 import { useWakeLock } from '../../backup/use-wake-lock.ts';
 import { Face } from '../../design/Face.tsx';
 import { formatBytes, formatClock } from '../../design/format.ts';
+import type { CameraWishes } from './camera.ts';
+import { CameraSheet } from './CameraSheet.tsx';
+import { Control } from './Control.tsx';
+import { describeOffset } from './describe-offset.ts';
 import { forgetCaptureToken } from './membership.ts';
+import { Torch } from './Torch.tsx';
 import { useCountdown } from './use-countdown.ts';
+import type { LinkState } from './phone-link.ts';
 import { useFilming, type Filming } from './use-filming.ts';
 import styles from './FilmingPhone.module.css';
 
 const TRANSPORT_WORDS = { webrtc: 'direct', websocket: 'by the hub', http: 'slow way' } as const;
-const FRAMES_PER_SEC = 15;
+const START = { facing: 'environment', withSound: true, isLowBandwidth: false, framesPerSec: 15 } as const;
 
 /** A phone as a camera: what it sees, how it goes, and little else. */
 export function FilmingPhone({ streamToken }: { readonly streamToken: string }) {
   const video = useRef<HTMLVideoElement>(null);
-  const [facing, setFacing] = useState<'environment' | 'user'>('environment');
-  const [withSound, setWithSound] = useState(true);
-  const [isLowBandwidth, setLowBandwidth] = useState(false);
-  const wishes = useMemo(
-    () => ({ facing, withSound, isLowBandwidth, framesPerSec: FRAMES_PER_SEC }),
-    [facing, withSound, isLowBandwidth],
-  );
+  const [wishes, setWishes] = useState<CameraWishes>(START);
+  const [isChoosing, setChoosing] = useState(false);
+  const { facing, withSound } = wishes;
+  const wish = (some: Partial<CameraWishes>) => setWishes((old) => ({ ...old, ...some }));
   const filming = useFilming(streamToken, wishes, video);
   const { link, recordsFromMs, problem, stream } = filming;
   const isOver = link.state === 'ended' || link.state === 'refused';
@@ -29,8 +32,9 @@ export function FilmingPhone({ streamToken }: { readonly streamToken: string }) 
   useEffect(() => {
     if (isOver) forgetCaptureToken();
   }, [isOver]);
-  if (isOver) return <Over isRefused={link.state === 'refused'} />;
-  const isRecording = recordsFromMs !== undefined && countdown.leftSec === 0;
+  if (isOver) return <Over link={link} />;
+  const isTaking = recordsFromMs !== undefined;
+  const isRecording = isTaking && countdown.leftSec === 0;
   return (
     <div className={styles.phone} data-recording={isRecording}>
       <video ref={video} className={styles.picture} playsInline muted data-mirrored={facing === 'user'} />
@@ -41,83 +45,53 @@ export function FilmingPhone({ streamToken }: { readonly streamToken: string }) 
         </p>
       )}
       <header className={styles.status} aria-live="polite">
-        <strong className={styles.state}>
-          {link.state === 'open'
-            ? isRecording
-              ? `Recording ${formatClock(countdown.sinceSec)}`
-              : 'Ready'
-            : 'Looking for the hub…'}
-        </strong>
+        <strong className={styles.state}>{stateOf(filming, isRecording, countdown.sinceSec)}</strong>
         <span className="figures">{describe(filming)}</span>
       </header>
       <footer className={styles.controls}>
         <Control
           icon={RefreshCw}
           label="Other camera"
-          onPress={() => setFacing(facing === 'user' ? 'environment' : 'user')}
+          isDisabled={isTaking}
+          onPress={() =>
+            wish({ facing: facing === 'user' ? 'environment' : 'user', deviceId: undefined })
+          }
         />
         <Control
           icon={withSound ? Mic : MicOff}
           label={withSound ? 'Sound on' : 'Sound off'}
           isPressed={withSound}
-          onPress={() => setWithSound(!withSound)}
+          isDisabled={isTaking}
+          onPress={() => wish({ withSound: !withSound })}
         />
         <Control
-          icon={Wifi}
-          label="Save data"
-          isPressed={isLowBandwidth}
-          onPress={() => setLowBandwidth(!isLowBandwidth)}
+          icon={SlidersHorizontal}
+          label="Picture"
+          isDisabled={isTaking}
+          onPress={() => setChoosing(true)}
         />
         {stream && <Torch stream={stream} />}
         <Control icon={LogOut} label="Leave" onPress={filming.leave} />
       </footer>
+      {isChoosing && !isTaking && (
+        <CameraSheet wishes={wishes} stream={stream} onWish={wish} onClose={() => setChoosing(false)} />
+      )}
     </div>
   );
 }
 
+function stateOf({ link, stream, problem }: Filming, isRecording: boolean, sinceSec: number): string {
+  if (problem !== undefined) return 'No picture';
+  if (!stream) return 'Allow the camera…';
+  if (link.state !== 'open')
+    return isRecording ? `Recording ${formatClock(sinceSec)} · no connection` : 'Looking for the hub…';
+  return isRecording ? `Recording ${formatClock(sinceSec)}` : 'Ready';
+}
+
 function describe({ link, clock, sent, waitingBytes }: Filming): string {
-  const offset = clock ? `clock ±${Math.max(0.1, clock.uncertaintyMs).toFixed(1)} ms` : 'setting the clock';
+  const offset = clock ? describeOffset(clock) : 'setting the clock';
   const waiting = waitingBytes > 300_000 ? ` · ${formatBytes(waitingBytes)} waiting` : '';
   return `${sent.toLocaleString('en')} frames · ${offset} · ${TRANSPORT_WORDS[link.transport]}${waiting}`;
-}
-
-interface ControlProps {
-  readonly icon: typeof Mic;
-  readonly label: string;
-  readonly isPressed?: boolean;
-  readonly onPress: () => void;
-}
-
-function Control({ icon: Icon, label, isPressed, onPress }: ControlProps) {
-  return (
-    <button type="button" className={styles.control} aria-pressed={isPressed} onClick={onPress}>
-      <Icon size={22} aria-hidden />
-      {label}
-    </button>
-  );
-}
-
-interface TorchTrack {
-  getCapabilities?(): { torch?: boolean };
-}
-
-/** Where the browser can switch it. */
-function Torch({ stream }: { readonly stream: MediaStream }) {
-  const [isOn, setOn] = useState(false);
-  const [track] = stream.getVideoTracks();
-  if (!(track as TorchTrack | undefined)?.getCapabilities?.().torch) return null;
-  return (
-    <Control
-      icon={Flashlight}
-      label="Torch"
-      isPressed={isOn}
-      onPress={() => {
-        void track
-          ?.applyConstraints({ advanced: [{ torch: !isOn } as MediaTrackConstraintSet] })
-          .then(() => setOn(!isOn));
-      }}
-    />
-  );
 }
 
 function CameraProblem({ name }: { readonly name: string }) {
@@ -139,9 +113,15 @@ function CameraProblem({ name }: { readonly name: string }) {
   );
 }
 
-function Over({ isRefused }: { readonly isRefused: boolean }) {
+const OVER_TITLES: Record<string, string> = {
+  'capture.device-registered': 'This phone films in another tab',
+  'capture.token-expired': 'This phone has to join again',
+};
+
+function Over({ link: { state, reason = '' } }: { readonly link: LinkState }) {
+  const refused = OVER_TITLES[reason] ?? 'This session is over';
   return (
-    <Face icon={VideoOff} title={isRefused ? 'This session is over' : 'You have left'} level={1}>
+    <Face icon={VideoOff} title={state === 'refused' ? refused : 'You have left'} level={1}>
       <p>The camera is off. What was filmed is on the hub. You may close this page.</p>
     </Face>
   );

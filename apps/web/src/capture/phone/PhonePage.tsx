@@ -27,7 +27,7 @@ export default function PhonePage({ token }: { readonly token: string }) {
     },
     onSuccess: (joined) => {
       keepCaptureToken(token);
-      keepMembership(joined.sessionId, joined.streamToken);
+      keepMembership(joined);
       setStreamToken(joined.streamToken);
     },
   });

@@ -18,7 +18,17 @@ declare const MediaStreamTrackProcessor:
 const JPEG_QUALITY = 0.7;
 const JPEG_FRAMES_PER_SEC = 8;
 
-export async function openCamera({
+/** As wished; without sound where the microphone is missing or was denied, since pictures alone are better than none. */
+export async function openCamera(wishes: CameraWishes): Promise<MediaStream> {
+  try {
+    return await openWith(wishes);
+  } catch (error) {
+    if (!wishes.withSound) throw error;
+    return openWith({ ...wishes, withSound: false });
+  }
+}
+
+function openWith({
   facing,
   deviceId,
   withSound,

@@ -1,21 +1,32 @@
 const TOKEN_KEY = 'hearth.capture.token';
 const DEVICE_KEY = 'hearth.capture.device';
-const MEMBERSHIP = 'hearth.capture.session.';
+const MEMBERSHIP_KEY = 'hearth.capture.membership';
 
-/** This phone, for as long as the tab is open: a page that is loaded again is still the same camera. */
+interface Membership {
+  readonly sessionId: string;
+  readonly streamToken: string;
+}
+
+/** This phone, for good: how its camera was calibrated is known again in another session. */
 export function ownDeviceId(): string {
-  const known = sessionStorage.getItem(DEVICE_KEY);
+  const known = localStorage.getItem(DEVICE_KEY);
   const id = known ?? crypto.randomUUID();
-  sessionStorage.setItem(DEVICE_KEY, id);
+  localStorage.setItem(DEVICE_KEY, id);
   return id;
 }
 
+/** Of the session that was joined last: whoever loads the page again, or scans the code again, is still the same camera. */
 export function findMembership(sessionId: string | undefined): string | undefined {
-  return (sessionId !== undefined && sessionStorage.getItem(MEMBERSHIP + sessionId)) || undefined;
+  try {
+    const kept = JSON.parse(localStorage.getItem(MEMBERSHIP_KEY) ?? 'null') as Membership | null;
+    return kept && kept.sessionId === sessionId ? kept.streamToken : undefined;
+  } catch {
+    return undefined;
+  }
 }
 
-export function keepMembership(sessionId: string, streamToken: string): void {
-  sessionStorage.setItem(MEMBERSHIP + sessionId, streamToken);
+export function keepMembership(membership: Membership): void {
+  localStorage.setItem(MEMBERSHIP_KEY, JSON.stringify(membership));
 }
 
 /** Which session a code is for, as it says itself; only the hub can tell whether that is true. */

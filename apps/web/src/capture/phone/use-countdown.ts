@@ -30,6 +30,8 @@ let context: AudioContext | undefined;
 function beep(hertz: number): void {
   try {
     context ??= new AudioContext();
+    // Safari lets it sound once the microphone or a finger has been there.
+    if (context.state === 'suspended') void context.resume();
     const tone = context.createOscillator();
     const volume = context.createGain();
     volume.gain.value = 0.15;

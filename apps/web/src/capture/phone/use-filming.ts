@@ -1,4 +1,4 @@
-import { encodeEnvelope, type ClockEstimate } from '@hearth/contracts';
+import { encodeEnvelope, isSound, type ClockEstimate } from '@hearth/contracts';
 import { useEffect, useRef, useState, type RefObject } from 'react';
 import { CameraEncoder, openCamera, orderFor, type CameraWishes } from './camera.ts';
 import { PhoneLink, type LinkState } from './phone-link.ts';
@@ -8,6 +8,7 @@ export interface Filming {
   readonly clock: ClockEstimate | undefined;
   /** Of this phone's clock; undefined while nothing is recorded. */
   readonly recordsFromMs: number | undefined;
+  /** Pictures. */
   readonly sent: number;
   readonly waitingBytes: number;
   readonly problem: string | undefined;
@@ -61,6 +62,7 @@ export function useFilming(
     let taken: MediaStream | undefined;
     let isOver = false;
     setProblem(undefined);
+    setStream(undefined);
     const begin = async () => {
       const camera = await openCamera(wishes);
       taken = camera;
@@ -73,7 +75,7 @@ export function useFilming(
         camera,
         orderFor(wishes),
         (frame) => {
-          sent.current += 1;
+          if (!isSound(frame.kind)) sent.current += 1;
           link_.ring.push((seq) => encodeEnvelope({ ...frame, seq }));
         },
         setProblem,

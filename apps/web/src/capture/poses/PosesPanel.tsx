@@ -15,6 +15,7 @@ import { request } from '../../session/request.ts';
 import { Replay } from '../takes/Replay.tsx';
 import type { Films } from '../takes/use-films.ts';
 import { AngleChart, SkeletonView } from './BodyViews.tsx';
+import { EarlierCameras } from './EarlierCameras.tsx';
 import styles from './PosesPanel.module.css';
 import { BONES } from './skeleton.ts';
 import { usePoseWork } from './use-pose-work.ts';
@@ -164,10 +165,13 @@ function Work({ take, manifest }: PosesPanelProps) {
         </ul>
       )}
       {!take.isCalibrated && manifest.devices.length > 1 && (
-        <p className="hint">
-          For a body in space the phones must know where they stand: film the printed board once with all of
-          them.
-        </p>
+        <>
+          <p className="hint">
+            For a body in space the phones must know where they stand: film the printed board once with all of
+            them. It holds for all takes of the session.
+          </p>
+          <EarlierCameras take={take} />
+        </>
       )}
       {take.hasKeypoints && take.isCalibrated && (
         <div className={styles.buttons}>

@@ -9,8 +9,9 @@ import { Confirm } from '../../design/Confirm.tsx';
 import { formatExactly } from '../../design/format.ts';
 import { ProblemFace } from '../../design/ProblemFace.tsx';
 import { useNow } from '../../design/use-now.ts';
+import { showNotice } from '../../notices/notices.ts';
 import { request } from '../../session/request.ts';
-import { describeKeeping } from './describe-take.ts';
+import { describeKeeping, describeRemoval } from './describe-take.ts';
 import { Replay } from './Replay.tsx';
 import { SyncFigures } from './SyncFigures.tsx';
 import styles from './TakePage.module.css';
@@ -68,7 +69,8 @@ function Actions({ take }: { readonly take: Take }) {
   });
   const remove = useMutation({
     mutationFn: () => request(deleteTake, { params: { id: take.id } }),
-    onSuccess: () => {
+    onSuccess: ({ removed }) => {
+      showNotice(describeRemoval(removed));
       navigate('/capture');
       queries.removeQueries({ queryKey: ['capture', 'take', take.id] });
       return queries.invalidateQueries({ queryKey: ['capture', 'takes'] });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { describeKeeping, describeSync } from './describe-take.ts';
+import { describeKeeping, describeRemoval, describeSync } from './describe-take.ts';
 
 const NOW = Date.UTC(2026, 10, 28);
 const inMs = (ms: number) => new Date(NOW + ms).toISOString();
@@ -29,5 +29,19 @@ describe('how far in step a take is', () => {
 
   it('is not said for one', () => {
     expect(describeSync({ syncReport, devices: [device] })).toBeNull();
+  });
+});
+
+describe('what was removed', () => {
+  const NOTHING = { files: 0, bytes: 0, frames: 0, keypoints: 0, calibrations: 0 };
+
+  it.each([
+    [{ files: 1, bytes: 900_000, frames: 60 }, 'Removed for good: 1 file (900 KB), 60 frames'],
+    [
+      { files: 4, bytes: 2_500_000, frames: 180, keypoints: 180, calibrations: 1 },
+      'Removed for good: 4 files (2.5 MB), 180 frames, the body in 180 frames, the calibration',
+    ],
+  ])('%j', (some, words) => {
+    expect(describeRemoval({ ...NOTHING, ...some })).toBe(words);
   });
 });

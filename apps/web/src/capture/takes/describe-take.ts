@@ -1,4 +1,5 @@
-import type { TakeSummary } from '@hearth/contracts';
+import type { deleteTake, OutputOf, TakeSummary } from '@hearth/contracts';
+import { countOf, formatBytes } from '../../design/format.ts';
 
 const DAY_MS = 86_400_000;
 
@@ -20,4 +21,21 @@ export function describeSync({
   if (!syncReport || devices.length < 2) return null;
   const share = Math.round(syncReport.alignedRatio * 1000) / 10;
   return `Within ${Math.max(1, Math.round(syncReport.p95Ms))} ms · ${share}% of frames matched`;
+}
+
+/** What is gone, of whatever there was. */
+export function describeRemoval({
+  files,
+  bytes,
+  frames,
+  keypoints,
+  calibrations,
+}: OutputOf<typeof deleteTake>['removed']): string {
+  const parts = [
+    `${countOf(files, 'file')} (${formatBytes(bytes)})`,
+    countOf(frames, 'frame'),
+    ...(keypoints > 0 ? [`the body in ${countOf(keypoints, 'frame')}`] : []),
+    ...(calibrations > 0 ? ['the calibration'] : []),
+  ];
+  return `Removed for good: ${parts.join(', ')}`;
 }
