@@ -119,7 +119,10 @@ export class FilmWriter {
       },
     });
     if (stampMs - this.lastSoundMs > SOUND_BEHIND_MS)
-      await this.addSound(stampMs - SOUND_BEHIND_MS / 2, SILENCE[this.soundFormat.numberOfChannels === 2 ? 1 : 0]);
+      await this.addSound(
+        stampMs - SOUND_BEHIND_MS / 2,
+        SILENCE[this.soundFormat.numberOfChannels === 2 ? 1 : 0],
+      );
   }
 
   private async placeSound(atMs: number, { desc, payload }: CaptureEnvelope): Promise<void> {

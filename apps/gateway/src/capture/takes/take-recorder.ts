@@ -57,12 +57,7 @@ export class TakeRecorder {
     const journalPath = join(folder, `${number}.journal`);
     const before = await readJournal(journalPath);
     const journal = await TakeJournal.open(journalPath);
-    const recorder = new TakeRecorder(
-      deviceId,
-      join(folder, `${number}.mp4`),
-      journalPath,
-      journal,
-    );
+    const recorder = new TakeRecorder(deviceId, join(folder, `${number}.mp4`), journalPath, journal);
     for (const entry of before) {
       if (entry.type === 'samples') recorder.samples.push(...entry.samples);
       const envelope = entry.type === 'envelope' ? findEnvelope(entry.bytes) : undefined;

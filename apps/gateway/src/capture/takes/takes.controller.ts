@@ -19,7 +19,14 @@ import { LiveSessions } from '../streams/live-sessions.js';
 import { FrameExport } from './frame-export.js';
 import { presentTake, presentWithManifest } from './present-take.js';
 import { keptUntil } from './running-takes.js';
-import { countTakes, findManifest, getOwnTake, listFiled, listTakeRecords, recordKeepUntil } from './take-record.js';
+import {
+  countTakes,
+  findManifest,
+  getOwnTake,
+  listFiled,
+  listTakeRecords,
+  recordKeepUntil,
+} from './take-record.js';
 import { TakeRemoval } from './take-removal.js';
 
 const DEFAULT_LIMIT = 50;

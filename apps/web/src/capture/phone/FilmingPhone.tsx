@@ -53,9 +53,7 @@ export function FilmingPhone({ streamToken }: { readonly streamToken: string }) 
           icon={RefreshCw}
           label="Other camera"
           isDisabled={isTaking}
-          onPress={() =>
-            wish({ facing: facing === 'user' ? 'environment' : 'user', deviceId: undefined })
-          }
+          onPress={() => wish({ facing: facing === 'user' ? 'environment' : 'user', deviceId: undefined })}
         />
         <Control
           icon={withSound ? Mic : MicOff}
