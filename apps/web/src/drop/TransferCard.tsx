@@ -1,12 +1,12 @@
-import { Check, CircleAlert, Download, FolderDown, Pause, Play, Share, X } from 'lucide-react';
+import { Check, CircleAlert, Pause, Play, Share, X } from 'lucide-react';
 import { useState } from 'react';
 import { useSpeed } from '../backup/use-speed.ts';
 import { formatBytes, formatDuration } from '../design/format.ts';
 import { describeContent, describeState } from './describe-transfer.ts';
 import type { DropRoom } from './drop-room.ts';
 import styles from './Drop.module.css';
-import { maySaveFolders, saveFile, saveIntoFolder } from './save-files.ts';
 import { safePath } from './manifest.ts';
+import { SaveButtons } from './SaveButtons.tsx';
 import type { TransferView } from './transfer.ts';
 
 interface TransferCardProps {
@@ -111,39 +111,13 @@ function Names({ view: { manifest } }: { readonly view: TransferView }) {
 
 function Actions({ view, room, onKeep }: TransferCardProps) {
   const { id, state, manifest, direction } = view;
-  const [isSaving, setSaving] = useState(false);
   const [kept, setKept] = useState<keyof typeof KEEP_WORDS>('not');
   const fileAt = (file: number) => room.fileOf(id, file);
   const isOver = ['done', 'declined', 'cancelled', 'failed'].includes(state);
   const hasCome = state === 'done' && direction === 'in' && manifest.files.length > 0;
-  const save = async () => {
-    setSaving(true);
-    try {
-      if (manifest.files.length > 1 && maySaveFolders()) await saveIntoFolder(manifest, fileAt);
-      else for (const index of manifest.files.keys()) await saveFile(manifest, index, fileAt);
-    } catch {
-      // Somebody changed their mind.
-    } finally {
-      setSaving(false);
-    }
-  };
   return (
     <>
-      {hasCome && view.isSaved !== true && (
-        <button
-          type="button"
-          className="button button-primary"
-          disabled={isSaving}
-          onClick={() => void save()}
-        >
-          {manifest.files.length > 1 ? (
-            <FolderDown size={18} aria-hidden />
-          ) : (
-            <Download size={18} aria-hidden />
-          )}
-          {isSaving ? 'Saving…' : manifest.files.length > 1 && maySaveFolders() ? 'Save to a folder' : 'Save'}
-        </button>
-      )}
+      {hasCome && view.isSaved !== true && <SaveButtons manifest={manifest} fileAt={fileAt} />}
       {hasCome && onKeep && (
         <button
           type="button"

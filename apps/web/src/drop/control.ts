@@ -10,7 +10,13 @@ export const control = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('candidate'), candidate: z.record(z.string(), z.unknown()).nullable() }),
   z.object({ kind: z.literal('offer'), manifest }),
   /** Yes, and everything before `have` is here already. */
-  z.object({ kind: z.literal('accept'), id, have: position }),
+  z.object({
+    kind: z.literal('accept'),
+    id,
+    have: position,
+    /** Parcels may come squeezed. */
+    unfolds: z.boolean().optional(),
+  }),
   z.object({ kind: z.literal('decline'), id }),
   z.object({ kind: z.literal('ack'), id, upTo: position }),
   /** Where are you? */

@@ -10,6 +10,7 @@ import { PeerLink, type PathChoice } from './peer-link.ts';
 import { Signalling } from './signalling.ts';
 import { isKnown } from './sink.ts';
 import type { Source } from './source.ts';
+import { unfold } from './squeezing.ts';
 import type { TransferView } from './transfer.ts';
 import type { PathKind } from './transport.ts';
 
@@ -56,6 +57,7 @@ export class DropRoom {
   private readonly incoming = new Map<string, IncomingTransfer>();
   private readonly signalling: Signalling;
   private isTold = false;
+  private unfolding: Promise<unknown> = Promise.resolve();
   private toldAtMs = 0;
 
   constructor(private readonly options: RoomOptions) {
@@ -224,7 +226,10 @@ export class DropRoom {
 
   private async unpack(bytes: Bytes): Promise<void> {
     try {
-      const { transferId, blocks } = readParcel(bytes);
+      // One after the other: a small one must not overtake one that takes longer to unfold.
+      const unfolded = this.unfolding.catch(() => undefined).then(() => unfold(bytes));
+      this.unfolding = unfolded;
+      const { transferId, blocks } = readParcel(await unfolded);
       await this.incoming.get(transferId)?.take(blocks);
     } catch {
       // Not a parcel: what is missing is asked for again.

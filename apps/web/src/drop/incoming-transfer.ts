@@ -5,6 +5,7 @@ import type { Block } from './parcel.ts';
 import type { PeerLink } from './peer-link.ts';
 import { isIntact, judge } from './receiving.ts';
 import { openSink, type Sink } from './sink.ts';
+import { maySqueeze } from './squeezing.ts';
 import { Transfer, type TransferView } from './transfer.ts';
 
 const MOST_DAMAGED = 20;
@@ -126,7 +127,8 @@ export class IncomingTransfer extends Transfer {
   }
 
   private sayWhere(): void {
-    if (this.sink && this.isOpen) this.link?.send({ kind: 'accept', id: this.id, have: this.next });
+    if (this.sink && this.isOpen)
+      this.link?.send({ kind: 'accept', id: this.id, have: this.next, unfolds: maySqueeze() });
   }
 
   private async finish(theirHash: string): Promise<void> {

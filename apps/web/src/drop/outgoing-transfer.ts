@@ -14,6 +14,7 @@ import {
   type Sending,
 } from './sending.ts';
 import type { Source } from './source.ts';
+import { maySqueeze, Squeezer } from './squeezing.ts';
 import { Transfer, type TransferView } from './transfer.ts';
 import type { PathKind } from './transport.ts';
 
@@ -32,6 +33,9 @@ export class OutgoingTransfer extends Transfer {
   private generation = 0;
   private again = 0;
   private endSaidIn = -1;
+  private since = { atMs: 0, bytes: 0 };
+  private mayFold = false;
+  private readonly squeezer = new Squeezer();
   private silence: ReturnType<typeof setTimeout> | undefined;
 
   constructor(
@@ -83,7 +87,10 @@ export class OutgoingTransfer extends Transfer {
   }
 
   heed(said: Control): void {
-    if (said.kind === 'accept') this.takeUp(said.have);
+    if (said.kind === 'accept') {
+      this.mayFold = said.unfolds === true && maySqueeze();
+      this.takeUp(said.have);
+    }
     if (said.kind === 'decline') this.become('declined');
     if (said.kind === 'ack') this.heard(said.upTo);
     if (said.kind === 'pause') this.pauseOfThem(said.isPaused);
@@ -117,6 +124,7 @@ export class OutgoingTransfer extends Transfer {
 
   private takeUp(have: number): void {
     if (!this.isOpen) return;
+    this.since = { atMs: performance.now(), bytes: this.layout.bytesBefore(have) };
     this.again += sentAgain(this.sending, have);
     this.sending = takenUpAt(this.sending, have);
     this.generation += 1;
@@ -142,6 +150,14 @@ export class OutgoingTransfer extends Transfer {
   private stop(): void {
     this.generation += 1;
     clearTimeout(this.silence);
+  }
+
+  /** Bytes per second since it was taken up; undefined as long as little is known. */
+  private speed(): number | undefined {
+    const { atMs, bytes } = this.since;
+    const sec = (performance.now() - atMs) / 1000;
+    const gone = this.layout.bytesBefore(this.sending.acked) - bytes;
+    return sec > 1 && gone > 0 ? gone / sec : undefined;
   }
 
   private isUnderWay(): boolean {
@@ -195,7 +211,8 @@ export class OutgoingTransfer extends Transfer {
     if (generation !== this.generation) return;
     this.sending = took(this.sending, blocks.length);
     this.expectAnswer();
-    const parcel = writeParcel({ transferId: this.id, blocks });
+    const plain = writeParcel({ transferId: this.id, blocks });
+    const parcel = this.mayFold ? await this.squeezer.pack(plain, this.speed()) : plain;
     await link
       .transportFor(path)
       ?.send(parcel)

@@ -1,6 +1,7 @@
 import { safePath, type Manifest } from './manifest.ts';
+import { zipFiles } from './zip-files.ts';
 
-type FileAt = (file: number) => Promise<Blob | undefined>;
+export type FileAt = (file: number) => Promise<Blob | undefined>;
 type PickFolder = (options: { mode: 'readwrite' }) => Promise<FileSystemDirectoryHandle>;
 
 function findFolderPicker(): PickFolder | undefined {
@@ -10,6 +11,19 @@ function findFolderPicker(): PickFolder | undefined {
 /** Whether folders can keep their shape here. */
 export function maySaveFolders(): boolean {
   return findFolderPicker() !== undefined;
+}
+
+export type WayToSave = 'each' | 'folder' | 'zip';
+
+/** More downloads at once than this a browser asks about, or refuses. */
+const MOST_SEPARATE = 10;
+
+/** In which ways something can be put where the person wants it, the best first. A folder keeps its shape in each of them. */
+export function waysToSave(files: readonly { readonly path: string }[], mayChooseFolder: boolean): WayToSave[] {
+  if (files.length < 2) return ['each'];
+  if (mayChooseFolder) return ['folder', 'zip'];
+  const isFlat = files.every(({ path }) => !path.includes('/'));
+  return isFlat && files.length <= MOST_SEPARATE ? ['each', 'zip'] : ['zip'];
 }
 
 /** Puts everything into a folder that the person chooses, folders and all. Nothing is overwritten. */
@@ -40,14 +54,25 @@ async function freeName(folder: FileSystemDirectoryHandle, name: string): Promis
   return `${stem} ${crypto.randomUUID()}${end}`;
 }
 
-/** One file, as any download. It is read from the disk as it is written, never held as a whole. */
-export async function saveFile({ files }: Manifest, index: number, fileAt: FileAt): Promise<void> {
-  const blob = await fileAt(index);
-  if (!blob) return;
+/** Each file, as any download. It is read from the disk as it is written, never held as a whole. */
+export async function saveEach({ files }: Manifest, fileAt: FileAt): Promise<void> {
+  for (const [index, { path }] of files.entries()) {
+    const blob = await fileAt(index);
+    if (blob) download(blob, safePath(path).at(-1) ?? 'file');
+  }
+}
+
+/** All of it as one file, in which folders keep their shape and files their dates. */
+export async function saveAsZip(manifest: Manifest, fileAt: FileAt): Promise<void> {
+  const [first = 'files'] = safePath(manifest.files[0]?.path ?? '');
+  download(await zipFiles(manifest, fileAt), `${first.replace(/\.[^.]*$/, '')}.zip`);
+}
+
+function download(blob: Blob, name: string): void {
   const link = document.createElement('a');
   const address = URL.createObjectURL(blob);
   link.href = address;
-  link.download = safePath(files[index]?.path ?? '').at(-1) ?? 'file';
+  link.download = name;
   link.click();
   setTimeout(() => URL.revokeObjectURL(address), 60_000);
 }

@@ -1,0 +1,49 @@
+import { downloadZip } from 'client-zip';
+import { safePath, type Manifest } from './manifest.ts';
+
+/** Where each file is to lie, no two at the same place. Case does not tell them apart on every disk. */
+export function distinctPaths(paths: readonly string[]): string[] {
+  const taken = new Set<string>();
+  return paths.map((path) => {
+    const parts = safePath(path);
+    const name = parts.pop() ?? '_';
+    const [, stem = name, end = ''] = /^(.+?)(\.[^.]*)?$/.exec(name) ?? [];
+    for (let n = 1; ; n += 1) {
+      const candidate = [...parts, n === 1 ? name : `${stem} (${n})${end}`].join('/');
+      if (taken.has(candidate.toLowerCase())) continue;
+      taken.add(candidate.toLowerCase());
+      return candidate;
+    }
+  });
+}
+
+const NAME = 'drop.zip';
+
+/** Everything in one file, folders and dates as they were. It is written to the browser's own disk where there is one, so that it need not fit into memory. */
+export async function zipFiles(
+  { files }: Manifest,
+  fileAt: (file: number) => Promise<Blob | undefined>,
+): Promise<Blob> {
+  const paths = distinctPaths(files.map(({ path }) => path));
+  const entries = async function* () {
+    for (const [index, { modifiedAtMs }] of files.entries()) {
+      const input = await fileAt(index);
+      if (input) yield { name: paths[index] ?? '_', lastModified: new Date(modifiedAtMs), input };
+    }
+  };
+  const zip = downloadZip(entries());
+  const handle = await findFile();
+  if (!handle || !zip.body) return zip.blob();
+  await zip.body.pipeTo(await handle.createWritable());
+  return handle.getFile();
+}
+
+/** Undefined where pages have no files, or cannot write to them outside of a worker (Safari before 26). */
+async function findFile(): Promise<FileSystemFileHandle | undefined> {
+  try {
+    const handle = await (await navigator.storage.getDirectory()).getFileHandle(NAME, { create: true });
+    return 'createWritable' in handle ? handle : undefined;
+  } catch {
+    return undefined;
+  }
+}
