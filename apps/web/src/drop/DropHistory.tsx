@@ -5,11 +5,10 @@ import { clearHistory, readHistory } from './history.ts';
 
 const WORDS = { done: '', declined: ' (declined)', cancelled: ' (stopped)', failed: ' (failed)' } as const;
 
-/** What came and went on this device. */
-export function DropHistory({ count }: { readonly count: number }) {
+/** What came and went on this device; read anew whenever there is other news. */
+export function DropHistory({ news }: { readonly news: string }) {
   const [entries, setEntries] = useState(readHistory);
-  // Whenever something is taken off the list or comes to it.
-  useEffect(() => setEntries(readHistory()), [count]);
+  useEffect(() => setEntries(readHistory()), [news]);
   if (entries.length === 0) return null;
   return (
     <details className={styles.more}>
@@ -22,7 +21,7 @@ export function DropHistory({ count }: { readonly count: number }) {
             </span>
             <span className={styles.soft}>
               {entry.direction === 'in' ? 'from' : 'to'} {entry.peerName}
-              {WORDS[entry.state]} · {formatBytes(entry.bytes)} ·{' '}
+              {WORDS[entry.state]} · {entry.files > 0 && `${formatBytes(entry.bytes)} · `}
               <time dateTime={entry.at} title={formatExactly(entry.at)}>
                 {formatAgo(entry.at)}
               </time>

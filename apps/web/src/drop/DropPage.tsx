@@ -77,7 +77,9 @@ export default function DropPage() {
       }
     >
       <p className={styles.me}>
-        You are <strong>{name}</strong>
+        <span>
+          You are <strong>{name}</strong>
+        </span>
         <button
           type="button"
           className="icon-button"

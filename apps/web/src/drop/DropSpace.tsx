@@ -12,6 +12,7 @@ import { PeerBubble } from './PeerBubble.tsx';
 import type { PathChoice } from './peer-link.ts';
 import { SendSheet } from './SendSheet.tsx';
 import type { Source } from './source.ts';
+import type { TransferView } from './transfer.ts';
 import { TransferCard } from './TransferCard.tsx';
 
 interface DropSpaceProps {
@@ -42,6 +43,28 @@ export function DropSpace({ room, view, ready, onHanded, empty }: DropSpaceProps
     setChosen(undefined);
     if (sources.length > 0 || text !== undefined) void room?.offer(peerId, sources, text);
   };
+  // What waits for an answer stands first: on a phone it would lie below what is in sight.
+  const [asked = [], others = []] = [true, false].map((isWanted) =>
+    transfers.filter((one) => (one.state === 'offered' && one.direction === 'in') === isWanted),
+  );
+  const cards = (label: string, views: readonly TransferView[]) =>
+    room &&
+    views.length > 0 && (
+      <section className={styles.list} aria-label={label}>
+        {views.map((transfer) => (
+          <TransferCard
+            key={transfer.id}
+            view={transfer}
+            room={room}
+            onKeep={
+              person && hasRole(person.role, 'editor')
+                ? (kept) => keepInLibrary(kept, room, person.deviceId)
+                : undefined
+            }
+          />
+        ))}
+      </section>
+    );
   return (
     <div className={styles.space}>
       {state === 'away' && (
@@ -49,6 +72,7 @@ export function DropSpace({ room, view, ready, onHanded, empty }: DropSpaceProps
           <WifiOff size={18} aria-hidden /> The hub can’t be reached just now. What runs directly goes on.
         </p>
       )}
+      {cards('Offered to you', asked)}
       <section aria-label="Devices">
         {peers.length === 0 ? (
           <div className={styles.empty} role="status">
@@ -84,22 +108,7 @@ export function DropSpace({ room, view, ready, onHanded, empty }: DropSpaceProps
           WebRTC. “Best” goes through the hub then.
         </p>
       )}
-      {room && transfers.length > 0 && (
-        <section className={styles.list} aria-label="Handing over">
-          {transfers.map((transfer) => (
-            <TransferCard
-              key={transfer.id}
-              view={transfer}
-              room={room}
-              onKeep={
-                person && hasRole(person.role, 'editor')
-                  ? (kept) => keepInLibrary(kept, room, person.deviceId)
-                  : undefined
-              }
-            />
-          ))}
-        </section>
-      )}
+      {cards('Handing over', others)}
       <details className={styles.more}>
         <summary>Which way</summary>
         <RadioCards
@@ -110,7 +119,7 @@ export function DropSpace({ room, view, ready, onHanded, empty }: DropSpaceProps
           onChange={setChoice}
         />
       </details>
-      <DropHistory count={transfers.length} />
+      <DropHistory news={transfers.map(({ id, state: now }) => id + now).join()} />
       {chosen && (
         <SendSheet
           name={chosen.name}

@@ -118,7 +118,9 @@ export default function GuestDropPage({ params }: PageProps) {
       ) : (
         <>
           <p className={styles.me}>
-            You are <strong>{ownName(person?.username)}</strong>
+            <span>
+              You are <strong>{ownName(person?.username)}</strong>
+            </span>
           </p>
           <DropSpace
             room={room}

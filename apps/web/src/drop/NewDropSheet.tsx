@@ -84,7 +84,7 @@ function Invitation({ address, words, onOpen, onClose }: InvitationProps) {
         Or read these six words out. They are typed at{' '}
         <strong>{`${new URL(address).host}/drop/words`}</strong>
       </p>
-      <ol className={styles.words} aria-label="The six words">
+      <ol className={styles.sixWords} aria-label="The six words">
         {words.map((word) => (
           <li key={word}>{word}</li>
         ))}

@@ -56,7 +56,7 @@ export function SendSheet({ name, onSend, onClose }: SendSheetProps) {
         />
         <label className="label">
           Or a few words
-          <textarea className={`field ${styles.words}`} name="text" rows={3} maxLength={50_000} />
+          <textarea className={`field ${styles.message}`} name="text" rows={3} maxLength={50_000} />
         </label>
         <div className="choices">
           <button type="button" className="button" onClick={onClose}>

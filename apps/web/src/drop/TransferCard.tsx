@@ -150,15 +150,21 @@ function Actions({ view, room, onKeep }: TransferCardProps) {
           {state === 'running' ? 'Pause' : 'Go on'}
         </button>
       )}
-      <button
-        type="button"
-        className={isOver ? 'icon-button' : 'button'}
-        aria-label={isOver ? `Take ${describeContent(manifest)} off the list` : 'Stop'}
-        onClick={() => (isOver ? room.clear(id) : room.cancel(id))}
-      >
-        <X size={18} aria-hidden />
-        {!isOver && 'Stop'}
-      </button>
+      {isOver ? (
+        <button
+          type="button"
+          className={`icon-button ${styles.clear}`}
+          aria-label={`Take ${describeContent(manifest)} off the list`}
+          onClick={() => room.clear(id)}
+        >
+          <X size={18} aria-hidden />
+        </button>
+      ) : (
+        <button type="button" className="button" onClick={() => room.cancel(id)}>
+          <X size={18} aria-hidden />
+          Stop
+        </button>
+      )}
     </>
   );
 }
