@@ -1,5 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { WebSocket } from 'ws';
@@ -66,15 +66,30 @@ export class UnwatchedBrowser {
     return new UnwatchedBrowser(chromium, profile, ws);
   }
 
-  /** A page with cookies and files of its own. `prepare` runs in it before anything else, each time it is loaded. */
+  /** `prepare` runs in the page before anything else, each time it is loaded. */
   async open(url: string, prepare = ''): Promise<UnwatchedPage> {
-    const { browserContextId } = await this.ask('Target.createBrowserContext');
-    const { targetId } = await this.ask('Target.createTarget', { url: 'about:blank', browserContextId });
+    const { targetId } = await this.ask('Target.createTarget', { url: 'about:blank' });
     const { sessionId } = await this.ask('Target.attachToTarget', { targetId, flatten: true });
     const page = new UnwatchedPage((method, params) => this.ask(method, params, sessionId as string));
     await page.prepare(prepare);
     await page.go(url);
     return page;
+  }
+
+  /** Downloads lie there, under the names that pages give them once they are whole. */
+  async saveTo(downloadPath: string): Promise<void> {
+    await this.ask('Browser.setDownloadBehavior', { behavior: 'allow', downloadPath });
+  }
+
+  /** Of the process that has worked most for pages; another one may be kept in reserve. */
+  async rendererPid(): Promise<number> {
+    const { processInfo } = (await this.ask('SystemInfo.getProcessInfo')) as {
+      processInfo: { type: string; id: number; cpuTime: number }[];
+    };
+    const [busiest] = processInfo
+      .filter(({ type }) => type === 'renderer')
+      .sort((one, other) => other.cpuTime - one.cpuTime);
+    return busiest?.id ?? this.pid;
   }
 
   async ask(method: string, params: object = {}, sessionId?: string): Promise<Record<string, unknown>> {
@@ -149,11 +164,4 @@ export class UnwatchedPage {
     await this.ask('DOM.setFileInputFiles', { nodeId, files });
     await this.ask('DOM.disable');
   }
-}
-
-/** Bytes of memory that are a process's own (proc_pid_smaps_rollup(5)): what pages of the same browser share is left out. */
-export function privateBytes(pid: number): number {
-  const text = readFileSync(`/proc/${pid}/smaps_rollup`, 'utf8');
-  const kb = [...text.matchAll(/^Private_(?:Clean|Dirty):\s+(\d+)/gm)].map(([, kilobytes]) => Number(kilobytes));
-  return kb.reduce((sum, each) => sum + each, 0) * 1024;
 }
