@@ -12,6 +12,7 @@ import { withScratchFolder } from './measure/scratch-folder.ts';
 
 /** One large file from browser to browser, by both ways: whether it arrives as it was, and what memory that takes. */
 const MIB = Number(process.argv[2] ?? 2048);
+const WAYS: readonly Way[] = process.argv[3] === 'direct' ? ['Direct only'] : ['Fast', 'Direct only'];
 const LOOK_EVERY_MS = 500;
 
 async function hashOf(path: string): Promise<string> {
@@ -45,7 +46,7 @@ await withScratchFolder(async (folder) => {
     pages.push(anna, ben);
     console.log(describeMachine({ chromium: ['--version'] }));
     await anna.page.until(device('Ben', 'directly'));
-    for (const way of ['Fast', 'Direct only'] satisfies Way[]) {
+    for (const way of WAYS) {
       const gateway = stack.pidOf('gateway') as number;
       const [sending, receiving] = [await anna.browser.rendererPid(), await ben.browser.rendererPid()];
       const memory = {
