@@ -144,7 +144,8 @@ function Actions({ view, room, onKeep }: TransferCardProps) {
           Copy
         </button>
       )}
-      {(state === 'running' || state === 'paused') && (
+      {/* What the other has paused, they alone let go on. */}
+      {(state === 'running' || (state === 'paused' && view.isPausedByMe)) && (
         <button type="button" className="button" onClick={() => room.pause(id, state === 'running')}>
           {state === 'running' ? <Pause size={18} aria-hidden /> : <Play size={18} aria-hidden />}
           {state === 'running' ? 'Pause' : 'Go on'}

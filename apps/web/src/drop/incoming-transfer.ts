@@ -26,9 +26,9 @@ export class IncomingTransfer extends Transfer {
   }
 
   view(): TransferView {
-    const { id, device, peerName, manifest, state, why, startedAt, isPausedByThem } = this;
+    const { id, device, peerName, manifest, state, why, startedAt, isPausedByMe, isPausedByThem } = this;
     return {
-      ...{ id, device, peerName, manifest, state, why, startedAt, isPausedByThem },
+      ...{ id, device, peerName, manifest, state, why, startedAt, isPausedByMe, isPausedByThem },
       direction: 'in',
       bytes: this.layout.bytes,
       bytesDone: this.layout.bytesBefore(this.next),
@@ -41,9 +41,11 @@ export class IncomingTransfer extends Transfer {
   /** It was offered, perhaps again. */
   attach(link: PeerLink): void {
     this.link = link;
+    this.isPausedByThem = false;
     if (this.state === 'done') link.send({ kind: 'done', id: this.id });
     else if (this.state === 'declined') link.send({ kind: 'decline', id: this.id });
     else if (this.sink) this.sayWhere();
+    if (this.isOpen && this.isPausedByMe) link.send({ kind: 'pause', id: this.id, isPaused: true });
   }
 
   detach(): void {
@@ -61,6 +63,7 @@ export class IncomingTransfer extends Transfer {
       return this.fail(error);
     }
     if (this.become('running')) this.sayWhere();
+    this.settlePause();
   }
 
   decline(): void {

@@ -51,9 +51,9 @@ export class OutgoingTransfer extends Transfer {
   }
 
   view(): TransferView {
-    const { id, device, peerName, manifest, state, why, startedAt, isPausedByThem } = this;
+    const { id, device, peerName, manifest, state, why, startedAt, isPausedByMe, isPausedByThem } = this;
     return {
-      ...{ id, device, peerName, manifest, state, why, startedAt, isPausedByThem },
+      ...{ id, device, peerName, manifest, state, why, startedAt, isPausedByMe, isPausedByThem },
       direction: 'out',
       bytes: this.layout.bytes,
       bytesDone: this.layout.bytesBefore(this.sending.acked),
@@ -66,7 +66,11 @@ export class OutgoingTransfer extends Transfer {
   attach(link: PeerLink): void {
     this.link = link;
     this.generation += 1;
-    if (this.isOpen) link.send({ kind: 'offer', manifest: this.manifest });
+    // Whoever comes back says so again.
+    this.isPausedByThem = false;
+    if (!this.isOpen) return;
+    link.send({ kind: 'offer', manifest: this.manifest });
+    if (this.isPausedByMe) link.send({ kind: 'pause', id: this.id, isPaused: true });
   }
 
   detach(): void {

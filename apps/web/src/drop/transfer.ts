@@ -18,6 +18,7 @@ export interface TransferView {
   readonly startedAt: number;
   /** How many bytes were sent more than once. */
   readonly bytesSentAgain: number;
+  readonly isPausedByMe: boolean;
   readonly isPausedByThem: boolean;
   /** It was written to where the person wants it. */
   readonly isSaved?: boolean;
