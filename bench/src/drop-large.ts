@@ -5,7 +5,16 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { startScratchStack } from '@hearth/native';
 import { makeBigFile } from './media/make-big-file.ts';
 import { readProcesses, sumTree } from './measure/cpu-time.ts';
-import { begin, comeHome, device, finished, save, tidyUp, type DropPage, type Way } from './measure/drop-pages.ts';
+import {
+  begin,
+  comeHome,
+  device,
+  finished,
+  save,
+  tidyUp,
+  type DropPage,
+  type Way,
+} from './measure/drop-pages.ts';
 import { privateBytes, privateBytesOfTree } from './measure/private-bytes.ts';
 import { describeMachine } from './measure/report.ts';
 import { withScratchFolder } from './measure/scratch-folder.ts';
@@ -22,7 +31,10 @@ async function hashOf(path: string): Promise<string> {
 }
 
 /** The most that each of these held while something ran, above what it held before. */
-async function watch(what: Readonly<Record<string, () => number>>, run: () => Promise<void>): Promise<string> {
+async function watch(
+  what: Readonly<Record<string, () => number>>,
+  run: () => Promise<void>,
+): Promise<string> {
   const seen = Object.entries(what).map(([name, read]) => ({ name, read, before: read(), most: 0 }));
   let isRunning = true;
   const watching = (async () => {

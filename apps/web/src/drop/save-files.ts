@@ -19,7 +19,10 @@ export type WayToSave = 'each' | 'folder' | 'zip';
 const MOST_SEPARATE = 10;
 
 /** In which ways something can be put where the person wants it, the best first. A folder keeps its shape in each of them. */
-export function waysToSave(files: readonly { readonly path: string }[], mayChooseFolder: boolean): WayToSave[] {
+export function waysToSave(
+  files: readonly { readonly path: string }[],
+  mayChooseFolder: boolean,
+): WayToSave[] {
   if (files.length < 2) return ['each'];
   if (mayChooseFolder) return ['folder', 'zip'];
   const isFlat = files.every(({ path }) => !path.includes('/'));

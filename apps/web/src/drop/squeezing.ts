@@ -26,7 +26,7 @@ const LARGEST_BYTES = 4 * 1024 ** 2;
 async function through(bytes: Bytes, change: CompressionStream | DecompressionStream): Promise<Bytes> {
   const parts: Uint8Array[] = [];
   let length = 0;
-  for (const reader = new Blob([bytes]).stream().pipeThrough(change).getReader(); ; ) {
+  for (const reader = new Blob([bytes]).stream().pipeThrough(change).getReader(); ;) {
     const { done, value } = await reader.read();
     if (done) return concat(parts);
     length += value.length;
