@@ -1,4 +1,5 @@
 import type { RandomAccess } from './byte-source.js';
+import { decodeOldText } from './old-text.js';
 
 const TAG_BYTES = 128;
 
@@ -18,56 +19,6 @@ export function readId3v1(source: RandomAccess): Id3v1 | undefined {
     return end < 0 ? bytes : bytes.subarray(0, end);
   };
   return { title: field(3), artist: field(33), album: field(63) };
-}
-
-/** What a code page must hold so that a text is taken for one in it: letters that only its readers write. */
-const CODE_PAGES: readonly (readonly [encoding: string, telling: RegExp, ownLetters: RegExp])[] = [
-  ['shift_jis', /[\u3040-\u30ff]/u, /^[\x20-\x7e\u3000-\u30ff\u4e00-\u9fff\uff01-\uff9f]*$/u],
-  ['euc-jp', /[\u3040-\u30ff]/u, /^[\x20-\x7e\u3000-\u30ff\u4e00-\u9fff\uff01-\uff5e]*$/u],
-  ['euc-kr', /[\uac00-\ud7af]{2}/u, /^[\x20-\x7e\uac00-\ud7af]*$/u],
-  ['windows-1251', /[а-яё]{3}/iu, /^[\x20-\x7eа-яёі-їґ№«»–—’]*$/iu],
-  ['gb18030', /[\u4e00-\u9fff]/u, /^[\x20-\x7e\u3000-\u3011\u4e00-\u9fff\uff01-\uff5e]*$/u],
-];
-/** A text of western Europe has accents here and there. */
-const WESTERN = /^[\x20-\x7e\u00a0-\u00ff‘’“”–—…€œŒšŠžŽŸ]*$/u;
-const MOST_ACCENTS = 0.4;
-/** Greek and Cyrillic capitals in a row are accented letters to a western eye. */
-const ACCENTS_IN_A_ROW = /[\u00c0-\u00ff]{3}/u;
-
-/**
- * Reads a text in a code page that nobody has named: UTF-8, an East Asian one, Cyrillic or Western. Undefined where it is none
- * of these for sure: no text is better than a wrong one.
- */
-export function decodeOldText(bytes: Buffer): string | undefined {
-  const utf8 = decode(bytes, 'utf-8');
-  if (utf8 !== undefined) return utf8.trim() || undefined;
-  for (const [encoding, telling, ownLetters] of CODE_PAGES) {
-    const text = decode(withoutHalf(bytes), encoding);
-    if (text !== undefined && telling.test(text) && ownLetters.test(text) && !isWestern(bytes))
-      return text.trim();
-  }
-  return isWestern(bytes) ? decode(bytes, 'windows-1252')?.trim() : undefined;
-}
-
-function isWestern(bytes: Buffer): boolean {
-  const text = decode(bytes, 'windows-1252') ?? '';
-  const accents = text.replace(/[\x20-\x7e]/g, '').length;
-  return WESTERN.test(text) && accents <= text.length * MOST_ACCENTS && !ACCENTS_IN_A_ROW.test(text);
-}
-
-/** Thirty bytes may end amid a character. */
-function withoutHalf(bytes: Buffer): Buffer {
-  return bytes.length === 30 && (bytes.at(-1) ?? 0) >= 0x80 && decode(bytes, 'shift_jis') === undefined
-    ? bytes.subarray(0, 29)
-    : bytes;
-}
-
-function decode(bytes: Buffer, encoding: string): string | undefined {
-  try {
-    return new TextDecoder(encoding, { fatal: true }).decode(bytes);
-  } catch {
-    return undefined;
-  }
 }
 
 interface SongWords {

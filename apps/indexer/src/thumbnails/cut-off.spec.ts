@@ -29,6 +29,16 @@ function tiff(mark: 'II' | 'MM', directoryAt: number, size: number): Buffer {
   return bytes;
 }
 
+/** Two frames of one dot each, and a table of two colours. */
+const frame = Buffer.from('21f904000a000000' + '2c000000000100010000' + '02' + '024401' + '00', 'hex');
+const gif = Buffer.concat([
+  Buffer.from('GIF89a\x01\0\x01\0\x80\0\0', 'latin1'),
+  Buffer.from('000000ffffff', 'hex'),
+  frame,
+  frame,
+  Buffer.from(';'),
+]);
+
 const heic = boxes(['ftyp', 24], ['meta', 100], ['mdat', 500]);
 const toTheEnd = Buffer.from(heic);
 toTheEnd.writeUInt32BE(0, 124);
@@ -44,6 +54,12 @@ describe('a file that ends before what it says of itself', () => {
     ['a TIFF whose directory is gone', tiff('II', 5_000, 100), true],
     ['one of the other order', tiff('MM', 5_000, 100), true],
     ['a TIFF whose directory is there', tiff('II', 8, 100), false],
+    ['a GIF amid its first frame', gif.subarray(0, 19 + 15), true],
+    ['a GIF amid its second frame', gif.subarray(0, gif.length - 3), true],
+    ['a GIF amid a table of colours', gif.subarray(0, 16), true],
+    ['a GIF of which the last byte alone is missing', gif.subarray(0, gif.length - 1), false],
+    ['a whole GIF', gif, false],
+    ['a whole GIF with something behind it', Buffer.concat([gif, Buffer.alloc(9, 0x21)]), false],
     ['what is too short to say anything', Buffer.from('RIFF'), false],
     ['nothing', Buffer.alloc(0), false],
     ['a JPEG, whose decoder knows', Buffer.from('ffd8ffe000104a464946', 'hex'), false],

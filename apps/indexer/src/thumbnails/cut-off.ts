@@ -1,5 +1,6 @@
 import { readFile, stat } from 'node:fs/promises';
 import { ByteSource, inMemory, type RandomAccess } from '../probing/byte-source.js';
+import { gifEndsEarly } from './gif-end.js';
 
 /** A larger picture is decoded as it is, or not at all. */
 const MOST_BYTES = 64 * 1024 ** 2;
@@ -28,7 +29,7 @@ export async function fillCutWebp(path: string): Promise<Buffer | undefined> {
   return Buffer.concat([bytes, Buffer.alloc(length - size)]);
 }
 
-/** Whether the file ends before what it says of itself: RIFF, the boxes of HEIC and AVIF, the first directory of TIFF. */
+/** Whether the file ends before what it says of itself: RIFF, the boxes of HEIC and AVIF, the first directory of TIFF, the blocks of GIF. */
 export function endsEarly(source: RandomAccess): boolean {
   const webpLength = findWebpLength(source);
   if (webpLength !== undefined) return webpLength > source.size;
@@ -36,6 +37,7 @@ export function endsEarly(source: RandomAccess): boolean {
   if (head.length < 8) return false;
   const magic = head.toString('latin1', 0, 4);
   if (magic === 'II*\0') return head.readUInt32LE(4) >= source.size;
+  if (magic === 'GIF8') return gifEndsEarly(source);
   if (magic === 'MM\0*') return head.readUInt32BE(4) >= source.size;
   return head.toString('latin1', 4, 8) === 'ftyp' && lastBoxEnd(source) > source.size;
 }

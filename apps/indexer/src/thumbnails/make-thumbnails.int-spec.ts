@@ -246,6 +246,14 @@ describe('makeThumbnails', () => {
     );
   });
 
+  it('says that a part is missing of a GIF of which the first picture alone is there', async () => {
+    ffmpeg('-f', 'lavfi', '-i', 'testsrc2=s=300x200:d=1:r=5', at('moves.gif'));
+    const whole = readFileSync(at('moves.gif'));
+    expect(await thumbnails('moves.gif')).not.toHaveProperty('reason');
+    writeFileSync(at('cut.gif'), whole.subarray(0, whole.length / 2));
+    expect(await derive('cut.gif')).toMatchObject({ reason: IS_CUT, grid: { width: 300 } });
+  });
+
   it('says of an AVIF that cannot be shown that it is cut off', async () => {
     const whole = await sharp({ create: { width: 300, height: 300, channels: 3, background: RED } })
       .avif()

@@ -136,7 +136,9 @@ async function openImage(path: string, probe: ProbeResult, fitWithinPx: number):
   if (mimeType === 'image/svg+xml') return { input: await readFile(path), orientation: 1 };
   if (demuxer !== undefined) return openByFfmpeg(path, probe, fitWithinPx);
   if (mimeType === 'image/webp') return openWebp(path, probe);
-  if (/^image\/(jpeg|png|gif|tiff)$/.test(mimeType)) {
+  // What is missing of it may be all but its first picture, of which its decoder says nothing.
+  if (mimeType === 'image/gif') return { input: path, orientation: 'own', isCut: fileEndsEarly(path) };
+  if (/^image\/(jpeg|png|tiff)$/.test(mimeType)) {
     return { input: path, orientation: 'own', colour: probe.colour };
   }
   return openRaw(path, probe);
