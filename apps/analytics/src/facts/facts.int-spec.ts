@@ -10,14 +10,16 @@ import {
 } from '@hearth/contracts';
 import { eventually } from '@hearth/testing';
 import { AnalyticsRig, ANNA, FILM } from '../../test/analytics-rig.js';
+import { FactsConsumer } from './facts-consumer.js';
 
 jest.setTimeout(60_000);
 
 let rig: AnalyticsRig;
+let app: Awaited<ReturnType<AnalyticsRig['startCopy']>>;
 
 beforeAll(async () => {
   rig = await AnalyticsRig.start({ postgres: 'own' });
-  await rig.startCopy();
+  app = await rig.startCopy();
 });
 afterAll(() => rig.stop());
 beforeEach(() => rig.clear());
@@ -126,6 +128,19 @@ describe('facts about files', () => {
     await rig.publish(fileRemoved, removed(2));
     await rig.publish(fileChanged, film(3));
     await knownFile((file) => file?.gone === false && file.revision === 3);
+  });
+});
+
+describe('events of files that were lost while all went on', () => {
+  it('are made up for when all files are asked for, at night', async () => {
+    await rig.publish(fileAdded, film(1));
+    await knownFile((file) => file?.revision === 1);
+    rig.issuer.facts = [film(2, { name: 'other.mp4' })];
+    await app.get(FactsConsumer).compareFiles();
+    await knownFile((file) => file?.name === 'other.mp4' && !file.gone);
+    rig.issuer.facts = [];
+    await app.get(FactsConsumer).compareFiles();
+    await knownFile((file) => file?.gone === true);
   });
 });
 

@@ -10,12 +10,14 @@ import { v7 } from 'uuid';
 import { z } from 'zod';
 import { modifiedAt, sensible } from './announced.js';
 import { isNoSpace } from '../staging/no-space.js';
-import { StagingFolder } from '../staging/staging-folder.js';
+import { STAGED_MODE, StagingFolder } from '../staging/staging-folder.js';
 import { folderOf, nameOf, UploadPlans, type StagedFile } from './upload-plans.js';
 import type { NewUpload, Upload } from '../staging/upload-record.js';
 import type { Uploader } from './uploaders.js';
 import { Uploads } from './uploads.js';
 
+/** What nobody touches for long is thrown away. */
+const TOUCH_EVERY_MS = 60_000;
 const MAX_FILES = 1_000;
 const MAX_FIELDS = 2 * MAX_FILES;
 const MAX_FIELD_BYTES = 4_096;
@@ -44,6 +46,7 @@ export class FormFiles {
     await this.plans.checkForm(uploader, Number(request.headers['content-length'] ?? 0));
     const staged = new Map<UploadId, Promise<StagedFile>>();
     const plans: NewUpload[] = [];
+    const touching = setInterval(() => void this.staging.touch(staged.keys()), TOUCH_EVERY_MS);
     try {
       const { folder, files } = await this.receive(request, staged);
       if (files.length === 0) throw new HearthError('request.invalid', { detail: 'The form holds no file.' });
@@ -52,6 +55,7 @@ export class FormFiles {
       }
       return await this.storeAll(plans, (id) => staged.delete(id));
     } finally {
+      clearInterval(touching);
       await Promise.allSettled(staged.values());
       await Promise.all([...staged.keys()].map((id) => this.staging.remove(id)));
       for (const plan of plans) if (staged.has(plan.id)) await this.plans.giveUp(uploader, plan);
@@ -146,7 +150,11 @@ export class FormFiles {
     signal: AbortSignal,
   ): Promise<StagedFile> {
     // On the disk before it is written down: what a disk takes and does not keep, as for lack of space, is known only then.
-    const target = createWriteStream(this.staging.pathOf(file.id), { flags: 'wx', mode: 0o644, flush: true });
+    const target = createWriteStream(this.staging.pathOf(file.id), {
+      flags: 'wx',
+      mode: STAGED_MODE,
+      flush: true,
+    });
     try {
       await pipeline(stream, target, { signal });
     } catch (error) {

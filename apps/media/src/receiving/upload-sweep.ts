@@ -7,12 +7,11 @@ import { StagingFolder } from '../staging/staging-folder.js';
 import { StoreAttempts } from '../storing/store-attempts.js';
 import { UploadLocks } from '../staging/upload-locks.js';
 import { findExpired, findStates, findUnstored, findUpload, type Upload } from '../staging/upload-record.js';
+import { isLeftBehind } from './is-left-behind.js';
 import { Uploads } from './uploads.js';
 
 const EVERY_MS = 60_000;
 const AT_ONCE = 100;
-/** A form is staged before it is written down, and may take its time. */
-const STRAY_AFTER_MS = 86_400_000;
 const FILES_PER_QUERY = 1_000;
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
@@ -79,16 +78,14 @@ export class UploadSweep implements OnApplicationBootstrap, OnApplicationShutdow
 
   private async removeStrayFiles(): Promise<void> {
     const staged = await this.staging.list();
-    const strayBefore = new Date(Date.now() - STRAY_AFTER_MS);
+    const now = Date.now();
     for (let from = 0; from < staged.length; from += FILES_PER_QUERY) {
       const files = staged.slice(from, from + FILES_PER_QUERY);
       const ids = files.flatMap(({ id }) => (id !== undefined && UUID.test(id) ? [id] : []));
       const states = await findStates(this.database, ids);
       for (const { id, path, touchedAt } of files) {
         const state = id === undefined ? undefined : states.get(id);
-        // A second name of a file in the library: it would keep its room when it is deleted there.
-        const isLeftBehind = state === 'done' || state === 'refused';
-        if (isLeftBehind || (state === undefined && touchedAt < strayBefore)) await rm(path, { force: true });
+        if (isLeftBehind({ state, touchedAt }, now)) await rm(path, { force: true });
       }
     }
   }

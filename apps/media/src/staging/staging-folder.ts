@@ -1,4 +1,4 @@
-import { lstat, mkdir, readdir, rm, statfs } from 'node:fs/promises';
+import { chmod, lstat, mkdir, readdir, rm, statfs } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Inject, Injectable } from '@nestjs/common';
 import { HEARTH_FOLDER } from '@hearth/catalog';
@@ -9,6 +9,8 @@ import { isLibraryAway } from '../waking/library-away.js';
 
 /** As nginx names the files that it writes bodies into. */
 const BODY_NAME = /^\d{10}$/;
+
+export const STAGED_MODE = 0o644;
 
 export interface ReceivedBody {
   readonly path: string;
@@ -84,6 +86,11 @@ export class StagingFolder {
 
   async remove(id: UploadId): Promise<void> {
     await rm(this.pathOf(id), { force: true });
+  }
+
+  /** Says that they are still somebody's. When their bytes changed last stays as it is. */
+  async touch(ids: Iterable<UploadId>): Promise<void> {
+    await Promise.allSettled([...ids].map((id) => chmod(this.pathOf(id), STAGED_MODE)));
   }
 
   /** Staged files, which are called after their upload, and bodies. */
