@@ -75,6 +75,7 @@ describe('a time in a name', () => {
     ['Image12242016134559.jpg', '2016-12-24T13:45:59'],
     ['Voice 161224_134559.m4a', '2016-12-24T13:45:59'],
     ['FILE161224-134559-000001F.MP4', '2016-12-24T13:45:59'],
+    ['16-12-24 13-45-59 0014.jpg', '2016-12-24T13:45:59'],
     ['CameraZOOM-2016122413455912.jpg', '2016-12-24T13:45:59'],
   ])('%s shows a clock at %s', (name, expected) => {
     expect(findTimeInName(name, now)).toEqual({ clockMs: ms(expected) });
@@ -92,6 +93,8 @@ describe('a time in a name', () => {
     ['wx_camera_1482587159000.mp4', '2016-12-24T13:45:59'],
     ['original_1234abcd_PXL_20210704_183015123.jpg', '2021-07-04T18:30:15.123'],
     ['2016-12-24_13-45-59_UTC_1.jpg', '2016-12-24T13:45:59'],
+    ['Skype_Picture_2016_12_24T13_45_59_123Z.jpeg', '2016-12-24T13:45:59.123'],
+    ['cam1_2016-12-24T13:45:59.123Z.jpg', '2016-12-24T13:45:59.123'],
     ['RPReplay_Final1482587159.mov', '2016-12-24T13:45:59'],
   ])('%s names the moment %s', (name, expected) => {
     expect(findTimeInName(name, now)).toEqual({ utcMs: ms(expected) });
@@ -165,6 +168,8 @@ describe('a time in a name', () => {
     'Photo Dec 24, 1 45 59 PM.jpg',
     'Foto 31.02.16, 13 45 59.jpg',
     '16.12.24 13.45.59.jpg',
+    '16-13-24 13-45-59 0014.jpg',
+    '16-12-24 13-45-59.jpg',
     'Summer 24, 2016.jpg',
     // Photo Booth goes by the habits of the country, which the name does not tell.
     'Photo on 1-2-20 at 3.45 PM.jpg',

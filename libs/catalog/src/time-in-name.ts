@@ -23,7 +23,7 @@ const FORMS: readonly RegExp[] = [
   // 2016-12-24-134559, 2019-02-01 212530
   String.raw`${BEFORE}(?<y>\d{4})(?<dash>[-_.])(?<m>\d{2})\k<dash>(?<d>\d{2})[-_ T](?<h>\d{2})(?<i>\d{2})(?<s>\d{2})(?<ms>\d{3})?${ZONE}(?!\d)`,
   // 2011-07-19 11.36.39, 2016-12-24_13-45-59, 2019-02-01 at 9.25.30 PM
-  String.raw`${BEFORE}(?<y>\d{4})(?<dash>[-_.:])(?<m>\d{1,2})\k<dash>(?<d>\d{1,2})${BETWEEN}${CLOCK}${HALF}${ZONE}(?!\d)`,
+  String.raw`${BEFORE}(?<y>\d{4})(?<dash>[-_.:])(?<m>\d{1,2})\k<dash>(?<d>\d{1,2})${BETWEEN}${CLOCK}${HALF}(?:[._](?<ms>\d{3})(?=Z|[+-]\d{2}:?\d{2}))?${ZONE}(?!\d)`,
   // 24-12-2016_13-45-59, 24.12.2016 13.45, 12-24-2016 1.45 PM
   String.raw`${BEFORE}${FIRST_SECOND}(?<y>\d{4})${BETWEEN}${CLOCK}${HALF}(?!\d)`,
   // 24122016_134559
@@ -32,6 +32,8 @@ const FORMS: readonly RegExp[] = [
   String.raw`^(?:photo|foto|фото|file|video|vidéo|видео)[\s_]${FIRST_SECOND}(?<y>\d{2})[,\s]+${CLOCK}${HALF}(?!\d)`,
   // Photo on 24-12-16 at 1.45 PM: Photo Booth puts day and month as its country does
   String.raw`^(?:photo|movie) (?<habit>on) ${FIRST_SECOND}(?<y>\d{2})${BETWEEN}${CLOCK}${HALF}(?!\d)`,
+  // 16-12-24 13-45-59 0014: Nextcloud's app for iOS
+  String.raw`^(?<y>\d{2})-(?<m>\d{2})-(?<d>\d{2}) (?<h>\d{2})-(?<i>\d{2})-(?<s>\d{2}) \d{4}(?!\d)`,
   // 161224_134559, FILE161224-134559: recorders of voices and of roads
   String.raw`${BEFORE}(?<y>\d{2})(?<m>\d{2})(?<d>\d{2})[-_](?<h>\d{2})(?<i>\d{2})(?<s>\d{2})(?!\d)`,
 ].map((form) => new RegExp(form, 'giu'));
