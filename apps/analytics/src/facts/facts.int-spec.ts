@@ -15,11 +15,10 @@ import { FactsConsumer } from './facts-consumer.js';
 jest.setTimeout(60_000);
 
 let rig: AnalyticsRig;
-let app: Awaited<ReturnType<AnalyticsRig['startCopy']>>;
 
 beforeAll(async () => {
   rig = await AnalyticsRig.start({ postgres: 'own' });
-  app = await rig.startCopy();
+  await rig.startCopy();
 });
 afterAll(() => rig.stop());
 beforeEach(() => rig.clear());
@@ -133,13 +132,14 @@ describe('facts about files', () => {
 
 describe('events of files that were lost while all went on', () => {
   it('are made up for when all files are asked for, at night', async () => {
+    const copy = await rig.startCopy();
     await rig.publish(fileAdded, film(1));
     await knownFile((file) => file?.revision === 1);
     rig.issuer.facts = [film(2, { name: 'other.mp4' })];
-    await app.get(FactsConsumer).compareFiles();
+    await copy.get(FactsConsumer).compareFiles();
     await knownFile((file) => file?.name === 'other.mp4' && !file.gone);
     rig.issuer.facts = [];
-    await app.get(FactsConsumer).compareFiles();
+    await copy.get(FactsConsumer).compareFiles();
     await knownFile((file) => file?.gone === true);
   });
 });
