@@ -38,7 +38,7 @@ export function bodyLimitOf({ access, maxBodyBytes }: Pick<Endpoint, 'access' | 
  * is parsed. Call before routes are added.
  */
 export function guardBodies(fastify: FastifyInstance, admission: Admission): void {
-  const turns = new Turns();
+  const turns = { heavy: new Turns('heavy'), light: new Turns('light') };
   fastify.addHook('onRoute', (route) => {
     const endpoint = findEndpoint([route.method].flat()[0] ?? '', route.url);
     if (endpoint) route.bodyLimit = bodyLimitOf(endpoint);
@@ -49,7 +49,9 @@ export function guardBodies(fastify: FastifyInstance, admission: Admission): voi
     try {
       await admission.admit(request, endpoint);
       request.admittedTo = endpoint;
-      if (endpoint.isHeavy) await turns.wait(request, reply);
+      if (endpoint.isHeavy) await turns.heavy.wait(request, reply);
+      // Of what is read alone. Bytes are found in memory and sent by nginx, and what brings something takes as long as that is.
+      else if (request.method === 'GET' && endpoint.response) await turns.light.wait(request, reply);
       return payload;
     } catch (error) {
       writeProblem(error, request, reply);
