@@ -33,6 +33,11 @@ export function bodyLimitOf({ access, maxBodyBytes }: Pick<Endpoint, 'access' | 
   return maxBodyBytes ?? (access === 'open' ? OPEN_BODY_BYTES : BODY_BYTES);
 }
 
+/** Whether it only reads, and answers with JSON: files are found in memory and sent by nginx, and what brings something takes as long as that is. */
+function isLookedUp({ method, status, contentType }: Endpoint): boolean {
+  return method === 'GET' && status === 200 && contentType === undefined;
+}
+
 /**
  * Who may not come in is told so before their body is read, bodies are as large and as deep as their endpoint needs, and no more
  * is parsed. Call before routes are added.
@@ -50,8 +55,7 @@ export function guardBodies(fastify: FastifyInstance, admission: Admission): voi
       await admission.admit(request, endpoint);
       request.admittedTo = endpoint;
       if (endpoint.isHeavy) await turns.heavy.wait(request, reply);
-      // Of what is read alone. Bytes are found in memory and sent by nginx, and what brings something takes as long as that is.
-      else if (request.method === 'GET' && endpoint.response) await turns.light.wait(request, reply);
+      else if (isLookedUp(endpoint)) await turns.light.wait(request, reply);
       return payload;
     } catch (error) {
       writeProblem(error, request, reply);
