@@ -30,8 +30,8 @@ const POLL_MS = 250;
 /** While lines come all the time: each commit has its price, however few rows it holds. */
 const BUSY_POLL_MS = 1_000;
 const RETRY_MS = 1_000;
-/** What is under way is one write to the database. */
-const STOP_TIMEOUT_MS = 20_000;
+/** What is under way is one write to the database, which is made again where it is cut off, or the search for one that is gone, too. */
+const STOP_TIMEOUT_MS = 5_000;
 const LOOK_AT_ALL_EVERY_MS = 10_000;
 /** Who shows figures asks for them again each time it is told. */
 const TELL_EVERY_MS = 1_000;
