@@ -6,6 +6,8 @@ import { orderOf } from './files-order.js';
 import { foundPage, pageBelow } from './found-page.js';
 import { orderByOf, whereOf, type FilesPage } from './page-order.js';
 import type { Queryable } from './queryable.js';
+import { sampleSearch } from './search-sample.js';
+import { decideWay, FAR_OUT, needsSample, type SearchWay } from './search-way.js';
 
 /** `sort_value` and `step` are what a cursor behind that file holds. */
 export type PagedFile = ListedFile & { readonly sort_value: string; readonly step: number };
@@ -15,12 +17,10 @@ interface Statement {
   readonly values: unknown[];
 }
 
-/** From here on a page is looked for in an index alone, before its rows are read. */
-export const FAR_OUT = 1_000;
-
 /** Which files stand on a page. */
-export function findFilesPage(database: Queryable, page: FilesPage): Promise<PagedFile[]> {
-  const { sql, values } = filesPageStatement(page);
+export async function findFilesPage(database: Queryable, page: FilesPage): Promise<PagedFile[]> {
+  const way = needsSample(page) ? decideWay(page, await sampleSearch(database, page)) : undefined;
+  const { sql, values } = filesPageStatement(page, way);
   return database.query(sql, values);
 }
 
@@ -42,10 +42,11 @@ export async function countListedFiles(
   return Number(row.count);
 }
 
-export function filesPageStatement(page: FilesPage): Statement {
+/** How a page is asked for; `way` for a search about which a sample was asked. */
+export function filesPageStatement(page: FilesPage, way?: SearchWay): Statement {
   const values: unknown[] = [];
   const add = (value: unknown) => `$${values.push(value)}`;
-  if (page.query !== undefined) return { sql: foundPage(page, add), values };
+  if (page.query !== undefined) return { sql: foundPage(page, add, way), values };
   const { offset = 0, under } = page;
   if (offset < FAR_OUT && under) return { sql: pageBelow({ ...page, under }, add), values };
   if (offset < FAR_OUT) return { sql: inOrder(page, add), values };

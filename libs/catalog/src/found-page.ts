@@ -13,7 +13,9 @@ import {
   type MeantIn,
 } from './files-search.js';
 import { orderByOf, whereOf, type FilesPage } from './page-order.js';
+import { LISTED } from './listed.js';
 import type { SearchPlan, SearchStep } from './search-plan.js';
+import { FEW, LIES_IN_ORDER, type SearchWay } from './search-way.js';
 import type { TimeWord } from './time-words.js';
 
 /** So many files are looked at along the order, before an index is asked for all that is found. */
@@ -21,16 +23,12 @@ const LOOKED_AT = 1_000;
 const LOOKED_AT_PER_SHOWN = 20;
 const LOOKED_AT_MOST = 50_000;
 
-/** So many are read and sorted without a thought. */
-const FEW = 10_000;
-const LIES_IN_ORDER: ReadonlySet<string> = new Set(['relevance', 'takenAt', 'createdAt']);
-
 /**
  * A page of what a search finds. Its branches give ids alone, `SELECT id, step`, one branch after the other until the page is
  * full: a page far out reads the rows that it shows, and no others.
  */
-export function foundPage(page: FilesPage, add: AddValue): string {
-  const search = new PageSearch(fromTheFirst(page), add);
+export function foundPage(page: FilesPage, add: AddValue, way: SearchWay = { by: 'step-by-step' }): string {
+  const search = new PageSearch(fromTheFirst(page), add, way);
   const branches = page.order.by === 'relevance' ? search.stepByStep() : search.allSteps();
   return shownOf(page, search, branches);
 }
@@ -72,6 +70,7 @@ class PageSearch {
   constructor(
     private readonly page: FilesPage,
     private readonly add: AddValue,
+    private readonly way: SearchWay = { by: 'step-by-step' },
   ) {
     this.plan = planOf(page);
     this.meant = selectMeant(this.plan, add);
@@ -134,6 +133,10 @@ class PageSearch {
   private foundInOrder(page: FilesPage, sought: Sought): string[] {
     const rows = Math.min(LOOKED_AT + LOOKED_AT_PER_SHOWN * page.limit, LOOKED_AT_MOST);
     const near = () => this.nextFiles(page, sought, rows);
+    if (this.way.by === 'along-the-order') {
+      const conditions = [...narrowConditions(this.page, this.add), sought.condition()];
+      return [alongTheOrder(page, conditions, sought.step, this.add)];
+    }
     const isShared = !isSpan(sought.time) && page.after === undefined;
     if (isShared) this.nearby ??= near();
     const withNear = isShared ? [] : [`nearby AS MATERIALIZED (${near()})`];
@@ -141,7 +144,9 @@ class PageSearch {
     return [
       `(${withNear.length > 0 ? `WITH ${withNear[0]}` : ''} SELECT f.id, ${sought.step}::int AS step FROM nearby f
         WHERE ${sought.condition()} LIMIT ${page.limit})`,
-      this.foundByIndex(page, sought, withLast),
+      this.way.by === 'within'
+        ? this.foundWithin(page, sought, withLast, this.way.upTo)
+        : this.foundByIndex(page, sought, withLast),
     ];
   }
 
@@ -181,6 +186,32 @@ class PageSearch {
       SELECT found.id, ${sought.step}::int AS step FROM (${branches.join(' UNION ALL ')}) AS found LIMIT ${limit})`;
   }
 
+  /**
+   * What is found behind `last` up to a place in the order, by the index of words and that of the order together: neither reads
+   * files that the other has not. Should it be too little after all, what is found behind that place is read and sorted.
+   */
+  private foundWithin(
+    page: FilesPage,
+    sought: Sought,
+    withLast: readonly string[],
+    upTo: string | undefined,
+  ): string {
+    const { limit, order } = page;
+    const { expression, type } = orderOf(order);
+    const [behind, before] = order.descending ? ['<', '>'] : ['>', '<'];
+    // Both ends stand in queries of their own: so the planner takes what lies between them for little, and asks both indexes.
+    const end =
+      upTo === undefined ? endOf(order, expression) : `(SELECT ${this.add(upTo)}::${type})`;
+    const isWithin = `${expression} ${behind}= (SELECT sort_key FROM last) AND ${expression} ${before}= ${end}`;
+    const all = [...narrowConditions(this.page, this.add), sought.condition('as-rare')].join(' AND ');
+    const sorted = (where: string) => `(SELECT f.id FROM (
+        SELECT f.id, ${expression} AS sort_key FROM catalog.files f WHERE ${all} AND ${where} OFFSET 0
+      ) f WHERE ${isBehind(order, 'f.sort_key', 'last')} ${orderByOf(order, 'f.sort_key')} LIMIT ${limit})`;
+    const branches = [sorted(isWithin), ...(upTo === undefined ? [] : [sorted(`${expression} ${behind} ${end}`)])];
+    return `(WITH ${withLast.join(', ')}
+      SELECT found.id, ${sought.step}::int AS step FROM (${branches.join(' UNION ALL ')}) AS found LIMIT ${limit})`;
+  }
+
   /** The files along the order, with what a search looks into; behind the one that `last` names. */
   private nextFiles(page: FilesPage, { time }: Sought, rows: number, last?: string): string {
     const { expression } = orderOf(page.order);
@@ -194,6 +225,12 @@ class PageSearch {
 
 function isBehind({ descending }: FilesOrder, sortKey: string, last: string): string {
   return `(${sortKey}, f.id) ${descending ? '<' : '>'} ((SELECT sort_key FROM ${last}), (SELECT id FROM ${last}))`;
+}
+
+/** The sort value of the last of all files. */
+function endOf({ descending }: FilesOrder, expression: string): string {
+  const direction = descending ? 'ASC' : 'DESC';
+  return `(SELECT ${expression} FROM catalog.files f WHERE ${LISTED} ORDER BY ${expression} ${direction}, f.id ${direction} LIMIT 1)`;
 }
 
 function isSpan(time: TimeWord | undefined): boolean {

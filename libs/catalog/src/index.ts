@@ -89,11 +89,11 @@ export {
 } from './files-order.js';
 export {
   countListedFiles,
-  FAR_OUT,
   filesPageStatement,
   findFilesPage,
   type PagedFile,
 } from './files-page.js';
+export { FAR_OUT } from './search-way.js';
 export type { FilesPage } from './page-order.js';
 export {
   findThumbhash,

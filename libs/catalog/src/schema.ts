@@ -36,6 +36,7 @@ import { InnerTexts1795936170339 } from './migrations/1795936170339-inner-texts.
 import { IndexSizesAndLengths1795937785899 } from './migrations/1795937785899-index-sizes-and-lengths.js';
 import { JoinWords1795939557915 } from './migrations/1795939557915-join-words.js';
 import { LookForInnerVtt1795948388148 } from './migrations/1795948388148-look-for-inner-vtt.js';
+import { OrdersBesideWords1795949712966 } from './migrations/1795949712966-orders-beside-words.js';
 
 /** The file catalogue's schema, for `databaseModule`. */
 export const catalogSchema: Schema = {
@@ -81,5 +82,6 @@ export const catalogSchema: Schema = {
     IndexSizesAndLengths1795937785899,
     JoinWords1795939557915,
     LookForInnerVtt1795948388148,
+    OrdersBesideWords1795949712966,
   ],
 };

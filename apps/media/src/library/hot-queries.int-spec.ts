@@ -53,6 +53,12 @@ describe(`among ${ROWS} files`, () => {
     sizeBytes: 'files_size',
     durationSec: 'files_by_duration',
   };
+  const EXPRESSIONS: Record<string, string> = {
+    relevance: 'local_time',
+    name: 'name COLLATE catalog.human_order',
+    sizeBytes: 'size_bytes',
+    durationSec: 'COALESCE(duration_sec, -1)',
+  };
   const MIDDLE = {
     takenAt: '2026-01-01T00:00:00.000001',
     createdAt: '2026-01-01T00:00:00.000001Z',
@@ -158,6 +164,36 @@ describe(`among ${ROWS} files`, () => {
       [`%${query}%`],
     );
     expect(byName.at(-1)?.id).toBe(last?.id);
+  });
+
+  it.each([
+    ['film', 'name', 0],
+    ['img', 'name', 0],
+    ['img', '-sizeBytes', 3_000],
+    ['img', 'sizeBytes', 0],
+    ['attic', '-durationSec', 0],
+    ['attic', 'durationSec', 0],
+    ['img', undefined, 20_000],
+  ] as const)('page after page of %s in the order of %s from %i on', async (query, sort, offset) => {
+    const order = parseOrder(sort, true);
+    const { by, direction } = { by: EXPRESSIONS[order.by], direction: order.descending ? 'DESC' : 'ASC' };
+    const rows = await database.query<{ id: string }[]>(
+      `SELECT id FROM catalog.files WHERE search_text LIKE $1 ORDER BY ${by} ${direction}, id ${direction} LIMIT 102 OFFSET ${offset}`,
+      [`%${query}%`],
+    );
+    const first = await findFilesPage(database, { ...MANY, order, query, offset });
+    const last = first.at(-1)!;
+    const after = { order, mode: 'typed', step: last.step, value: last.sort_value, id: last.id } as const;
+    const second = await findFilesPage(database, { ...MANY, order, query, after });
+    expect([...first, ...second].map(({ id }) => id)).toEqual(rows.map(({ id }) => id));
+  });
+
+  it('a common word whose names come last is found by the indexes of words and names together', async () => {
+    const plans = await explainQueriesOf(database, (one) =>
+      findFilesPage(one, { ...MANY, order: parseOrder('name', true), query: 'img' }),
+    );
+    expect(plans.at(-1)?.text).toContain('BitmapAnd');
+    expect(plans.at(-1)?.text).toContain('files_by_name');
   });
 
   it('a file is found by its id', async () => {
