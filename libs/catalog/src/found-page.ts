@@ -200,14 +200,16 @@ class PageSearch {
     const { expression, type } = orderOf(order);
     const [behind, before] = order.descending ? ['<', '>'] : ['>', '<'];
     // Both ends stand in queries of their own: so the planner takes what lies between them for little, and asks both indexes.
-    const end =
-      upTo === undefined ? endOf(order, expression) : `(SELECT ${this.add(upTo)}::${type})`;
+    const end = upTo === undefined ? endOf(order, expression) : `(SELECT ${this.add(upTo)}::${type})`;
     const isWithin = `${expression} ${behind}= (SELECT sort_key FROM last) AND ${expression} ${before}= ${end}`;
     const all = [...narrowConditions(this.page, this.add), sought.condition('as-rare')].join(' AND ');
     const sorted = (where: string) => `(SELECT f.id FROM (
         SELECT f.id, ${expression} AS sort_key FROM catalog.files f WHERE ${all} AND ${where} OFFSET 0
       ) f WHERE ${isBehind(order, 'f.sort_key', 'last')} ${orderByOf(order, 'f.sort_key')} LIMIT ${limit})`;
-    const branches = [sorted(isWithin), ...(upTo === undefined ? [] : [sorted(`${expression} ${behind} ${end}`)])];
+    const branches = [
+      sorted(isWithin),
+      ...(upTo === undefined ? [] : [sorted(`${expression} ${behind} ${end}`)]),
+    ];
     return `(WITH ${withLast.join(', ')}
       SELECT found.id, ${sought.step}::int AS step FROM (${branches.join(' UNION ALL ')}) AS found LIMIT ${limit})`;
   }

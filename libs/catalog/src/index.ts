@@ -87,12 +87,7 @@ export {
   type FilesCursor,
   type FilesOrder,
 } from './files-order.js';
-export {
-  countListedFiles,
-  filesPageStatement,
-  findFilesPage,
-  type PagedFile,
-} from './files-page.js';
+export { countListedFiles, filesPageStatement, findFilesPage, type PagedFile } from './files-page.js';
 export { FAR_OUT } from './search-way.js';
 export type { FilesPage } from './page-order.js';
 export {

@@ -182,8 +182,8 @@ describe(`among ${ROWS} files`, () => {
       [`%${query}%`],
     );
     const first = await findFilesPage(database, { ...MANY, order, query, offset });
-    const last = first.at(-1)!;
-    const after = { order, mode: 'typed', step: last.step, value: last.sort_value, id: last.id } as const;
+    const { step, sort_value: value, id } = first.at(-1) ?? { step: 0, sort_value: '', id: ID };
+    const after = { order, mode: 'typed', step, value, id } as const;
     const second = await findFilesPage(database, { ...MANY, order, query, after });
     expect([...first, ...second].map(({ id }) => id)).toEqual(rows.map(({ id }) => id));
   });
