@@ -10,14 +10,20 @@ import { describeMachine } from './measure/report.ts';
 import { runCommand } from './measure/run-command.ts';
 import { withScratchFolder } from './measure/scratch-folder.ts';
 
-/** `./hearth bench import [files of 800×600] [files of 12 MP]`: how a new library comes in. */
-const [SMALL = 20_000, LARGE = 500] = process.argv.slice(2).map(Number);
+/**
+ * `./hearth bench import [files of 800×600] [files of 12 MP] [pictures]`: how a new library comes in. All are listed; after so
+ * many pictures it ends.
+ */
+const [SMALL = 20_000, LARGE = 500, PICTURES = Infinity] = process.argv.slice(2).map(Number);
 const DISTINCT = 40;
 const ENTRY = join(import.meta.dirname, '../../apps/indexer/dist/main.js');
 const LOOK_EVERY_MS = 250;
 
 interface Import {
   readonly listedSec: number;
+  readonly pictures: number;
+  /** There already when the last file was listed. */
+  readonly picturesBefore: number;
   readonly picturedSec: number;
   readonly indexerCpuSec: number;
   readonly storesCpuSec: number;
@@ -46,6 +52,7 @@ function residentMb(pid: number): number {
 
 /** From a hub with empty stores to the last small picture. */
 async function measureImport(folder: string, library: string, count: number): Promise<Import> {
+  const enough = Math.min(count, PICTURES);
   const postgres = await startPostgres({ folder: join(folder, 'postgres') });
   const redis = await startRedis({ folder: join(folder, 'redis') });
   const nats = await startNats({ folder: join(folder, 'nats') });
@@ -73,7 +80,7 @@ async function measureImport(folder: string, library: string, count: number): Pr
   const pid = indexer.pid as number;
   try {
     let startedAt: number | undefined;
-    let [listedSec, peakMb, peakAtHalfMb] = [Infinity, 0, 0];
+    let [listedSec, picturesBefore, peakMb, peakAtHalfMb] = [Infinity, 0, 0, 0];
     for (;;) {
       await sleep(LOOK_EVERY_MS);
       if (indexer.exitCode !== null) throw new Error('the indexer ended');
@@ -82,12 +89,20 @@ async function measureImport(folder: string, library: string, count: number): Pr
       startedAt ??= performance.now();
       const sec = (performance.now() - startedAt) / 1000;
       peakMb = Math.max(peakMb, residentMb(pid));
-      if (figures.pictured < count / 2) peakAtHalfMb = peakMb;
-      if (figures.listed >= count) listedSec = Math.min(listedSec, sec);
-      if (figures.listed >= count && figures.pictured + figures.failed >= count) {
+      if (figures.pictured < enough / 2) peakAtHalfMb = peakMb;
+      const pictures = figures.pictured + figures.failed;
+      if (figures.listed >= count && listedSec === Infinity) [listedSec, picturesBefore] = [sec, pictures];
+      if (figures.listed >= count && pictures >= enough) {
         const indexerCpuSec = sumTree(pid, readProcesses());
         return {
-          ...{ listedSec, picturedSec: sec, indexerCpuSec, storesCpuSec: storesCpu() - before },
+          ...{
+            listedSec,
+            pictures,
+            picturesBefore,
+            picturedSec: sec,
+            indexerCpuSec,
+            storesCpuSec: storesCpu() - before,
+          },
           ...{ peakMb, peakAtHalfMb },
         };
       }
@@ -149,12 +164,13 @@ await withScratchFolder(async (folder) => {
     process.stderr.write(`importing …\n`);
     const found = await measureImport(place, library, count);
     const floorMs = await measureTools(place, library, count);
-    const cpuMs = ((found.indexerCpuSec + found.storesCpuSec) / count) * 1000;
+    const ofEach = (sec: number) => (sec / found.pictures) * 1000;
+    const cpuMs = ofEach(found.indexerCpuSec + found.storesCpuSec);
     console.log(
       [
-        `${count} JPEGs of ${what}: all listed after ${found.listedSec.toFixed(1)} s, all pictured after ${found.picturedSec.toFixed(1)} s`,
-        `(${(count / found.picturedSec).toFixed(0)} files/s);`,
-        `${cpuMs.toFixed(1)} ms of CPU a file (indexer ${((found.indexerCpuSec / count) * 1000).toFixed(1)}, stores ${((found.storesCpuSec / count) * 1000).toFixed(1)}),`,
+        `${count} JPEGs of ${what}: all listed after ${found.listedSec.toFixed(1)} s, ${found.pictures} pictured after ${found.picturedSec.toFixed(1)} s`,
+        `(${((found.pictures - found.picturesBefore) / (found.picturedSec - found.listedSec)).toFixed(0)} files/s once all were listed);`,
+        `${cpuMs.toFixed(1)} ms of CPU a pictured file (indexer ${ofEach(found.indexerCpuSec).toFixed(1)}, stores ${ofEach(found.storesCpuSec).toFixed(1)}),`,
         `${(cpuMs / floorMs).toFixed(2)} × sha256sum and vipsthumbnail (${floorMs.toFixed(1)} ms);`,
         `memory of the indexer: ${found.peakAtHalfMb.toFixed(0)} MB at half, ${found.peakMb.toFixed(0)} MB in the end`,
       ].join(' '),

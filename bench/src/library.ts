@@ -5,6 +5,7 @@ import pg from 'pg';
 import { alternate } from './measure/alternate.ts';
 import { libraryWorks, type Catalog, type Work } from './measure/library-works.ts';
 import { median } from './measure/median.ts';
+import { measureMove, type MovingCatalog, type Waits } from './measure/moving-a-folder.ts';
 import { percentile } from './measure/percentile.ts';
 import { describeMachine } from './measure/report.ts';
 import { withScratchFolder } from './measure/scratch-folder.ts';
@@ -31,10 +32,8 @@ async function measure(url: string): Promise<void> {
   const catalog = await importBuilt<Catalog>('libs/catalog/dist/index.js');
   const client = new pg.Client({ connectionString: url });
   await client.connect();
+  const database = queryableOf(client);
   try {
-    const database: Queryable = {
-      query: async <T>(sql: string, values?: unknown[]) => (await client.query(sql, values)).rows as T,
-    };
     // As it is once somebody has looked at the timeline and the folders.
     const inOne = { transaction: <T>(work: (inside: Queryable) => Promise<T>) => work(database) };
     await catalog.addUpCounts(inOne);
@@ -50,6 +49,40 @@ async function measure(url: string): Promise<void> {
     }
   } finally {
     await client.end();
+  }
+}
+
+function queryableOf(client: pg.Client): Queryable {
+  return { query: async <T>(sql: string, values?: unknown[]) => (await client.query(sql, values)).rows as T };
+}
+
+/** The folder of a year, a fifteenth of all files, is given another name while somebody else looks at lists. */
+async function moveYear(url: string): Promise<void> {
+  const catalog = await importBuilt<Catalog & MovingCatalog>('libs/catalog/dist/index.js');
+  const clients = [
+    new pg.Client({ connectionString: url }),
+    new pg.Client({ connectionString: url }),
+  ] as const;
+  await Promise.all(clients.map((client) => client.connect()));
+  const [mover, looker] = clients.map(queryableOf) as [Queryable, Queryable];
+  const newest = catalog.parseOrder(undefined, false);
+  const lists = [{}, { folder: '2018/Greece/1' }, { query: 'greece' }].map(
+    (asked) => () => catalog.findFilesPage(looker, { limit: 51, mode: 'typed', order: newest, ...asked }),
+  );
+  try {
+    const { files, sec, before, meanwhile } = await measureMove(
+      catalog,
+      mover,
+      [...lists, () => catalog.countFilesByDay(looker, {}), () => catalog.findFoldersIn(looker, '')],
+      { from: '2019', to: 'Years/2019' },
+    );
+    const waits = ({ lists: count, middleMs, longestMs }: Waits) =>
+      `${count} lists, p50 ${middleMs.toFixed(1)} ms, the longest ${longestMs.toFixed(1)} ms`;
+    console.log(
+      `\nA folder with ${files} files is moved: its rows in ${sec.toFixed(1)} s (100,000: ${((sec / files) * 100_000).toFixed(0)} s); before: ${waits(before)}; meanwhile: ${waits(meanwhile)}`,
+    );
+  } finally {
+    await Promise.all(clients.map((client) => client.end()));
   }
 }
 
@@ -79,6 +112,7 @@ else {
       process.stderr.write(`filling a catalogue with ${ROWS} files …\n`);
       await runRunner('fill-library', [postgres.url, String(ROWS)]);
       await measure(postgres.url);
+      await moveYear(postgres.url);
     } finally {
       await postgres.stop();
     }

@@ -391,6 +391,12 @@ describe('routes', () => {
     expect(asset.headers['cache-control']).toBe('public, max-age=31536000, immutable');
   });
 
+  it('tells the browser what the first page will ask for', async () => {
+    const [first, other] = [await fetchEdge('/'), await fetchEdge('/search')];
+    expect(first.headers['link']).toMatch(/^<\/api\/auth\/me>; rel=preload;.*, <\/api\/files\/timeline\?/);
+    expect(other.headers['link']).toBeUndefined();
+  });
+
   it.each(['GET', 'HEAD'])(
     'serves the page of a share link to %s without asking a service',
     async (method) => {
