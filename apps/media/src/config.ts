@@ -33,6 +33,10 @@ const mediaConfig = serviceConfig.extend({
   HEARTH_LIBRARY_MAC: macAddress.optional(),
   /** Where it is woken, `address` or `address:port`; without it in every network of this machine. */
   HEARTH_LIBRARY_WAKE: wakeTarget.optional(),
+  /** Of a map's pictures, with `{z}`, `{x}` and `{y}`; browsers ask for them. */
+  HEARTH_MAP_TILES: z.string().startsWith('https://').optional(),
+  /** What is said in the corner of that map. */
+  HEARTH_MAP_CREDIT: z.string().max(200).optional(),
   HEARTH_ADMIN_USERNAME: z.string().min(1).max(100).default('admin'),
   /** Needed once, while there are no users. */
   HEARTH_ADMIN_PASSWORD: z.string().min(8).max(1000).optional(),

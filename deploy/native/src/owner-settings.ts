@@ -191,6 +191,25 @@ export const OWNER_SETTINGS = {
       readers: ['media'],
     },
   ),
+  HEARTH_MAP_TILES: optional(
+    z
+      .string()
+      .regex(
+        /^https:\/\/[a-z0-9.-]+(:\d{1,5})?\/(?=.*\{z\})(?=.*\{x\})(?=.*\{y\})[\w{}./?=&%~-]+$/i,
+        'must be an address such as https://tiles.example.org/{z}/{x}/{y}.png',
+      ),
+    {
+      standardSaid: 'none',
+      meaning:
+        'your own server of map tiles, `https://…/{z}/{x}/{y}.png`; browsers ask it. Without it no one is asked',
+      readers: ['start', 'media'],
+    },
+  ),
+  HEARTH_MAP_CREDIT: optional(z.string().max(200, 'must be 200 characters at most'), {
+    standardSaid: 'none',
+    meaning: 'what the licence of that map wants to be said in its corner',
+    readers: ['media'],
+  }),
   HEARTH_CLAMAV: optional(
     z.string().regex(/^(\/.+|[^/\s]+:\d{1,5})$/, 'must be host:port or the path of a socket'),
     {

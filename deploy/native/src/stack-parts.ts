@@ -167,6 +167,7 @@ export async function describeStack(options: StackPartsOptions): Promise<Part[][
     tlsFolder: folders.tls,
     linkSecret: secrets.linkSecret,
     edgeSecret: secrets.edgeSecret,
+    mapTiles: options.forServices.HEARTH_MAP_TILES,
     readyPath: '/api/health',
   });
   const turn =

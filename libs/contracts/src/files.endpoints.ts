@@ -160,6 +160,8 @@ export const listPlaces = defineEndpoint({
         place: z.string().nullable(),
       }),
     ),
+    /** The owner's own map, for browsers to draw below: `{z}`, `{x}` and `{y}` stand in its address. Null where there is none. */
+    tiles: z.object({ url: z.string(), credit: z.string().nullable() }).nullable(),
   }),
   problems: ['request.invalid'],
 });

@@ -1,4 +1,4 @@
-import { Controller } from '@nestjs/common';
+import { Controller, Inject } from '@nestjs/common';
 import {
   boxOfCell,
   derivedPath,
@@ -11,6 +11,7 @@ import {
 import { listPlaces, type InputOf, type OutputOf } from '@hearth/contracts';
 import { CalledBy, Handle, Input, type Caller } from '@hearth/platform';
 import { DataSource } from 'typeorm';
+import { MEDIA_CONFIG, type MediaConfig } from '../config.js';
 import { SignedLinks } from '../streaming/signed-links.js';
 
 /** Where files were taken. */
@@ -19,6 +20,7 @@ export class PlacesController {
   constructor(
     private readonly database: DataSource,
     private readonly links: SignedLinks,
+    @Inject(MEDIA_CONFIG) private readonly config: MediaConfig,
   ) {}
 
   @Handle(listPlaces)
@@ -44,6 +46,11 @@ export class PlacesController {
         place: (fileId && words.get(fileId)) ?? null,
       };
     });
-    return { clusters };
+    return { clusters, tiles: this.tiles };
+  }
+
+  private get tiles() {
+    const { HEARTH_MAP_TILES: url, HEARTH_MAP_CREDIT: credit = null } = this.config;
+    return url === undefined ? null : { url, credit };
   }
 }

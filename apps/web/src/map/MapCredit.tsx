@@ -5,9 +5,10 @@ import styles from './MapPage.module.css';
 const keep = (event: PointerEvent) => event.stopPropagation();
 
 /** Whose towns and outlines these are: the licence of GeoNames asks for it. */
-export function MapCredit() {
+export function MapCredit({ tiles }: { readonly tiles: string | undefined }) {
   return (
     <p className={styles.credit} onPointerDown={keep}>
+      {tiles !== undefined && `Map: ${tiles}. `}
       Towns:{' '}
       <a href="https://www.geonames.org/" target="_blank" rel="noreferrer noopener">
         GeoNames

@@ -19,6 +19,7 @@ import { LandCanvas } from './LandCanvas.tsx';
 import { MapCredit } from './MapCredit.tsx';
 import styles from './MapPage.module.css';
 import { heldView, viewOf, zoomedAt, type Box, type MapView, type Size } from './map-view.ts';
+import { Tiles } from './Tiles.tsx';
 import { ON_MAP, timeOfYear, usePlaces, useWholeMap, useYears } from './use-places.ts';
 import { useMapGestures } from './use-map-gestures.ts';
 
@@ -39,6 +40,7 @@ export default function MapPage() {
   const first = whole.data && size.width > 0 ? viewOfAll(whole.data.clusters, size) : undefined;
   const view = heldView(asked ?? first ?? START, size);
   const places = usePlaces(view, size, year);
+  const tiles = whole.data?.tiles;
   const years = useYears();
   const gestures = useMapGestures({ map, view, size, onView: setView });
   const list = useFiles(
@@ -81,6 +83,7 @@ export default function MapPage() {
           {...gestures}
         >
           <LandCanvas view={view} size={size} />
+          {tiles && <Tiles address={tiles.url} view={view} size={size} />}
           <Bubbles
             clusters={clusters}
             view={view}
@@ -88,7 +91,7 @@ export default function MapPage() {
             chosen={chosen}
             onChoose={({ bbox }) => show({ year, bbox })}
           />
-          <MapCredit />
+          <MapCredit tiles={tiles?.credit ?? undefined} />
         </div>
         {years.length > 1 && (
           <div className={styles.years} role="group" aria-label="Year">

@@ -173,6 +173,7 @@ beforeAll(async () => {
     tlsFolder: join(folder, 'tls'),
     linkSecret: LINK_SECRET,
     edgeSecret: 'shown to the services',
+    mapTiles: 'https://tiles.example.org:8000/{z}/{x}/{y}.png',
     readyPath: '/api/health',
   });
   edge = new RunningPart(part, join(folder, 'nginx.log'));
@@ -387,6 +388,10 @@ describe('routes', () => {
     expect(page.body.toString()).toContain('Hearth');
     expect(page.headers['cache-control']).toBe('no-cache');
     expect(page.headers['content-security-policy']).toContain("script-src 'self'");
+    // The owner's own map.
+    expect(page.headers['content-security-policy']).toContain(
+      "img-src 'self' blob: data: https://tiles.example.org:8000;",
+    );
     expect(page.headers['etag']).toBeDefined();
     expect(asset.headers['cache-control']).toBe('public, max-age=31536000, immutable');
   });

@@ -24,6 +24,8 @@ export interface NginxOptions {
   linkSecret: string;
   /** What it shows the services with each request. */
   edgeSecret: string;
+  /** The address of the owner's map tiles; pages may show pictures of its host. Undefined: of none but the hub. */
+  mapTiles?: string | undefined;
   /** What must answer 200 before nginx counts as ready. */
   readyPath: string;
 }
@@ -96,6 +98,7 @@ function writeNginxConfiguration(options: NginxOptions): void {
     HEARTH_ACCESS_LOG_FOLDER: getPlainRealPath(options.accessLogFolder),
     HEARTH_ACCESS_LOG_SUFFIX: '',
     HEARTH_TLS_FOLDER: getPlainRealPath(options.tlsFolder),
+    HEARTH_MAP_TILES_ORIGIN: options.mapTiles === undefined ? '' : new URL(options.mapTiles).origin,
     HEARTH_LINK_SECRET: options.linkSecret,
   };
   for (const [name, source] of Object.entries(CONFIGURATION_FILES)) {
