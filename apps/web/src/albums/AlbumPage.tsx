@@ -20,7 +20,7 @@ import { Face } from '../design/Face.tsx';
 import { Page } from '../design/Page.tsx';
 import { countOf } from '../design/format.ts';
 import { ProblemFace } from '../design/ProblemFace.tsx';
-import { FileGrid } from '../library/FileGrid.tsx';
+import { useFiles } from '../library/use-files.ts';
 import { FileSelection } from '../selection/file-selection.ts';
 import { SelectionBar } from '../selection/SelectionBar.tsx';
 import { SelectionContext } from '../selection/use-selection.ts';
@@ -30,8 +30,8 @@ import { findTile } from '../viewer/find-tile.ts';
 import { ViewedFile } from '../viewer/ViewedFile.tsx';
 import { ALBUMS_KEY } from './AlbumsPage.tsx';
 import styles from './AlbumPage.module.css';
-import { AlbumTools } from './AlbumTools.tsx';
 import { AlbumTitleSheet } from './AlbumTitleSheet.tsx';
+import { AlbumView } from './AlbumView.tsx';
 
 const ShareSheet = lazy(() => import('../shares/ShareSheet.tsx').then((m) => ({ default: m.ShareSheet })));
 
@@ -52,7 +52,8 @@ export default function AlbumPage({ params }: PageProps) {
   const id = params['id'] as AlbumId;
   const client = useQueryClient();
   const [, navigate] = useLocation();
-  const { viewedId } = usePlace();
+  const { viewedId, search } = usePlace();
+  const isByDay = search.get('by') === 'day';
   const { role } = useSignedIn();
   const [selection] = useState(() => new FileSelection());
   const [asking, setAsking] = useState<'title' | 'remove' | 'link'>();
@@ -64,7 +65,10 @@ export default function AlbumPage({ params }: PageProps) {
     getNextPageParam: ({ nextCursor }) => nextCursor ?? undefined,
   });
   const album = list.data?.pages[0];
-  const files = list.data?.pages.flatMap(({ items }) => items) ?? [];
+  const byDay = useFiles({ album: id, sort: 'takenAt' }, isByDay);
+  const files = isByDay ? byDay.files : (list.data?.pages.flatMap(({ items }) => items) ?? []);
+  const showByDay = (isWanted: boolean) =>
+    navigate(`/albums/${id}${isWanted ? '?by=day' : ''}`, { replace: true, state: history.state });
   useTitle(album?.title);
   useScrollMemory(`album ${id}`);
   const change = useMutation({
@@ -82,7 +86,7 @@ export default function AlbumPage({ params }: PageProps) {
       await client.invalidateQueries({ queryKey: ALBUMS_KEY, exact: true });
     },
   });
-  const { fetchNextPage, hasNextPage, isFetching } = list;
+  const { fetchNextPage, hasNextPage, isFetching } = isByDay ? byDay : list;
   const loadMore = useCallback(() => {
     if (hasNextPage && !isFetching) void fetchNextPage();
   }, [hasNextPage, isFetching, fetchNextPage]);
@@ -138,15 +142,12 @@ export default function AlbumPage({ params }: PageProps) {
           </span>
         }
       >
-        {files.length === 0 ? (
+        {album.files === 0 ? (
           <Face icon={BookImage} title="This album is empty">
             <p>Select photos anywhere and choose Album.</p>
           </Face>
         ) : (
-          <>
-            {hasRole(role, 'editor') && <AlbumTools id={id} files={files} />}
-            <FileGrid label="Files" files={files} onNearEnd={loadMore} />
-          </>
+          <AlbumView id={id} files={files} isByDay={isByDay} onByDay={showByDay} onNearEnd={loadMore} />
         )}
         <SelectionBar />
         {asking === 'title' && (

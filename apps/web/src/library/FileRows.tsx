@@ -2,10 +2,12 @@ import type { FileSummary } from '@hearth/contracts';
 import { useEffect, useMemo, useRef, useState, type KeyboardEvent } from 'react';
 import { flushSync } from 'react-dom';
 import { findNeighbour, isArrow, linesOf } from '../photos/find-neighbour.ts';
+import { DayHeading } from '../photos/DayHeading.tsx';
 import { layOutDays } from '../photos/day-layout.ts';
+import { daysOf } from '../photos/local-day.ts';
 import { measuresFor } from '../photos/measures.ts';
 import { PhotoTile } from '../photos/PhotoTile.tsx';
-import { useIsSelecting } from '../selection/use-selection.ts';
+import { useIsSelecting, useSelection } from '../selection/use-selection.ts';
 import type { PlacedBucket } from '../photos/timeline-layout.ts';
 import { usePickFrom } from '../selection/use-pick-from.ts';
 import styles from './FileRows.module.css';
@@ -14,6 +16,8 @@ import { useWindowSpan } from './use-window-span.ts';
 export interface FileRowsProps {
   readonly label: string;
   readonly files: readonly FileSummary[];
+  /** They come in the order of their time, and each day has its heading. */
+  readonly isByDay?: boolean;
   readonly onNearEnd?: () => void;
   /** Where one is when one looks at a file. */
   readonly addressOf: (file: FileSummary) => string;
@@ -23,23 +27,26 @@ export interface FileRowsProps {
 const OVERSCAN_PX = 800;
 const NEAR_END_PX = 2400;
 
-/** Files in rows in the order they come, whatever day they are of. */
-export function FileRows({ label, files, onNearEnd, addressOf, onOpen }: FileRowsProps) {
+/** Files in rows in the order they come, whatever day they are of, or with their days above them. */
+export function FileRows({ label, files, isByDay = false, onNearEnd, addressOf, onOpen }: FileRowsProps) {
   const container = useRef<HTMLDivElement>(null);
   const span = useWindowSpan(container);
-  const layout = useMemo(
-    () => layOutDays([{ day: '', files }], { ...measuresFor(span.width), headingHeight: 0 }),
-    [files, span.width],
-  );
+  const layout = useMemo(() => {
+    const measures = measuresFor(span.width);
+    return isByDay
+      ? layOutDays(daysOf(files), measures)
+      : layOutDays([{ day: '', files }], { ...measures, headingHeight: 0 });
+  }, [files, isByDay, span.width]);
   const lines = useMemo(() => linesOf([{ top: 0, layout } as PlacedBucket]), [layout]);
-  const drawn = layout.rows.filter(
-    ({ top, height }) => top + height >= span.from - OVERSCAN_PX && top <= span.to + OVERSCAN_PX,
-  );
+  const isNear = ({ top, height }: { readonly top: number; readonly height: number }) =>
+    top + height >= span.from - OVERSCAN_PX && top <= span.to + OVERSCAN_PX;
+  const drawn = layout.rows.filter(isNear);
   const [focusedId, setFocusedId] = useState<string>();
   const drawnIds = drawn.flatMap(({ tiles }) => tiles.map(({ file }): string => file.id));
   const tabStopId = focusedId !== undefined && drawnIds.includes(focusedId) ? focusedId : drawnIds[0];
   const isSelecting = useIsSelecting();
   const pick = usePickFrom(files, container);
+  const selection = useSelection();
 
   const isNearEnd = span.width > 0 && span.to + NEAR_END_PX > layout.height;
   useEffect(() => {
@@ -76,6 +83,16 @@ export function FileRows({ label, files, onNearEnd, addressOf, onOpen }: FileRow
       onKeyDown={move}
       onFocus={({ target }) => setFocusedId((target as HTMLElement).dataset['file'])}
     >
+      {isByDay &&
+        layout.headings
+          .filter(isNear)
+          .map((heading) => (
+            <DayHeading
+              key={`${heading.day} ${heading.top}`}
+              heading={heading}
+              onPick={(_, ofDay) => selection.toggleAll(ofDay)}
+            />
+          ))}
       {drawn.flatMap(({ tiles }) =>
         tiles.map(({ file, ...box }) => (
           <PhotoTile

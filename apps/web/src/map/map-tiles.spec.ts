@@ -26,8 +26,16 @@ describe('the tiles of a map', () => {
   });
 
   it('are asked for by their numbers', () => {
-    expect(addressOfTile('https://t.example/{z}/{x}/{y}.png?a={z}', { key: '', z: 3, x: 1, y: 2, left: 0, top: 0, sidePx: 256 })).toBe(
-      'https://t.example/3/1/2.png?a=3',
-    );
+    expect(
+      addressOfTile('https://t.example/{z}/{x}/{y}.png?a={z}', {
+        key: '',
+        z: 3,
+        x: 1,
+        y: 2,
+        left: 0,
+        top: 0,
+        sidePx: 256,
+      }),
+    ).toBe('https://t.example/3/1/2.png?a=3');
   });
 });

@@ -23,10 +23,22 @@ export function tilesOf(view: MapView, { width, height }: Size): MapTile[] {
   const sidePx = px / count;
   const [west, north] = [view.x * px - width / 2, view.y * px - height / 2];
   const tiles: MapTile[] = [];
-  for (let row = Math.max(0, Math.floor(north / sidePx)); row < count && row * sidePx < north + height; row += 1) {
+  for (
+    let row = Math.max(0, Math.floor(north / sidePx));
+    row < count && row * sidePx < north + height;
+    row += 1
+  ) {
     for (let column = Math.floor(west / sidePx); column * sidePx < west + width; column += 1) {
       const x = ((column % count) + count) % count;
-      tiles.push({ key: `${z}/${column}/${row}`, z, x, y: row, left: column * sidePx - west, top: row * sidePx - north, sidePx });
+      tiles.push({
+        key: `${z}/${column}/${row}`,
+        z,
+        x,
+        y: row,
+        left: column * sidePx - west,
+        top: row * sidePx - north,
+        sidePx,
+      });
     }
   }
   return tiles;

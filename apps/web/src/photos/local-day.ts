@@ -5,6 +5,19 @@ export function dayOf({ localTime }: Pick<FileSummary, 'localTime'>): string {
   return localTime.slice(0, 10);
 }
 
+/** Files that come in the order of their time, by their days. */
+export function daysOf<F extends Pick<FileSummary, 'localTime'>>(
+  files: readonly F[],
+): { readonly day: string; readonly files: readonly F[] }[] {
+  const days: { day: string; files: F[] }[] = [];
+  for (const file of files) {
+    const last = days.at(-1);
+    if (last?.day === dayOf(file)) last.files.push(file);
+    else days.push({ day: dayOf(file), files: [file] });
+  }
+  return days;
+}
+
 const formats = {
   day: { weekday: 'short', day: 'numeric', month: 'short' },
   dayOfYear: { weekday: 'short', day: 'numeric', month: 'short', year: 'numeric' },
