@@ -1,5 +1,8 @@
-import { MoveHorizontal } from 'lucide-react';
+import type { FileSummary } from '@hearth/contracts';
+import { MoveHorizontal, Rotate3d } from 'lucide-react';
 import {
+  lazy,
+  Suspense,
   useEffect,
   useRef,
   useState,
@@ -8,17 +11,22 @@ import {
   type SyntheticEvent,
 } from 'react';
 import styles from './Panorama.module.css';
+import { useSphere } from './use-sphere.ts';
+
+const Sphere = lazy(() => import('./Sphere.tsx'));
 
 /** A picture this much wider than high is a strip on every screen. */
 const WIDE = 2.5;
 /** Of a smaller one there is no more to see close by. */
 const LEAST_HEIGHT_PX = 400;
 
-export function isPanorama(width = 0, height = 0): boolean {
+function isWide({ width, height }: Pick<FileSummary, 'width' | 'height'>): boolean {
+  if (!width || !height) return false;
   return height >= LEAST_HEIGHT_PX && width / height >= WIDE;
 }
 
 interface PanoramaProps {
+  readonly file: FileSummary;
   /** What is there already, and what is sharper. */
   readonly preview: string;
   readonly original: string | undefined;
@@ -27,12 +35,20 @@ interface PanoramaProps {
 
 const keep = (event: SyntheticEvent) => event.stopPropagation();
 
-/** A wide picture as high as the screen: a finger, a mouse or the arrow keys look along it. */
-export function Panorama({ preview, original, ratio }: PanoramaProps) {
+/** A wide picture as high as the screen, or a sphere from within: a finger, a mouse or the arrow keys look about in it. */
+export function Panorama({ file, preview, original, ratio }: PanoramaProps) {
   const [isOpen, setOpen] = useState(false);
+  const isSphere = useSphere(file, original);
+  if (!isSphere && !isWide(file)) return null;
+  const close = () => setOpen(false);
   return (
     <>
-      {isOpen && <Strip preview={preview} original={original} ratio={ratio} onClose={() => setOpen(false)} />}
+      {isOpen && isSphere && original !== undefined && (
+        <Suspense>
+          <Sphere original={original} onClose={close} />
+        </Suspense>
+      )}
+      {isOpen && !isSphere && <Strip preview={preview} original={original} ratio={ratio} onClose={close} />}
       <button
         type="button"
         className={styles.badge}
@@ -43,14 +59,19 @@ export function Panorama({ preview, original, ratio }: PanoramaProps) {
           setOpen(!isOpen);
         }}
       >
-        <MoveHorizontal size={16} aria-hidden />
-        Panorama
+        {isSphere ? <Rotate3d size={16} aria-hidden /> : <MoveHorizontal size={16} aria-hidden />}
+        {isSphere ? 'Look around' : 'Panorama'}
       </button>
     </>
   );
 }
 
-function Strip({ preview, original, ratio, onClose }: PanoramaProps & { readonly onClose: () => void }) {
+function Strip({
+  preview,
+  original,
+  ratio,
+  onClose,
+}: Omit<PanoramaProps, 'file'> & { readonly onClose: () => void }) {
   const strip = useRef<HTMLDivElement>(null);
   useEffect(() => {
     const element = strip.current;

@@ -4,7 +4,7 @@ import type { SlideImage } from 'yet-another-react-lightbox';
 import { reasonOf } from '../library/reason-of.ts';
 import { LiveFilm } from './LiveFilm.tsx';
 import styles from './PictureSlide.module.css';
-import { isPanorama, Panorama } from './Panorama.tsx';
+import { Panorama } from './Panorama.tsx';
 import { PlateSlide } from './PlateSlide.tsx';
 import { previewAddressOf } from './slide-of.ts';
 import { useOriginalOf } from './smaller-copies.ts';
@@ -75,8 +75,10 @@ export function PictureSlide({ slide, isCurrent, zoom }: PictureSlideProps) {
         {file?.reason !== undefined && <p className={styles.flaw}>{reasonOf(file)}</p>}
         {file && isCurrent && <LiveFilm file={file} />}
       </div>
-      {isCurrent && src !== undefined && ratio !== undefined && isPanorama(width, height) && (
+      {isCurrent && file && src !== undefined && ratio !== undefined && (
         <Panorama
+          key={file.id}
+          file={file}
           preview={src}
           original={turn === undefined && !isHeld ? original : undefined}
           ratio={ratio}

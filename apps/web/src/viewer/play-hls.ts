@@ -15,6 +15,8 @@ interface HlsRequest {
   readonly address: string;
   /** Where to begin, in seconds. */
   readonly startSec: number;
+  /** Somebody waits for it already. */
+  readonly isPlaying?: boolean;
   readonly onFailure: () => void;
 }
 
@@ -72,7 +74,7 @@ function startWithLibrary(
       hls.recoverMediaError();
     } else request.onFailure();
   });
-  const wasPlaying = !element.paused;
+  const wasPlaying = request.isPlaying === true || !element.paused;
   // Pauses it.
   hls.attachMedia(element);
   element.addEventListener('play', () => hls.loadSource(request.address), { once: true, signal: ended });
@@ -82,7 +84,7 @@ function startWithLibrary(
 
 function startNatively(
   element: HTMLMediaElement,
-  { address, startSec, onFailure }: HlsRequest,
+  { address, startSec, isPlaying, onFailure }: HlsRequest,
   ended: AbortSignal,
 ): void {
   if (element.canPlayType('application/vnd.apple.mpegurl') === '') {
@@ -91,5 +93,6 @@ function startNatively(
   }
   element.src = address;
   if (startSec > 0) element.currentTime = startSec;
+  if (isPlaying) void element.play().catch(() => undefined);
   ended.addEventListener('abort', () => element.removeAttribute('src'));
 }

@@ -39,7 +39,9 @@ export function useSource(
     const element = media.current;
     if (rendition !== 'hls' || !element) return undefined;
     const address = urlOf(hlsPlaylist, { params: { id: file.id } });
-    return playHls(element, { address, startSec: fallenBackAtSec ?? 0, onFailure });
+    // Of the original it was asked to play when that turned out not to.
+    const isPlaying = fallenBackAtSec !== undefined;
+    return playHls(element, { address, startSec: fallenBackAtSec ?? 0, isPlaying, onFailure });
     // Not again for a new `onFailure`: that is no new film.
   }, [rendition, media, file.id, fallenBackAtSec]);
   return {
