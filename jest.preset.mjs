@@ -31,7 +31,10 @@ export function preset(projectRoot, overrides = {}) {
           jsc: {
             target: 'es2024',
             parser: { syntax: 'typescript', tsx: true, decorators: true },
-            transform: { legacyDecorator: true, decoratorMetadata: true, useDefineForClassFields: false },
+            transform: {
+              ...{ legacyDecorator: true, decoratorMetadata: true, useDefineForClassFields: false },
+              react: { runtime: 'automatic' },
+            },
           },
           module: { type: 'es6' },
           sourceMaps: 'inline',
