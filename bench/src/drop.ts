@@ -14,6 +14,7 @@ import {
   type DropPage,
   type Way,
 } from './measure/drop-pages.ts';
+import { measureHop } from './measure/drop-hop.ts';
 import { measureSignalling } from './measure/drop-signalling.ts';
 import { median } from './measure/median.ts';
 import { percentile } from './measure/percentile.ts';
@@ -189,6 +190,7 @@ await withScratchFolder(async (folder) => {
       { what: 'way via the hub without WebRTC, p95 (≤ 4)', unit: 's', ours: percentile(fallBack, 0.95) },
     ];
     console.log(formatTable(times, 'limit'));
+    console.log(formatTable(await measureHop(stack), 'same gateway'));
     console.log(formatTable(await measureSignalling(stack), 'limit'));
   } finally {
     for (const { browser } of pages) await browser.close();
