@@ -1,9 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { readFileSync, readlinkSync } from 'node:fs';
-import { createServer } from 'node:net';
-import type { AddressInfo } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
-import type { ScratchStack } from '@hearth/native';
+import { findFreePort, type ScratchStack } from '@hearth/native';
 import { signInAt } from '@hearth/testing';
 import { WebSocket } from 'ws';
 import { percentile } from './percentile.ts';
@@ -18,10 +16,7 @@ interface Member {
 
 /** One more gateway of the same hub, as it is started when there are several: with the same settings, at another port. */
 async function startCopy(pid: number): Promise<{ child: ChildProcess; port: number }> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.address() as AddressInfo;
-  await new Promise((resolve) => server.close(resolve));
+  const port = await findFreePort();
   const linesOf = (name: string) => readFileSync(`/proc/${pid}/${name}`, 'utf8').split('\0').filter(Boolean);
   const [file = '', ...args] = linesOf('cmdline');
   const env = Object.fromEntries(linesOf('environ').map((line) => line.split(/=(.*)/s, 2)));
