@@ -1,5 +1,5 @@
 import { activity, popular } from '@hearth/contracts';
-import type { HouseClient } from '@hearth/testing';
+import { readPages, requestsOf, type HouseClient } from '@hearth/testing';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { mkdirSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
@@ -263,4 +263,34 @@ describe('the API', () => {
     expect(answer.headers.get('content-type')).toMatch(/^application\/json/);
     expect(await answer.json()).toMatchObject({ openapi: '3.1.0', info: { title: 'Hearth' } });
   });
+});
+
+it('answers each request of docs/API-EXAMPLES.md as the page says', async () => {
+  house.drop('Holidays/lake.jpg', await makePhoto({ seed: 5 }));
+  const client = await house.signIn();
+  const { id } = await waitForFile(client, 'lake.jpg', 120_000);
+  const page = readPages().find(({ path }) => path === 'docs/API-EXAMPLES.md');
+  const examples = page ? requestsOf(page) : [];
+  expect(examples.length).toBeGreaterThan(15);
+  const letter = new FormData();
+  letter.append('folder', 'Scans');
+  letter.append('file', new File(['a letter'], 'letter.txt'));
+  const refused: string[] = [];
+  for (const { method, target, body } of examples) {
+    // The person of the page is not there.
+    const said = JSON.stringify(target === '/api/auth/login' ? house.admin : body);
+    const answer = await client.fetch(target.replaceAll('$ID', id), {
+      method,
+      ...(body !== undefined && {
+        headers: { 'content-type': 'application/json' },
+        body: said.replaceAll('$ID', id),
+      }),
+      ...(target === '/api/files/upload' && { body: letter }),
+    });
+    const text = await answer.text();
+    // A machine without a network can wake nobody.
+    if (!answer.ok && !(target === '/api/wake' && answer.status === 503))
+      refused.push(`${method} ${target}: ${answer.status} ${text.slice(0, 200)}`);
+  }
+  expect(refused).toEqual([]);
 });
