@@ -3,6 +3,7 @@ import { useState, type CSSProperties } from 'react';
 import type { SlideImage } from 'yet-another-react-lightbox';
 import { reasonOf } from '../library/reason-of.ts';
 import { LiveFilm } from './LiveFilm.tsx';
+import { OriginalPicture } from './OriginalPicture.tsx';
 import styles from './PictureSlide.module.css';
 import { Panorama } from './Panorama.tsx';
 import { PlateSlide } from './PlateSlide.tsx';
@@ -22,7 +23,6 @@ const NOT_DRAWN = 'This browser can’t draw this picture. Download it and look 
 export function PictureSlide({ slide, isCurrent, zoom }: PictureSlideProps) {
   const [failedSrcs, setFailedSrcs] = useState<readonly (string | undefined)[]>([]);
   const [isWanted, setWanted] = useState(false);
-  const [isSharp, setSharp] = useState(false);
   const { width, height, file, original } = slide;
   const { isHeld, isAsked } = useOriginalOf(file);
   if (isCurrent && !isWanted && !isHeld && (zoom > 1 || slide.mayMove || isAsked)) setWanted(true);
@@ -55,21 +55,14 @@ export function PictureSlide({ slide, isCurrent, zoom }: PictureSlideProps) {
           onError={() => setFailedSrcs([...failedSrcs, src])}
         />
         {isWanted && original !== undefined && (
-          <img
-            className={styles.original}
+          <OriginalPicture
+            src={original}
             style={
               turn && {
                 ...turn,
                 ...(ratio !== undefined && isOnItsSide(file?.turn ?? 1) && lyingSides(ratio)),
               }
             }
-            data-original
-            data-ready={isSharp}
-            src={original}
-            alt=""
-            draggable={false}
-            decoding="async"
-            onLoad={() => setSharp(true)}
           />
         )}
         {file?.reason !== undefined && <p className={styles.flaw}>{reasonOf(file)}</p>}

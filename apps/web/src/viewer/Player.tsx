@@ -22,8 +22,8 @@ import { SmallerCopyNote } from '../saving/SmallerCopyNote.tsx';
 import { useIsGuest } from '../session/use-session.ts';
 import { request } from '../session/request.ts';
 import { RATES } from './decide-player-key.ts';
+import { awaitRecovery } from './await-recovery.ts';
 import { ChapterMenu, ChapterTrack } from './Chapters.tsx';
-import { decideRecovery, type Recovery } from './decide-recovery.ts';
 import { NextOfFolder } from './NextOfFolder.tsx';
 import { PlateSlide } from './PlateSlide.tsx';
 import styles from './Player.module.css';
@@ -50,9 +50,6 @@ const SEEK_SEC: Readonly<Record<string, number>> = {
 
 // What is read aloud must begin with what is seen, for those who speak to their device.
 addTranslation('en', { ...En, 'Playback rate {playbackRate}': '{playbackRate}x playback rate' });
-
-/** A box that wakes takes a minute; each look also asks it again, where that is due. */
-const LOOK_AGAIN_MS = 3_000;
 
 const NOT_MADE =
   'The hub could not make this ready for this browser. Download it and it will play in most video apps.';
@@ -87,15 +84,11 @@ export default function Player({ file }: { readonly file: FileSummary }) {
     // What plays the hub's own pieces minds its errors itself.
     if (source.rendition !== 'original') return;
     const atSec = currentTarget.currentTime;
-    let recovery: Recovery = await decideRecovery(source.original, hasRecovered.current);
-    while (recovery.mode === 'waking') {
-      setWaking(recovery.reason);
-      await new Promise((resolve) => setTimeout(resolve, LOOK_AGAIN_MS));
-      // Somebody has gone on to another file.
-      if (!media.current) return;
-      recovery = await decideRecovery(source.original, hasRecovered.current);
-    }
-    setWaking(undefined);
+    const recovery = await awaitRecovery(source.original, hasRecovered.current, {
+      onWaking: setWaking,
+      isLeft: () => !media.current,
+    });
+    if (!recovery) return;
     if (recovery.mode === 'cannot-play' && source.fallBack(atSec)) return;
     if (recovery.mode !== 'load-again') {
       setFailure(recovery.reason);
