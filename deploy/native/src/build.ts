@@ -52,17 +52,29 @@ function isBuilt(): boolean {
 export async function ensureBuilt(say: (line: string) => void): Promise<void> {
   if (isBuilt()) return;
   say('Building Hearth…');
-  const { exitCode, output } = await runNxBuild((project) => say(`  ${project}`));
-  if (exitCode !== 0) {
-    say(output);
-    throw new StartupProblem('Hearth could not be built; the lines above say why.');
-  }
+  await build(['run-many', '-t', 'build'], say);
   markBuilt();
 }
 
-/** Builds everything, names each project as its turn comes, and keeps the compilers' words for the case of a failure. */
-function runNxBuild(onProject: (name: string) => void): Promise<{ exitCode: number; output: string }> {
-  const child = spawn('nx', ['run-many', '-t', 'build', '--outputStyle=static'], {
+/** Builds what a program needs that only talks to a hub; the services may be those of containers. */
+export async function ensureContractsBuilt(say: (line: string) => void): Promise<void> {
+  if (!isBuilt()) await build(['run', '@hearth/contracts:build'], say);
+}
+
+/** @throws StartupProblem */
+async function build(nx: readonly string[], say: (line: string) => void): Promise<void> {
+  const { exitCode, output } = await runNx(nx, (project) => say(`  ${project}`));
+  if (exitCode === 0) return;
+  say(output);
+  throw new StartupProblem('Hearth could not be built; the lines above say why.');
+}
+
+/** Names each project as its turn comes, and keeps the compilers' words for the case of a failure. */
+function runNx(
+  words: readonly string[],
+  onProject: (name: string) => void,
+): Promise<{ exitCode: number; output: string }> {
+  const child = spawn('nx', [...words, '--outputStyle=static'], {
     cwd: workspaceRoot,
     stdio: ['ignore', 'pipe', 'pipe'],
     env: workspaceEnvironment(),

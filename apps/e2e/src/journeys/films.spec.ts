@@ -7,6 +7,7 @@ import { openBrowser, visit, type Visit } from '../browser/browser.ts';
 import { START_TIMEOUT_MS, startHouse, waitForFile, type House } from '../house/house.ts';
 import { waitUntil } from '../house/wait-until.ts';
 import { makeFilm } from '../media/make-film.ts';
+import { makeVideo } from '../media/make-video.ts';
 import { libraryPage } from '../pages/library-page.ts';
 import { signInPage } from '../pages/sign-in-page.ts';
 import { viewerPage } from '../pages/viewer-page.ts';
@@ -58,4 +59,26 @@ describe('a film that no browser plays', () => {
       return state === 'ready' ? true : undefined;
     });
   });
+});
+
+it('plays the hub’s smaller form where somebody saves, and goes on with the original when asked', async () => {
+  const { page } = guest;
+  await house.dropMade('heavy.mp4', (target) =>
+    makeVideo(target, { durationSec: 20, width: 1280, height: 720, isFaststart: true }),
+  );
+  await page.evaluate("localStorage.setItem('hearth.saving', 'always')");
+  await page.goto('/');
+  const library = libraryPage(page);
+  await library.waitForPicture('heavy.mp4');
+  await library.tile('heavy.mp4').click();
+  const viewer = viewerPage(page, 'heavy.mp4');
+  const source = () => viewer.video.evaluate((element) => (element as unknown as { src: string }).src);
+  await viewer.play.click();
+  await viewer.waitUntilPlayedTo(2);
+  expect(await source()).toMatch(/^blob:/);
+  expect(await findBarriers(page)).toEqual([]);
+  await viewer.dialog.getByRole('button', { name: /^Smaller copy · Original/ }).click();
+  await waitUntil('it is the original', async () => /\/stream\?/.test(await source()) || undefined);
+  await viewer.waitUntilPlayedTo(2);
+  expect(await viewer.dialog.getByRole('button', { name: /^Smaller copy/ }).count()).toBe(0);
 });

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { ensureBuilt, runInWorkspace } from '../build.ts';
+import { ensureContractsBuilt, runInWorkspace } from '../build.ts';
 import { workspaceRoot } from '../settings.ts';
 import { ensureSystemPackages } from '../system-packages.ts';
 
@@ -7,7 +7,7 @@ import { ensureSystemPackages } from '../system-packages.ts';
 export async function demo({ clear, force }: { clear: boolean; force: boolean }): Promise<number> {
   const say = (line: string) => void process.stdout.write(`${line}\n`);
   if (!clear) await ensureSystemPackages(['demo'], say);
-  await ensureBuilt(say);
+  await ensureContractsBuilt(say);
   const script = join(workspaceRoot, 'apps/demo/src/main.ts');
   const args = [...(clear ? ['--clear'] : []), ...(force ? ['--force'] : [])];
   return runInWorkspace([process.execPath, script, ...args], { NODE_OPTIONS: '' });
