@@ -9,6 +9,7 @@ import { FilePicture } from '../library/FilePicture.tsx';
 import { KindIcon } from '../library/KindIcon.tsx';
 import styles from './GuestUploads.module.css';
 import { useGuestUploads, type GuestUpload } from './use-guest-uploads.ts';
+import { useIsOnline } from './use-is-online.ts';
 
 const KEY = ['shared-uploads'];
 /** Until all that came has its picture. */
@@ -113,6 +114,7 @@ function Progress({
   const hasFailed = uploads.some(({ state }) => state === 'failed');
   const bytes = uploads.reduce((sum, { file }) => sum + file.size, 0);
   const sent = uploads.reduce((sum, { bytesSent }) => sum + bytesSent, 0);
+  const isOnline = useIsOnline();
   const Icon = isSending ? CloudUpload : hasFailed ? CircleAlert : CircleCheck;
   return (
     <div className={styles.progress}>
@@ -124,6 +126,11 @@ function Progress({
             : `${countOf(done, 'file')} arrived. Thank you!`}
         </span>
       </p>
+      {isSending && !isOnline && (
+        <p className="hint" role="status">
+          No connection just now. It goes on by itself; leave this page open.
+        </p>
+      )}
       {isSending && <progress value={bytes === 0 ? 0 : sent / bytes} aria-label="Sent" />}
     </div>
   );
