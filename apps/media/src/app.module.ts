@@ -12,6 +12,7 @@ import { BinModule } from './bin/bin.module.js';
 import { ChangingModule } from './changing/changing.module.js';
 import { FoldersModule } from './folders/folders.module.js';
 import { DavModule } from './dav/dav.module.js';
+import { DiscardingModule } from './discarding/discarding.module.js';
 import { OverviewModule } from './overview/overview.module.js';
 import { IdentityModule } from './identity/identity.module.js';
 import { LibraryModule } from './library/library.module.js';
@@ -80,6 +81,7 @@ export class AppModule {
         PinsModule,
         AppPasswordsModule,
         DavModule,
+        DiscardingModule,
         SharesModule,
       ],
       controllers: [ParkedEventsController],

@@ -17,6 +17,7 @@ export {
   type Companionship,
   type FolderFile,
 } from './companions.js';
+export { discardFiles, findDiscardedContents, forgetDiscardedContents } from './discarding.js';
 export { diskDigest, mtimeMsOf, nsOf, type DiskLook } from './disk-digest.js';
 export { findFactsAfter } from './file-facts.js';
 export { isSameNameToSome, twinsOf } from './same-name.js';

@@ -37,6 +37,7 @@ import { IndexSizesAndLengths1795937785899 } from './migrations/1795937785899-in
 import { JoinWords1795939557915 } from './migrations/1795939557915-join-words.js';
 import { LookForInnerVtt1795948388148 } from './migrations/1795948388148-look-for-inner-vtt.js';
 import { OrdersBesideWords1795949712966 } from './migrations/1795949712966-orders-beside-words.js';
+import { DiscardedContents1795950133136 } from './migrations/1795950133136-discarded-contents.js';
 
 /** The file catalogue's schema, for `databaseModule`. */
 export const catalogSchema: Schema = {
@@ -83,5 +84,6 @@ export const catalogSchema: Schema = {
     JoinWords1795939557915,
     LookForInnerVtt1795948388148,
     OrdersBesideWords1795949712966,
+    DiscardedContents1795950133136,
   ],
 };

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { captureSession } from './capture-session.js';
 import { defineEvent } from './event.js';
-import { userId } from './ids.js';
+import { fileId, takeId, userId } from './ids.js';
 
 export const captureSessionChanged = defineEvent({
   subject: 'hearth.live.capture.session-changed.v1',
@@ -12,4 +12,13 @@ export const captureSessionChanged = defineEvent({
   consumers: ['gateway'],
 });
 
-export const captureEvents = { captureSessionChanged };
+export const takeRemoved = defineEvent({
+  subject: 'hearth.capture.take.removed.v1',
+  summary:
+    'Somebody has a take removed, or its time is over. Its files are off the disk for good: nothing of them is to stay in the index.',
+  payload: z.object({ takeId, fileIds: z.array(fileId) }),
+  publishers: ['gateway'],
+  consumers: ['media'],
+});
+
+export const captureEvents = { captureSessionChanged, takeRemoved };

@@ -11,11 +11,23 @@ const UNKNOWN = ['request.invalid', 'capture.take-not-found'] as const;
 export const takeState = z.enum(['recording', 'finishing', 'ready', 'failed']);
 export type TakeState = z.infer<typeof takeState>;
 
+/** How much later a phone heard what the first one with sound heard, once their clocks put both in step. */
+export const soundOffset = z.object({
+  deviceId: captureDeviceId,
+  /** Null where the two had nothing in common. */
+  offsetMs: z.number().nullable(),
+  /** 0 to 1: how alike the two sounds are. */
+  likeness: z.number(),
+});
+export type SoundOffset = z.infer<typeof soundOffset>;
+
 export const syncReport = z.object({
   p50Ms: z.number(),
   p95Ms: z.number(),
   maxMs: z.number(),
   alignedRatio: z.number(),
+  /** A second opinion, by cross-correlation; missing where fewer than two phones had sound. */
+  sound: z.array(soundOffset).optional(),
 });
 
 const clockSamples = z.array(z.tuple([z.number(), z.number(), z.number(), z.number()]));
@@ -39,8 +51,10 @@ export const takeManifest = z.object({
         offset: z.number(),
         uncertaintyMs: z.number(),
       }),
-      /** When each frame was taken. A frame's time stamp in the file is its time minus that of the first. */
+      /** When each frame was taken. */
       times: z.array(z.number()),
+      /** Each frame's time stamp in the file, ms: by the phone's own clock, which may run a little wrong. */
+      stamps: z.array(z.number()).optional(),
     }),
   ),
   tolMs: z.number(),

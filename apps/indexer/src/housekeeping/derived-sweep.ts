@@ -1,7 +1,13 @@
 import { readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Inject, Injectable } from '@nestjs/common';
-import { findContentsInUse, findPicturedFilesOf, forgetPictures } from '@hearth/catalog';
+import {
+  findContentsInUse,
+  findDiscardedContents,
+  findPicturedFilesOf,
+  forgetDiscardedContents,
+  forgetPictures,
+} from '@hearth/catalog';
 import { DataSource } from 'typeorm';
 import { INDEXER_CONFIG, type IndexerConfig } from '../config.js';
 
@@ -9,6 +15,7 @@ const SHARD = /^[0-9a-f]{2}$/;
 const DIGEST = /^[0-9a-f]{64}$/;
 /** What was made lately may be of a file whose row is on its way. */
 const YOUNG_MS = 24 * 60 * 60_000;
+const DISCARDED_AT_ONCE = 500;
 
 /** Removes what was derived of contents that no file has any more. */
 @Injectable()
@@ -27,16 +34,28 @@ export class DerivedSweep {
     return swept;
   }
 
+  /** Of what was destroyed on purpose nothing stays, however young. */
+  async removeDiscarded(): Promise<void> {
+    const digests = await findDiscardedContents(this.database, DISCARDED_AT_ONCE);
+    if (digests.length === 0) return;
+    await this.removeUnused(digests);
+    await forgetDiscardedContents(this.database, digests);
+  }
+
   private async sweep(folder: string, now: number): Promise<number> {
-    const digests = (await namesIn(folder)).filter((name) => DIGEST.test(name));
+    const old: string[] = [];
+    for (const name of await namesIn(folder))
+      if (DIGEST.test(name) && !(await isYoung(join(folder, name), now))) old.push(name);
+    return this.removeUnused(old);
+  }
+
+  /** Returns of how many of these contents something was removed: those that no file has. */
+  private async removeUnused(digests: readonly string[]): Promise<number> {
     if (digests.length === 0) return 0;
     const inUse = await findContentsInUse(this.database, digests);
-    const unused: string[] = [];
-    for (const digest of digests) {
-      if (inUse.has(digest) || (await isYoung(join(folder, digest), now))) continue;
-      await rm(join(folder, digest), { recursive: true, force: true });
-      unused.push(digest);
-    }
+    const unused = digests.filter((digest) => !inUse.has(digest));
+    for (const digest of unused)
+      await rm(join(this.config.HEARTH_DERIVED, digest.slice(0, 2), digest), { recursive: true, force: true });
     // A file of these bytes that came in the very moment has relied on them.
     const misled = unused.length > 0 ? await findPicturedFilesOf(this.database, unused) : [];
     if (misled.length > 0) await forgetPictures(this.database, misled);

@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
-import { catalogSchema, recordFailedStep } from '@hearth/catalog';
+import { catalogSchema, discardFiles, findDiscardedContents, recordFailedStep } from '@hearth/catalog';
 import type { FileId } from '@hearth/contracts';
 import { migrate } from '@hearth/platform';
 import { startBackingServices, type BackingServices } from '@hearth/testing';
@@ -64,6 +64,19 @@ describe('housekeeping', () => {
     await housekeeping.run();
     const left = ['a', 'b', 'c', 'd'].filter((letter) => existsSync(folderOf(digestOf(letter))));
     expect(left).toEqual(['a', 'b', 'd']);
+  });
+
+  it('removes at once what was made of contents that were destroyed on purpose, but for those that another file has', async () => {
+    for (const letter of ['7', '8']) derive(digestOf(letter), 0);
+    const [gone, copy] = [await add(digestOf('7')), await add(digestOf('8'))];
+    const other = await add(digestOf('8'));
+    expect(await discardFiles(database, [gone, copy])).toHaveLength(2);
+    await housekeeping.removeDiscarded();
+    expect(['7', '8'].filter((letter) => existsSync(folderOf(digestOf(letter))))).toEqual(['8']);
+    expect(await findDiscardedContents(database, 10)).toEqual([]);
+    expect(await database.query('SELECT id FROM catalog.files WHERE id = ANY($1)', [[gone, copy, other]])).toEqual([
+      { id: other },
+    ]);
   });
 
   it('forgets what vanished more than 30 days ago, and what failed of it', async () => {

@@ -4,7 +4,7 @@ import { forgetFailuresOfGoneFiles, forgetLongVanished, forgetLooksOfGoneContent
 import { DataSource } from 'typeorm';
 import { DerivedSweep } from './derived-sweep.js';
 
-/** What is done once a night, by every copy: each finds less to do than the one before. */
+/** What is done by the clock, by every copy: each finds less to do than the one before. */
 @Injectable()
 export class Housekeeping {
   private readonly logger = new Logger('Housekeeping');
@@ -13,6 +13,13 @@ export class Housekeeping {
     private readonly database: DataSource,
     private readonly sweep: DerivedSweep,
   ) {}
+
+  @Cron('*/20 * * * * *')
+  async removeDiscarded(): Promise<void> {
+    await this.sweep.removeDiscarded().catch((error: unknown) => {
+      this.logger.warn(`will try again: ${error instanceof Error ? error.message : String(error)}`);
+    });
+  }
 
   @Cron('0 40 4 * * *')
   async run(): Promise<void> {

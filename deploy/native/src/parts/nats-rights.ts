@@ -29,7 +29,7 @@ const PARTS: Readonly<Record<ServiceName, Part>> = {
   media: {
     says: ['hearth.catalog.>', 'hearth.identity.>', 'hearth.playback.>', 'hearth.live.uploads.>'],
     hears: [],
-    durables: {},
+    durables: { 'media-takes': 'hearth.capture.take.removed.v1' },
     follows: [...REVOCATIONS, 'hearth.catalog.file.*.v1'],
     keepsStreams: true,
   },
@@ -47,7 +47,7 @@ const PARTS: Readonly<Record<ServiceName, Part>> = {
     follows: REVOCATIONS,
   },
   gateway: {
-    says: ['hearth.live.drop.>', 'hearth.live.capture.>'],
+    says: ['hearth.capture.>', 'hearth.live.drop.>', 'hearth.live.capture.>'],
     hears: ['hearth.live.>'],
     durables: { 'gateway-captures': 'hearth.catalog.file.>' },
     follows: [...REVOCATIONS, '>'],

@@ -1,7 +1,8 @@
 import { COCO_KEYPOINTS, type FrameGroup } from '@hearth/contracts';
 import { describe, expect, it } from '@jest/globals';
 import { distance, noiseFrom, ROOM } from '../../../test/synthetic-cameras.js';
-import { bridge, placeBody, smooth, type Keypoint } from './body-in-space.js';
+import { bridge, placeBody, smooth } from './body-in-space.js';
+import type { Keypoint } from './keypoints-at.js';
 import { project, type Point2, type Vector3 } from './camera.js';
 import { toCsv, toTrc } from './pose-files.js';
 
@@ -40,6 +41,7 @@ const body = (noisePx: number) => {
     groups,
     cameras: ROOM,
     keypoints: ROOM.map((camera) => seenBy(camera, () => noise() * noisePx)),
+    times: ROOM.map(() => groups.map(([timeMs]) => timeMs)),
   });
 };
 
@@ -62,7 +64,7 @@ describe('a body in space', () => {
 
   it('is missing where only one phone sees it', () => {
     const keypoints = ROOM.map((camera, index) => (index === 0 ? seenBy(camera, () => 0) : new Map()));
-    const { frames } = placeBody({ names: COCO_KEYPOINTS, groups, cameras: ROOM, keypoints });
+    const { frames } = placeBody({ names: COCO_KEYPOINTS, groups, cameras: ROOM, keypoints, times: [] });
     expect(frames.every(({ points }) => points.every((point) => point === null))).toBe(true);
   });
 });

@@ -1,10 +1,8 @@
 import type { FrameGroup } from '@hearth/contracts';
 import type { Camera, Vector3 } from './camera.js';
+import { keypointsAt, type Keypoint } from './keypoints-at.js';
 import { jointAngles } from './joint-angles.js';
 import { triangulate } from './triangulate.js';
-
-/** `[x, y, score]`, pixels. */
-export type Keypoint = readonly [number, number, number];
 
 export interface SpaceFrame {
   readonly timeMs: number;
@@ -28,18 +26,22 @@ export interface BodySources {
   readonly groups: readonly FrameGroup[];
   /** In the order of the groups' frames; undefined where a phone is not calibrated. */
   readonly cameras: readonly (Camera | undefined)[];
-  /** Of each phone its frames' keypoints. */
+  /** Of each phone its frames' keypoints, and when the frames were taken. */
   readonly keypoints: readonly ReadonlyMap<number, readonly Keypoint[]>[];
+  readonly times: readonly (readonly number[])[];
 }
 
 /** The body over time: each point triangulated, short gaps bridged, then smoothed. */
-export function placeBody({ names, groups, cameras, keypoints }: BodySources): BodyInSpace {
+export function placeBody({ names, groups, cameras, keypoints, times }: BodySources): BodyInSpace {
   const errors: number[] = [];
   const raw = groups.map(([timeMs, frames]) => {
+    const seenBy = frames.map((frame, device) =>
+      frame === null ? undefined : keypointsAt(timeMs, frame, keypoints[device], times[device]),
+    );
     const found = names.map((_, index) => {
-      const sightings = frames.flatMap((frame, device) => {
+      const sightings = seenBy.flatMap((points, device) => {
         const camera = cameras[device];
-        const seen = frame === null ? undefined : keypoints[device]?.get(frame)?.[index];
+        const seen = points?.[index];
         return camera && seen ? [{ camera, image: [seen[0], seen[1]] as const, score: seen[2] }] : [];
       });
       const point = triangulate(sightings);

@@ -1,6 +1,6 @@
 import type { CameraModel } from '@hearth/contracts';
 import type { DataSource } from 'typeorm';
-import type { Keypoint } from './body-in-space.js';
+import type { Keypoint } from './keypoints-at.js';
 
 export async function findCameras(database: DataSource, takeId: string): Promise<CameraModel[] | undefined> {
   const rows = await database.query<{ cameras: CameraModel[] | null }[]>(

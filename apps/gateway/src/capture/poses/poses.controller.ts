@@ -109,6 +109,7 @@ export class PosesController {
         ),
       ),
       keypoints: await Promise.all(ids.map((id) => listKeypoints(this.database, take.id, id))),
+      times: manifest.devices.map(({ times }) => times),
     });
     if (query.format === 'json') return body as OutputOf<typeof getPoses>;
     const type = query.format === 'csv' ? 'text/csv' : 'text/tab-separated-values';

@@ -14,6 +14,7 @@ import {
 } from './session-wire.js';
 
 const ANSWER_WITHIN_MS = 10_000;
+const KNOWN_EVERY_MS = 2_000;
 
 /** A session that another copy of the gateway keeps: all goes there and back over NATS, and nothing is stored. */
 export class RemotePort implements SessionPort {
@@ -77,11 +78,23 @@ export class RemotePort implements SessionPort {
       },
     });
     this.tell({ do: 'open', sessionId: this.sessionId, peerId, phone });
+    // Let go when the session's gateway has died, so that they come again and find the next one.
+    const watch = setInterval(() => void this.isKnown(peerId).then((is) => is || peer.close()), KNOWN_EVERY_MS);
     const close = () => {
+      clearInterval(watch);
       subscription.unsubscribe();
       this.tell({ do: 'close', peerId });
     };
     return { peerId, close };
+  }
+
+  private async isKnown(peerId: string): Promise<boolean> {
+    try {
+      const answer = await this.ask({ do: 'know', peerId });
+      return 'ok' in answer && answer.ok === true;
+    } catch {
+      return false;
+    }
   }
 
   private tell(head: WireHead, bytes?: Uint8Array): void {
@@ -90,6 +103,14 @@ export class RemotePort implements SessionPort {
 
   private async call<T>(name: string, input: unknown, bytes?: Uint8Array): Promise<T> {
     const head: WireHead = { do: 'call', sessionId: this.sessionId, name, input };
+    const answer = await this.ask(head, bytes);
+    if ('problem' in answer)
+      throw new HearthError(answer.problem, answer.detail ? { detail: answer.detail } : {});
+    return answer.ok as T;
+  }
+
+  /** Throws `service.unavailable` where nobody answers. */
+  private async ask(head: WireHead, bytes?: Uint8Array): Promise<WireAnswer> {
     const connection = this.nats.find();
     if (!connection) throw new HearthError('service.unavailable');
     const reply = await connection
@@ -97,9 +118,6 @@ export class RemotePort implements SessionPort {
       .catch((cause: unknown) => {
         throw new HearthError('service.unavailable', { cause, headers: { 'retry-after': '2' } });
       });
-    const answer = reply.json<WireAnswer>();
-    if ('problem' in answer)
-      throw new HearthError(answer.problem, answer.detail ? { detail: answer.detail } : {});
-    return answer.ok as T;
+    return reply.json<WireAnswer>();
   }
 }

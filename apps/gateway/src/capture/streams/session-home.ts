@@ -47,6 +47,7 @@ export class SessionHome implements OnApplicationBootstrap {
       if (head.do === 'call') await this.answer(message, head, bytes);
       else if (head.do === 'open') await this.open(head);
       else if (head.do === 'say') this.peers.get(head.peerId)?.line?.message(head.message as CaptureRequest);
+      else if (head.do === 'know') message.respond(JSON.stringify({ ok: this.peers.has(head.peerId) }));
       else if (head.do === 'frame')
         // The buffer is NATS's own, and frames are kept for a while.
         this.peers

@@ -12,6 +12,8 @@ export type WireHead =
   | { readonly do: 'say'; readonly peerId: string; readonly message: unknown }
   | { readonly do: 'frame'; readonly peerId: string; readonly transport: string }
   | { readonly do: 'close'; readonly peerId: string }
+  /** Asked again and again: whether the connection is known there. Nobody answers for a gateway that died. */
+  | { readonly do: 'know'; readonly peerId: string }
   | {
       readonly do: 'call';
       readonly sessionId: string;

@@ -51,6 +51,7 @@ export function buildManifest({ epochMs, devices }: ManifestSources): {
         uncertaintyMs: estimate?.uncertaintyMs ?? 0,
       },
       times: times.map((time) => round(toHub(time) - epochMs)),
+      stamps: times.map((time) => round(time - (times[0] ?? 0))),
     };
   });
   const tracks = listed.map(({ times }) => times);

@@ -15,6 +15,7 @@ import type { StartInput } from '../streams/session-port.js';
 import { buildManifest } from './build-manifest.js';
 import { CaptureFolder } from './capture-folder.js';
 import { filmFromPictures } from './film-from-pictures.js';
+import { findHeardOffsets } from './heard-offsets.js';
 import { fileNames, folderName } from './take-names.js';
 import {
   findOpenTake,
@@ -112,7 +113,10 @@ export class RunningTakes implements TakeStarter, Pick<SessionEvents, 'onTakeCom
       file: one.isFilm ? (names[index] as string) : null,
       guessedOffsetMs: streams.get(one.deviceId)?.toHubTime(0) ?? 0,
     }));
-    const { manifest, report } = buildManifest({ epochMs: take.startsAtMs, devices });
+    const { manifest, report: byClocks } = buildManifest({ epochMs: take.startsAtMs, devices });
+    const filmPaths = devices.map(({ recorded: one, file }) => (file === null ? undefined : one.path));
+    const sound = await findHeardOffsets(manifest, filmPaths);
+    const report = { ...byClocks, ...(sound.length > 0 && { sound }) };
     const folder = await this.folder.makeFolder(folderName(take));
     const staged = join(this.folder.staging(take.id), 'take.json');
     const consent = { by: take.consentBy, at: take.consentAt };

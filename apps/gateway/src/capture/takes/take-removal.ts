@@ -1,4 +1,6 @@
 import { Injectable } from '@nestjs/common';
+import { takeRemoved } from '@hearth/contracts';
+import { HearthError, LivePublisher } from '@hearth/platform';
 import { DataSource } from 'typeorm';
 import { CaptureFolder } from './capture-folder.js';
 import { listFiled, type TakeRecord } from './take-record.js';
@@ -17,12 +19,17 @@ export class TakeRemoval {
   constructor(
     private readonly database: DataSource,
     private readonly folder: CaptureFolder,
+    private readonly publisher: LivePublisher,
   ) {}
 
-  /** The rows go last: what a crash leaves undone, the next try finds by them. */
+  /**
+   * The rows go last: what a crash leaves undone, the next try finds by them. Throws `service.unavailable` where the library
+   * cannot be told: its rows and pictures have to go, too.
+   */
   async remove(take: Pick<TakeRecord, 'id' | 'devices' | 'isCalibrated'>): Promise<Removed> {
     let [files, bytes] = [0, 0];
-    for (const { folder, name } of await listFiled(this.database, [take.id])) {
+    const filed = await listFiled(this.database, [take.id]);
+    for (const { folder, name } of filed) {
       const size = await this.folder.unfile(folder, name);
       if (size > 0) files += 1;
       bytes += size;
@@ -32,6 +39,9 @@ export class TakeRemoval {
       'SELECT count(*)::int AS count FROM realtime.capture_keypoints WHERE take_id = $1',
       [take.id],
     );
+    const fileIds = filed.flatMap(({ fileId }) => fileId ?? []);
+    if (fileIds.length > 0 && !this.publisher.publish(takeRemoved, { takeId: take.id, fileIds }))
+      throw new HearthError('service.unavailable', { headers: { 'retry-after': '5' } });
     await this.database.query('DELETE FROM realtime.capture_takes WHERE id = $1', [take.id]);
     return {
       ...{ files, bytes, keypoints: keypoints?.count ?? 0, calibrations: take.isCalibrated ? 1 : 0 },

@@ -22,6 +22,8 @@ export interface Director {
 }
 
 const RETRY_MS = 1_500;
+/** A director is told of the session each second. */
+const SILENT_MS = 8_000;
 const now = () => performance.timeOrigin + performance.now();
 
 /** Watches a session: what its phones do, and their pictures. Comes back by itself. */
@@ -34,6 +36,7 @@ export function useDirector(sessionId: string): Director {
     let socket: WebSocket | undefined;
     let isOver = false;
     let timer: ReturnType<typeof setTimeout>;
+    let heardAtMs = 0;
     const retry = (reason?: unknown) => {
       if (isOver) return;
       // Its code ran out before anybody came, or it was over an hour ago.
@@ -54,8 +57,11 @@ export function useDirector(sessionId: string): Director {
       socket = opened;
       opened.binaryType = 'arraybuffer';
       opened.onopen = () => opened.send(JSON.stringify({ type: 'hello', token }));
-      opened.onclose = () => retry();
+      // One that was given up may say so late.
+      opened.onclose = () => socket === opened && retry();
+      heardAtMs = now();
       opened.onmessage = ({ data }) => {
+        heardAtMs = now();
         if (data instanceof ArrayBuffer) return show(new Uint8Array(data));
         const message = captureMessage.safeParse(JSON.parse(String(data))).data;
         if (message?.type === 'welcome') {
@@ -73,9 +79,17 @@ export function useDirector(sessionId: string): Director {
       if (envelope) listeners.current.get(envelope.desc.deviceId ?? '')?.(envelope);
     };
     connect().catch(retry);
+    // A connection whose other end is dead may stay open for minutes.
+    const watch = setInterval(() => {
+      if (!socket || now() - heardAtMs < SILENT_MS) return;
+      socket.close();
+      socket = undefined;
+      retry();
+    }, 1_000);
     return () => {
       isOver = true;
       clearTimeout(timer);
+      clearInterval(watch);
       socket?.close();
     };
   }, [sessionId]);

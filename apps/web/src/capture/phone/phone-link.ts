@@ -42,6 +42,8 @@ const CHANNEL_WITHIN_MS = 4_000;
 const FAILURES_BEFORE_HTTP = 3;
 const MOST_IN_ONE_POST_BYTES = 700 * 1024;
 const OLDEST_SAMPLES = 600;
+/** Whoever is welcome hears something every four seconds; after this the hub, or the way to it, is gone. */
+const SILENT_MS = 9_000;
 
 const now = () => performance.timeOrigin + performance.now();
 
@@ -57,6 +59,7 @@ export class PhoneLink {
   private connection: RTCPeerConnection | undefined;
   private transport: CaptureTransport = 'websocket';
   private isWelcome = false;
+  private heardAtMs = 0;
   private sentUpTo = 0;
   private failures = 0;
   private isPosting = false;
@@ -72,6 +75,7 @@ export class PhoneLink {
   open(): void {
     this.timers.push(setInterval(() => this.pump(), PUMP_EVERY_MS));
     this.timers.push(setInterval(() => void this.ping(3), PINGS_EVERY_MS));
+    this.timers.push(setInterval(() => this.checkSilence(), 1_000));
     this.connect();
   }
 
@@ -89,13 +93,20 @@ export class PhoneLink {
     if (this.isOver) return;
     const socket = new WebSocket(`wss://${location.host}/ws/capture`);
     this.socket = socket;
+    this.heardAtMs = now();
     let opened = false;
     socket.onopen = () => {
       opened = true;
       socket.send(JSON.stringify({ type: 'hello', token: this.streamToken }));
     };
-    socket.onmessage = ({ data }) => this.read(String(data));
+    socket.onmessage = ({ data }) => {
+      this.heardAtMs = now();
+      this.read(String(data));
+    };
     socket.onclose = () => {
+      // One that was given up may say so late.
+      if (this.socket !== socket) return;
+      this.socket = undefined;
       this.isWelcome = false;
       if (this.isOver) return;
       this.failures = opened ? 0 : this.failures + 1;
@@ -103,6 +114,14 @@ export class PhoneLink {
       this.handlers.onState({ state: 'lost', transport: this.transport });
       setTimeout(() => this.connect(), RETRY_MS);
     };
+  }
+
+  /** A connection whose other end is dead may stay open for minutes. */
+  private checkSilence(): void {
+    const { socket } = this;
+    if (!socket || now() - this.heardAtMs < SILENT_MS) return;
+    socket.close();
+    socket.onclose?.(new CloseEvent('close'));
   }
 
   private read(text: string): void {

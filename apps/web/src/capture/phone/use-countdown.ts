@@ -13,7 +13,8 @@ export function useCountdown(atMs: number | undefined): {
     let last = Infinity;
     const tick = () => {
       const leftSec = Math.max(0, Math.ceil((atMs - now()) / 1000));
-      if (leftSec < last) beep(leftSec === 0 ? 1320 : 880);
+      // A phone that comes back in the midst of a take is silent.
+      if (leftSec < last && now() < atMs + 500) beep(leftSec === 0 ? 1320 : 880);
       last = leftSec;
       setTime({ leftSec, sinceSec: Math.max(0, (now() - atMs) / 1000) });
     };

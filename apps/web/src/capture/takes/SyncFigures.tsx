@@ -27,6 +27,7 @@ export function SyncFigures({ take, manifest }: { readonly take: Take; readonly 
               <th scope="col">Lost</th>
               <th scope="col">Clock off by</th>
               <th scope="col">Known to</th>
+              {syncReport?.sound && <th scope="col">By sound</th>}
             </tr>
           </thead>
           <tbody>
@@ -39,11 +40,18 @@ export function SyncFigures({ take, manifest }: { readonly take: Take; readonly 
                 </td>
                 <td>{offsetOf(clock.offset)}</td>
                 <td>{clock.samples.length > 0 ? `±${clock.uncertaintyMs.toFixed(1)} ms` : 'guessed'}</td>
+                {syncReport?.sound && <td>{soundOf(syncReport.sound, id)}</td>}
               </tr>
             ))}
           </tbody>
         </table>
       </div>
+      {syncReport?.sound && (
+        <p className="hint">
+          By sound: how much later a phone heard what the first one heard. Sound takes 3 ms for a metre, and each
+          phone a little time of its own.
+        </p>
+      )}
     </section>
   );
 }
@@ -55,6 +63,12 @@ function Figure({ name, value }: { readonly name: string; readonly value: string
       <dd>{value}</dd>
     </div>
   );
+}
+
+function soundOf(sound: NonNullable<NonNullable<Take['syncReport']>['sound']>, id: string): string {
+  const found = sound.find(({ deviceId }) => deviceId === id);
+  if (!found) return '–';
+  return found.offsetMs === null ? 'not alike' : `${found.offsetMs.toFixed(1)} ms`;
 }
 
 function offsetOf(ms: number): string {

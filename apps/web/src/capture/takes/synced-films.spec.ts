@@ -21,6 +21,11 @@ describe('films in step', () => {
     expect([filmTimeAt(manifest, 0, 110), filmTimeAt(manifest, 1, 110)]).toEqual([0.1, 0.05]);
   });
 
+  it('go by their own clock, which may run a little wrong', () => {
+    const slow = { ...device('slow', [0, 500, 1000]), stamps: [0, 499.5, 999] };
+    expect(filmTimeAt({ ...manifest, devices: [slow] }, 0, 500)).toBeCloseTo(0.4995, 6);
+  });
+
   it('are shown for the time that all share', () => {
     expect(sharedSpan(manifest)).toEqual([60, 190]);
   });

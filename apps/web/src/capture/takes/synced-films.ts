@@ -1,8 +1,14 @@
 import type { TakeManifest } from '@hearth/contracts';
 
-/** Seconds of a film at a moment of the take; below 0 it has not begun. */
-export function filmTimeAt(manifest: TakeManifest, device: number, timeMs: number): number {
-  return (timeMs - (manifest.devices[device]?.times[0] ?? 0)) / 1000;
+/**
+ * Seconds of a film at a moment of the take; below 0 it has not begun. A film's time stamps are of the phone's own clock,
+ * which over ten minutes may lose a frame against the hub's.
+ */
+export function filmTimeAt({ devices }: TakeManifest, device: number, timeMs: number): number {
+  const { times = [], stamps = [] } = devices[device] ?? {};
+  const sinceFirst = timeMs - (times[0] ?? 0);
+  const [length, filmed] = [(times.at(-1) ?? 0) - (times[0] ?? 0), stamps.at(-1) ?? 0];
+  return (sinceFirst * (length > 0 && filmed > 0 ? filmed / length : 1)) / 1000;
 }
 
 /** From the first moment that all phones share to the last. */
