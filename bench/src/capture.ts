@@ -92,7 +92,10 @@ async function filmRows(stack: ScratchStack, client: HouseClient): Promise<Repor
   const { rows, take } = await measureFilmedTake(stack, client, CHROMIUM);
   rows.push(await measureTriangulation(client, take));
   process.stderr.write('finding poses …\n');
-  const browser = await chromium.launch({ executablePath: CHROMIUM, args: ['--no-sandbox', '--disable-gpu'] });
+  const browser = await chromium.launch({
+    executablePath: CHROMIUM,
+    args: ['--no-sandbox', '--disable-gpu'],
+  });
   try {
     const context = await browser.newContext({
       ...{ baseURL: stack.localUrl, ignoreHTTPSErrors: true, serviceWorkers: 'block' },

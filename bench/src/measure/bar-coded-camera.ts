@@ -37,11 +37,27 @@ export function readBarCodes(film: string): number[] {
   const filter = `crop=iw:ih/4:0:ih/24,scale=${BITS}:1:flags=area,format=gray`;
   const bytes = execFileSync(
     'ffmpeg',
-    ['-loglevel', 'error', '-i', film, '-map', '0:v:0', '-fps_mode', 'passthrough', '-vf', filter, '-f', 'rawvideo', 'pipe:1'],
+    [
+      '-loglevel',
+      'error',
+      '-i',
+      film,
+      '-map',
+      '0:v:0',
+      '-fps_mode',
+      'passthrough',
+      '-vf',
+      filter,
+      '-f',
+      'rawvideo',
+      'pipe:1',
+    ],
     { maxBuffer: 64 * 1024 ** 2 },
   );
   return Array.from({ length: bytes.length / BITS }, (_, frame) =>
-    bytes.subarray(frame * BITS, (frame + 1) * BITS).reduce((number, value) => number * 2 + (value > 125 ? 1 : 0), 0),
+    bytes
+      .subarray(frame * BITS, (frame + 1) * BITS)
+      .reduce((number, value) => number * 2 + (value > 125 ? 1 : 0), 0),
   );
 }
 

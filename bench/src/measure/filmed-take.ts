@@ -69,7 +69,9 @@ export async function measureFilmedTake(
       { what: 'the take is ready', ...PATIENCE },
     );
     const { devices } = await client.call(getCaptureSession, { params });
-    process.stderr.write(`ways: ${devices.map(({ label, transport }) => `${label} ${transport}`).join(', ')}\n`);
+    process.stderr.write(
+      `ways: ${devices.map(({ label, transport }) => `${label} ${transport}`).join(', ')}\n`,
+    );
     await client.call(endCaptureSession, { params });
     return { take, rows: judge(take, stack.libraryFolder) };
   } finally {
@@ -84,17 +86,34 @@ function judge(take: Take, library: string): ReportRow[] {
   for (const { id, times, stamps } of devices) {
     const file = take.files.find(({ deviceId }) => deviceId === id);
     const film = join(library, file?.folder ?? '', file?.name ?? '');
-    readTimeStamps(film).forEach((stamp, frame) => stampErrors.push(Math.abs(stamp - (stamps?.[frame] ?? NaN))));
-    readBarCodes(film).forEach((number, frame) => seen.set(number, [...(seen.get(number) ?? []), times[frame] as number]));
+    readTimeStamps(film).forEach((stamp, frame) =>
+      stampErrors.push(Math.abs(stamp - (stamps?.[frame] ?? NaN))),
+    );
+    readBarCodes(film).forEach((number, frame) =>
+      seen.set(number, [...(seen.get(number) ?? []), times[frame] as number]),
+    );
   }
   // What two phones saw of one picture was at one moment, whatever their clocks said.
-  const skews = [...seen.values()].filter(({ length }) => length > 1).map((times) => Math.max(...times) - Math.min(...times));
+  const skews = [...seen.values()]
+    .filter(({ length }) => length > 1)
+    .map((times) => Math.max(...times) - Math.min(...times));
   const { alignedRatio = 0 } = take.syncReport ?? {};
   return [
     rowOf(`skew between phones, p95 of ${skews.length} pictures`, 'ms', percentile(skews, 0.95), 8),
     rowOf('skew between phones, median', 'ms', percentile(skews, 0.5), 8),
-    { what: 'moments aligned within 50 ms', unit: 'share', limit: 0.97, ours: alignedRatio, ratio: alignedRatio / 0.97, goal: { atLeast: 1 } },
-    { what: 'frames lost over a gap of 5 s', unit: 'frames', ours: take.devices.reduce((sum, { dropped }) => sum + dropped, 0) },
+    {
+      what: 'moments aligned within 50 ms',
+      unit: 'share',
+      limit: 0.97,
+      ours: alignedRatio,
+      ratio: alignedRatio / 0.97,
+      goal: { atLeast: 1 },
+    },
+    {
+      what: 'frames lost over a gap of 5 s',
+      unit: 'frames',
+      ours: take.devices.reduce((sum, { dropped }) => sum + dropped, 0),
+    },
     rowOf('time stamps in the MP4 against the manifest, worst', 'ms', Math.max(...stampErrors), 1),
   ];
 }
@@ -155,9 +174,15 @@ export async function measurePoses(page: Page, take: Take): Promise<ReportRow> {
     Number(await page.getByRole('progressbar', { name: 'How far' }).getAttribute('value')) *
     devices.length *
     groups.length;
-  await eventually(async () => ((await done()) > 5 ? true : undefined), undefined, { what: 'the first pictures', ...PATIENCE });
+  await eventually(async () => ((await done()) > 5 ? true : undefined), undefined, {
+    what: 'the first pictures',
+    ...PATIENCE,
+  });
   const [from, startedAt] = [await done(), performance.now()];
-  await eventually(async () => ((await done()) > from + FRAMES_TO_TIME ? true : undefined), undefined, { what: 'more pictures', ...PATIENCE });
+  await eventually(async () => ((await done()) > from + FRAMES_TO_TIME ? true : undefined), undefined, {
+    what: 'more pictures',
+    ...PATIENCE,
+  });
   const perSec = ((await done()) - from) / ((performance.now() - startedAt) / 1000);
   await page.getByRole('button', { name: 'Stop' }).click();
   return { what: 'poses found in a browser', unit: '1/s', ours: perSec };

@@ -55,7 +55,10 @@ export class DerivedSweep {
     const inUse = await findContentsInUse(this.database, digests);
     const unused = digests.filter((digest) => !inUse.has(digest));
     for (const digest of unused)
-      await rm(join(this.config.HEARTH_DERIVED, digest.slice(0, 2), digest), { recursive: true, force: true });
+      await rm(join(this.config.HEARTH_DERIVED, digest.slice(0, 2), digest), {
+        recursive: true,
+        force: true,
+      });
     // A file of these bytes that came in the very moment has relied on them.
     const misled = unused.length > 0 ? await findPicturedFilesOf(this.database, unused) : [];
     if (misled.length > 0) await forgetPictures(this.database, misled);

@@ -74,9 +74,9 @@ describe('housekeeping', () => {
     await housekeeping.removeDiscarded();
     expect(['7', '8'].filter((letter) => existsSync(folderOf(digestOf(letter))))).toEqual(['8']);
     expect(await findDiscardedContents(database, 10)).toEqual([]);
-    expect(await database.query('SELECT id FROM catalog.files WHERE id = ANY($1)', [[gone, copy, other]])).toEqual([
-      { id: other },
-    ]);
+    expect(
+      await database.query('SELECT id FROM catalog.files WHERE id = ANY($1)', [[gone, copy, other]]),
+    ).toEqual([{ id: other }]);
   });
 
   it('forgets what vanished more than 30 days ago, and what failed of it', async () => {

@@ -79,7 +79,10 @@ export class RemotePort implements SessionPort {
     });
     this.tell({ do: 'open', sessionId: this.sessionId, peerId, phone });
     // Let go when the session's gateway has died, so that they come again and find the next one.
-    const watch = setInterval(() => void this.isKnown(peerId).then((is) => is || peer.close()), KNOWN_EVERY_MS);
+    const watch = setInterval(
+      () => void this.isKnown(peerId).then((is) => is || peer.close()),
+      KNOWN_EVERY_MS,
+    );
     const close = () => {
       clearInterval(watch);
       subscription.unsubscribe();

@@ -13,7 +13,15 @@ function makeFilm(name: string, delayMs: number, sound: boolean): void {
   const noise = "aevalsrc='(random(0)-0.5)*(lt(mod(t\\,0.8)\\,0.2)*0.6+0.02)':s=48000:d=5";
   const heard = ['-f', 'lavfi', '-i', noise, '-af', `adelay=${delayMs}`, '-c:a', 'libopus'];
   const seen = ['-f', 'lavfi', '-i', 'color=size=64x64:rate=15:duration=5'];
-  execFileSync('ffmpeg', ['-loglevel', 'error', ...seen, ...(sound ? heard : []), '-c:v', 'libx264', filmOf(name)]);
+  execFileSync('ffmpeg', [
+    '-loglevel',
+    'error',
+    ...seen,
+    ...(sound ? heard : []),
+    '-c:v',
+    'libx264',
+    filmOf(name),
+  ]);
 }
 
 beforeAll(() => {

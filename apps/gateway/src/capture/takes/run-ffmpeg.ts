@@ -17,7 +17,18 @@ export async function decodeSound(
   try {
     await runFfmpeg([
       ...['-protocol_whitelist', 'file', '-f', 'mov', '-i', film, '-map', '0:a:0', '-t', String(longestSec)],
-      ...['-af', 'aresample=async=1:first_pts=0', '-ac', '1', '-ar', String(rate), '-f', 'f32le', '-y', scratch],
+      ...[
+        '-af',
+        'aresample=async=1:first_pts=0',
+        '-ac',
+        '1',
+        '-ar',
+        String(rate),
+        '-f',
+        'f32le',
+        '-y',
+        scratch,
+      ],
     ]);
     const { buffer, byteOffset, length } = await readFile(scratch);
     return new Float32Array(buffer.slice(byteOffset, byteOffset + length));

@@ -48,8 +48,8 @@ export function SyncFigures({ take, manifest }: { readonly take: Take; readonly 
       </div>
       {syncReport?.sound && (
         <p className="hint">
-          By sound: how much later a phone heard what the first one heard. Sound takes 3 ms for a metre, and each
-          phone a little time of its own.
+          By sound: how much later a phone heard what the first one heard. Sound takes 3 ms for a metre, and
+          each phone a little time of its own.
         </p>
       )}
     </section>
