@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { getCACertificates, setDefaultCACertificates } from 'node:tls';
 import { call, login, type Endpoint, type OutputOf, type RequestOf } from '@hearth/contracts';
 import { StartupProblem } from '@hearth/native';
@@ -20,6 +21,19 @@ export interface OutgoingFile {
 /** Access tokens live for 15 minutes. */
 const SIGN_IN_EVERY_MS = 10 * 60_000;
 
+/** A hub that has only just started, or has much else to do, says so for a while. */
+const ASK_AGAIN_AFTER_MS = 2_000;
+const TRIES = 45;
+
+async function fetchPatiently(url: URL, init?: RequestInit): Promise<Response> {
+  for (let tried = 1; ; tried += 1) {
+    const response = await fetch(url, init);
+    if (response.status !== 503 || tried === TRIES) return response;
+    await response.body?.cancel();
+    await pause(ASK_AGAIN_AFTER_MS);
+  }
+}
+
 /** Lets this process trust the house's own authority. */
 export function trust(caCertificate: string): void {
   setDefaultCACertificates([...getCACertificates('default'), caCertificate]);
@@ -30,7 +44,7 @@ export function clientWith(url: string, userId: string, tokenOf: () => Promise<s
   const fetchAs = async (path: string, init: RequestInit = {}): Promise<Response> => {
     const headers = new Headers(init.headers);
     headers.set('authorization', `Bearer ${await tokenOf()}`);
-    return fetch(new URL(path, url), { ...init, headers });
+    return fetchPatiently(new URL(path, url), { ...init, headers });
   };
   return {
     userId,
@@ -56,7 +70,7 @@ export async function signIn(
   { username, password }: { username: string; password: string },
 ): Promise<Client> {
   const once = async () => ({
-    ...(await call(login, { body: { username, password } }, (path, init) => fetch(new URL(path, url), init))),
+    ...(await call(login, { body: { username, password } }, (path, init) => fetchPatiently(new URL(path, url), init))),
     at: Date.now(),
   });
   let session = await once().catch((error: unknown) => {

@@ -1,4 +1,4 @@
-import { libraryStatus } from '@hearth/contracts';
+import { libraryStatus, ProblemError } from '@hearth/contracts';
 import { StartupProblem } from '@hearth/native';
 import { clear } from './clear.ts';
 import { signIn, trust } from './client.ts';
@@ -33,7 +33,11 @@ async function run(flags: ReadonlySet<string>): Promise<void> {
 try {
   await run(new Set(process.argv.slice(2)));
 } catch (error) {
-  if (!(error instanceof StartupProblem)) throw error;
-  process.stderr.write(`${error.message}\n`);
+  if (error instanceof ProblemError)
+    process.stderr.write(
+      `The hub refused: ${error.message}\n"./hearth demo --clear" takes away what is there already.\n`,
+    );
+  else if (error instanceof StartupProblem) process.stderr.write(`${error.message}\n`);
+  else throw error;
   process.exitCode = 1;
 }

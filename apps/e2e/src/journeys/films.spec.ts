@@ -12,7 +12,7 @@ import { libraryPage } from '../pages/library-page.ts';
 import { signInPage } from '../pages/sign-in-page.ts';
 import { viewerPage } from '../pages/viewer-page.ts';
 
-jest.setTimeout(120_000);
+jest.setTimeout(300_000);
 
 const FILM = 'cinema.mkv';
 const DURATION_SEC = 40;
@@ -27,6 +27,7 @@ beforeAll(async () => {
   browser = await openBrowser();
   admin = await house.signIn();
   guest = await visit(browser, { url: house.url, screen: 'phone', theme: 'dark' });
+  guest.page.setDefaultTimeout(60_000);
   await house.dropMade(FILM, (target) => makeFilm(target, { durationSec: DURATION_SEC }));
 }, START_TIMEOUT_MS);
 afterAll(async () => {
@@ -53,7 +54,7 @@ describe('a film that no browser plays', () => {
   });
 
   it('is made whole in the end', async () => {
-    const { id } = await waitForFile(admin, FILM);
+    const { id } = await waitForFile(admin, FILM, 120_000);
     await waitUntil('all is made', async () => {
       const { state } = await admin.call(hlsProgress, { params: { id } });
       return state === 'ready' ? true : undefined;
