@@ -70,7 +70,9 @@ export async function signIn(
   { username, password }: { username: string; password: string },
 ): Promise<Client> {
   const once = async () => ({
-    ...(await call(login, { body: { username, password } }, (path, init) => fetchPatiently(new URL(path, url), init))),
+    ...(await call(login, { body: { username, password } }, (path, init) =>
+      fetchPatiently(new URL(path, url), init),
+    )),
     at: Date.now(),
   });
   let session = await once().catch((error: unknown) => {
