@@ -174,6 +174,10 @@ export const OWNER_SETTINGS = {
       'what films made ready for phones may take of the disk; those go first that nobody watched for longest',
     readers: ['indexer'],
   }),
+  HEARTH_RENDITIONS_AHEAD: standing('1', z.enum(['0', '1'], 'must be 0 or 1'), {
+    meaning: '0 makes films that phones send home ready for others only once somebody opens them',
+    readers: ['indexer'],
+  }),
   HEARTH_LIBRARY_MAC: optional(
     z.string().regex(/^[0-9a-f]{2}(:[0-9a-f]{2}){5}$/i, 'must be a MAC address such as 00:11:22:aa:bb:cc'),
     {

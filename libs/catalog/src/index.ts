@@ -184,6 +184,7 @@ export {
   type RenditionState,
   type RenditionWork,
 } from './renditions.js';
+export { findPhoneFilms, sumRenditions, wantAhead, type PhoneFilm } from './renditions-ahead.js';
 export { filterOf, isShared, sumUpShared, type SharedScope } from './shared-files.js';
 export {
   changeProperties,

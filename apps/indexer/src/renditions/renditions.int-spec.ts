@@ -23,6 +23,7 @@ import { LibraryFiles } from '../indexing/library-files.js';
 import { readStreams } from '../media-tools/ffmpeg.js';
 import { RenditionMaker } from './rendition-maker.js';
 import { RenditionSpace } from './rendition-space.js';
+import { RenditionsAhead } from './renditions-ahead.js';
 
 jest.setTimeout(120_000);
 
@@ -33,6 +34,7 @@ let services: BackingServices;
 let database: DataSource;
 let maker: RenditionMaker;
 let space: RenditionSpace;
+let ahead: RenditionsAhead;
 let made = 0;
 const house = mkdtempSync(join(tmpdir(), 'hearth-renditions-'));
 const at = (...path: string[]) => join(house, ...path);
@@ -70,6 +72,7 @@ beforeAll(async () => {
   });
   maker = new RenditionMaker(database, new LibraryFiles(config), config);
   space = new RenditionSpace(database, config);
+  ahead = new RenditionsAhead(database, { ...config, HEARTH_RENDITIONS_MAX: 1024 ** 3 });
 });
 afterAll(async () => {
   await database?.destroy();
@@ -257,6 +260,36 @@ describe('the order', () => {
     await maker.run(second.id, never());
     expect(second.made()).toHaveLength(SEGMENTS);
     expect(await findDueRenditions(database, 1)).toEqual([first.id]);
+  });
+});
+
+describe('ahead of anybody who opens them', () => {
+  const fromPhone = async (codecs: object, age = '1 day') => {
+    const film = await addFilm();
+    await database.query(
+      `UPDATE catalog.files SET device_id = $2, codecs = $3, created_at = now() - $4::interval WHERE id = $1`,
+      [film.id, v7(), codecs, age],
+    );
+    return film;
+  };
+
+  it('films of phones are made ready that not every phone plays, after all that somebody opened', async () => {
+    const hevc = { container: 'mov', video: 'hevc', audio: 'aac' };
+    const film = await fromPhone(hevc);
+    await fromPhone({ container: 'mov', video: 'h264', audio: 'aac' });
+    await fromPhone(hevc, '60 days');
+    const opened = await addFilm();
+    await ahead.look();
+    await want(opened);
+    expect(await findDueRenditions(database, 10)).toEqual([opened.id, film.id]);
+    await maker.run(opened.id, never());
+    await maker.run(film.id, never());
+    expect(film.made()).toHaveLength(SEGMENTS);
+    await ahead.look();
+    expect(await findDueRenditions(database, 10)).toEqual([]);
+    // They are the first to make room.
+    await space.sweep();
+    expect([existsSync(film.part('0.m4s')), existsSync(opened.part('0.m4s'))]).toEqual([false, true]);
   });
 });
 

@@ -1,6 +1,7 @@
 import { hlsProgress, type RenditionProgress } from '@hearth/contracts';
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, useState, type RefObject } from 'react';
+import { useStable } from '../design/use-stable.ts';
 import { request } from '../session/request.ts';
 import styles from './Optimising.module.css';
 
@@ -9,10 +10,12 @@ const ASK_EVERY_MS = 1_000;
 interface OptimisingProps {
   readonly fileId: string;
   readonly media: RefObject<HTMLMediaElement | null>;
+  /** Nothing will come: who waits on would wait for a minute before the player gives up. */
+  readonly onFailed: () => void;
 }
 
 /** Says, while a film has to wait for the hub, how much of it is ready. */
-export function Optimising({ fileId, media }: OptimisingProps) {
+export function Optimising({ fileId, media, onFailed }: OptimisingProps) {
   const isWaiting = useIsWaiting(media);
   const { data } = useQuery({
     queryKey: ['rendition', fileId],
@@ -21,6 +24,11 @@ export function Optimising({ fileId, media }: OptimisingProps) {
     refetchInterval: ASK_EVERY_MS,
     gcTime: 0,
   });
+  const tell = useStable(onFailed);
+  const hasFailed = isWaiting && data?.state === 'failed';
+  useEffect(() => {
+    if (hasFailed) tell();
+  }, [hasFailed, tell]);
   if (!isWaiting || !data || data.state === 'ready') return null;
   return (
     <p className={styles.note} role="status">

@@ -67,7 +67,8 @@ export default function Player({ file }: { readonly file: FileSummary }) {
   const isKept = use(PlaysKeptContext);
   // What guests play is counted by what the hub sends them.
   usePlaybackReport(media, file.id, playbackId, !isGuest);
-  const source = useSource(media, file, playbackId, () => setFailure(NOT_MADE));
+  const giveUp = () => setFailure(NOT_MADE);
+  const source = useSource(media, file, playbackId, giveUp);
 
   usePlayerKeys(media);
   useSealed(media, () => setFailure(SEALED));
@@ -147,7 +148,7 @@ export default function Player({ file }: { readonly file: FileSummary }) {
           <FileName name={file.name} />
         </span>
       )}
-      {source.rendition === 'hls' && <Optimising fileId={file.id} media={media} />}
+      {source.rendition === 'hls' && <Optimising fileId={file.id} media={media} onFailed={giveUp} />}
       {source.takeOriginal && (
         <span slot="top-chrome" className={styles.smaller}>
           <SmallerCopyNote file={file} onOriginal={source.takeOriginal} />
