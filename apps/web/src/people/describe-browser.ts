@@ -7,6 +7,21 @@ const BROWSERS: readonly (readonly [RegExp, string])[] = [
   [/Safari\//, 'Safari'],
   [/^curl\//, 'curl'],
   [/VLC\//, 'VLC'],
+  [/Kodi\//, 'Kodi'],
+  [/^Lavf\//, 'mpv or another player'],
+];
+
+/** Televisions and the boxes beside them, which play by an address that somebody made for them or handed over. */
+const TELEVISIONS: readonly (readonly [RegExp, string])[] = [
+  [/CrKey\//, 'Chromecast'],
+  [/AppleTV|Apple TV/, 'Apple TV'],
+  [/\bRoku\b/, 'Roku'],
+  [/\bAFT[A-Z0-9]+\b/, 'Fire TV'],
+  [/Tizen.*\bTV\b|SMART-TV.*Tizen|\bSEC_HHP_/, 'Samsung television'],
+  [/Web0S|webOS|NetCast|\bLGE? /, 'LG television'],
+  [/BRAVIA/, 'Sony television'],
+  [/Android TV|Google ?TV/, 'television with Android'],
+  [/SmartTV|SMART-TV|HbbTV|DLNADOC|UPnP\/\d|GStreamer souphttpsrc/i, 'television'],
 ];
 
 const SYSTEMS: readonly (readonly [RegExp, string])[] = [
@@ -19,8 +34,10 @@ const SYSTEMS: readonly (readonly [RegExp, string])[] = [
   [/Linux/, 'Linux'],
 ];
 
-/** `Chrome on Android`, from what a browser calls itself. */
+/** `Chrome on Android` or `Samsung television`, from what a browser or player calls itself. */
 export function describeBrowser(userAgent: string | null): string {
+  const television = find(TELEVISIONS, userAgent);
+  if (television !== undefined) return television;
   const browser = find(BROWSERS, userAgent);
   const system = find(SYSTEMS, userAgent);
   if (browser === undefined) return system === undefined ? 'Some app' : `Some app on ${system}`;
