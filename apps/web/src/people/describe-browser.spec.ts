@@ -18,8 +18,14 @@ describe('describeBrowser', () => {
     ],
     ['Mozilla/5.0 (Android 15; Mobile; rv:140.0) Gecko/140.0 Firefox/140.0', 'Firefox on Android'],
     ['Mozilla/5.0 (Web0S; Linux/SmartTV) AppleWebKit/537.36 Chrome/108.0 Safari/537.36', 'LG television'],
-    ['Mozilla/5.0 (SMART-TV; LINUX; Tizen 7.0) AppleWebKit/537.36 Version/7.0 TV Safari/537.36', 'Samsung television'],
-    ['Mozilla/5.0 (X11; Linux armv7l) AppleWebKit/537.36 Chrome/126.0 Safari/537.36 CrKey/1.56.500000', 'Chromecast'],
+    [
+      'Mozilla/5.0 (SMART-TV; LINUX; Tizen 7.0) AppleWebKit/537.36 Version/7.0 TV Safari/537.36',
+      'Samsung television',
+    ],
+    [
+      'Mozilla/5.0 (X11; Linux armv7l) AppleWebKit/537.36 Chrome/126.0 Safari/537.36 CrKey/1.56.500000',
+      'Chromecast',
+    ],
     ['Roku/DVP-12.5 (12.5.0.4178-88)', 'Roku'],
     ['Dalvik/2.1.0 (Linux; U; Android 9; AFTMM Build/PS7681)', 'Fire TV'],
     ['GStreamer souphttpsrc 1.22.0 libsoup/3.2.2', 'television'],
