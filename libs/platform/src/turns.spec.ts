@@ -1,8 +1,11 @@
 import { EventEmitter } from 'node:events';
 import { setImmediate as turn } from 'node:timers/promises';
-import { describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import type { FastifyReply } from 'fastify';
 import { Turns } from './turns.js';
+
+beforeAll(() => void jest.useFakeTimers());
+afterAll(() => void jest.useRealTimers());
 
 class Answer extends EventEmitter {
   destroyed = false;
@@ -49,6 +52,9 @@ describe.each([
 
 it('what is light and waits for something gives its turn on', async () => {
   const { all, underWay } = ask(new Turns('light'), 'a film', 5);
+  await turn();
+  expect(underWay).toHaveLength(4);
+  await jest.advanceTimersByTimeAsync(250);
   await all;
   expect(underWay).toHaveLength(5);
 });
