@@ -205,6 +205,7 @@ export {
   findFilesUnder,
   findFolderDigests,
   findFoldersWithMissing,
+  findMissingByInode,
   findMissingFiles,
   findFilesSentBack,
   findUnfinishedFiles,
@@ -214,7 +215,7 @@ export {
   type IndexedFile,
   type StoredDigest,
 } from './scan-reads.js';
-export { applyScan, type ScanChanges } from './scan-writes.js';
+export { applyScan, NOTHING_CHANGED, type ScanChanges } from './scan-writes.js';
 export { planMistyped } from './search-plan.js';
 export {
   findContentsInUse,

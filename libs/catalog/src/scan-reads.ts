@@ -99,8 +99,30 @@ export function findVanishedFiles(database: Queryable, sizes: readonly number[])
   );
 }
 
-export function findMissingFiles(database: Queryable): Promise<IndexedFile[]> {
-  return select(database, `catalog.files f WHERE f.missing_since IS NOT NULL AND ${ON_DISK}`, []);
+/** The files that wait for somebody to confirm that they are gone, by their ids, a page at a time: a lost disk leaves a million of them. */
+export async function* findMissingFiles(
+  database: Queryable,
+  filesPerPage = 2_000,
+): AsyncGenerator<IndexedFile[]> {
+  for (let after: FileId | undefined; ;) {
+    const page = await select(
+      database,
+      `catalog.files f WHERE f.missing_since IS NOT NULL AND ${ON_DISK} AND ($1::uuid IS NULL OR f.id > $1) ORDER BY f.id LIMIT $2`,
+      [after ?? null, filesPerPage],
+    );
+    if (page.length > 0) yield page;
+    if (page.length < filesPerPage) return;
+    after = page.at(-1)?.id;
+  }
+}
+
+/** Those of them with these inodes: where a lost disk is seen again at another place they are found by it. */
+export function findMissingByInode(database: Queryable, inodes: readonly number[]): Promise<IndexedFile[]> {
+  return select(
+    database,
+    `catalog.files f WHERE f.inode = ANY($1::numeric[]) AND f.missing_since IS NOT NULL AND ${ON_DISK}`,
+    [inodes.map(String)],
+  );
 }
 
 /** Which of these folders have such files, in themselves or below. */

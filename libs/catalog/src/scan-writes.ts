@@ -24,6 +24,16 @@ export interface ScanChanges {
   readonly stale: readonly { readonly file: IndexedFile; readonly ctimeMs: number | null }[];
 }
 
+export const NOTHING_CHANGED: ScanChanges = {
+  moved: [],
+  returned: [],
+  rewritten: [],
+  missing: [],
+  removed: [],
+  adopted: [],
+  stale: [],
+};
+
 const ROWS_PER_STATEMENT = 2_000;
 
 /**

@@ -21,11 +21,12 @@ import {
   findFilesUnder,
   findFolderDigests,
   findFoldersWithMissing,
+  findMissingByInode,
   findMissingFiles,
   findUnfinishedFiles,
   type IndexedFile,
 } from './scan-reads.js';
-import { applyScan, type ScanChanges } from './scan-writes.js';
+import { applyScan, NOTHING_CHANGED } from './scan-writes.js';
 import { catalogSchema } from './schema.js';
 
 jest.setTimeout(120_000);
@@ -35,15 +36,6 @@ let database: DataSource;
 let made = 0;
 
 const SHA256 = 'a'.repeat(64);
-const NOTHING: ScanChanges = {
-  moved: [],
-  returned: [],
-  rewritten: [],
-  missing: [],
-  removed: [],
-  adopted: [],
-  stale: [],
-};
 const READY: IndexOutcome = {
   facts: { kind: 'image', mimeType: 'image/jpeg', width: 10, height: 20, title: 'T\0itle \ud800' },
   state: 'ready',
@@ -165,7 +157,7 @@ describe('findFolderDigests', () => {
 
   it('leaves out what is missing', async () => {
     const [one, two] = await add('f/1', 'f/2');
-    await applyScan(database, { ...NOTHING, missing: [one as IndexedFile] });
+    await applyScan(database, { ...NOTHING_CHANGED, missing: [one as IndexedFile] });
     const digest = diskDigest('2', two as IndexedFile);
     expect(await findFolderDigests(database)).toEqual(new Map([['f', { files: 1, digest }]]));
   });
@@ -186,7 +178,7 @@ describe('applyScan', () => {
   it('moves files, also to names that others of them leave', async () => {
     const [a, b, c] = (await add('a', 'b', 'c')) as [IndexedFile, IndexedFile, IndexedFile];
     await applyScan(database, {
-      ...NOTHING,
+      ...NOTHING_CHANGED,
       moved: [
         { file: a, path: 'b' },
         { file: b, path: 'a' },
@@ -205,24 +197,24 @@ describe('applyScan', () => {
 
   it('moves a file to the name of one that is removed', async () => {
     const [a, b] = (await add('a', 'b')) as [IndexedFile, IndexedFile];
-    await applyScan(database, { ...NOTHING, removed: [b], moved: [{ file: a, path: 'b' }] });
+    await applyScan(database, { ...NOTHING_CHANGED, removed: [b], moved: [{ file: a, path: 'b' }] });
     expect(await paths()).toEqual(['b']);
     expect((await events()).slice(2)).toEqual(['removed 3', 'changed 2']);
   });
 
   it('removes what is there, once', async () => {
     const files = await add('a', 'b');
-    await applyScan(database, { ...NOTHING, removed: files });
-    await applyScan(database, { ...NOTHING, removed: files });
+    await applyScan(database, { ...NOTHING_CHANGED, removed: files });
+    await applyScan(database, { ...NOTHING_CHANGED, removed: files });
     expect(await paths()).toEqual([]);
     expect((await events()).slice(2)).toEqual(['removed 3', 'removed 3']);
   });
 
   it('keeps missing files, tells nobody, and forgets it when they are back', async () => {
     const [a] = (await add('a')) as [IndexedFile];
-    await applyScan(database, { ...NOTHING, missing: [a] });
+    await applyScan(database, { ...NOTHING_CHANGED, missing: [a] });
     expect((await findFilesAt(database, ['a']))[0]?.isMissing).toBe(true);
-    await applyScan(database, { ...NOTHING, returned: [a] });
+    await applyScan(database, { ...NOTHING_CHANGED, returned: [a] });
     expect((await findFilesAt(database, ['a']))[0]?.isMissing).toBe(false);
     expect(await events()).toEqual(['added 1']);
   });
@@ -233,9 +225,9 @@ describe('applyScan', () => {
     await recordOutcome(database, version, READY);
     const [a] = (await findFilesAt(database, ['a'])) as [IndexedFile];
     const seenBefore = { ...a, digest: diskDigest('a', { ...a, sizeBytes: 1 }) };
-    await applyScan(database, { ...NOTHING, rewritten: [seenBefore] });
+    await applyScan(database, { ...NOTHING_CHANGED, rewritten: [seenBefore] });
     expect(await findVersion(database, version)).toMatchObject({ sha256: SHA256, state: 'ready' });
-    for (let n = 0; n < 2; n++) await applyScan(database, { ...NOTHING, rewritten: [a] });
+    for (let n = 0; n < 2; n++) await applyScan(database, { ...NOTHING_CHANGED, rewritten: [a] });
     expect(await findVersion(database, version)).toMatchObject({ sha256: null, state: 'indexing' });
     expect(await findThumbhash(database, SHA256)).toBeUndefined();
     expect(await events()).toEqual(['added 1', 'changed 2', 'changed 3']);
@@ -244,7 +236,7 @@ describe('applyScan', () => {
   it('corrects digests', async () => {
     const [a] = (await add('a')) as [IndexedFile];
     await database.query('UPDATE catalog.files SET disk_digest = NULL');
-    await applyScan(database, { ...NOTHING, stale: [{ file: a, ctimeMs: a.ctimeMs }] });
+    await applyScan(database, { ...NOTHING_CHANGED, stale: [{ file: a, ctimeMs: a.ctimeMs }] });
     expect((await findFilesAt(database, ['a']))[0]?.digest).toBe(a.digest);
   });
 
@@ -255,7 +247,7 @@ describe('applyScan', () => {
     );
     const rows = await findFilesUnder(database, ['old']);
     await applyScan(database, {
-      ...NOTHING,
+      ...NOTHING_CHANGED,
       moved: rows.map((file) => ({ file, path: `new/${file.name}` })),
     });
     expect(await findFilesUnder(database, ['old'])).toEqual([]);
@@ -265,9 +257,21 @@ describe('applyScan', () => {
     expect(written).toEqual({ transactions: '3', rows: '4100' });
   });
 
+  it('gives what is missing a page at a time, while it is taken out of the lists', async () => {
+    const missing = await add('a', 'b', 'c', 'd', 'e');
+    await applyScan(database, { ...NOTHING_CHANGED, missing });
+    const pages: number[] = [];
+    for await (const page of findMissingFiles(database, 2)) {
+      pages.push(page.length);
+      await applyScan(database, { ...NOTHING_CHANGED, removed: page });
+    }
+    expect(pages).toEqual([2, 2, 1]);
+    expect(await paths()).toEqual([]);
+  });
+
   it('says below which folders files are missing', async () => {
     const [a] = (await add('disk/in/a', 'disk two/b')) as [IndexedFile];
-    await applyScan(database, { ...NOTHING, missing: [a] });
+    await applyScan(database, { ...NOTHING_CHANGED, missing: [a] });
     const asked = ['disk', 'disk/in', 'disk/in/a', 'disk two', 'dis'];
     expect([...(await findFoldersWithMissing(database, asked))].sort()).toEqual(['disk', 'disk/in']);
   });
@@ -278,7 +282,7 @@ describe('applyScan', () => {
       { file: a, path: 'd' },
       { file: b, path: 'c' },
     ];
-    await expect(applyScan(database, { ...NOTHING, moved })).rejects.toThrow(/unique/);
+    await expect(applyScan(database, { ...NOTHING_CHANGED, moved })).rejects.toThrow(/unique/);
     expect(await paths()).toEqual(['a', 'b', 'c']);
     expect(await events()).toHaveLength(3);
   });
@@ -304,10 +308,11 @@ describe('with 100,000 files', () => {
     await findFilesInFolders(spied, ['year 1', 'year 2']);
     await findFilesByInode(spied, [1, 2, 3]);
     await findUnfinishedFiles(spied, 1_000);
-    await findMissingFiles(spied);
+    await findMissingFiles(spied).next();
+    await findMissingByInode(spied, [1, 2, 3]);
     await findVersion(spied, versionOf('year 1/1.jpg'));
     await findThumbhash(spied, SHA256);
-    expect(asked).toHaveLength(8);
+    expect(asked).toHaveLength(9);
     for (const { sql, parameters } of asked) {
       const plan = await database.query<{ 'QUERY PLAN': string }[]>(`EXPLAIN ${sql}`, parameters);
       const text = plan.map((line) => line['QUERY PLAN']).join('\n');

@@ -5,18 +5,21 @@ import {
   countFiles,
   countMissingFiles,
   findDigests,
+  findMissingFiles,
   findMounts,
   libraryPath,
+  NOTHING_CHANGED,
   setLibraryStatus,
   type IndexedFile,
   type ScanChanges,
 } from '@hearth/catalog';
 import { DataSource } from 'typeorm';
 import { INDEXER_CONFIG, type IndexerConfig } from '../config.js';
-import { decideRemovals, isHeldFor } from './decide-removals.js';
+import { decideRemovals } from './decide-removals.js';
 import { Exclusions } from './exclusions.js';
 import { lookAtLibrary } from './library-marker.js';
-import { LossSigns, type Loss } from './mount-points.js';
+import { LostPlaces } from './lost-places.js';
+import { LossSigns } from './mount-points.js';
 
 const LATELY_MS = 60_000;
 
@@ -32,8 +35,8 @@ class LibraryWentAway extends Error {
 export interface Findings extends Omit<ScanChanges, 'missing' | 'removed'> {
   /** Not on the disk, looked for twice. */
   readonly vanished: readonly IndexedFile[];
-  /** Held at an earlier look and still not there, as far as this scan looked. */
-  readonly stillMissing: readonly IndexedFile[];
+  /** Of what was held at an earlier look, what this one looked for and did not find. Without it nothing held is judged anew. */
+  readonly heldAnew?: (row: IndexedFile) => boolean;
 }
 
 /** Brings what a scan found into the catalogue, unless it looks like a lost disk. */
@@ -50,26 +53,37 @@ export class CatalogueUpdate {
     this.library = config.HEARTH_LIBRARY;
   }
 
-  async apply({ vanished, stillMissing, ...changes }: Findings): Promise<void> {
+  async apply({ vanished, heldAnew, ...changes }: Findings): Promise<void> {
     const exclusions = new Exclusions(this.library);
     const isExcluded = (row: IndexedFile): boolean => exclusions.isExcluded(libraryPath(row), false);
+    const back = new Set([...changes.returned, ...changes.moved.map(({ file }) => file)].map(({ id }) => id));
+    const isStillMissing = heldAnew && ((row: IndexedFile): boolean => heldAnew(row) && !back.has(row.id));
     // What somebody chose to leave out is not lost.
-    const excluded = [...vanished, ...stillMissing].filter(isExcluded);
     const gone = vanished.filter((row) => !isExcluded(row));
-    const held = stillMissing.filter((row) => !isExcluded(row));
-    const judged = await this.judge(gone, held, changes.returned.length);
-    const isHeld = new Set(judged.held);
-    await applyScan(this.database, {
-      ...changes,
-      missing: gone.filter((row) => isHeld.has(row)),
-      removed: [...excluded, ...judged.removed],
-    });
-    if (judged.removed.length > 0) {
-      this.removals.push({ atMs: performance.now(), files: judged.removed.length });
-      await this.adoptCopies(judged.removed);
+    const held = isStillMissing && ((row: IndexedFile) => isStillMissing(row) && !isExcluded(row));
+    const places = await this.judge(gone, held, changes.returned.length);
+    if (isStillMissing) {
+      for await (const page of findMissingFiles(this.database)) {
+        const missing = page.filter(isStillMissing);
+        const judged = await places?.sort(missing.filter((row) => !isExcluded(row)));
+        await this.change({ ...NOTHING_CHANGED, removed: missing.filter(isExcluded) }, judged?.removed ?? []);
+      }
     }
+    const judged = (await places?.sort(gone)) ?? { held: gone, removed: [] };
+    await this.change(
+      { ...changes, missing: judged.held, removed: vanished.filter(isExcluded) },
+      judged.removed,
+    );
     const missing = await countMissingFiles(this.database);
     await setLibraryStatus(this.database, missing > 0 ? 'held' : 'online');
+  }
+
+  /** @param gone is removed as well, and its copies looked for */
+  private async change(changes: ScanChanges, gone: readonly IndexedFile[]): Promise<void> {
+    await applyScan(this.database, { ...changes, removed: [...changes.removed, ...gone] });
+    if (gone.length === 0) return;
+    this.removals.push({ atMs: performance.now(), files: gone.length });
+    await this.adoptCopies(gone);
   }
 
   /** A copy that was made before its original was removed takes over its id and history. */
@@ -81,52 +95,40 @@ export class CatalogueUpdate {
     await adoptByContent(this.database, digests);
   }
 
+  /**
+   * The places that decide what of it is held; none where all of it is.
+   *
+   * @param isHeld which of the files that are missing already are judged together with those that are gone
+   */
   private async judge(
     gone: readonly IndexedFile[],
-    held: readonly IndexedFile[],
+    isHeld: ((row: IndexedFile) => boolean) | undefined,
     returned: number,
-  ): Promise<{ held: readonly IndexedFile[]; removed: readonly IndexedFile[] }> {
-    if (gone.length + held.length === 0) return { held: [], removed: [] };
+  ): Promise<LostPlaces | undefined> {
+    const missing = await countMissingFiles(this.database);
+    if (gone.length === 0 && (!isHeld || missing === 0)) return undefined;
     if ((await lookAtLibrary(this.library)).marker === undefined) throw new LibraryWentAway();
     const now = performance.now();
     this.removals = this.removals.filter(({ atMs }) => now - atMs < LATELY_MS);
     const decision = decideRemovals({
       indexed: await countFiles(this.database),
       vanished: gone.length,
-      stillMissing: Math.max(0, (await countMissingFiles(this.database)) - returned),
+      stillMissing: Math.max(0, missing - returned),
       removedLately: this.removals.reduce((sum, { files }) => sum + files, 0),
     });
     if (decision.action === 'hold') {
       if (gone.length > 0) this.tellOfHeld(gone.length, decision.reason);
-      return { held: gone, removed: [] };
+      return undefined;
     }
-    return this.judgeByPlace(gone, held);
-  }
-
-  private async judgeByPlace(
-    gone: readonly IndexedFile[],
-    stillMissing: readonly IndexedFile[],
-  ): Promise<{ held: readonly IndexedFile[]; removed: readonly IndexedFile[] }> {
-    const signs = new LossSigns(this.library, await findMounts(this.database));
-    const losses = new Map<string, { loss: Loss; files: IndexedFile[] }>();
-    const removed: IndexedFile[] = [];
-    for (const file of [...gone, ...stillMissing]) {
-      const loss = await signs.find(file.folder);
-      if (!loss) removed.push(file);
-      else {
-        const known = losses.get(loss.place) ?? { loss, files: [] };
-        losses.set(loss.place, known);
-        known.files.push(file);
-      }
+    const places = new LostPlaces(new LossSigns(this.library, await findMounts(this.database)));
+    await places.count(gone);
+    if (isHeld) {
+      for await (const page of findMissingFiles(this.database)) await places.count(page.filter(isHeld));
     }
-    const held: IndexedFile[] = [];
-    for (const { loss, files } of losses.values()) {
-      const isHeld = isHeldFor(loss.sign, files.length);
-      (isHeld ? held : removed).push(...files);
-      const fresh = files.filter(({ isMissing }) => !isMissing).length;
-      if (isHeld && fresh > 0) this.tellOfHeld(fresh, `${loss.sign}: ${JSON.stringify(loss.place)}`);
+    for (const { loss, fresh } of places.freshlyHeld()) {
+      this.tellOfHeld(fresh, `${loss.sign}: ${JSON.stringify(loss.place)}`);
     }
-    return { held, removed };
+    return places;
   }
 
   private tellOfHeld(files: number, why: string): void {

@@ -1,12 +1,13 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import {
+  countMissingFiles,
   findFilesAt,
   findFilesByInode,
   findFilesInFolders,
   findFilesUnder,
   findFolderDigests,
   findFoldersWithMissing,
-  findMissingFiles,
+  findMissingByInode,
   findMounts,
   findFilesSentBack,
   findUnfinishedFiles,
@@ -41,6 +42,7 @@ const FOLDERS_PER_QUERY = 1_000;
 const DOUBTED_AT_ONCE = 1_000;
 const SKIPS_REMEMBERED = 5_000;
 const SIZES_PER_QUERY = 2_000;
+const INODES_PER_QUERY = 2_000;
 const SENT_BACK_AT_ONCE = 1_000;
 const LEFT_OUT_LISTED = 1_000;
 const MOUNTS_REMEMBERED = 1_000;
@@ -81,7 +83,7 @@ export class LibraryScan {
     const walk = await walkLibrary({ root: this.library, tops: [''], known });
     this.tellOfSkipped(walk);
     const rows = await this.rowsOf([...walk.differing, ...walk.vanishedFolders]);
-    const missing = await findMissingFiles(this.database);
+    const missing = await this.missingAmong(walk);
     const hidden = hiddenBy(walk.unreadable);
     const diff = scanDiff(
       walk.files,
@@ -90,7 +92,12 @@ export class LibraryScan {
     // A file that was moved while we walked may have been nowhere at the time.
     const doubtful = diff.vanished.length <= DOUBTED_AT_ONCE ? diff.vanished : [];
     const adopted = await this.adoptAmong(diff);
-    await this.catalogue.apply({ ...diff, adopted, ...(doubtful.length > 0 && { vanished: [] }) });
+    await this.catalogue.apply({
+      ...diff,
+      adopted,
+      ...(doubtful.length > 0 && { vanished: [] }),
+      heldAnew: (row) => !hidden(libraryPath(row)),
+    });
     await recordFullScan(this.database);
     await this.recordPlaces(walk);
     endScan();
@@ -122,13 +129,7 @@ export class LibraryScan {
     const isBelieved = (file: IndexedFile): boolean => confirmed.has(libraryPath(file));
     const doubtful = diff.vanished.filter((file) => !isBelieved(file)).map(libraryPath);
     const adopted = await this.adoptAmong(diff);
-    // What is held is judged as a whole, by a scan of everything.
-    await this.catalogue.apply({
-      ...diff,
-      adopted,
-      vanished: diff.vanished.filter(isBelieved),
-      stillMissing: [],
-    });
+    await this.catalogue.apply({ ...diff, adopted, vanished: diff.vanished.filter(isBelieved) });
     const listed = await this.list(diff);
     listed.toIndex.push(...diff.unfinished);
     return {
@@ -241,6 +242,17 @@ export class LibraryScan {
     const rows: IndexedFile[] = [];
     for (let from = 0; from < folders.length; from += FOLDERS_PER_QUERY) {
       rows.push(...(await findFilesInFolders(this.database, folders.slice(from, from + FOLDERS_PER_QUERY))));
+    }
+    return rows;
+  }
+
+  /** Files that are held and lie elsewhere now, as it seems. Those at their old places are in folders that differ. */
+  private async missingAmong({ files }: Walk): Promise<IndexedFile[]> {
+    if ((await countMissingFiles(this.database)) === 0) return [];
+    const rows: IndexedFile[] = [];
+    for (let from = 0; from < files.length; from += INODES_PER_QUERY) {
+      const inodes = files.slice(from, from + INODES_PER_QUERY).map(({ inode }) => inode);
+      rows.push(...(await findMissingByInode(this.database, inodes)));
     }
     return rows;
   }

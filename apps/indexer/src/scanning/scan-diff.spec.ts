@@ -33,7 +33,6 @@ function told(diff: ScanDiff): Record<string, string[]> {
     rewritten: diff.rewritten.map(libraryPath),
     moved: diff.moved.map(({ file, path }) => `${libraryPath(file)} → ${path}`),
     vanished: diff.vanished.map(libraryPath),
-    stillMissing: diff.stillMissing.map(libraryPath),
     returned: diff.returned.map(libraryPath),
     unfinished: diff.unfinished.map(({ path }) => path),
     stale: diff.stale.map(({ file }) => libraryPath(file)),
@@ -114,10 +113,10 @@ describe('scanDiff', () => {
       { moved: ['a.jpg → x.jpg'], added: ['y.jpg'] },
     ],
     [
-      'knows what was missing already',
+      'says nothing of what was missing already',
       [],
       [row('1.jpg', 1, { isMissing: true })],
-      { stillMissing: ['1.jpg'] },
+      {},
     ],
     [
       'notices what has come back',

@@ -15,10 +15,8 @@ export interface ScanDiff {
   readonly rewritten: IndexedFile[];
   /** The catalogue has it at another path, where it is no more. It keeps its id. */
   readonly moved: { file: IndexedFile; path: string }[];
-  /** In the catalogue and not on the disk. */
+  /** In the catalogue and not on the disk, which was not known yet. */
   readonly vanished: IndexedFile[];
-  /** The same, but that was known already. */
-  readonly stillMissing: IndexedFile[];
   /** It was missing, and there is a file at its path again. */
   readonly returned: IndexedFile[];
   /** As the catalogue says, but their indexing has not ended. */
@@ -40,7 +38,6 @@ export function scanDiff(disk: Iterable<DiskFile>, catalogue: Iterable<IndexedFi
     rewritten: [],
     moved: [],
     vanished: [],
-    stillMissing: [],
     returned: [],
     unfinished: [],
     stale: [],
@@ -60,7 +57,7 @@ export function scanDiff(disk: Iterable<DiskFile>, catalogue: Iterable<IndexedFi
     if (row.sizeBytes !== file.sizeBytes || row.mtimeMs !== file.mtimeMs) diff.rewritten.push(row);
     if (row.isMissing) diff.returned.push(row);
   }
-  for (const row of rows.values()) (row.isMissing ? diff.stillMissing : diff.vanished).push(row);
+  for (const row of rows.values()) if (!row.isMissing) diff.vanished.push(row);
   return diff;
 }
 
