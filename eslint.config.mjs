@@ -19,9 +19,16 @@ const dependencyRule = {
       sourceTag: 'layer:catalog',
       onlyDependOnLibsWithTags: ['layer:contracts', 'layer:platform', 'layer:testing'],
     },
+    { sourceTag: 'layer:media-types', onlyDependOnLibsWithTags: ['layer:contracts'] },
     {
       sourceTag: 'layer:app',
-      onlyDependOnLibsWithTags: ['layer:catalog', 'layer:platform', 'layer:contracts', 'layer:testing'],
+      onlyDependOnLibsWithTags: [
+        'layer:catalog',
+        'layer:media-types',
+        'layer:platform',
+        'layer:contracts',
+        'layer:testing',
+      ],
     },
     { sourceTag: 'layer:web', onlyDependOnLibsWithTags: ['layer:contracts'] },
     { sourceTag: 'layer:native', onlyDependOnLibsWithTags: ['layer:testing'] },

@@ -14,6 +14,8 @@ const REJECTED = [
   ['libs/contracts/src/index.ts', `import 'rxjs';`, BOUNDARIES],
   ['libs/platform/src/index.ts', `import '@hearth/catalog';`, BOUNDARIES],
   ['libs/catalog/src/index.ts', `import '@hearth/media';`, 'no-restricted-imports'],
+  ['libs/media-types/src/index.ts', `import '@hearth/platform';`, BOUNDARIES],
+  ['libs/catalog/src/index.ts', `import '@hearth/media-types';`, BOUNDARIES],
   ['libs/testing/src/index.ts', `import '@hearth/media';`, 'no-restricted-imports'],
   ['deploy/native/src/index.ts', `import '@hearth/platform';`, BOUNDARIES],
   ['apps/e2e/src/index.ts', `import '../../media/src/app.module.js';`, BOUNDARIES],

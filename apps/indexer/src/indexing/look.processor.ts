@@ -18,6 +18,7 @@ import type { FileId } from '@hearth/contracts';
 import type { Job } from 'bullmq';
 import { DataSource } from 'typeorm';
 import { v7 } from 'uuid';
+import { typeByName } from '@hearth/media-types';
 import { PASSING_MS } from '../flows/decide-failure.js';
 import { TOOK_TOO_LONG } from '../thumbnails/make-thumbnails.js';
 import { FileContent } from './file-content.js';
@@ -27,7 +28,6 @@ import { isSameVersion, LibraryFiles } from './library-files.js';
 import { Quarantine } from './quarantine.js';
 import { Step } from './step.js';
 import { tryMedia } from './try-media.js';
-import { typeByName } from './type-by-name.js';
 
 /** The step that makes pictures, among the failures. */
 export const PICTURES = 'pictures';

@@ -1,8 +1,8 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { findVersion, recordOutcome } from '@hearth/catalog';
 import { DataSource } from 'typeorm';
+import { typeByName } from '@hearth/media-types';
 import { LibraryFiles } from './library-files.js';
-import { typeByName } from './type-by-name.js';
 
 /**
  * Keeps a file that ended the process each time it was read from doing so for ever: it is listed as unreadable, and read

@@ -1,6 +1,5 @@
+import { findTypeByName, isTextType, type FileTypeName } from '@hearth/media-types';
 import type { RandomAccess } from './byte-source.js';
-import { findTypeByName, isTextType } from './file-names.js';
-import type { FileTypeName } from './file-types.js';
 import { findZipType } from './zip-documents.js';
 
 /** Enough for every signature here, the one at 1080 of a tracker module and three MPEG-TS packets included. */

@@ -13,11 +13,11 @@ import {
   type InputVideoTrack,
   type MetadataTags,
 } from 'mediabunny';
+import { FILE_TYPES, type FileTypeName } from '@hearth/media-types';
 import { readApeTag } from './ape-tag.js';
 import type { RandomAccess } from './byte-source.js';
 import { fromMediabunny, fromSampleEntry } from './codec-names.js';
 import { nameCamera } from './exif-facts.js';
-import { FILE_TYPES, type FileTypeName } from './file-types.js';
 import { parseIso6709, parseLoci } from './gps-position.js';
 import {
   readItemText,

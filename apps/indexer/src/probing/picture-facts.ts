@@ -1,9 +1,9 @@
 import sharp, { type Metadata } from 'sharp';
+import type { FileTypeName } from '@hearth/media-types';
 import { readBmpSize } from './bmp-size.js';
 import type { RandomAccess } from './byte-source.js';
 import { isCommon, readNclx, readPngCodePoints, readSequenceNclx, type CodePoints } from './code-points.js';
 import { readExifFacts, withoutExifMarker, type ExifFacts } from './exif-facts.js';
-import type { FileTypeName } from './file-types.js';
 import { readDecodedHeicSize } from './heic-size.js';
 import { findPrimaryProperties } from './heif-items.js';
 import { isIptcNewerThanXmp, readIptcFacts } from './iptc-facts.js';

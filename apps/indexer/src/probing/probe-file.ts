@@ -1,13 +1,12 @@
 import { basename } from 'node:path';
 import { findTimeInName } from '@hearth/catalog/time-in-name';
+import { FILE_TYPES, findTypeByName, type FileType, type FileTypeName } from '@hearth/media-types';
 import { ToolFailed, runConfined } from '../media-tools/confined-process.js';
 import { readExifToolTags } from '../media-tools/exiftool.js';
 import { readStreams } from '../media-tools/ffmpeg.js';
 import { WorkerJobFailed, WorkerPool } from '../media-tools/worker-pool.js';
 import { factsFromExifTool } from './exiftool-facts.js';
 import { factsFromFfprobe } from './ffprobe-facts.js';
-import { findTypeByName } from './file-names.js';
-import { FILE_TYPES, type FileType, type FileTypeName } from './file-types.js';
 import { withoutGarbage } from './id3v1.js';
 import { mergeFacts } from './merge-facts.js';
 import { settleTaken } from './settle-taken.js';

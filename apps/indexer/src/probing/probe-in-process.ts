@@ -1,10 +1,9 @@
 import { basename } from 'node:path';
+import { FILE_TYPES, isTextType, type FileType, type FileTypeName } from '@hearth/media-types';
 import { readAsfCreationTime } from './asf-header.js';
 import { ByteSource, type RandomAccess } from './byte-source.js';
-import { isTextType } from './file-names.js';
 import { readEpubFacts } from './epub-facts.js';
 import { readId3v1, wordsOf } from './id3v1.js';
-import { FILE_TYPES, type FileType, type FileTypeName } from './file-types.js';
 import { recognise, type Recognised } from './file-signature.js';
 import { readMediaFacts } from './media-facts.js';
 import { hasPdfEnd, readPdfFacts } from './pdf-facts.js';

@@ -1,5 +1,5 @@
+import type { FileTypeName } from '@hearth/media-types';
 import type { RandomAccess } from './byte-source.js';
-import type { FileTypeName } from './file-types.js';
 import { listZipEntries } from './zip-archive.js';
 
 /** Where a local entry's name stands, and what follows it when nothing else is in between. */

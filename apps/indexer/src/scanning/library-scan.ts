@@ -24,13 +24,13 @@ import {
   type IndexedFile,
 } from '@hearth/catalog';
 import type { FileId } from '@hearth/contracts';
+import { typeByName } from '@hearth/media-types';
 import { DataSource } from 'typeorm';
 import { v7 } from 'uuid';
 import { decideCompanions } from '../companions/decide-companions.js';
 import { INDEXER_CONFIG, type IndexerConfig } from '../config.js';
 import { FILES_REMEMBERED, type FileToIndex } from '../indexing/index-backlog.js';
 import { IndexMetrics } from '../indexing/index-metrics.js';
-import { typeByName } from '../indexing/type-by-name.js';
 import { CatalogueUpdate } from './catalogue-update.js';
 import { walkLibrary, type Walk } from './library-walk.js';
 import { findAdoptions, scanDiff, type DiskFile, type ScanDiff } from './scan-diff.js';

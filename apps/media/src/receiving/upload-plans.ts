@@ -1,13 +1,13 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { checkFileName, checkFolder, checkPassingName, type CheckedName } from '@hearth/catalog';
 import type { DeviceId, UploadId } from '@hearth/contracts';
+import { typeBySender } from '@hearth/media-types';
 import { HearthError } from '@hearth/platform';
 import { v7 } from 'uuid';
 import { MEDIA_CONFIG, type MediaConfig } from '../config.js';
 import { BackupDevices } from '../storing/backup-devices.js';
 import { Quotas } from './quotas.js';
 import { StagingFolder } from '../staging/staging-folder.js';
-import { typeBySender } from './type-by-name.js';
 import type { NewUpload, Upload } from '../staging/upload-record.js';
 import { Uploaders, type Uploader } from './uploaders.js';
 

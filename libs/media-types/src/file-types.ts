@@ -1,6 +1,6 @@
-import type { FileKind } from './probe-result.js';
+import type { FileKind } from '@hearth/contracts';
 
-/** Which reader knows this type; see `probe-in-process.ts` and `probe-file.ts`. */
+/** Which reader knows this type; see the indexer's `probe-in-process.ts` and `probe-file.ts`. */
 export type Reader =
   | 'sharp' // pictures that libvips opens
   | 'bmp'
