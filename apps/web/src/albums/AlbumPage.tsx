@@ -10,11 +10,11 @@ import { useInfiniteQuery, useMutation, useQueryClient } from '@tanstack/react-q
 import { BookImage, CloudDownload, Link2, PencilLine, Trash2 } from 'lucide-react';
 import { lazy, Suspense, useCallback, useState } from 'react';
 import { useLocation } from 'wouter';
-import { PageSkeleton } from '../app/PageSkeleton.tsx';
-import { usePlace } from '../app/place.ts';
-import type { PageProps } from '../app/routes.ts';
-import { useScrollMemory } from '../app/use-scroll-memory.ts';
-import { useTitle } from '../app/use-title.ts';
+import { PageSkeleton } from '../page/PageSkeleton.tsx';
+import { usePlace } from '../page/place.ts';
+import type { PageProps } from '../page/page-props.ts';
+import { useScrollMemory } from '../page/use-scroll-memory.ts';
+import { useTitle } from '../page/use-title.ts';
 import { Confirm } from '../design/Confirm.tsx';
 import { Face } from '../design/Face.tsx';
 import { Page } from '../design/Page.tsx';

@@ -3,8 +3,8 @@ import { useInfiniteQuery, useMutation, useQueryClient } from '@tanstack/react-q
 import { BookImage, Plus } from 'lucide-react';
 import { useState } from 'react';
 import { Link, useLocation } from 'wouter';
-import { PageSkeleton } from '../app/PageSkeleton.tsx';
-import { useScrollMemory } from '../app/use-scroll-memory.ts';
+import { PageSkeleton } from '../page/PageSkeleton.tsx';
+import { useScrollMemory } from '../page/use-scroll-memory.ts';
 import { Face } from '../design/Face.tsx';
 import { countOf } from '../design/format.ts';
 import { ProblemFace } from '../design/ProblemFace.tsx';

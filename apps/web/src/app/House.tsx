@@ -1,19 +1,19 @@
 import { Suspense, useMemo } from 'react';
 import { useLocation, useSearch } from 'wouter';
 import { useUnfinishedBackup } from '../backup/use-unfinished-backup.ts';
-import { LiveProvider } from '../live/LiveProvider.tsx';
+import { LiveProvider } from './LiveProvider.tsx';
 import { useFreshSession } from '../session/use-fresh-session.ts';
 import { useKeptInStep } from '../offline/use-kept-in-step.ts';
 import { useSignedIn } from '../session/use-session.ts';
 import { ErrorBoundary } from './ErrorBoundary.tsx';
 import { NoAccessPage } from './NoAccessPage.tsx';
-import { NotFoundPage } from './NotFoundPage.tsx';
-import { PageSkeleton } from './PageSkeleton.tsx';
-import { PlaceContext, readPlace } from './place.ts';
+import { NotFoundPage } from '../page/NotFoundPage.tsx';
+import { PageSkeleton } from '../page/PageSkeleton.tsx';
+import { PlaceContext, readPlace } from '../page/place.ts';
 import { findRoute, mayOpen } from './routes.ts';
 import { Shell } from './Shell.tsx';
 import { UploadsProvider } from '../upload/UploadsProvider.tsx';
-import { useTitle } from './use-title.ts';
+import { useTitle } from '../page/use-title.ts';
 
 /** Everything there is for people who are signed in. A page stays as it is beneath a file that is looked at. */
 export function House() {

@@ -7,12 +7,12 @@ import { SavingChoice } from '../saving/SavingChoice.tsx';
 import { findPairedDevice } from '../session/paired-device.ts';
 import { request } from '../session/request.ts';
 import { useSignedIn } from '../session/use-session.ts';
-import { useSignOut } from '../session/use-sign-out.ts';
+import { useSignOut } from './use-sign-out.ts';
 import { InstallCard } from './InstallCard.tsx';
 import { MoreLinks } from './MoreLinks.tsx';
 import styles from './MorePage.module.css';
 import { ThemeChoice } from './ThemeChoice.tsx';
-import { useScrollMemory } from './use-scroll-memory.ts';
+import { useScrollMemory } from '../page/use-scroll-memory.ts';
 
 const ROLE_WORDS = {
   viewer: 'Can browse, watch and download',

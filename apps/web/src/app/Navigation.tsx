@@ -1,7 +1,7 @@
 import { Link } from 'wouter';
 import { useSignedIn } from '../session/use-session.ts';
 import styles from './Navigation.module.css';
-import { usePlace } from './place.ts';
+import { usePlace } from '../page/place.ts';
 import { entriesFor } from './routes.ts';
 
 /** A bar of five below on a phone; a rail with all of them on a desktop. */

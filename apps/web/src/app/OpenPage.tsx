@@ -1,7 +1,7 @@
 import { Suspense } from 'react';
 import type { FoundRoute } from './routes.ts';
 import styles from './Entrance.module.css';
-import { useTitle } from './use-title.ts';
+import { useTitle } from '../page/use-title.ts';
 
 /** A page that asks for no sign-in, alone. */
 export function OpenPage({ route, params }: FoundRoute) {

@@ -17,13 +17,9 @@ import {
   type LucideIcon,
 } from 'lucide-react';
 import { lazy, type ComponentType } from 'react';
+import type { PageProps } from '../page/page-props.ts';
 import { PhotosPage } from '../photos/PhotosPage.tsx';
 import type { SignedIn } from '../session/use-session.ts';
-
-export interface PageProps {
-  /** The named groups of the route's path, as they stand in the address (encoded). */
-  readonly params: Readonly<Record<string, string | undefined>>;
-}
 
 export type NavigationPart = 'bar' | 'rail' | 'more';
 

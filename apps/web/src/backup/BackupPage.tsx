@@ -1,7 +1,7 @@
 import { hasRole } from '@hearth/contracts';
 import { Lock } from 'lucide-react';
 import { useState } from 'react';
-import { useScrollMemory } from '../app/use-scroll-memory.ts';
+import { useScrollMemory } from '../page/use-scroll-memory.ts';
 import { Face } from '../design/Face.tsx';
 import { Page } from '../design/Page.tsx';
 import { useSignedIn } from '../session/use-session.ts';

@@ -1,8 +1,8 @@
 import { hasRole, type Device } from '@hearth/contracts';
 import { Lock, QrCode, Smartphone } from 'lucide-react';
 import { useState } from 'react';
-import { PageSkeleton } from '../app/PageSkeleton.tsx';
-import { useScrollMemory } from '../app/use-scroll-memory.ts';
+import { PageSkeleton } from '../page/PageSkeleton.tsx';
+import { useScrollMemory } from '../page/use-scroll-memory.ts';
 import { Face } from '../design/Face.tsx';
 import { Page } from '../design/Page.tsx';
 import { ProblemFace } from '../design/ProblemFace.tsx';

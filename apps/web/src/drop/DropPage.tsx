@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Pencil, Plus } from 'lucide-react';
 import { useMemo, useState } from 'react';
 import { Link } from 'wouter';
-import { usePlace } from '../app/place.ts';
+import { usePlace } from '../page/place.ts';
 import { findSharedFiles, forgetSharedFiles } from '../backup/shared-files.ts';
 import { Page } from '../design/Page.tsx';
 import { ProblemFace } from '../design/ProblemFace.tsx';

@@ -2,8 +2,8 @@ import { call, dropSession, ProblemError, type DropSessionId } from '@hearth/con
 import { useQuery } from '@tanstack/react-query';
 import { CircleAlert, KeyRound } from 'lucide-react';
 import { use, useMemo, useState, type ReactNode } from 'react';
-import type { PageProps } from '../app/routes.ts';
-import { PageSkeleton } from '../app/PageSkeleton.tsx';
+import type { PageProps } from '../page/page-props.ts';
+import { PageSkeleton } from '../page/PageSkeleton.tsx';
 import { Face } from '../design/Face.tsx';
 import { ProblemFace } from '../design/ProblemFace.tsx';
 import { SignedInContext } from '../session/use-session.ts';

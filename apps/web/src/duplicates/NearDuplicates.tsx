@@ -2,7 +2,7 @@ import { hasRole, listNearDuplicates, type OutputOf } from '@hearth/contracts';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { Images } from 'lucide-react';
 import { useState } from 'react';
-import { PageSkeleton } from '../app/PageSkeleton.tsx';
+import { PageSkeleton } from '../page/PageSkeleton.tsx';
 import { Face } from '../design/Face.tsx';
 import { countOf, formatBytes } from '../design/format.ts';
 import { ProblemFace } from '../design/ProblemFace.tsx';

@@ -1,11 +1,11 @@
 import { hasRole, personInsight, userId, type UserId } from '@hearth/contracts';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from 'wouter';
-import { NotFoundPage } from '../app/NotFoundPage.tsx';
-import { PageSkeleton } from '../app/PageSkeleton.tsx';
-import type { PageProps } from '../app/routes.ts';
-import { useScrollMemory } from '../app/use-scroll-memory.ts';
-import { useTitle } from '../app/use-title.ts';
+import { NotFoundPage } from '../page/NotFoundPage.tsx';
+import { PageSkeleton } from '../page/PageSkeleton.tsx';
+import type { PageProps } from '../page/page-props.ts';
+import { useScrollMemory } from '../page/use-scroll-memory.ts';
+import { useTitle } from '../page/use-title.ts';
 import { Sums } from '../charts/Sums.tsx';
 import { Page } from '../design/Page.tsx';
 import { ProblemFace } from '../design/ProblemFace.tsx';

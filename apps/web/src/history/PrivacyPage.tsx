@@ -1,9 +1,9 @@
 import { personInsight, userId, type UserId } from '@hearth/contracts';
 import { useQuery } from '@tanstack/react-query';
-import { NotFoundPage } from '../app/NotFoundPage.tsx';
-import { PageSkeleton } from '../app/PageSkeleton.tsx';
-import type { PageProps } from '../app/routes.ts';
-import { useScrollMemory } from '../app/use-scroll-memory.ts';
+import { NotFoundPage } from '../page/NotFoundPage.tsx';
+import { PageSkeleton } from '../page/PageSkeleton.tsx';
+import type { PageProps } from '../page/page-props.ts';
+import { useScrollMemory } from '../page/use-scroll-memory.ts';
 import { countOf } from '../design/format.ts';
 import { Page } from '../design/Page.tsx';
 import { ProblemFace } from '../design/ProblemFace.tsx';

@@ -1,6 +1,6 @@
 import { hasRole } from '@hearth/contracts';
 import { Lock } from 'lucide-react';
-import { useScrollMemory } from '../app/use-scroll-memory.ts';
+import { useScrollMemory } from '../page/use-scroll-memory.ts';
 import { Face } from '../design/Face.tsx';
 import { useSignedIn } from '../session/use-session.ts';
 import { ActivityList } from './ActivityList.tsx';

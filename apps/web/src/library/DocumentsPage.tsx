@@ -1,6 +1,6 @@
 import { FileText, SearchX } from 'lucide-react';
 import { useLocation } from 'wouter';
-import { addressOfPage, usePlace } from '../app/place.ts';
+import { addressOfPage, usePlace } from '../page/place.ts';
 import { SearchBox } from '../search/SearchBox.tsx';
 import { ListPage } from './ListPage.tsx';
 

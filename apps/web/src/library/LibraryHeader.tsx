@@ -2,7 +2,7 @@ import { hasRole } from '@hearth/contracts';
 import { Plus, Search } from 'lucide-react';
 import { useEffect, useRef } from 'react';
 import { Link } from 'wouter';
-import { usePlace } from '../app/place.ts';
+import { usePlace } from '../page/place.ts';
 import { useSignedIn } from '../session/use-session.ts';
 import { useUploads } from '../upload/uploads.ts';
 import styles from './LibraryHeader.module.css';

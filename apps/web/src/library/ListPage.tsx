@@ -1,10 +1,10 @@
 import type { LucideIcon } from 'lucide-react';
 import { useCallback, useState, type ReactNode } from 'react';
-import { usePlace } from '../app/place.ts';
-import { useScrollMemory } from '../app/use-scroll-memory.ts';
+import { usePlace } from '../page/place.ts';
+import { useScrollMemory } from '../page/use-scroll-memory.ts';
 import { Face } from '../design/Face.tsx';
 import { countOf } from '../design/format.ts';
-import { PageSkeleton } from '../app/PageSkeleton.tsx';
+import { PageSkeleton } from '../page/PageSkeleton.tsx';
 import { ProblemFace } from '../design/ProblemFace.tsx';
 import { FileSelection } from '../selection/file-selection.ts';
 import { SelectionBar } from '../selection/SelectionBar.tsx';

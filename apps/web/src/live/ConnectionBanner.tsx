@@ -1,7 +1,7 @@
 import { WifiOff } from 'lucide-react';
 import { use, useEffect, useState } from 'react';
 import styles from './ConnectionBanner.module.css';
-import { LiveStateContext } from './LiveProvider.tsx';
+import { LiveStateContext } from './live-state.ts';
 
 /** A hiccup is nobody's business; a lost hub is. */
 const PATIENCE_MS = 3000;

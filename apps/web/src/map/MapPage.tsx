@@ -2,7 +2,7 @@ import type { PlaceCluster } from '@hearth/contracts';
 import { MapPin, Minus, Plus, X } from 'lucide-react';
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { useLocation } from 'wouter';
-import { usePlace } from '../app/place.ts';
+import { usePlace } from '../page/place.ts';
 import { countOf } from '../design/format.ts';
 import { Face } from '../design/Face.tsx';
 import { ProblemFace } from '../design/ProblemFace.tsx';

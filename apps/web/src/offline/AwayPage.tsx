@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react';
-import { useTitle } from '../app/use-title.ts';
-import { PageSkeleton } from '../app/PageSkeleton.tsx';
+import { useTitle } from '../page/use-title.ts';
+import { PageSkeleton } from '../page/PageSkeleton.tsx';
 import { ProblemFace } from '../design/ProblemFace.tsx';
 import { FileSelection } from '../selection/file-selection.ts';
 import { SelectionContext } from '../selection/use-selection.ts';

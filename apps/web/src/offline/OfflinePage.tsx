@@ -1,8 +1,8 @@
 import { useQuery } from '@tanstack/react-query';
 import { CloudDownload, X } from 'lucide-react';
 import { useState } from 'react';
-import { PageSkeleton } from '../app/PageSkeleton.tsx';
-import { useScrollMemory } from '../app/use-scroll-memory.ts';
+import { PageSkeleton } from '../page/PageSkeleton.tsx';
+import { useScrollMemory } from '../page/use-scroll-memory.ts';
 import { Face } from '../design/Face.tsx';
 import { countOf, formatBytes } from '../design/format.ts';
 import { Page } from '../design/Page.tsx';

@@ -1,6 +1,6 @@
 import { CalendarHeart } from 'lucide-react';
 import { useCallback, useState } from 'react';
-import { PageSkeleton } from '../app/PageSkeleton.tsx';
+import { PageSkeleton } from '../page/PageSkeleton.tsx';
 import { Face } from '../design/Face.tsx';
 import { Page } from '../design/Page.tsx';
 import { ProblemFace } from '../design/ProblemFace.tsx';
@@ -10,7 +10,7 @@ import { SelectionBar } from '../selection/SelectionBar.tsx';
 import { SelectionContext } from '../selection/use-selection.ts';
 import { findTile } from '../viewer/find-tile.ts';
 import { ViewedFile } from '../viewer/ViewedFile.tsx';
-import { usePlace } from '../app/place.ts';
+import { usePlace } from '../page/place.ts';
 import { useOnThisDay } from './use-on-this-day.ts';
 import styles from './OnThisDay.module.css';
 import { yearsAgo } from './years-ago.ts';

@@ -1,7 +1,7 @@
 import { call, inspectPairing } from '@hearth/contracts';
 import { useQuery } from '@tanstack/react-query';
 import { lazy, Suspense, use, useState } from 'react';
-import { PageSkeleton } from '../app/PageSkeleton.tsx';
+import { PageSkeleton } from '../page/PageSkeleton.tsx';
 import { findCaptureToken } from '../capture/phone/membership.ts';
 import { SignedInContext } from '../session/use-session.ts';
 import { AlreadyPaired } from './AlreadyPaired.tsx';

@@ -2,8 +2,8 @@ import { discardParkedEvent, listParkedEvents, retryParkedEvent, type OutputOf }
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { CircleCheck } from 'lucide-react';
 import { useState } from 'react';
-import { PageSkeleton } from '../app/PageSkeleton.tsx';
-import { useScrollMemory } from '../app/use-scroll-memory.ts';
+import { PageSkeleton } from '../page/PageSkeleton.tsx';
+import { useScrollMemory } from '../page/use-scroll-memory.ts';
 import { Confirm } from '../design/Confirm.tsx';
 import { Face } from '../design/Face.tsx';
 import { formatAgo, formatExactly } from '../design/format.ts';

@@ -1,4 +1,4 @@
-import { useScrollMemory } from '../app/use-scroll-memory.ts';
+import { useScrollMemory } from '../page/use-scroll-memory.ts';
 import { Page } from '../design/Page.tsx';
 import { useSignedIn } from '../session/use-session.ts';
 import { ChangePassword } from './ChangePassword.tsx';

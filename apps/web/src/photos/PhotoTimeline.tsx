@@ -1,6 +1,6 @@
 import type { FileSummary } from '@hearth/contracts';
 import { useEffect, useMemo, useRef, useState } from 'react';
-import { usePlace } from '../app/place.ts';
+import { usePlace } from '../page/place.ts';
 import { useSettled } from '../design/use-settled.ts';
 import { useIsSelecting } from '../selection/use-selection.ts';
 import { findTile } from '../viewer/find-tile.ts';

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { Heart } from 'lucide-react';
 import { lazy, Suspense, useMemo, useState } from 'react';
-import { usePlace } from '../app/place.ts';
+import { usePlace } from '../page/place.ts';
 import { Face } from '../design/Face.tsx';
 import { ProblemFace } from '../design/ProblemFace.tsx';
 import { GridSkeleton } from '../library/GridSkeleton.tsx';

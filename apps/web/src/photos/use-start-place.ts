@@ -1,6 +1,6 @@
 import type { FileSummary } from '@hearth/contracts';
 import { useEffect, useLayoutEffect, useRef } from 'react';
-import { usePlace } from '../app/place.ts';
+import { usePlace } from '../page/place.ts';
 import { dayOf } from './local-day.ts';
 import { HIGHEST_PX } from './scroll-window.ts';
 import { dayAt, topOfDay, type TimelineLayout } from './timeline-layout.ts';

@@ -1,8 +1,8 @@
 import { SearchX } from 'lucide-react';
 import { useCallback, useEffect, useState } from 'react';
 import { Link, useLocation } from 'wouter';
-import { usePlace } from '../app/place.ts';
-import { useScrollMemory } from '../app/use-scroll-memory.ts';
+import { usePlace } from '../page/place.ts';
+import { useScrollMemory } from '../page/use-scroll-memory.ts';
 import { Face } from '../design/Face.tsx';
 import { ProblemFace } from '../design/ProblemFace.tsx';
 import { FileGrid } from '../library/FileGrid.tsx';

@@ -3,7 +3,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Eye, EyeOff } from 'lucide-react';
 import { useEffect, useId, useState } from 'react';
 import { Link } from 'wouter';
-import { useTitle } from '../app/use-title.ts';
+import { useTitle } from '../page/use-title.ts';
 import { makeDeviceKey } from './device-key.ts';
 import { findPairedDevice, forgetPairedDevice } from './paired-device.ts';
 import { setSessionClock } from './session-clock.ts';

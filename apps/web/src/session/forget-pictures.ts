@@ -1,5 +1,5 @@
-import { forgetBookPlaces } from '../books/forget-places.ts';
-import { forgetKept } from '../offline/forget-kept.ts';
+import { forgetBookPlaces } from './forget-book-places.ts';
+import { forgetKept } from './forget-kept.ts';
 
 /** The service worker's cache of thumbnails, as named in vite.config.ts. The next person must not find them. */
 const PICTURES_CACHE = 'pictures';

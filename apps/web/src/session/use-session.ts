@@ -1,7 +1,7 @@
 import { me, ProblemError, type OutputOf } from '@hearth/contracts';
 import { useQuery, type QueryClient } from '@tanstack/react-query';
 import { createContext, use } from 'react';
-import { forgetKept } from '../offline/forget-kept.ts';
+import { forgetKept } from './forget-kept.ts';
 import { request } from './request.ts';
 
 export type SignedIn = OutputOf<typeof me>;

@@ -1,8 +1,8 @@
 import { ProblemError } from '@hearth/contracts';
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { useState } from 'react';
-import { PageSkeleton } from '../app/PageSkeleton.tsx';
-import type { PageProps } from '../app/routes.ts';
+import { PageSkeleton } from '../page/PageSkeleton.tsx';
+import type { PageProps } from '../page/page-props.ts';
 import { Notices } from '../notices/Notices.tsx';
 import { SignedInContext } from '../session/use-session.ts';
 import { EndedFace } from './EndedFace.tsx';

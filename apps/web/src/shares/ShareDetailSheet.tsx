@@ -1,7 +1,7 @@
 import { changeShare, revokeShare, type OutputOf, type getShare, type ShareId } from '@hearth/contracts';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import { PageSkeleton } from '../app/PageSkeleton.tsx';
+import { PageSkeleton } from '../page/PageSkeleton.tsx';
 import { Confirm } from '../design/Confirm.tsx';
 import { formatAgo, formatExactly } from '../design/format.ts';
 import { FileName } from '../design/FileName.tsx';

@@ -2,7 +2,7 @@ import { downloadShared, urlOf, type FileSummary, type OpenedShare } from '@hear
 import { Download, ImageOff } from 'lucide-react';
 import { useCallback, useState } from 'react';
 import { useLocation, useSearch } from 'wouter';
-import { useTitle } from '../app/use-title.ts';
+import { useTitle } from '../page/use-title.ts';
 import { Face } from '../design/Face.tsx';
 import { countOf, formatBytes, formatDay, formatExactly } from '../design/format.ts';
 import { ProblemFace } from '../design/ProblemFace.tsx';

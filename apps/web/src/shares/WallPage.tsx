@@ -8,9 +8,9 @@ import {
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Check, Images, Maximize, X } from 'lucide-react';
 import { useRef } from 'react';
-import type { PageProps } from '../app/routes.ts';
-import { PageSkeleton } from '../app/PageSkeleton.tsx';
-import { useTitle } from '../app/use-title.ts';
+import type { PageProps } from '../page/page-props.ts';
+import { PageSkeleton } from '../page/PageSkeleton.tsx';
+import { useTitle } from '../page/use-title.ts';
 import { Face } from '../design/Face.tsx';
 import { countOf } from '../design/format.ts';
 import { Page } from '../design/Page.tsx';

@@ -1,6 +1,6 @@
 import { lazy, Suspense, useEffect, useState } from 'react';
 import { useLocation } from 'wouter';
-import { usePlace } from '../app/place.ts';
+import { usePlace } from '../page/place.ts';
 import { useStable } from '../design/use-stable.ts';
 import { beginTypingAhead, typeAhead } from './typed-ahead.ts';
 

@@ -1,7 +1,7 @@
 import { hasRole } from '@hearth/contracts';
 import { CloudUpload } from 'lucide-react';
 import { lazy, Suspense, useEffect, useMemo, useState, type ReactNode } from 'react';
-import { usePlace } from '../app/place.ts';
+import { usePlace } from '../page/place.ts';
 import { useStable } from '../design/use-stable.ts';
 import { folderOfAddress } from '../folders/folder-path.ts';
 import { showNotice } from '../notices/notices.ts';

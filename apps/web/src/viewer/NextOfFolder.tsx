@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { SkipForward } from 'lucide-react';
 import { useEffect, useState, type RefObject } from 'react';
 import { useLocation } from 'wouter';
-import { addressOfFile, usePlace } from '../app/place.ts';
+import { addressOfFile, usePlace } from '../page/place.ts';
 import { FileName } from '../design/FileName.tsx';
 import { request } from '../session/request.ts';
 import styles from './NextOfFolder.module.css';

@@ -1,7 +1,7 @@
 import { ProblemError, type FileSummary } from '@hearth/contracts';
 import { useEffect } from 'react';
 import { useLocation } from 'wouter';
-import { addressOfFile, addressOfPage, usePlace } from '../app/place.ts';
+import { addressOfFile, addressOfPage, usePlace } from '../page/place.ts';
 import { Sheet } from '../design/Sheet.tsx';
 import { shrinkTo } from './hero-transition.ts';
 import { LazyViewer } from './lazy-viewer.tsx';

@@ -2,7 +2,7 @@ import type { FileId, FileSummary } from '@hearth/contracts';
 import { ChevronLeft, Info, Pause, Play } from 'lucide-react';
 import { use, useEffect, useLayoutEffect, useMemo, useRef, useState, type KeyboardEvent } from 'react';
 import type { ControllerRef, ZoomRef } from 'yet-another-react-lightbox';
-import { useTitle } from '../app/use-title.ts';
+import { useTitle } from '../page/use-title.ts';
 import { KeepButton } from '../offline/KeepButton.tsx';
 import { FileName } from '../design/FileName.tsx';
 import { formatDay, formatExactly } from '../design/format.ts';

@@ -1,7 +1,7 @@
 import type { FileSummary } from '@hearth/contracts';
 import { useCallback } from 'react';
 import { useLocation } from 'wouter';
-import { addressOfFile, usePlace } from '../app/place.ts';
+import { addressOfFile, usePlace } from '../page/place.ts';
 import { growFrom } from './hero-transition.ts';
 import { preloadViewer } from './lazy-viewer.tsx';
 

@@ -1,7 +1,7 @@
 import { endCaptureSession } from '@hearth/contracts';
 import { useMutation } from '@tanstack/react-query';
 import { DoorClosed, Smartphone } from 'lucide-react';
-import { PageSkeleton } from '../../app/PageSkeleton.tsx';
+import { PageSkeleton } from '../../page/PageSkeleton.tsx';
 import { useWakeLock } from '../../backup/use-wake-lock.ts';
 import { Face } from '../../design/Face.tsx';
 import { request } from '../../session/request.ts';

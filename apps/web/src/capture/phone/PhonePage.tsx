@@ -2,7 +2,7 @@ import { call, ProblemError, registerCaptureDevice, validateCaptureToken } from 
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { CircleHelp, Video, VideoOff } from 'lucide-react';
 import { useState } from 'react';
-import { PageSkeleton } from '../../app/PageSkeleton.tsx';
+import { PageSkeleton } from '../../page/PageSkeleton.tsx';
 import { Face } from '../../design/Face.tsx';
 import { findDeviceName } from '../../pairing/name-device.ts';
 import { FilmingPhone } from './FilmingPhone.tsx';

@@ -4,7 +4,7 @@ import { createDevicesUpdates } from '../devices/devices-updates.ts';
 import { createInsightUpdates } from '../insight/insight-updates.ts';
 import { createLibraryUpdates } from '../library/library-updates.ts';
 import { checkSession } from '../session/use-session.ts';
-import { LiveConnection, type LiveState } from './live-connection.ts';
+import { LiveConnection, type LiveState } from '../live/live-connection.ts';
 
 /** Carries what the hub tells into what is shown, until the returned function is called. */
 export function listen(client: QueryClient, role: Role, onState: (state: LiveState) => void): () => void {

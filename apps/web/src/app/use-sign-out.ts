@@ -2,12 +2,12 @@ import { logout } from '@hearth/contracts';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useLocation } from 'wouter';
 import { forgetBackups } from '../backup/forget-backups.ts';
-import { forgetDeviceKey } from './device-key.ts';
-import { forgetPictures } from './forget-pictures.ts';
-import { forgetPairedDevice } from './paired-device.ts';
-import { request } from './request.ts';
-import { clearSessionClock } from './session-clock.ts';
-import { isSignedOut, showSignIn } from './use-session.ts';
+import { forgetDeviceKey } from '../session/device-key.ts';
+import { forgetPictures } from '../session/forget-pictures.ts';
+import { forgetPairedDevice } from '../session/paired-device.ts';
+import { request } from '../session/request.ts';
+import { clearSessionClock } from '../session/session-clock.ts';
+import { isSignedOut, showSignIn } from '../session/use-session.ts';
 
 /** Ends the session on the hub, then forgets what this browser kept of it. */
 export function useSignOut() {

@@ -1,15 +1,14 @@
 import { me } from '@hearth/contracts';
 import { useQueryClient } from '@tanstack/react-query';
-import { createContext, useEffect, useState, type ReactNode } from 'react';
+import { useEffect, useState, type ReactNode } from 'react';
 import { request } from '../session/request.ts';
 import { useSignedIn } from '../session/use-session.ts';
-import type { LiveState } from './live-connection.ts';
-import { staySeen } from './stay-seen.ts';
+import type { LiveState } from '../live/live-connection.ts';
+import { LiveStateContext } from '../live/live-state.ts';
+import { staySeen } from '../live/stay-seen.ts';
 
 /** What listens could not be fetched: the hub is away. */
 const FETCH_AGAIN_AFTER_MS = 5000;
-
-export const LiveStateContext = createContext<LiveState>('connecting');
 
 /** Keeps what is shown in step with the hub for as long as somebody is signed in. */
 export function LiveProvider({ children }: { readonly children: ReactNode }) {
