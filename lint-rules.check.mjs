@@ -38,8 +38,15 @@ for (const [filePath, code, rule] of REJECTED) {
 }
 process.stdout.write(`Layout rules: ${passed} of ${REJECTED.length} pieces of forbidden code rejected.\n`);
 
-/** Features lead to what they use, and never back. The app's own are not there yet. */
-const WITHOUT_CIRCLES = ['apps/media', 'apps/indexer', 'apps/analytics', 'apps/gateway', 'deploy/native'];
+/** Features lead to what they use, and never back. */
+const WITHOUT_CIRCLES = [
+  'apps/media',
+  'apps/indexer',
+  'apps/analytics',
+  'apps/gateway',
+  'apps/web',
+  'deploy/native',
+];
 
 const CIRCULAR = [
   ['one/a.ts', `import type { B } from '../two/b.js';`],

@@ -1,6 +1,6 @@
 /* global self, caches, fetch, Headers, Response */
 // Part of the service worker: what somebody keeps on this device is answered from it, by ranges as a player asks for them,
-// also while the hub is away. See src/offline/kept-store.ts, which lays it down.
+// also while the hub is away. See src/keeping/kept-store.ts, which lays it down.
 const KEPT_CACHE = 'kept-files';
 const KEPT_LIST = '/kept/list';
 const KEPT_ADDRESS = /^\/api\/files\/([0-9a-f-]{36})\/(stream|thumbnail|download)$/;

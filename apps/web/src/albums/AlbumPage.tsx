@@ -20,9 +20,9 @@ import { Face } from '../design/Face.tsx';
 import { Page } from '../design/Page.tsx';
 import { countOf } from '../design/format.ts';
 import { ProblemFace } from '../design/ProblemFace.tsx';
-import { useFiles } from '../library/use-files.ts';
+import { useFiles } from '../files/use-files.ts';
 import { FileSelection } from '../selection/file-selection.ts';
-import { SelectionBar } from '../selection/SelectionBar.tsx';
+import { SelectionBar } from '../selection-bar/SelectionBar.tsx';
 import { SelectionContext } from '../selection/use-selection.ts';
 import { request } from '../session/request.ts';
 import { useSignedIn } from '../session/use-session.ts';
@@ -37,7 +37,7 @@ const ShareSheet = lazy(() => import('../shares/ShareSheet.tsx').then((m) => ({ 
 
 /** All of it, also what is not shown yet. */
 async function keepAlbum(id: AlbumId): Promise<void> {
-  const { keepFiles } = await import('../offline/keep-files.ts');
+  const { keepFiles } = await import('../keeping/keep-files.ts');
   const files: FileSummary[] = [];
   for (let cursor: string | undefined, isFirst = true; isFirst || cursor !== undefined; isFirst = false) {
     const page = await request(getAlbum, { params: { id }, query: { limit: 200, cursor } });

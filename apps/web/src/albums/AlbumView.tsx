@@ -1,7 +1,7 @@
 import { hasRole, type AlbumId, type FileSummary } from '@hearth/contracts';
 import { Move } from 'lucide-react';
 import { lazy, Suspense, useState } from 'react';
-import { PageSkeleton } from '../app/PageSkeleton.tsx';
+import { PageSkeleton } from '../page/PageSkeleton.tsx';
 import { FileGrid } from '../library/FileGrid.tsx';
 import { useSignedIn } from '../session/use-session.ts';
 import styles from './AlbumPage.module.css';

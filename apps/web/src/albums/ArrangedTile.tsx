@@ -1,8 +1,8 @@
 import { useSortable } from '@dnd-kit/sortable';
 import type { FileSummary } from '@hearth/contracts';
 import { visibleText } from '../design/visible-text.ts';
-import { FilePicture } from '../library/FilePicture.tsx';
-import { KindIcon } from '../library/KindIcon.tsx';
+import { FilePicture } from '../files/FilePicture.tsx';
+import { KindIcon } from '../files/KindIcon.tsx';
 import styles from './Arrange.module.css';
 
 /** One picture that can be dragged to another place. */

@@ -3,7 +3,7 @@ import { useLocation, useSearch } from 'wouter';
 import { useUnfinishedBackup } from '../backup/use-unfinished-backup.ts';
 import { LiveProvider } from './LiveProvider.tsx';
 import { useFreshSession } from '../session/use-fresh-session.ts';
-import { useKeptInStep } from '../offline/use-kept-in-step.ts';
+import { useKeptInStep } from '../keeping/use-kept-in-step.ts';
 import { useSignedIn } from '../session/use-session.ts';
 import { ErrorBoundary } from './ErrorBoundary.tsx';
 import { NoAccessPage } from './NoAccessPage.tsx';

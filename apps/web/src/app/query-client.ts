@@ -1,7 +1,7 @@
 import { ProblemError } from '@hearth/contracts';
 import { MutationCache, QueryCache, QueryClient } from '@tanstack/react-query';
-import { cutIntoBuckets, type Bucket } from '../photos/buckets.ts';
-import { bucketQuery, timelineQuery } from '../photos/photo-queries.ts';
+import { cutIntoBuckets, type Bucket } from '../files/buckets.ts';
+import { bucketQuery, timelineQuery } from '../files/photo-queries.ts';
 import { isSignedOut, showSignIn } from '../session/use-session.ts';
 
 const MAX_RETRIES = 2;

@@ -163,13 +163,13 @@ export const ROUTES: readonly Route[] = [
     path: /^\/s\/(?<code>[\w-]{22})$/,
     title: 'Shared with you',
     access: 'open',
-    page: lazy(() => import('../shares/GuestSharePage.tsx')),
+    page: lazy(() => import('../guests/GuestSharePage.tsx')),
   },
   {
     path: /^\/insight$/,
     title: 'Insight',
     access: 'editor',
-    page: lazy(() => import('../insight/InsightPage.tsx')),
+    page: lazy(() => import('../dashboard/InsightPage.tsx')),
     entry: { label: 'Insight', href: '/insight', icon: ChartNoAxesColumn, in: 'rail', covers: INSIGHT },
   },
   {
@@ -240,7 +240,7 @@ export const ROUTES: readonly Route[] = [
     path: /^\/wall\/(?<id>[0-9a-f-]{36})$/,
     title: 'Wall',
     access: 'editor',
-    page: lazy(() => import('../shares/WallPage.tsx')),
+    page: lazy(() => import('../guests/WallPage.tsx')),
   },
   {
     path: /^\/offline$/,

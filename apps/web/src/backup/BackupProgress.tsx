@@ -2,7 +2,7 @@ import { CircleAlert, CircleCheck, Pause, Play, RotateCcw, WifiOff } from 'lucid
 import { countOf, formatBytes } from '../design/format.ts';
 import { describeEnd, describePace, type BackupTotals } from './backup-progress.ts';
 import type { Backup, BackupSnapshot } from './backup.ts';
-import { RoomWarning } from '../upload/RoomWarning.tsx';
+import { RoomWarning } from './RoomWarning.tsx';
 import styles from './BackupProgress.module.css';
 import { useSpeed } from './use-speed.ts';
 

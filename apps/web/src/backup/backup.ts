@@ -1,6 +1,6 @@
 import type { UploadOutcome } from '@hearth/contracts';
 import { oneAtATime } from '../live/one-at-a-time.ts';
-import { pieceBytes } from '../upload/piece-bytes.ts';
+import { pieceBytes } from './piece-bytes.ts';
 import {
   canBecome,
   findSmallest,

@@ -5,7 +5,7 @@ import { useCallback, useEffect, useLayoutEffect, useRef, useState, type Keyboar
 import { formatBytes } from '../design/format.ts';
 import { ProblemFace } from '../design/ProblemFace.tsx';
 import { signedInFetch } from '../session/request.ts';
-import { PlateSlide } from '../viewer/PlateSlide.tsx';
+import { PlateSlide } from '../files/PlateSlide.tsx';
 import { keepPlace, readPlace } from './book-place.ts';
 import styles from './BookReader.module.css';
 import { BookText } from './BookText.tsx';

@@ -1,5 +1,5 @@
 import { createElement, useMemo, type ReactNode } from 'react';
-import { safeLink } from '../documents/safe-link.ts';
+import { safeLink } from './safe-link.ts';
 import { resolveInBook } from './book-path.ts';
 import { BookPicture } from './BookPicture.tsx';
 import type { BookArchive } from './open-archive.ts';

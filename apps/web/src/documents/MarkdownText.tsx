@@ -1,6 +1,6 @@
 import { lexer, type Token, type Tokens } from 'marked';
 import { useMemo, type ReactNode } from 'react';
-import { safeLink } from './safe-link.ts';
+import { safeLink } from '../books/safe-link.ts';
 
 /**
  * Markdown as elements of our own. Nothing of the text is ever read as HTML: tags stand there as they were typed, pictures are

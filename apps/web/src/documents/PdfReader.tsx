@@ -4,7 +4,7 @@ import { getDocument, GlobalWorkerOptions, type PDFDocumentProxy } from 'pdfjs-d
 import PdfWorker from 'pdfjs-dist/build/pdf.worker.min.mjs?worker';
 import { useEffect, useRef, useState } from 'react';
 import styles from './DocumentSlide.module.css';
-import { PaperSlide } from '../viewer/PaperSlide.tsx';
+import { PaperSlide } from '../files/PaperSlide.tsx';
 
 /** Far beyond any screen; a page that claims more is drawn coarser. */
 const MOST_PIXELS = 16_000_000;

@@ -1,4 +1,4 @@
-import { pieceBytes } from '../upload/piece-bytes.ts';
+import { pieceBytes } from '../backup/piece-bytes.ts';
 import type { DropRoom } from './drop-room.ts';
 import { safePath } from './manifest.ts';
 import type { TransferView } from './transfer.ts';

@@ -1,8 +1,8 @@
 import type { FileSummary } from '@hearth/contracts';
 import { FileName } from '../design/FileName.tsx';
 import { formatBytes, formatDay } from '../design/format.ts';
-import { FilePicture } from '../library/FilePicture.tsx';
-import { KindIcon } from '../library/KindIcon.tsx';
+import { FilePicture } from '../files/FilePicture.tsx';
+import { KindIcon } from '../files/KindIcon.tsx';
 import styles from './DuplicatesPage.module.css';
 
 interface CopyCardProps {

@@ -2,7 +2,7 @@ import { ChevronRight, HardDrive } from 'lucide-react';
 import { Link } from 'wouter';
 import { FileName } from '../design/FileName.tsx';
 import styles from './Breadcrumbs.module.css';
-import { addressOfFolder, stepsTo } from './folder-path.ts';
+import { addressOfFolder, stepsTo } from '../files/folder-path.ts';
 
 /** The way to a folder, each step a way back. */
 export function Breadcrumbs({ path }: { readonly path: string }) {

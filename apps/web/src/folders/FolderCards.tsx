@@ -4,7 +4,7 @@ import { Link } from 'wouter';
 import { FileName } from '../design/FileName.tsx';
 import { countOf, formatBytes } from '../design/format.ts';
 import styles from './FolderCards.module.css';
-import { addressOfFolder } from './folder-path.ts';
+import { addressOfFolder } from '../files/folder-path.ts';
 import type { FolderView } from './use-folder-view.ts';
 
 interface FolderCardsProps {

@@ -2,9 +2,9 @@ import { addFolder, moveFolder } from '@hearth/contracts';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Sheet } from '../design/Sheet.tsx';
 import { SheetForm } from '../design/SheetForm.tsx';
-import { FILES_KEY } from '../library/use-files.ts';
+import { FILES_KEY } from '../files/use-files.ts';
 import { request } from '../session/request.ts';
-import { joinPath, nameOf, parentOf } from './folder-path.ts';
+import { joinPath, nameOf, parentOf } from '../files/folder-path.ts';
 
 interface FolderNameSheetProps {
   readonly path: string;

@@ -1,6 +1,6 @@
 import { fileThumbnail, urlOf, type FileKind } from '@hearth/contracts';
 import { useState } from 'react';
-import { KindIcon } from '../library/KindIcon.tsx';
+import { KindIcon } from '../files/KindIcon.tsx';
 import styles from './FileThumb.module.css';
 
 interface FileThumbProps {

@@ -1,7 +1,7 @@
 import { FileText, SearchX } from 'lucide-react';
 import { useLocation } from 'wouter';
 import { addressOfPage, usePlace } from '../page/place.ts';
-import { SearchBox } from '../search/SearchBox.tsx';
+import { SearchBox } from '../design/SearchBox.tsx';
 import { ListPage } from './ListPage.tsx';
 
 const EMPTY = {

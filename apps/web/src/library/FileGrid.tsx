@@ -1,5 +1,5 @@
 import { useOpenFile } from '../viewer/use-open-file.ts';
-import { FileRows, type FileRowsProps } from './FileRows.tsx';
+import { FileRows, type FileRowsProps } from '../grid/FileRows.tsx';
 
 /** Files of the house in rows; each opens over the page one is on. */
 export function FileGrid(props: Omit<FileRowsProps, 'addressOf' | 'onOpen'>) {

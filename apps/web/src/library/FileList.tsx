@@ -7,12 +7,12 @@ import { visibleText } from '../design/visible-text.ts';
 import { useIsSelected, useIsSelecting, useSelection } from '../selection/use-selection.ts';
 import { usePickFrom } from '../selection/use-pick-from.ts';
 import { useOpenFile } from '../viewer/use-open-file.ts';
-import { timeOf } from './time-of.ts';
+import { timeOf } from '../files/time-of.ts';
 import styles from './FileList.module.css';
-import { FilePicture } from './FilePicture.tsx';
-import { KindIcon } from './KindIcon.tsx';
-import { reasonOf } from './reason-of.ts';
-import { useWindowSpan } from './use-window-span.ts';
+import { FilePicture } from '../files/FilePicture.tsx';
+import { KindIcon } from '../files/KindIcon.tsx';
+import { reasonOf } from '../files/reason-of.ts';
+import { useWindowSpan } from '../grid/use-window-span.ts';
 
 interface FileListProps {
   readonly label: string;

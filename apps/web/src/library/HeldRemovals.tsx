@@ -6,7 +6,7 @@ import { countOf } from '../design/format.ts';
 import { Sheet } from '../design/Sheet.tsx';
 import { request } from '../session/request.ts';
 import styles from './StatusStrip.module.css';
-import { FILES_KEY } from './use-files.ts';
+import { FILES_KEY } from '../files/use-files.ts';
 import { STATUS_KEY } from './use-library-status.ts';
 
 interface HeldRemovalsProps {

@@ -7,14 +7,14 @@ import { countOf } from '../design/format.ts';
 import { PageSkeleton } from '../page/PageSkeleton.tsx';
 import { ProblemFace } from '../design/ProblemFace.tsx';
 import { FileSelection } from '../selection/file-selection.ts';
-import { SelectionBar } from '../selection/SelectionBar.tsx';
+import { SelectionBar } from '../selection-bar/SelectionBar.tsx';
 import { SelectionContext } from '../selection/use-selection.ts';
 import { findTile } from '../viewer/find-tile.ts';
 import { ViewedFile } from '../viewer/ViewedFile.tsx';
 import { FileList } from './FileList.tsx';
 import { LibraryHeader } from './LibraryHeader.tsx';
 import styles from './ListPage.module.css';
-import { useFiles, type FileListQuery } from './use-files.ts';
+import { useFiles, type FileListQuery } from '../files/use-files.ts';
 
 interface ListPageProps {
   readonly title: string;

@@ -3,7 +3,7 @@ import { catalogEvents, type FileSummary } from '@hearth/contracts';
 import { InfiniteQueryObserver, QueryClient } from '@tanstack/react-query';
 import type { LiveEvent } from '../live/live-connection.ts';
 import { createLibraryUpdates } from './library-updates.ts';
-import { fetchFilePage, LIST_KEY, type FilesData } from './use-files.ts';
+import { fetchFilePage, LIST_KEY, type FilesData } from '../files/use-files.ts';
 
 const asked: URL[] = [];
 const realFetch = globalThis.fetch;

@@ -3,9 +3,9 @@ import type { QueryClient } from '@tanstack/react-query';
 import { createBatch } from '../live/batch.ts';
 import type { LiveEvent } from '../live/live-connection.ts';
 import { oneAtATime } from '../live/one-at-a-time.ts';
-import { refreshTimelines } from '../photos/refresh-timelines.ts';
+import { refreshTimelines } from '../files/refresh-timelines.ts';
 import { request } from '../session/request.ts';
-import { cachedIds, changeCached } from './cached-files.ts';
+import { cachedIds, changeCached } from '../files/cached-files.ts';
 import { refreshLists, refreshPagesWith } from './refresh-lists.ts';
 import { SCAN_KEY, STATUS_KEY } from './use-library-status.ts';
 

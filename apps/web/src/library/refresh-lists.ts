@@ -1,6 +1,6 @@
 import type { Query, QueryClient } from '@tanstack/react-query';
-import { changeCached } from './cached-files.ts';
-import { fetchFilePage, LIST_KEY, type FileListQuery, type FilesData } from './use-files.ts';
+import { changeCached } from '../files/cached-files.ts';
+import { fetchFilePage, LIST_KEY, type FileListQuery, type FilesData } from '../files/use-files.ts';
 
 /** Up to so many pages are fetched anew together; of a longer list only those that hold what changed. */
 const FEW_PAGES = 3;

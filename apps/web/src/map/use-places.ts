@@ -1,6 +1,6 @@
 import { listPlaces, timeline } from '@hearth/contracts';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { FILES_KEY } from '../library/use-files.ts';
+import { FILES_KEY } from '../files/use-files.ts';
 import { request } from '../session/request.ts';
 import { boxAround, writeBox, type MapView, type Size } from './map-view.ts';
 

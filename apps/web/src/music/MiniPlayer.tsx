@@ -1,7 +1,7 @@
 import { ListMusic, Pause, Play, SkipBack, SkipForward, X } from 'lucide-react';
 import { useState } from 'react';
-import { FilePicture } from '../library/FilePicture.tsx';
-import { KindIcon } from '../library/KindIcon.tsx';
+import { FilePicture } from '../files/FilePicture.tsx';
+import { KindIcon } from '../files/KindIcon.tsx';
 import { makersOf, nameOf } from './describe-track.ts';
 import { jukebox, useJukebox } from './jukebox.ts';
 import styles from './MiniPlayer.module.css';

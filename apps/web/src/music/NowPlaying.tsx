@@ -1,8 +1,8 @@
 import { Pause, Play, Repeat, Repeat1, Shuffle, SkipBack, SkipForward, X } from 'lucide-react';
 import { formatClock } from '../design/format.ts';
 import { Sheet } from '../design/Sheet.tsx';
-import { FilePicture } from '../library/FilePicture.tsx';
-import { KindIcon } from '../library/KindIcon.tsx';
+import { FilePicture } from '../files/FilePicture.tsx';
+import { KindIcon } from '../files/KindIcon.tsx';
 import { makersOf, nameOf } from './describe-track.ts';
 import { jukebox, useJukebox } from './jukebox.ts';
 import { Lyrics } from './Lyrics.tsx';

@@ -7,7 +7,7 @@ import {
   type MusicTrack,
 } from '@hearth/contracts';
 import { useInfiniteQuery } from '@tanstack/react-query';
-import { FILES_KEY } from '../library/use-files.ts';
+import { FILES_KEY } from '../files/use-files.ts';
 import { request } from '../session/request.ts';
 
 /** With the lists of files: what changes in the library changes these. */

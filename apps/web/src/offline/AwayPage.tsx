@@ -6,7 +6,7 @@ import { FileSelection } from '../selection/file-selection.ts';
 import { SelectionContext } from '../selection/use-selection.ts';
 import { KeptFiles } from './KeptFiles.tsx';
 import styles from './Offline.module.css';
-import { useKept } from './use-kept.ts';
+import { useKept } from '../keeping/use-kept.ts';
 
 interface AwayPageProps {
   readonly error: unknown;

@@ -1,6 +1,6 @@
 import type { FileSummary } from '@hearth/contracts';
 import { useState } from 'react';
-import { FileRows } from '../library/FileRows.tsx';
+import { FileRows } from '../grid/FileRows.tsx';
 import { findTile } from '../viewer/find-tile.ts';
 import { growFrom, shrinkTo } from '../viewer/hero-transition.ts';
 import { LazyViewer, preloadViewer } from '../viewer/lazy-viewer.tsx';

@@ -8,11 +8,11 @@ import { countOf, formatBytes } from '../design/format.ts';
 import { Page } from '../design/Page.tsx';
 import { FileSelection } from '../selection/file-selection.ts';
 import { SelectionContext, useSelectedFiles, useSelection } from '../selection/use-selection.ts';
-import { keepNoLonger } from './keep-files.ts';
-import { useKeeping } from './keeping.ts';
+import { keepNoLonger } from '../keeping/keep-files.ts';
+import { useKeeping } from '../keeping/keeping.ts';
 import { KeptFiles } from './KeptFiles.tsx';
 import styles from './Offline.module.css';
-import { useKept } from './use-kept.ts';
+import { useKept } from '../keeping/use-kept.ts';
 
 /** What this device keeps for when the hub is away. */
 export default function OfflinePage() {

@@ -6,7 +6,7 @@ import { Page } from '../design/Page.tsx';
 import { ProblemFace } from '../design/ProblemFace.tsx';
 import { FileGrid } from '../library/FileGrid.tsx';
 import { FileSelection } from '../selection/file-selection.ts';
-import { SelectionBar } from '../selection/SelectionBar.tsx';
+import { SelectionBar } from '../selection-bar/SelectionBar.tsx';
 import { SelectionContext } from '../selection/use-selection.ts';
 import { findTile } from '../viewer/find-tile.ts';
 import { ViewedFile } from '../viewer/ViewedFile.tsx';

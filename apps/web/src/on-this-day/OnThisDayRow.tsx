@@ -1,6 +1,6 @@
 import type { FileSummary } from '@hearth/contracts';
 import { Link } from 'wouter';
-import { FilePicture } from '../library/FilePicture.tsx';
+import { FilePicture } from '../files/FilePicture.tsx';
 import { yearsAgo } from './years-ago.ts';
 import styles from './OnThisDay.module.css';
 import { useOnThisDay } from './use-on-this-day.ts';

@@ -1,7 +1,7 @@
 import type { FileSummary } from '@hearth/contracts';
 import { useMemo } from 'react';
-import { dayOf } from '../photos/local-day.ts';
-import { useFiles } from '../library/use-files.ts';
+import { dayOf } from '../files/local-day.ts';
+import { useFiles } from '../files/use-files.ts';
 
 /** The day here and now, `2024-05-03`. */
 function today(): string {

@@ -5,7 +5,7 @@ import { useState } from 'react';
 import { Complaint } from '../design/Complaint.tsx';
 import { FileName } from '../design/FileName.tsx';
 import { Sheet } from '../design/Sheet.tsx';
-import { joinPath, parentOf } from '../folders/folder-path.ts';
+import { joinPath, parentOf } from '../files/folder-path.ts';
 import { request } from '../session/request.ts';
 import styles from './MoveSheet.module.css';
 

@@ -2,7 +2,7 @@ import { changeFile, type FileSummary } from '@hearth/contracts';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Sheet } from '../design/Sheet.tsx';
 import { SheetForm } from '../design/SheetForm.tsx';
-import { changeCached } from '../library/cached-files.ts';
+import { changeCached } from '../files/cached-files.ts';
 import { showNotice } from '../notices/notices.ts';
 import { request } from '../session/request.ts';
 

@@ -2,10 +2,10 @@ import type { FileId, FileSummary } from '@hearth/contracts';
 import { useQueryClient } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import { countOf } from '../design/format.ts';
-import { cachedIds, changeCached, type FileChange } from '../library/cached-files.ts';
-import { LIST_KEY } from '../library/use-files.ts';
+import { cachedIds, changeCached, type FileChange } from '../files/cached-files.ts';
+import { LIST_KEY } from '../files/use-files.ts';
 import { showNotice } from '../notices/notices.ts';
-import { refreshTimelines } from '../photos/refresh-timelines.ts';
+import { refreshTimelines } from '../files/refresh-timelines.ts';
 import { changeMany, describeFailures, restoreMany, type ChangeOutcome } from './change-files.ts';
 
 export type Files = readonly FileSummary[];

@@ -7,7 +7,7 @@ import {
 } from '@hearth/contracts';
 import { useQueryClient } from '@tanstack/react-query';
 import { useCallback } from 'react';
-import { changeCached } from '../library/cached-files.ts';
+import { changeCached } from '../files/cached-files.ts';
 import { showNotice } from '../notices/notices.ts';
 import { request } from '../session/request.ts';
 

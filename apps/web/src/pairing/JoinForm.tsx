@@ -3,7 +3,7 @@ import { Eye, Lock, UserRound } from 'lucide-react';
 import { useEffect, useRef } from 'react';
 import type { SignedIn } from '../session/use-session.ts';
 import styles from './JoinForm.module.css';
-import { findDeviceName } from './name-device.ts';
+import { findDeviceName } from '../devices/name-device.ts';
 import type { InvitationSecret } from './read-invitation.ts';
 import { describeRefusal } from './refusals.ts';
 import { Refused } from './Refused.tsx';

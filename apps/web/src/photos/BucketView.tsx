@@ -1,9 +1,9 @@
 import type { FileSummary } from '@hearth/contracts';
 import { memo } from 'react';
 import styles from './BucketView.module.css';
-import { DayHeading } from './DayHeading.tsx';
-import { PhotoTile } from './PhotoTile.tsx';
-import type { PlacedBucket } from './timeline-layout.ts';
+import { DayHeading } from '../grid/DayHeading.tsx';
+import { PhotoTile } from '../grid/PhotoTile.tsx';
+import type { PlacedBucket } from '../grid/timeline-layout.ts';
 
 interface BucketViewProps {
   readonly place: PlacedBucket;

@@ -4,14 +4,14 @@ import { lazy, Suspense, useMemo, useState } from 'react';
 import { usePlace } from '../page/place.ts';
 import { Face } from '../design/Face.tsx';
 import { ProblemFace } from '../design/ProblemFace.tsx';
-import { GridSkeleton } from '../library/GridSkeleton.tsx';
+import { GridSkeleton } from '../grid/GridSkeleton.tsx';
 import { LibraryHeader } from '../library/LibraryHeader.tsx';
 import { StatusStrip } from '../library/StatusStrip.tsx';
 import { FileSelection } from '../selection/file-selection.ts';
 import { SelectionContext } from '../selection/use-selection.ts';
-import { SelectionBar } from '../selection/SelectionBar.tsx';
-import { cutIntoBuckets } from './buckets.ts';
-import { timelineQuery, type PhotoFilter } from './photo-queries.ts';
+import { SelectionBar } from '../selection-bar/SelectionBar.tsx';
+import { cutIntoBuckets } from '../files/buckets.ts';
+import { timelineQuery, type PhotoFilter } from '../files/photo-queries.ts';
 import { PhotoTimeline } from './PhotoTimeline.tsx';
 import styles from './PhotosPage.module.css';
 

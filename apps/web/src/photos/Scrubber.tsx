@@ -1,8 +1,8 @@
 import { useEffect, useMemo, useRef, useState, type KeyboardEvent, type PointerEvent } from 'react';
-import { formatMonth } from './local-day.ts';
+import { formatMonth } from '../files/local-day.ts';
 import { marksOf } from './scrubber-marks.ts';
 import styles from './Scrubber.module.css';
-import { dayAt, topOfDay, type TimelineLayout } from './timeline-layout.ts';
+import { dayAt, topOfDay, type TimelineLayout } from '../grid/timeline-layout.ts';
 
 interface ScrubberProps {
   readonly timeline: TimelineLayout;

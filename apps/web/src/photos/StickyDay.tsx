@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react';
-import { formatLocalDay, formatMonth } from './local-day.ts';
+import { formatLocalDay, formatMonth } from '../files/local-day.ts';
 import styles from './StickyDay.module.css';
-import { dayAt, type TimelineLayout } from './timeline-layout.ts';
+import { dayAt, type TimelineLayout } from '../grid/timeline-layout.ts';
 
 interface StickyDayProps {
   readonly timeline: TimelineLayout;

@@ -1,6 +1,6 @@
 import { expect, it } from '@jest/globals';
 import { marksOf } from './scrubber-marks.ts';
-import type { TimelineLayout } from './timeline-layout.ts';
+import type { TimelineLayout } from '../grid/timeline-layout.ts';
 
 const timeline = {
   height: 1000,

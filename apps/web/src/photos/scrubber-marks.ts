@@ -1,4 +1,4 @@
-import type { TimelineLayout } from './timeline-layout.ts';
+import type { TimelineLayout } from '../grid/timeline-layout.ts';
 
 export interface ScrubberMark {
   readonly year: string;

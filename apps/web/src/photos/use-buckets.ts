@@ -1,7 +1,7 @@
 import type { FileSummary } from '@hearth/contracts';
 import { useQueries, type UseQueryResult } from '@tanstack/react-query';
-import type { Bucket } from './buckets.ts';
-import { bucketQuery, type BucketFiles, type PhotoFilter } from './photo-queries.ts';
+import type { Bucket } from '../files/buckets.ts';
+import { bucketQuery, type BucketFiles, type PhotoFilter } from '../files/photo-queries.ts';
 
 export interface LoadedBuckets {
   readonly filesOf: ReadonlyMap<string, readonly FileSummary[]>;

@@ -8,8 +8,8 @@ import {
   type RefObject,
 } from 'react';
 import { flushSync } from 'react-dom';
-import { findNeighbour, findTileAt, isArrow, linesOf } from './find-neighbour.ts';
-import type { PlacedBucket, TimelineLayout } from './timeline-layout.ts';
+import { findNeighbour, findTileAt, isArrow, linesOf } from '../grid/find-neighbour.ts';
+import type { PlacedBucket, TimelineLayout } from '../grid/timeline-layout.ts';
 
 interface GridKeys {
   readonly container: RefObject<HTMLElement | null>;

@@ -6,9 +6,9 @@ import { rangeBetween } from '../selection/file-selection.ts';
 import { useLongPress } from '../selection/use-long-press.ts';
 import { useClearByEscape } from '../selection/use-pick-from.ts';
 import { useSelection } from '../selection/use-selection.ts';
-import type { Bucket } from './buckets.ts';
-import { dayOf } from './local-day.ts';
-import { bucketQuery, type PhotoFilter } from './photo-queries.ts';
+import type { Bucket } from '../files/buckets.ts';
+import { dayOf } from '../files/local-day.ts';
+import { bucketQuery, type PhotoFilter } from '../files/photo-queries.ts';
 
 interface PickFiles {
   readonly filter: PhotoFilter;

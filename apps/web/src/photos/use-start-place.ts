@@ -1,9 +1,9 @@
 import type { FileSummary } from '@hearth/contracts';
 import { useEffect, useLayoutEffect, useRef } from 'react';
 import { usePlace } from '../page/place.ts';
-import { dayOf } from './local-day.ts';
+import { dayOf } from '../files/local-day.ts';
 import { HIGHEST_PX } from './scroll-window.ts';
-import { dayAt, topOfDay, type TimelineLayout } from './timeline-layout.ts';
+import { dayAt, topOfDay, type TimelineLayout } from '../grid/timeline-layout.ts';
 
 interface StartPlace {
   readonly timeline: TimelineLayout;

@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useLayoutEffect, useRef, useState, type RefObject } from 'react';
 import { decideBase, HIGHEST_PX } from './scroll-window.ts';
-import type { TimelineLayout } from './timeline-layout.ts';
+import type { TimelineLayout } from '../grid/timeline-layout.ts';
 
 export interface TimelineWindow {
   readonly width: number;

@@ -1,8 +1,8 @@
 import type { FileSummary } from '@hearth/contracts';
 import { useMemo } from 'react';
 import { useFile } from '../viewer/use-file.ts';
-import type { Bucket } from './buckets.ts';
-import { dayOf } from './local-day.ts';
+import type { Bucket } from '../files/buckets.ts';
+import { dayOf } from '../files/local-day.ts';
 
 const NONE: ReadonlySet<string> = new Set();
 

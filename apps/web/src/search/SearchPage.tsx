@@ -7,16 +7,16 @@ import { Face } from '../design/Face.tsx';
 import { ProblemFace } from '../design/ProblemFace.tsx';
 import { FileGrid } from '../library/FileGrid.tsx';
 import { FileList } from '../library/FileList.tsx';
-import { GridSkeleton } from '../library/GridSkeleton.tsx';
-import { useFiles } from '../library/use-files.ts';
+import { GridSkeleton } from '../grid/GridSkeleton.tsx';
+import { useFiles } from '../files/use-files.ts';
 import { FileSelection } from '../selection/file-selection.ts';
-import { SelectionBar } from '../selection/SelectionBar.tsx';
+import { SelectionBar } from '../selection-bar/SelectionBar.tsx';
 import { SelectionContext } from '../selection/use-selection.ts';
 import { findTile } from '../viewer/find-tile.ts';
 import { ViewedFile } from '../viewer/ViewedFile.tsx';
 import { keepRecent } from './recent-searches.ts';
 import { RecentSearches } from './RecentSearches.tsx';
-import { SearchBox } from './SearchBox.tsx';
+import { SearchBox } from '../design/SearchBox.tsx';
 import { SearchChips } from './SearchChips.tsx';
 import {
   addressOfSearch,

@@ -1,4 +1,4 @@
-import type { FileListQuery } from '../library/use-files.ts';
+import type { FileListQuery } from '../files/use-files.ts';
 
 /** What is looked for; it lives in the address. Only what narrows is in it. */
 export interface SearchFilter {

@@ -2,7 +2,7 @@ import { lazy, Suspense, useEffect, useState } from 'react';
 import { useLocation } from 'wouter';
 import { usePlace } from '../page/place.ts';
 import { useStable } from '../design/use-stable.ts';
-import { beginTypingAhead, typeAhead } from './typed-ahead.ts';
+import { beginTypingAhead, typeAhead } from '../design/typed-ahead.ts';
 
 const ShortcutsSheet = lazy(() => import('./ShortcutsSheet.tsx'));
 

@@ -2,9 +2,9 @@ import { FileUp, FolderUp } from 'lucide-react';
 import { useRef } from 'react';
 import { FileName } from '../design/FileName.tsx';
 import { Sheet } from '../design/Sheet.tsx';
-import { describeRoom } from './describe-room.ts';
+import { describeRoom } from '../backup/describe-room.ts';
 import { readPicked, type PickedFile } from './read-drop.ts';
-import { useRoom } from './use-room.ts';
+import { useRoom } from '../backup/use-room.ts';
 
 interface UploadSheetProps {
   readonly into: string;

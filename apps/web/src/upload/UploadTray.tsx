@@ -6,7 +6,7 @@ import { useBackup } from '../backup/use-backup.ts';
 import { useSpeed } from '../backup/use-speed.ts';
 import { useWakeLock } from '../backup/use-wake-lock.ts';
 import { countOf, formatBytes } from '../design/format.ts';
-import { RoomWarning } from './RoomWarning.tsx';
+import { RoomWarning } from '../backup/RoomWarning.tsx';
 import styles from './UploadTray.module.css';
 
 /** How far an upload is, over whatever page is shown: how much, how fast, how long yet, stop. */

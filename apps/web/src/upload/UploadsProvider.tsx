@@ -3,7 +3,7 @@ import { CloudUpload } from 'lucide-react';
 import { lazy, Suspense, useEffect, useMemo, useState, type ReactNode } from 'react';
 import { usePlace } from '../page/place.ts';
 import { useStable } from '../design/use-stable.ts';
-import { folderOfAddress } from '../folders/folder-path.ts';
+import { folderOfAddress } from '../files/folder-path.ts';
 import { showNotice } from '../notices/notices.ts';
 import { isBackupUnfinished, ownerOf } from '../backup/backup-reminder.ts';
 import { useSignedIn } from '../session/use-session.ts';

@@ -1,7 +1,7 @@
 import { toItems } from '../backup/to-items.ts';
 import { ownerOf, rememberBackup } from '../backup/backup-reminder.ts';
 import { findBackup } from '../backup/house-backup.ts';
-import { joinPath } from '../folders/folder-path.ts';
+import { joinPath } from '../files/folder-path.ts';
 import type { SignedIn } from '../session/use-session.ts';
 import type { PickedFile } from './read-drop.ts';
 

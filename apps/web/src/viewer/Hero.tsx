@@ -1,5 +1,5 @@
 import type { FileSummary } from '@hearth/contracts';
-import { findThumbhashUrl } from '../library/thumbhash-url.ts';
+import { findThumbhashUrl } from '../files/thumbhash-url.ts';
 import styles from './Hero.module.css';
 
 /** The picture as it comes from the grid: in the very place where the slide will draw it. */

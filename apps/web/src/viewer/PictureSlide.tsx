@@ -1,13 +1,13 @@
 import { isOnItsSide, type Orientation } from '@hearth/contracts';
 import { useState, type CSSProperties } from 'react';
 import type { SlideImage } from 'yet-another-react-lightbox';
-import { reasonOf } from '../library/reason-of.ts';
+import { reasonOf } from '../files/reason-of.ts';
 import { LiveFilm } from './LiveFilm.tsx';
 import { OriginalPicture } from './OriginalPicture.tsx';
 import styles from './PictureSlide.module.css';
 import { Panorama } from './Panorama.tsx';
-import { PlateSlide } from './PlateSlide.tsx';
-import { previewAddressOf } from './slide-of.ts';
+import { PlateSlide } from '../files/PlateSlide.tsx';
+import { previewAddressOf } from '../files/preview-address.ts';
 import { useOriginalOf } from './smaller-copies.ts';
 
 interface PictureSlideProps {

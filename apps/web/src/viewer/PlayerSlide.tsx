@@ -1,8 +1,8 @@
 import type { FileSummary } from '@hearth/contracts';
 import { lazy, Suspense } from 'react';
-import { PlateSlide } from './PlateSlide.tsx';
+import { PlateSlide } from '../files/PlateSlide.tsx';
 import styles from './PlayerSlide.module.css';
-import { previewAddressOf } from './slide-of.ts';
+import { previewAddressOf } from '../files/preview-address.ts';
 
 const Player = lazy(() => import('./Player.tsx'));
 

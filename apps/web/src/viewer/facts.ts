@@ -1,7 +1,7 @@
 import type { FileDetail, TakenFrom } from '@hearth/contracts';
 import { formatBytes, formatClock, formatDay, formatExactly } from '../design/format.ts';
 import { visibleText } from '../design/visible-text.ts';
-import { reasonOf } from '../library/reason-of.ts';
+import { reasonOf } from '../files/reason-of.ts';
 
 export interface Fact {
   readonly label: string;

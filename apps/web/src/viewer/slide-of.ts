@@ -1,4 +1,4 @@
-import { fileThumbnail, streamFile, urlOf, type FileSummary } from '@hearth/contracts';
+import { streamFile, urlOf, type FileSummary } from '@hearth/contracts';
 import type { Slide } from 'yet-another-react-lightbox';
 import { visibleText } from '../design/visible-text.ts';
 import { readerOf } from '../documents/reader-of.ts';
@@ -54,9 +54,4 @@ function pictureOf(file: FileSummary, previewUrl: string): Slide {
 
 function sizeOf({ width, height }: FileSummary) {
   return width && height ? { width, height } : {};
-}
-
-/** The larger still of a file by way of the API, for where a signed address may have run out. */
-export function previewAddressOf(file: FileSummary): string {
-  return urlOf(fileThumbnail, { params: { id: file.id }, query: { size: 'preview' } });
 }

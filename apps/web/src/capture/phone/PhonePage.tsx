@@ -4,7 +4,7 @@ import { CircleHelp, Video, VideoOff } from 'lucide-react';
 import { useState } from 'react';
 import { PageSkeleton } from '../../page/PageSkeleton.tsx';
 import { Face } from '../../design/Face.tsx';
-import { findDeviceName } from '../../pairing/name-device.ts';
+import { findDeviceName } from '../../devices/name-device.ts';
 import { FilmingPhone } from './FilmingPhone.tsx';
 import { findMembership, keepCaptureToken, keepMembership, ownDeviceId, sessionOf } from './membership.ts';
 import styles from './PhonePage.module.css';

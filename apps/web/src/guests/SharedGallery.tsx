@@ -8,8 +8,8 @@ import { countOf, formatBytes, formatDay, formatExactly } from '../design/format
 import { ProblemFace } from '../design/ProblemFace.tsx';
 import { useStable } from '../design/use-stable.ts';
 import { visibleText } from '../design/visible-text.ts';
-import { FileRows } from '../library/FileRows.tsx';
-import { GridSkeleton } from '../library/GridSkeleton.tsx';
+import { FileRows } from '../grid/FileRows.tsx';
+import { GridSkeleton } from '../grid/GridSkeleton.tsx';
 import { FileSelection } from '../selection/file-selection.ts';
 import { SelectionContext } from '../selection/use-selection.ts';
 import { growFrom } from '../viewer/hero-transition.ts';

@@ -1,6 +1,6 @@
 import { listFiles, timeline, type FileSummary, type OutputOf } from '@hearth/contracts';
 import { queryOptions } from '@tanstack/react-query';
-import { FILES_KEY } from '../library/use-files.ts';
+import { FILES_KEY } from './use-files.ts';
 import { request } from '../session/request.ts';
 import { MOST_IN_BUCKET, type Bucket } from './buckets.ts';
 

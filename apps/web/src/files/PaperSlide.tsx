@@ -2,7 +2,7 @@ import { streamFile, urlOf, type FileSummary } from '@hearth/contracts';
 import { ExternalLink } from 'lucide-react';
 import { visibleText } from '../design/visible-text.ts';
 import styles from './PaperSlide.module.css';
-import { previewAddressOf } from './slide-of.ts';
+import { previewAddressOf } from './preview-address.ts';
 
 /** A document's first page, and the whole of it in a tab of its own. */
 export function PaperSlide({ file }: { readonly file: FileSummary }) {

@@ -1,6 +1,6 @@
 import type { FileSummary } from '@hearth/contracts';
 import type { QueryClient } from '@tanstack/react-query';
-import { BUCKET_KEY } from '../photos/photo-queries.ts';
+import { BUCKET_KEY } from './photo-queries.ts';
 import { LIST_KEY, type FilesData } from './use-files.ts';
 
 /** What becomes of a file: another state of it, or undefined when it goes. */

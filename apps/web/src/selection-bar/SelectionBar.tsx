@@ -1,6 +1,6 @@
 import { lazy, Suspense } from 'react';
 import { countOf } from '../design/format.ts';
-import { useSelectedFiles } from './use-selection.ts';
+import { useSelectedFiles } from '../selection/use-selection.ts';
 
 const SelectionActions = lazy(() => import('./SelectionActions.tsx'));
 

@@ -1,5 +1,5 @@
 import type { FileSummary } from '@hearth/contracts';
-import type { DayCount } from './buckets.ts';
+import type { DayCount } from '../files/buckets.ts';
 
 export interface Measures {
   readonly width: number;

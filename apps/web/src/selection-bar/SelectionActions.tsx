@@ -19,9 +19,9 @@ import { countOf, formatBytes } from '../design/format.ts';
 import { useOrganise, type Files } from '../organise/use-organise.ts';
 import { useSignedIn } from '../session/use-session.ts';
 import styles from './SelectionActions.module.css';
-import { useSelection } from './use-selection.ts';
+import { useSelection } from '../selection/use-selection.ts';
 
-const AlbumSheet = lazy(() => import('../albums/AlbumSheet.tsx').then((m) => ({ default: m.AlbumSheet })));
+const AlbumSheet = lazy(() => import('../organise/AlbumSheet.tsx').then((m) => ({ default: m.AlbumSheet })));
 const DateSheet = lazy(() => import('../organise/DateSheet.tsx').then((m) => ({ default: m.DateSheet })));
 const TagSheet = lazy(() => import('../organise/TagSheet.tsx').then((m) => ({ default: m.TagSheet })));
 const MoveSheet = lazy(() => import('../organise/MoveSheet.tsx').then((m) => ({ default: m.MoveSheet })));
@@ -88,7 +88,7 @@ export default function SelectionActions({ files }: { readonly files: Files }) {
         <Action
           icon={CloudDownload}
           label="Keep"
-          onClick={() => finish(import('../offline/keep-files.ts').then((m) => m.keepFiles(files)))}
+          onClick={() => finish(import('../keeping/keep-files.ts').then((m) => m.keepFiles(files)))}
         />
         {isEditor && <Action icon={Link2} label="Share" onClick={() => setAsking('link')} />}
         {isEditor && <Action icon={Send} label="Send" onClick={() => setAsking('device')} />}

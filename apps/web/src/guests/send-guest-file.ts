@@ -2,7 +2,7 @@ import { AS_GUEST_HEADER, createUpload, problemBody } from '@hearth/contracts';
 import { DetailedError, Upload } from 'tus-js-client';
 import { decideRetry, type Failure } from '../backup/decide-retry.ts';
 import { UNREADABLE } from '../backup/send-error.ts';
-import { pieceBytes } from '../upload/piece-bytes.ts';
+import { pieceBytes } from '../backup/piece-bytes.ts';
 
 const RETRY_AFTER_MS = [0, 1_000, 3_000, 5_000, 10_000, 20_000, 30_000, 60_000, 60_000, 60_000];
 

@@ -1,7 +1,7 @@
 import type { FileSummary } from '@hearth/contracts';
-import type { Bucket } from './buckets.ts';
+import type { Bucket } from '../files/buckets.ts';
 import { estimateHeight, layOutDays, type DayLayout, type Measures } from './day-layout.ts';
-import { dayOf } from './local-day.ts';
+import { dayOf } from '../files/local-day.ts';
 
 /** A stretch in its place. Without a layout its pictures are not here, and the height is what it had, or a guess. */
 export interface PlacedBucket {

@@ -16,8 +16,8 @@ import { countOf } from '../design/format.ts';
 import { Page } from '../design/Page.tsx';
 import { ProblemFace } from '../design/ProblemFace.tsx';
 import { visibleText } from '../design/visible-text.ts';
-import { FilePicture } from '../library/FilePicture.tsx';
-import { labelOf } from '../library/tile-label.ts';
+import { FilePicture } from '../files/FilePicture.tsx';
+import { labelOf } from '../files/tile-label.ts';
 import { request } from '../session/request.ts';
 import styles from './WallPage.module.css';
 

@@ -5,7 +5,7 @@ import { countOf } from '../design/format.ts';
 import { useSelection } from '../selection/use-selection.ts';
 import type { DayHeadingBox } from './day-layout.ts';
 import styles from './DayHeading.module.css';
-import { formatLocalDay } from './local-day.ts';
+import { formatLocalDay } from '../files/local-day.ts';
 
 interface DayHeadingProps {
   readonly heading: DayHeadingBox;

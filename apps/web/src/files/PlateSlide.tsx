@@ -2,8 +2,8 @@ import { downloadFile, urlOf, type FileSummary } from '@hearth/contracts';
 import { Download, FileWarning } from 'lucide-react';
 import { FileName } from '../design/FileName.tsx';
 import { formatBytes } from '../design/format.ts';
-import { KindIcon } from '../library/KindIcon.tsx';
-import { reasonOf } from '../library/reason-of.ts';
+import { KindIcon } from './KindIcon.tsx';
+import { reasonOf } from './reason-of.ts';
 import styles from './PlateSlide.module.css';
 
 interface PlateSlideProps {

@@ -1,5 +1,5 @@
 import { TriangleAlert } from 'lucide-react';
-import type { BackupItem } from '../backup/backup-item.ts';
+import type { BackupItem } from './backup-item.ts';
 import { describeShortage } from './describe-room.ts';
 import styles from './RoomWarning.module.css';
 import { useRoom } from './use-room.ts';

@@ -4,10 +4,10 @@ import { memo, type MouseEvent } from 'react';
 import { FileName } from '../design/FileName.tsx';
 import { formatClock } from '../design/format.ts';
 import { visibleText } from '../design/visible-text.ts';
-import { FilePicture } from '../library/FilePicture.tsx';
-import { KindIcon } from '../library/KindIcon.tsx';
-import { reasonOf } from '../library/reason-of.ts';
-import { labelOf } from '../library/tile-label.ts';
+import { FilePicture } from '../files/FilePicture.tsx';
+import { KindIcon } from '../files/KindIcon.tsx';
+import { reasonOf } from '../files/reason-of.ts';
+import { labelOf } from '../files/tile-label.ts';
 import { useIsSelected, useSelection } from '../selection/use-selection.ts';
 import styles from './PhotoTile.module.css';
 

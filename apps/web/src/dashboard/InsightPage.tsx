@@ -3,15 +3,15 @@ import { Lock } from 'lucide-react';
 import { useScrollMemory } from '../page/use-scroll-memory.ts';
 import { Face } from '../design/Face.tsx';
 import { useSignedIn } from '../session/use-session.ts';
-import { ActivityList } from './ActivityList.tsx';
+import { ActivityList } from '../insight/ActivityList.tsx';
 import styles from './InsightPage.module.css';
-import { Engagement } from './Engagement.tsx';
+import { Engagement } from '../insight/Engagement.tsx';
 import { NeverWatched } from '../storage/NeverWatched.tsx';
-import { NowPlaying } from './NowPlaying.tsx';
-import { PopularList } from './PopularList.tsx';
-import { RangePicker } from './RangePicker.tsx';
-import { Searches } from './Searches.tsx';
-import { useRange } from './use-range.ts';
+import { NowPlaying } from '../insight/NowPlaying.tsx';
+import { PopularList } from '../insight/PopularList.tsx';
+import { RangePicker } from '../insight/RangePicker.tsx';
+import { Searches } from '../insight/Searches.tsx';
+import { useRange } from '../insight/use-range.ts';
 import { StorageSummary } from '../storage/StorageSummary.tsx';
 
 /** Who watches what, and what the library holds. Editors see the figures of their own files. */

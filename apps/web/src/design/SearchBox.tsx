@@ -1,9 +1,9 @@
 import { Search, X } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
-import { useSettled } from '../design/use-settled.ts';
-import { useStable } from '../design/use-stable.ts';
-import { takeTypedAhead } from '../shortcuts/typed-ahead.ts';
-import { useSlashKey } from '../library/use-slash-key.ts';
+import { useSettled } from './use-settled.ts';
+import { useStable } from './use-stable.ts';
+import { takeTypedAhead } from './typed-ahead.ts';
+import { useSlashKey } from './use-slash-key.ts';
 import styles from './SearchBox.module.css';
 
 interface SearchBoxProps {

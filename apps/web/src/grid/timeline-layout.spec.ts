@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { FileSummary } from '@hearth/contracts';
-import { cutIntoBuckets } from './buckets.ts';
+import { cutIntoBuckets } from '../files/buckets.ts';
 import type { Measures } from './day-layout.ts';
 import { bucketsWithin, createTimelineLayout, dayAt, topOfDay } from './timeline-layout.ts';
 
