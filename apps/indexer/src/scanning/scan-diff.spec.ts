@@ -112,12 +112,7 @@ describe('scanDiff', () => {
       [row('a.jpg', 1)],
       { moved: ['a.jpg → x.jpg'], added: ['y.jpg'] },
     ],
-    [
-      'says nothing of what was missing already',
-      [],
-      [row('1.jpg', 1, { isMissing: true })],
-      {},
-    ],
+    ['says nothing of what was missing already', [], [row('1.jpg', 1, { isMissing: true })], {}],
     [
       'notices what has come back',
       [onDisk('1.jpg', 1)],
