@@ -140,10 +140,22 @@ describe('makeThumbnails', () => {
     expect([await colourOf('top'), await colourOf('bottom')]).toEqual(['red', 'blue']);
   });
 
-  it('passes over a black beginning of a film', async () => {
+  it.each([
+    ['a film', '25'],
+    ['a film with a key frame at its start alone', '9999'],
+  ])('passes over the black beginning of %s', async (_what, keyFrameEvery) => {
     const black = ['-f', 'lavfi', '-i', 'color=black:s=320x240:r=25:d=4'];
     const red = ['-f', 'lavfi', '-i', 'testsrc2=s=320x240:r=25:d=6'];
-    const joined = ['-filter_complex', '[0][1]concat', '-c:v', 'libx264', '-g', '25'];
+    const joined = [
+      '-filter_complex',
+      '[0][1]concat',
+      '-c:v',
+      'libx264',
+      '-sc_threshold',
+      '0',
+      '-g',
+      keyFrameEvery,
+    ];
     ffmpeg(...black, ...red, ...joined, at('dark.mp4'));
     await thumbnails('dark.mp4');
     const { channels } = await sharp(readFileSync(at(`derived/ab/${SHA256}/preview.webp`))).stats();
