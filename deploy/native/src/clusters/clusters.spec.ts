@@ -11,7 +11,10 @@ import { findManifestFaults } from './manifest-types.ts';
 const read = (path: string) => readFileSync(join(workspaceRoot, 'deploy', path), 'utf8');
 
 interface Composed {
-  services: Record<string, { image: string; environment?: Record<string, string>; command?: string[] }>;
+  services: Record<
+    string,
+    { image: string; init?: boolean; environment?: Record<string, string>; command?: string[] }
+  >;
 }
 const compose = parse(read('docker-compose.yml'), { merge: true }) as Composed;
 const stackText = read('swarm/stack.yml');
@@ -60,6 +63,18 @@ describe('deploy/swarm/stack.yml', () => {
     expect(HEARTH_NATS_REPLICAS).toBe('3');
     expect(environment).toEqual(compose.services[name]?.environment);
   });
+});
+
+it('Postgres is the first process nowhere: it would take orphans of a broken check for servers of its own', () => {
+  const first = [compose, stack].flatMap(({ services }) =>
+    Object.entries(services).filter(([, { image, init }]) => image.startsWith('postgres:') && init !== true),
+  );
+  expect(first.map(([name]) => name)).toEqual([]);
+  const pods = overlays
+    .flatMap(manifestsOf)
+    .filter(({ kind, metadata }) => kind === 'StatefulSet' && metadata.name.startsWith('postgres'));
+  expect(pods).toHaveLength(3);
+  for (const pod of pods) expect(JSON.stringify(pod)).toContain('"shareProcessNamespace":true');
 });
 
 describe.each(overlays)('deploy/kubernetes/overlays/%s', (overlay) => {
