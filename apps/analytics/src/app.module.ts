@@ -35,8 +35,7 @@ export class AppModule {
       imports: [
         PlatformModule.forRoot({
           serviceName: 'analytics',
-          nats: { url: config.HEARTH_NATS_URL, replicas: config.HEARTH_NATS_REPLICAS },
-          operatorSecrets: { metrics: config.HEARTH_METRICS_SECRET, house: config.HEARTH_HOUSE_SECRET },
+          config,
           tokenKeys: new RemoteTokenKeys(config.HEARTH_JWKS_URL),
           serviceToken: config.HEARTH_SERVICE_TOKEN,
           refusals: {

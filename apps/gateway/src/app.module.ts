@@ -32,8 +32,7 @@ export class AppModule {
       imports: [
         PlatformModule.forRoot({
           serviceName: 'gateway',
-          nats: { url: config.HEARTH_NATS_URL, replicas: config.HEARTH_NATS_REPLICAS },
-          operatorSecrets: { metrics: config.HEARTH_METRICS_SECRET, house: config.HEARTH_HOUSE_SECRET },
+          config,
           tokenKeys: new RemoteTokenKeys(config.HEARTH_JWKS_URL),
           refusals: {
             useFactory: () => new RemoteRefusals(config.HEARTH_JWKS_URL, config.HEARTH_HOUSE_SECRET),

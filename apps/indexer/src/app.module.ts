@@ -11,9 +11,9 @@ import { PreviewsModule } from './previews/previews.module.js';
 import { NearPicturesModule } from './near-pictures/near-pictures.module.js';
 import { StoryboardsModule } from './storyboards/storyboards.module.js';
 import { RenditionsModule } from './renditions/renditions.module.js';
+import { StoreChecks } from './store-checks.js';
 import { RedisConnection } from './redis-connection.js';
 import { ScanningModule } from './scanning/scanning.module.js';
-import { StoreChecks } from './store-checks.js';
 import { TurnsModule } from './turns/turns.module.js';
 
 /** The indexer answers nobody but its operator, so no token is ever verified. */
@@ -28,8 +28,7 @@ export class AppModule {
       imports: [
         PlatformModule.forRoot({
           serviceName: 'indexer',
-          nats: { url: config.HEARTH_NATS_URL, replicas: config.HEARTH_NATS_REPLICAS },
-          operatorSecrets: { metrics: config.HEARTH_METRICS_SECRET, house: config.HEARTH_HOUSE_SECRET },
+          config,
           tokenKeys: noTokenKeys,
         }),
         databaseModule({

@@ -45,8 +45,7 @@ export class AppModule {
       imports: [
         PlatformModule.forRoot({
           serviceName: 'media',
-          nats: { url: config.HEARTH_NATS_URL, replicas: config.HEARTH_NATS_REPLICAS },
-          operatorSecrets: { metrics: config.HEARTH_METRICS_SECRET, house: config.HEARTH_HOUSE_SECRET },
+          config,
           tokenKeys: new LocalTokenKeys(config.HEARTH_JWT_PRIVATE_KEY),
           refusals: {
             useFactory: (database: DataSource) => new StoredRefusals(database),

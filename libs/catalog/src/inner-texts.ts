@@ -1,5 +1,5 @@
 import type { FileId } from '@hearth/contracts';
-import { mayTryStep } from './failed-steps.js';
+import { findFilmsInQuiet } from './films-in-quiet.js';
 import { ON_DISK, SERVED } from './listed.js';
 import type { Queryable } from './queryable.js';
 
@@ -33,18 +33,12 @@ const NOT_LOOKED_AT = `f.kind = 'video' AND f.state = 'ready' AND f.sha256 IS NO
   AND NOT EXISTS (SELECT FROM catalog.inner_texts t WHERE t.sha256 = f.sha256)`;
 
 /** Films that nobody has looked into yet, the newest first, when nothing waits to be looked at for the first time. */
-export async function findFilesWithoutInnerTexts(
+export function findFilesWithoutInnerTexts(
   database: Queryable,
   step: string,
   limit: number,
 ): Promise<FileId[]> {
-  const rows = await database.query<{ id: FileId }[]>(
-    `SELECT f.id FROM catalog.files f WHERE ${NOT_LOOKED_AT} AND f.missing_since IS NULL AND ${mayTryStep(step)}
-       AND NOT EXISTS (SELECT FROM catalog.files i WHERE i.state = 'indexing' AND i.unlisted_as IS NULL AND i.missing_since IS NULL)
-     ORDER BY f.shown_at DESC LIMIT $1`,
-    [limit],
-  );
-  return rows.map(({ id }) => id);
+  return findFilmsInQuiet(database, NOT_LOOKED_AT, { step, limit });
 }
 
 /** The content of a film that is still to be looked into. */

@@ -1,5 +1,5 @@
 import type { FileId } from '@hearth/contracts';
-import { mayTryStep } from './failed-steps.js';
+import { findFilmsInQuiet } from './films-in-quiet.js';
 import { ON_DISK, SERVED } from './listed.js';
 import type { Queryable } from './queryable.js';
 
@@ -24,18 +24,8 @@ const NEEDS_ONE = `f.kind = 'video' AND f.state = 'ready' AND f.has_thumbnail AN
   AND f.duration_sec >= ${SHORTEST_SEC} AND ${ON_DISK} AND NOT EXISTS (SELECT FROM catalog.storyboards s WHERE s.sha256 = f.sha256)`;
 
 /** Films without one, the newest first, when nothing waits to be looked at for the first time. */
-export async function findFilesToStoryboard(
-  database: Queryable,
-  step: string,
-  limit: number,
-): Promise<FileId[]> {
-  const rows = await database.query<{ id: FileId }[]>(
-    `SELECT f.id FROM catalog.files f WHERE ${NEEDS_ONE} AND f.missing_since IS NULL AND ${mayTryStep(step)}
-       AND NOT EXISTS (SELECT FROM catalog.files i WHERE i.state = 'indexing' AND i.unlisted_as IS NULL AND i.missing_since IS NULL)
-     ORDER BY f.shown_at DESC LIMIT $1`,
-    [limit],
-  );
-  return rows.map(({ id }) => id);
+export function findFilesToStoryboard(database: Queryable, step: string, limit: number): Promise<FileId[]> {
+  return findFilmsInQuiet(database, NEEDS_ONE, { step, limit });
 }
 
 export async function needsStoryboard(

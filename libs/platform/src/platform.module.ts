@@ -3,6 +3,7 @@ import { APP_FILTER, APP_GUARD } from '@nestjs/core';
 import { JwtModule } from '@nestjs/jwt';
 import { AccessGuard } from './access.guard.js';
 import { Admission, SERVICE_TOKEN } from './admission.js';
+import type { BareServiceConfig } from './config.js';
 import { EventConsumer } from './event-consumer.js';
 import { HealthChecks } from './health-checks.js';
 import { HealthMetrics } from './health-metrics.js';
@@ -21,9 +22,8 @@ import { TokenVerifier } from './token-verifier.js';
 
 interface PlatformOptions {
   readonly serviceName: string;
-  readonly nats: { readonly url: string; readonly replicas: number };
+  readonly config: BareServiceConfig;
   readonly tokenKeys: TokenKeys;
-  readonly operatorSecrets: OperatorSecrets;
   /** Lets other services in where no person may; without it none are. */
   readonly serviceToken?: string | undefined;
   /** Not for a service that nobody calls but its operator: it takes no token, and hears of none that was revoked. */
@@ -35,12 +35,15 @@ interface PlatformOptions {
 export class PlatformModule {
   static forRoot({
     serviceName,
-    nats: { url, replicas },
+    config,
     tokenKeys,
-    operatorSecrets,
     refusals,
     serviceToken,
   }: PlatformOptions): DynamicModule {
+    const operatorSecrets: OperatorSecrets = {
+      metrics: config.HEARTH_METRICS_SECRET,
+      house: config.HEARTH_HOUSE_SECRET,
+    };
     const shared: Provider[] = [
       HealthChecks,
       Metrics,
@@ -56,7 +59,7 @@ export class PlatformModule {
       {
         provide: NatsConnection,
         useFactory: (health: HealthChecks) => {
-          const nats = new NatsConnection(url, serviceName, replicas);
+          const nats = new NatsConnection(config.HEARTH_NATS_URL, serviceName, config.HEARTH_NATS_REPLICAS);
           health.add('nats', () => {
             if (!nats.isConnected) throw new Error('not connected');
           });

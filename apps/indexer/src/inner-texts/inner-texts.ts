@@ -3,17 +3,16 @@ import { Inject, Injectable } from '@nestjs/common';
 import {
   findContentToLookInto,
   findFilesWithoutInnerTexts,
-  findLocatedFile,
   innerSubtitlePath,
-  libraryPath,
   recordInnerTexts,
 } from '@hearth/catalog';
 import type { FileId } from '@hearth/contracts';
 import { DataSource } from 'typeorm';
 import { INDEXER_CONFIG, type IndexerConfig } from '../config.js';
-import { defineFlow, StepFailed, type FlowHandler } from '../flows/define-flow.js';
+import { defineFlow, type FlowHandler } from '../flows/define-flow.js';
+import { failedFor } from '../flows/failed-for.js';
+import { findKnownBytes } from '../indexing/known-bytes.js';
 import { LibraryFiles } from '../indexing/library-files.js';
-import { ToolFailed } from '../media-tools/confined-process.js';
 import { readStreams } from '../media-tools/ffmpeg.js';
 import { writeAtomically } from '../thumbnails/derived-files.js';
 import { ByteSource } from '../probing/byte-source.js';
@@ -42,31 +41,25 @@ export class InnerTexts implements FlowHandler {
 
   async run(fileId: FileId, signal: AbortSignal): Promise<void> {
     const sha256 = await findContentToLookInto(this.database, fileId);
-    const located = sha256 && (await findLocatedFile(this.database, fileId));
-    const there = located && (await this.library.find(libraryPath(located)));
-    // It was changed or taken away; the index will say so soon.
-    if (!sha256 || !there || there.version.sizeBytes !== Number(located.size_bytes)) return;
-    const path = this.library.absolute(there.version.path);
-    const placeOf = (index: number) => join(this.config.HEARTH_DERIVED, innerSubtitlePath(sha256, index));
-    try {
-      const { chapters, subtitles } = planInnerTexts(
-        await readStreams(path, undefined),
-        subtitleCodecsOf(path),
-      );
-      const texts = await takeOutSubtitles({ path, subtitles }, dirname(placeOf(0)), signal);
-      for (const [index, text] of texts.entries()) await writeAtomically(placeOf(index), text);
-      const known = subtitles.map(({ index, language, title, isForced }) => ({
-        index,
-        language,
-        title,
-        isForced,
-      }));
-      await recordInnerTexts(this.database, sha256, { chapters, subtitles: known });
-    } catch (error) {
-      if (error instanceof ToolFailed && error.why === 'failed')
-        throw new StepFailed('it cannot be taken apart');
-      throw error;
-    }
+    const path = sha256 && (await findKnownBytes(this.database, this.library, fileId));
+    if (path) await this.takeOut({ path, sha256 }, signal).catch(failedFor('it cannot be taken apart'));
+  }
+
+  private async takeOut(film: { path: string; sha256: string }, signal: AbortSignal): Promise<void> {
+    const placeOf = (index: number) => join(this.config.HEARTH_DERIVED, innerSubtitlePath(film.sha256, index));
+    const { chapters, subtitles } = planInnerTexts(
+      await readStreams(film.path, undefined),
+      subtitleCodecsOf(film.path),
+    );
+    const texts = await takeOutSubtitles({ path: film.path, subtitles }, dirname(placeOf(0)), signal);
+    for (const [index, text] of texts.entries()) await writeAtomically(placeOf(index), text);
+    const known = subtitles.map(({ index, language, title, isForced }) => ({
+      index,
+      language,
+      title,
+      isForced,
+    }));
+    await recordInnerTexts(this.database, film.sha256, { chapters, subtitles: known });
   }
 }
 

@@ -2,10 +2,8 @@ import { setTimeout as rest } from 'node:timers/promises';
 import { rm } from 'node:fs/promises';
 import { Inject, Injectable } from '@nestjs/common';
 import {
-  findLocatedFile,
   findRenderableFile,
   leaveRendition,
-  libraryPath,
   reportRendition,
   SEGMENT_SEC,
   shortenRendition,
@@ -16,6 +14,8 @@ import type { FileId } from '@hearth/contracts';
 import { DataSource } from 'typeorm';
 import { INDEXER_CONFIG, type IndexerConfig } from '../config.js';
 import { StepFailed, type FlowHandler } from '../flows/define-flow.js';
+import { CANNOT_BE_DECODED, failedFor } from '../flows/failed-for.js';
+import { findKnownBytes } from '../indexing/known-bytes.js';
 import { LibraryFiles } from '../indexing/library-files.js';
 import { ToolFailed } from '../media-tools/confined-process.js';
 import { readStreams } from '../media-tools/ffmpeg.js';
@@ -61,12 +61,11 @@ export class RenditionMaker implements FlowHandler {
   private async open(file: RenderableFile, folder: RenditionFolder): Promise<Film | undefined> {
     // From now on other copies leave it alone.
     if (!(await this.report({ file, folder }))) return undefined;
-    const located = await findLocatedFile(this.database, file.id);
-    const there = located && (await this.library.find(libraryPath(located)));
-    // It was changed or taken away; the index will say so soon.
-    if (!there || there.version.sizeBytes !== Number(located.size_bytes)) return undefined;
-    const path = this.library.absolute(there.version.path);
-    const plan = planRendition(await readStreams(path, undefined).catch(asStepFailed));
+    const path = await findKnownBytes(this.database, this.library, file.id);
+    if (path === undefined) return undefined;
+    const plan = planRendition(
+      await readStreams(path, undefined).catch(failedFor(CANNOT_BE_DECODED)),
+    );
     if (!plan) throw new StepFailed('there is nothing to play in it');
     return { file, folder, path, plan, segments: countSegments(file.duration_sec) };
   }
@@ -162,9 +161,4 @@ function isOurs({ stderr }: ToolFailed): boolean {
   return /No space left|Disk quota|Read-only file system|Permission denied|Cannot allocate memory/.test(
     stderr,
   );
-}
-
-function asStepFailed(error: unknown): never {
-  if (error instanceof ToolFailed && error.why === 'failed') throw new StepFailed('it cannot be decoded');
-  throw error;
 }

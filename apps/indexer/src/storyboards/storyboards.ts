@@ -2,8 +2,6 @@ import { join } from 'node:path';
 import { Inject, Injectable } from '@nestjs/common';
 import {
   findFilesToStoryboard,
-  findLocatedFile,
-  libraryPath,
   needsStoryboard,
   recordStoryboard,
   storyboardPath,
@@ -12,8 +10,9 @@ import type { FileId } from '@hearth/contracts';
 import { DataSource } from 'typeorm';
 import { INDEXER_CONFIG, type IndexerConfig } from '../config.js';
 import { defineFlow, StepFailed, type FlowHandler } from '../flows/define-flow.js';
+import { CANNOT_BE_DECODED, failedFor } from '../flows/failed-for.js';
+import { findKnownBytes } from '../indexing/known-bytes.js';
 import { LibraryFiles } from '../indexing/library-files.js';
-import { ToolFailed } from '../media-tools/confined-process.js';
 import { readStreams } from '../media-tools/ffmpeg.js';
 import { factsFromFfprobe } from '../probing/ffprobe-facts.js';
 import { planRendition } from '../renditions/rendition-plan.js';
@@ -43,26 +42,21 @@ export class Storyboards implements FlowHandler {
 
   async run(fileId: FileId, signal: AbortSignal): Promise<void> {
     const film = await needsStoryboard(this.database, fileId);
-    const located = film && (await findLocatedFile(this.database, fileId));
-    const there = located && (await this.library.find(libraryPath(located)));
-    // It was changed or taken away; the index will say so soon.
-    if (!there || there.version.sizeBytes !== Number(located.size_bytes)) return;
-    const path = this.library.absolute(there.version.path);
-    try {
-      const streams = await readStreams(path, undefined);
-      const { width = 0, height = 0 } = factsFromFfprobe(streams, undefined);
-      const sheet = planStoryboard({ durationSec: film.durationSec, width, height });
-      const drawn = await drawStoryboard(
-        { path, colour: planRendition(streams)?.picture?.colour },
-        sheet,
-        signal,
-      );
-      if (drawn.length === 0) throw new StepFailed('no picture of it can be decoded');
-      await writeAtomically(join(this.config.HEARTH_DERIVED, storyboardPath(film.sha256)), drawn);
-      await recordStoryboard(this.database, film.sha256, sheet);
-    } catch (error) {
-      if (error instanceof ToolFailed && error.why === 'failed') throw new StepFailed('it cannot be decoded');
-      throw error;
-    }
+    const path = film && (await findKnownBytes(this.database, this.library, fileId));
+    if (path) await this.draw({ ...film, path }, signal).catch(failedFor(CANNOT_BE_DECODED));
+  }
+
+  private async draw(
+    film: { path: string; sha256: string; durationSec: number },
+    signal: AbortSignal,
+  ): Promise<void> {
+    const streams = await readStreams(film.path, undefined);
+    const { width = 0, height = 0 } = factsFromFfprobe(streams, undefined);
+    const sheet = planStoryboard({ durationSec: film.durationSec, width, height });
+    const colour = planRendition(streams)?.picture?.colour;
+    const drawn = await drawStoryboard({ path: film.path, colour }, sheet, signal);
+    if (drawn.length === 0) throw new StepFailed('no picture of it can be decoded');
+    await writeAtomically(join(this.config.HEARTH_DERIVED, storyboardPath(film.sha256)), drawn);
+    await recordStoryboard(this.database, film.sha256, sheet);
   }
 }

@@ -1,6 +1,7 @@
-import { Download, X } from 'lucide-react';
+import { Download } from 'lucide-react';
 import { countOf, formatBytes } from '../design/format.ts';
 import { downloadFiles } from '../organise/download-files.ts';
+import { ChosenBar } from '../selection/ChosenBar.tsx';
 import { useSelectedFiles, useSelection } from '../selection/use-selection.ts';
 import styles from './GuestSharePage.module.css';
 
@@ -14,15 +15,7 @@ export function GuestSelectionBar() {
         {selected.length > 0 && `${countOf(selected.length, 'file')} selected`}
       </p>
       {selected.length > 0 && (
-        <div className={styles.selected} role="toolbar" aria-label="Selected files">
-          <button
-            type="button"
-            className="icon-button"
-            aria-label="Clear the selection"
-            onClick={selection.clear}
-          >
-            <X size={22} aria-hidden />
-          </button>
+        <ChosenBar className={styles.selected}>
           <p className="figures">
             {countOf(selected.length, 'file')},{' '}
             {formatBytes(selected.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0))}
@@ -38,7 +31,7 @@ export function GuestSelectionBar() {
             <Download size={18} aria-hidden />
             Download
           </button>
-        </div>
+        </ChosenBar>
       )}
     </>
   );

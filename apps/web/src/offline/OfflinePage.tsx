@@ -1,11 +1,12 @@
 import { useQuery } from '@tanstack/react-query';
-import { CloudDownload, X } from 'lucide-react';
+import { CloudDownload } from 'lucide-react';
 import { useState } from 'react';
 import { PageSkeleton } from '../page/PageSkeleton.tsx';
 import { useScrollMemory } from '../page/use-scroll-memory.ts';
 import { Face } from '../design/Face.tsx';
 import { countOf, formatBytes } from '../design/format.ts';
 import { Page } from '../design/Page.tsx';
+import { ChosenBar } from '../selection/ChosenBar.tsx';
 import { FileSelection } from '../selection/file-selection.ts';
 import { SelectionContext, useSelectedFiles, useSelection } from '../selection/use-selection.ts';
 import { keepNoLonger } from '../keeping/keep-files.ts';
@@ -77,15 +78,7 @@ function LetGo() {
   const selected = [...useSelectedFiles().values()];
   if (selected.length === 0) return null;
   return (
-    <div className={styles.selected} role="toolbar" aria-label="Selected files">
-      <button
-        type="button"
-        className="icon-button"
-        aria-label="Clear the selection"
-        onClick={selection.clear}
-      >
-        <X size={22} aria-hidden />
-      </button>
+    <ChosenBar>
       <p className="figures">{countOf(selected.length, 'file')} selected</p>
       <button
         type="button"
@@ -97,6 +90,6 @@ function LetGo() {
       >
         Keep no longer
       </button>
-    </div>
+    </ChosenBar>
   );
 }

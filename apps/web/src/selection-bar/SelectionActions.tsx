@@ -11,7 +11,6 @@ import {
   Send,
   Tag,
   Trash2,
-  X,
   type LucideIcon,
 } from 'lucide-react';
 import { lazy, Suspense, useState } from 'react';
@@ -19,6 +18,7 @@ import { countOf, formatBytes } from '../design/format.ts';
 import { useOrganise, type Files } from '../organise/use-organise.ts';
 import { useSignedIn } from '../session/use-session.ts';
 import styles from './SelectionActions.module.css';
+import { ChosenBar } from '../selection/ChosenBar.tsx';
 import { useSelection } from '../selection/use-selection.ts';
 
 const AlbumSheet = lazy(() => import('../organise/AlbumSheet.tsx').then((m) => ({ default: m.AlbumSheet })));
@@ -51,15 +51,7 @@ export default function SelectionActions({ files }: { readonly files: Files }) {
   };
   const [first] = files;
   return (
-    <div className={styles.bar} role="toolbar" aria-label="Selected files">
-      <button
-        type="button"
-        className="icon-button"
-        aria-label="Clear the selection"
-        onClick={selection.clear}
-      >
-        <X size={22} aria-hidden />
-      </button>
+    <ChosenBar className={styles.bar}>
       <p className={styles.count}>
         <strong className="figures">{files.length.toLocaleString('en')}</strong>
         <span className="figures">
@@ -135,7 +127,7 @@ export default function SelectionActions({ files }: { readonly files: Files }) {
         )}
         {asking === 'device' && <SendToDevice files={files} onClose={() => setAsking(undefined)} />}
       </Suspense>
-    </div>
+    </ChosenBar>
   );
 }
 
