@@ -33,13 +33,7 @@ interface PlatformOptions {
 /** What every service boots with: access control, problems, health, metrics, tokens and messaging. */
 @Module({})
 export class PlatformModule {
-  static forRoot({
-    serviceName,
-    config,
-    tokenKeys,
-    refusals,
-    serviceToken,
-  }: PlatformOptions): DynamicModule {
+  static forRoot({ serviceName, config, tokenKeys, refusals, serviceToken }: PlatformOptions): DynamicModule {
     const operatorSecrets: OperatorSecrets = {
       metrics: config.HEARTH_METRICS_SECRET,
       house: config.HEARTH_HOUSE_SECRET,

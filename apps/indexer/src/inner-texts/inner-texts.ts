@@ -46,7 +46,8 @@ export class InnerTexts implements FlowHandler {
   }
 
   private async takeOut(film: { path: string; sha256: string }, signal: AbortSignal): Promise<void> {
-    const placeOf = (index: number) => join(this.config.HEARTH_DERIVED, innerSubtitlePath(film.sha256, index));
+    const placeOf = (index: number) =>
+      join(this.config.HEARTH_DERIVED, innerSubtitlePath(film.sha256, index));
     const { chapters, subtitles } = planInnerTexts(
       await readStreams(film.path, undefined),
       subtitleCodecsOf(film.path),

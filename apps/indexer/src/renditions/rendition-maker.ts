@@ -63,9 +63,7 @@ export class RenditionMaker implements FlowHandler {
     if (!(await this.report({ file, folder }))) return undefined;
     const path = await findKnownBytes(this.database, this.library, file.id);
     if (path === undefined) return undefined;
-    const plan = planRendition(
-      await readStreams(path, undefined).catch(failedFor(CANNOT_BE_DECODED)),
-    );
+    const plan = planRendition(await readStreams(path, undefined).catch(failedFor(CANNOT_BE_DECODED)));
     if (!plan) throw new StepFailed('there is nothing to play in it');
     return { file, folder, path, plan, segments: countSegments(file.duration_sec) };
   }

@@ -1,11 +1,6 @@
 import { join } from 'node:path';
 import { Inject, Injectable } from '@nestjs/common';
-import {
-  findFilesToStoryboard,
-  needsStoryboard,
-  recordStoryboard,
-  storyboardPath,
-} from '@hearth/catalog';
+import { findFilesToStoryboard, needsStoryboard, recordStoryboard, storyboardPath } from '@hearth/catalog';
 import type { FileId } from '@hearth/contracts';
 import { DataSource } from 'typeorm';
 import { INDEXER_CONFIG, type IndexerConfig } from '../config.js';
