@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { addAlbum } from '@hearth/contracts';
 import type { Browser, Page } from 'playwright-core';
 import { findBarriers } from '../browser/accessibility.ts';
 import { openBrowser, visit } from '../browser/browser.ts';
@@ -7,6 +8,7 @@ import { START_TIMEOUT_MS, startHouse, waitUntilSettled, type House } from '../h
 import { waitUntil } from '../house/wait-until.ts';
 import { makeBook } from '../media/make-book.ts';
 import { MOODS } from '../media/make-landscape.ts';
+import { PARTS, SRT } from '../media/hostile-texts.ts';
 import { makePhoto } from '../media/make-photo.ts';
 import { makeSong } from '../media/make-song.ts';
 import { makeVideo } from '../media/make-video.ts';
@@ -17,34 +19,27 @@ import { viewerPage } from '../pages/viewer-page.ts';
 jest.setTimeout(120_000);
 
 const PHOTO = 'wide open.jpg';
+const WIDE = 'the whole shore.jpg';
 const FILM = 'at the lake.mp4';
-const SRT = '1\n00:00:00,500 --> 00:00:30,000\n<script>alert(1)</script>Look, <i>a boat</i>\n';
 
 const BOOK = 'the lake.epub';
-/** All that a page of a stranger could try. */
-const HOSTILE =
-  '<h1 onclick="document.title=1">Of boats</h1><script>document.title="run"</script><img src="cover.jpg" alt="A lake"/>' +
-  '<img src="https://elsewhere.example/a.png" alt="far"/><iframe src="https://elsewhere.example/"></iframe>' +
-  '<a href="javascript:document.title=2">press</a><p style="background:url(https://elsewhere.example/b.png)">Wide water</p>' +
-  '<svg xmlns="http://www.w3.org/2000/svg" onload="document.title=3"><image href="cover.jpg"/></svg>';
-const PARTS = [
-  { title: 'Of boats', body: HOSTILE },
-  {
-    title: 'Of fish',
-    body: `<h1>Of fish</h1>${'<p>They swim.</p>'.repeat(200)}<p id="end">All is said.</p>`,
-  },
-  { title: 'Of reeds', body: '<p>See <a href="part%202.xhtml#end">the end of fish</a>.</p>' },
-];
-
 let house: House;
 let browser: Browser;
+let album: string;
 
 beforeAll(async () => {
   house = await startHouse();
   browser = await openBrowser();
   house.drop(
     PHOTO,
-    await makePhoto({ seed: 7, mood: MOODS.noon, width: 3000, height: 2000, takenAt: '2026:05:01 10:00:00' }),
+    await makePhoto({
+      ...{ seed: 7, mood: MOODS.noon, width: 3000, height: 2000, takenAt: '2026:05:01 10:00:00' },
+      gps: [47, 11],
+    }),
+  );
+  house.drop(
+    WIDE,
+    await makePhoto({ seed: 5, mood: MOODS.dawn, width: 3000, height: 600, takenAt: '2026:05:02 10:00:00' }),
   );
   await house.dropMade(FILM, (target) =>
     makeVideo(target, { durationSec: 60, width: 640, height: 360, isFaststart: true }),
@@ -63,7 +58,11 @@ beforeAll(async () => {
     BOOK,
     makeBook('The Lake', PARTS, await makePhoto({ seed: 3, mood: MOODS.dawn, width: 300, height: 400 })),
   );
-  await waitUntilSettled(await house.signIn(), 7);
+  const client = await house.signIn();
+  const files = await waitUntilSettled(client, 8);
+  const idOf = (name: string) => files.filter((file) => file.name === name).map(({ id }) => id);
+  album = (await client.call(addAlbum, { body: { title: 'Shores', fileIds: [PHOTO, WIDE].flatMap(idOf) } }))
+    .id;
 }, START_TIMEOUT_MS);
 afterAll(async () => {
   await browser?.close();
@@ -76,6 +75,24 @@ async function arrive(screen: 'phone' | 'desktop', theme: 'dark' | 'light'): Pro
   await signInPage(page).signIn(house.admin);
   await libraryPage(page).tile(PHOTO).waitFor();
   return page;
+}
+
+/** What a film's first subtitles are as elements, once they are here. */
+const FIRST_CUE = `(async () => {
+  const track = [...document.querySelector('dialog video').textTracks].find(({ label }) => label === 'English');
+  track.mode = 'hidden';
+  while (!track.cues?.length) await new Promise((resolve) => setTimeout(resolve, 50));
+  const cue = track.cues[0].getCueAsHTML();
+  return { text: cue.textContent, scripts: cue.querySelectorAll('script').length };
+})()`;
+
+/** Which hosts the page asked since; a `blob:` is what it made itself. */
+function hostsAsked(page: Page): () => string[] {
+  const hosts = new Set<string>();
+  page.on('request', (request) => {
+    if (!request.url().startsWith('blob:')) hosts.add(new URL(request.url()).host);
+  });
+  return () => [...hosts];
 }
 
 describe.each([
@@ -138,6 +155,70 @@ describe.each([
   });
 });
 
+describe.each([
+  ['phone', 'light'],
+  ['desktop', 'dark'],
+] as const)('on a %s in %s', (screen, theme) => {
+  it('an album is put in order by keys, and is shown by day', async () => {
+    const page = await arrive(screen, theme);
+    await page.goto(`/albums/${album}`);
+    await page.getByRole('button', { name: 'Arrange' }).click();
+    const tiles = page.getByRole('list', { name: 'Order of the album' }).getByRole('button');
+    const [first, second] = [tiles.nth(0), tiles.nth(1)];
+    await second.waitFor();
+    const names = await tiles.evaluateAll((all) => all.map((tile) => tile.getAttribute('aria-label')));
+    expect(await findBarriers(page)).toEqual([]);
+    await first.focus();
+    await page.keyboard.press('Space');
+    await tiles.and(page.locator('[aria-pressed="true"]')).waitFor();
+    await page.keyboard.press('ArrowRight');
+    await page.getByText(/is over place 2/).waitFor({ state: 'attached' });
+    await page.keyboard.press('Space');
+    await page.getByText('Moved', { exact: true }).waitFor();
+    expect(await tiles.evaluateAll((all) => all.map((tile) => tile.getAttribute('aria-label')))).toEqual(
+      names.toReversed(),
+    );
+    await page.getByRole('button', { name: 'Undo' }).click();
+    await waitUntil(
+      'it is as before',
+      async () => (await first.getAttribute('aria-label')) === names[0] || undefined,
+    );
+    await page.getByRole('button', { name: 'Done' }).click();
+    await page.getByRole('button', { name: 'By day' }).click();
+    await page.getByRole('heading', { name: /2 May/ }).waitFor();
+    expect(await findBarriers(page)).toEqual([]);
+  });
+});
+
+it('the map shows where a photo was taken and asks nobody, and one looks along a wide picture', async () => {
+  const page = await arrive('desktop', 'dark');
+  const asked = hostsAsked(page);
+  await page.goto('/map');
+  await page
+    .getByRole('list', { name: 'Places' })
+    .getByRole('button', { name: /1 photo/ })
+    .click();
+  await page.getByRole('region', { name: 'Photos of this place' }).locator('[data-file]').waitFor();
+  expect(await findBarriers(page)).toEqual([]);
+  expect(asked()).toEqual([new URL(house.url).host]);
+
+  await page.goto('/');
+  await libraryPage(page).tile(WIDE).click();
+  const { dialog } = viewerPage(page, WIDE);
+  await dialog.getByRole('button', { name: 'Panorama' }).click();
+  const strip = dialog.getByRole('group', { name: /^Panorama/ });
+  const placeOf = () =>
+    strip.evaluate((element) => (element as unknown as { scrollLeft: number }).scrollLeft);
+  const before = await placeOf();
+  expect(before).toBeGreaterThan(0);
+  await page.keyboard.press('ArrowRight');
+  await waitUntil('it went on', async () => (await placeOf()) > before || undefined);
+  expect(await findBarriers(page)).toEqual([]);
+  await page.keyboard.press('Escape');
+  await strip.waitFor({ state: 'detached' });
+  await dialog.waitFor();
+});
+
 it('a film goes on where it was left, has its subtitles, and obeys keys', async () => {
   const page = await arrive('desktop', 'dark');
   await libraryPage(page).tile(FILM).click();
@@ -151,6 +232,11 @@ it('a film goes on where it was left, has its subtitles, and obeys keys', async 
       Array.from((element as unknown as MediaElement).textTracks, ({ label }) => label),
     ),
   ).toContain('English');
+  // Of the text only what WebVTT knows becomes an element.
+  expect(await page.evaluate(FIRST_CUE)).toEqual({
+    text: 'alert(1)Look, a boat',
+    scripts: 0,
+  });
   await page.keyboard.press('k');
   await waitUntil('it stands', () =>
     viewer.video.evaluate((element) => (element as unknown as MediaElement).paused || undefined),
@@ -179,11 +265,7 @@ it('a film goes on where it was left, has its subtitles, and obeys keys', async 
 
 it('a book is read, goes on where it was left, and nothing of it runs or is fetched from elsewhere', async () => {
   const { page, complaints } = await visit(browser, { url: house.url, screen: 'phone', theme: 'light' });
-  const asked: string[] = [];
-  // A `blob:` is what the page itself made of the book.
-  page.on('request', (request) => {
-    if (!request.url().startsWith('blob:')) asked.push(new URL(request.url()).host);
-  });
+  const asked = hostsAsked(page);
   await page.goto('/');
   await signInPage(page).signIn(house.admin);
   await page.getByRole('navigation', { name: 'Library' }).waitFor();
@@ -222,5 +304,5 @@ it('a book is read, goes on where it was left, and nothing of it runs or is fetc
   expect(await page.title()).toContain(BOOK);
   // Of handlers in the text that it reads, the browser says that it would not run them; they never get into the page.
   expect(complaints.filter((text) => !text.startsWith('Executing inline event handler'))).toEqual([]);
-  expect(new Set(asked)).toEqual(new Set([new URL(house.url).host]));
+  expect(asked()).toEqual([new URL(house.url).host]);
 });

@@ -13,6 +13,8 @@ export interface Photo {
   takenAt?: string;
   camera?: [make: string, model: string];
   description?: string;
+  /** Whole degrees north and east. */
+  gps?: readonly [lat: number, lon: number];
 }
 
 /** A JPEG as a camera or a phone writes it. */
@@ -21,9 +23,16 @@ export async function makePhoto(photo: Photo): Promise<Buffer> {
   const ifd0: Record<string, string> = {};
   if (camera !== undefined) [ifd0['Make'], ifd0['Model']] = camera;
   if (photo.description !== undefined) ifd0['ImageDescription'] = photo.description;
+  const gps = photo.gps && {
+    IFD3: {
+      ...{ GPSLatitudeRef: 'N', GPSLatitude: `${photo.gps[0]}/1 0/1 0/1` },
+      ...{ GPSLongitudeRef: 'E', GPSLongitude: `${photo.gps[1]}/1 0/1 0/1` },
+    },
+  };
   let picture = sharp(await makeLandscape(seed, mood, width, height)).jpeg({ quality: 86 });
   picture = picture.withExif({
     IFD0: ifd0,
+    ...gps,
     ...(takenAt === undefined ? {} : { IFD2: { DateTimeOriginal: takenAt, OffsetTimeOriginal: '+00:00' } }),
   });
   return picture.withMetadata({ orientation }).toBuffer();

@@ -8,7 +8,7 @@ import {
 } from '@hearth/contracts';
 import { useInfiniteQuery, useMutation, useQueryClient } from '@tanstack/react-query';
 import { BookImage, CloudDownload, Link2, PencilLine, Trash2 } from 'lucide-react';
-import { lazy, Suspense, useCallback, useState } from 'react';
+import { lazy, Suspense, useCallback, useMemo, useState } from 'react';
 import { useLocation } from 'wouter';
 import { PageSkeleton } from '../page/PageSkeleton.tsx';
 import { usePlace } from '../page/place.ts';
@@ -66,7 +66,8 @@ export default function AlbumPage({ params }: PageProps) {
   });
   const album = list.data?.pages[0];
   const byDay = useFiles({ album: id, sort: 'takenAt' }, isByDay);
-  const files = isByDay ? byDay.files : (list.data?.pages.flatMap(({ items }) => items) ?? []);
+  const inOrder = useMemo(() => list.data?.pages.flatMap(({ items }) => items) ?? [], [list.data]);
+  const files = isByDay ? byDay.files : inOrder;
   const showByDay = (isWanted: boolean) =>
     navigate(`/albums/${id}${isWanted ? '?by=day' : ''}`, { replace: true, state: history.state });
   useTitle(album?.title);
