@@ -81,9 +81,9 @@ export class PlayerEngine {
     this.clear(deck);
     const playbackId = crypto.randomUUID();
     deck.track = track;
-    deck.audio.src = urlOf(streamFile, { params: { id: track.id }, query: { playback: playbackId } });
     deck.leave = reportPlaybackOf(deck.audio, { fileId: track.id, playbackId });
     if (isSaving() && hasSmallerCopy(track)) this.playByHls(deck);
+    else deck.audio.src = urlOf(streamFile, { params: { id: track.id }, query: { playback: playbackId } });
   }
 
   private clear(deck: Deck): void {
@@ -91,7 +91,7 @@ export class PlayerEngine {
     deck.leave = undefined;
     deck.track = undefined;
     deck.isByHls = false;
-    if (!deck.audio.hasAttribute('src')) return;
+    // Also where the source is not there yet: a deck that is not paused would play whatever it gets next.
     deck.audio.pause();
     deck.audio.removeAttribute('src');
     deck.audio.load();
@@ -115,7 +115,7 @@ export class PlayerEngine {
   /** What the browser does not play as it is, it plays as the hub makes it. */
   private playByHls(deck: Deck): void {
     const { track, audio } = deck;
-    if (!track || !audio.hasAttribute('src') || deck.isByHls) return;
+    if (!track || deck.isByHls) return;
     deck.isByHls = true;
     const report = deck.leave;
     const wasActive = this.active === deck;

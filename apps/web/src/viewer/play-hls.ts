@@ -47,6 +47,10 @@ const optionsFor = ({ startSec }: HlsRequest) => ({
   fragLoadPolicy: { default: PATIENCE },
 });
 
+/** Somebody may have tapped Play while the library was on its way. */
+const isWaitedFor = (element: HTMLMediaElement, { isPlaying }: HlsRequest): boolean =>
+  isPlaying === true || !element.paused;
+
 function startWithLibrary(
   Player: typeof Hls,
   element: HTMLMediaElement,
@@ -74,25 +78,27 @@ function startWithLibrary(
       hls.recoverMediaError();
     } else request.onFailure();
   });
-  const wasPlaying = request.isPlaying === true || !element.paused;
-  // Pauses it.
+  const wasPlaying = isWaitedFor(element, request);
+  // Pauses it where it had a source before.
   hls.attachMedia(element);
-  element.addEventListener('play', () => hls.loadSource(request.address), { once: true, signal: ended });
-  if (wasPlaying) void element.play().catch(() => undefined);
+  const load = () => hls.loadSource(request.address);
+  if (wasPlaying) {
+    // Where it had none it is not paused by that, and says no `play` any more.
+    load();
+    void element.play().catch(() => undefined);
+  } else element.addEventListener('play', load, { once: true, signal: ended });
   ended.addEventListener('abort', () => hls.destroy());
 }
 
-function startNatively(
-  element: HTMLMediaElement,
-  { address, startSec, isPlaying, onFailure }: HlsRequest,
-  ended: AbortSignal,
-): void {
+function startNatively(element: HTMLMediaElement, request: HlsRequest, ended: AbortSignal): void {
+  const { address, startSec } = request;
   if (element.canPlayType('application/vnd.apple.mpegurl') === '') {
-    onFailure();
+    request.onFailure();
     return;
   }
+  const wasPlaying = isWaitedFor(element, request);
   element.src = address;
   if (startSec > 0) element.currentTime = startSec;
-  if (isPlaying) void element.play().catch(() => undefined);
+  if (wasPlaying) void element.play().catch(() => undefined);
   ended.addEventListener('abort', () => element.removeAttribute('src'));
 }
