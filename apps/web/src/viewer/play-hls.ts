@@ -100,5 +100,8 @@ function startNatively(element: HTMLMediaElement, request: HlsRequest, ended: Ab
   element.src = address;
   if (startSec > 0) element.currentTime = startSec;
   if (wasPlaying) void element.play().catch(() => undefined);
-  ended.addEventListener('abort', () => element.removeAttribute('src'));
+  // Whoever ends this may have given it another source already.
+  ended.addEventListener('abort', () => {
+    if (element.getAttribute('src') === address) element.removeAttribute('src');
+  });
 }
