@@ -26,15 +26,19 @@ export function SearchBox({ words, onSearch, within }: SearchBoxProps) {
   });
   useEffect(() => search(settled), [settled, search]);
   useEffect(() => {
-    // The address is the truth, but it may lag behind the hand: what is being typed is not overwritten.
-    if (document.activeElement !== input.current) setTyped(words ?? '');
-  }, [words]);
-  useEffect(() => {
     // Who opens the search wants to type; who comes back to it from a picture does not.
     if (within === undefined && words === undefined && !document.querySelector('dialog[open]'))
       input.current?.focus();
     input.current?.setSelectionRange(typed.length, typed.length);
   }, []);
+  const formerWords = useRef(words);
+  useEffect(() => {
+    // The box begins with what was typed before it was there, which the address does not know yet.
+    if (formerWords.current === words) return;
+    formerWords.current = words;
+    // The address is the truth, but it may lag behind the hand: what is being typed is not overwritten.
+    if (document.activeElement !== input.current) setTyped(words ?? '');
+  }, [words]);
   useSlashKey(() => input.current?.select());
   return (
     <form
