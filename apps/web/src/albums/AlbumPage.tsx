@@ -148,7 +148,14 @@ export default function AlbumPage({ params }: PageProps) {
             <p>Select photos anywhere and choose Album.</p>
           </Face>
         ) : (
-          <AlbumView id={id} files={files} isByDay={isByDay} onByDay={showByDay} onNearEnd={loadMore} />
+          <AlbumView
+            id={id}
+            files={files}
+            hasMore={hasNextPage}
+            isByDay={isByDay}
+            onByDay={showByDay}
+            onNearEnd={loadMore}
+          />
         )}
         <SelectionBar />
         {asking === 'title' && (

@@ -12,19 +12,27 @@ const Arrange = lazy(() => import('./Arrange.tsx'));
 interface AlbumViewProps {
   readonly id: AlbumId;
   readonly files: readonly FileSummary[];
+  /** The album goes on after these files. */
+  readonly hasMore: boolean;
   readonly isByDay: boolean;
   readonly onByDay: (isByDay: boolean) => void;
   readonly onNearEnd: () => void;
 }
 
 /** An album's files: in its own order, which can be changed, or by their days. */
-export function AlbumView({ id, files, isByDay, onByDay, onNearEnd }: AlbumViewProps) {
+export function AlbumView({ id, files, hasMore, isByDay, onByDay, onNearEnd }: AlbumViewProps) {
   const { role } = useSignedIn();
   const [isArranging, setArranging] = useState(false);
   if (isArranging)
     return (
       <Suspense fallback={<PageSkeleton />}>
-        <Arrange id={id} files={files} onNearEnd={onNearEnd} onDone={() => setArranging(false)} />
+        <Arrange
+          id={id}
+          files={files}
+          hasMore={hasMore}
+          onNearEnd={onNearEnd}
+          onDone={() => setArranging(false)}
+        />
       </Suspense>
     );
   const mayArrange = hasRole(role, 'editor') && !isByDay;

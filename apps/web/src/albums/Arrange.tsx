@@ -12,14 +12,14 @@ import {
 } from '@dnd-kit/core';
 import { rectSortingStrategy, SortableContext, sortableKeyboardCoordinates } from '@dnd-kit/sortable';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useMemo, useRef, useState } from 'react';
 import { visibleText } from '../design/visible-text.ts';
 import { showNotice } from '../notices/notices.ts';
 import { request } from '../session/request.ts';
 import { ALBUMS_KEY } from './AlbumsPage.tsx';
 import styles from './Arrange.module.css';
 import { ArrangedTile } from './ArrangedTile.tsx';
-import { dropOn, type Drop } from './drop-on.ts';
+import { dropOn, placesOf, put, type Drop } from './drop-on.ts';
 
 /** A finger that rests so long lifts a picture; one that moves earlier scrolls. */
 const TOUCH = { delay: 200, tolerance: 8 };
@@ -29,17 +29,18 @@ const MOUSE_PX = 5;
 interface ArrangeProps {
   readonly id: AlbumId;
   readonly files: readonly FileSummary[];
+  /** The album goes on after these files. */
+  readonly hasMore: boolean;
   readonly onNearEnd: () => void;
   readonly onDone: () => void;
 }
 
 /** An album's own order, by hand: each picture is dragged to its place, with a mouse, a finger or the arrow keys. */
-export default function Arrange({ id, files, onNearEnd, onDone }: ArrangeProps) {
+export default function Arrange({ id, files, hasMore, onNearEnd, onDone }: ArrangeProps) {
   const client = useQueryClient();
-  const [moved, setMoved] = useState<readonly FileSummary[]>();
-  const shown = moved ?? files;
-  // What was dropped stays where it is until the album says so itself.
-  useEffect(() => setMoved(undefined), [files]);
+  const [drops, setDrops] = useState<readonly Drop[]>([]);
+  const inOrder = useMemo(() => drops.reduce(put, files), [drops, files]);
+  const shown = placesOf(inOrder, hasMore);
   const move = useMutation({
     mutationFn: ({ id: fileId, before }: Drop) =>
       request(changeAlbum, {
@@ -47,15 +48,16 @@ export default function Arrange({ id, files, onNearEnd, onDone }: ArrangeProps) 
         body: { move: { fileIds: [fileId as FileId], before: before as FileId | null } },
       }),
     onSuccess: () => client.invalidateQueries({ queryKey: ALBUMS_KEY }),
-    onError: (error) => {
-      setMoved(undefined);
-      showNotice(error.message, { isFailure: true });
-    },
+    onError: (error) => showNotice(error.message, { isFailure: true }),
   });
+  // What was dropped stays where it is until the album says so itself, also when more of it arrives meanwhile.
+  useEffect(() => {
+    if (!move.isPending) setDrops([]);
+  }, [files, move.isPending]);
   const drop = ({ active, over }: DragEndEvent) => {
-    const dropped = dropOn(shown, String(active.id), over && String(over.id));
+    const dropped = dropOn(inOrder, String(active.id), over && String(over.id));
     if (!dropped) return;
-    setMoved(dropped.files);
+    setDrops([...drops, dropped]);
     move.mutate(dropped, {
       onSuccess: () =>
         showNotice('Moved', {
