@@ -11,6 +11,8 @@ interface AlbumToolsProps {
   readonly id: AlbumId;
   /** In the album's order, as far as it is here. */
   readonly files: readonly FileSummary[];
+  /** The album goes on after these files. */
+  readonly hasMore: boolean;
 }
 
 const WAYS: readonly (readonly [Way, string])[] = [
@@ -21,24 +23,16 @@ const WAYS: readonly (readonly [Way, string])[] = [
 ];
 
 /** What can be done with the selected files in the album itself: its own order, its cover. */
-export function AlbumTools({ id, files }: AlbumToolsProps) {
+export function AlbumTools({ id, files, hasMore }: AlbumToolsProps) {
   const client = useQueryClient();
   const selection = useSelection();
   const selected = useSelectedFiles();
   const chosen = files.filter((file) => selected.has(file.id)).map((file) => file.id);
   const refresh = () => client.invalidateQueries({ queryKey: ['albums'] });
+  const all = files.map((file) => file.id);
   const move = useMutation({
-    mutationFn: (way: Way) => {
-      const before = moveBefore(
-        files.map((file) => file.id),
-        chosen,
-        way,
-      );
-      return request(changeAlbum, {
-        params: { id },
-        body: { move: { fileIds: chosen, before: before as FileId | null } },
-      });
-    },
+    mutationFn: (before: FileId | null) =>
+      request(changeAlbum, { params: { id }, body: { move: { fileIds: chosen, before } } }),
     onSuccess: refresh,
     onError: (error) => showNotice(error.message, { isFailure: true }),
   });
@@ -64,17 +58,20 @@ export function AlbumTools({ id, files }: AlbumToolsProps) {
   if (only === undefined || chosen.length > 1_000) return null;
   return (
     <div className={styles.tools} role="toolbar" aria-label="Order in this album">
-      {WAYS.map(([way, label]) => (
-        <button
-          key={way}
-          type="button"
-          className="chip"
-          disabled={move.isPending}
-          onClick={() => move.mutate(way)}
-        >
-          {label}
-        </button>
-      ))}
+      {WAYS.map(([way, label]) => {
+        const before = moveBefore(all, chosen, way, hasMore);
+        return (
+          <button
+            key={way}
+            type="button"
+            className="chip"
+            disabled={move.isPending || before === undefined}
+            onClick={() => before !== undefined && move.mutate(before)}
+          >
+            {label}
+          </button>
+        );
+      })}
       {chosen.length === 1 && (
         <button type="button" className="chip" onClick={() => cover.mutate(only)}>
           Make it the cover

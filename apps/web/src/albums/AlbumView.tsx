@@ -51,7 +51,7 @@ export function AlbumView({ id, files, hasMore, isByDay, onByDay, onNearEnd }: A
           </button>
         )}
       </div>
-      {mayArrange && <AlbumTools id={id} files={files} />}
+      {mayArrange && <AlbumTools id={id} files={files} hasMore={hasMore} />}
       <FileGrid label="Files" files={files} isByDay={isByDay} onNearEnd={onNearEnd} />
     </>
   );

@@ -15,6 +15,19 @@ describe('in an album of abcde', () => {
     ['c', 'last', null],
     ['abcde', 'first', null],
   ])('%s going %s stands before %s', (chosen, way, before) => {
-    expect(moveBefore([...'abcde'], [...chosen], way)).toBe(before);
+    expect(moveBefore([...'abcde'], [...chosen], way, false)).toBe(before);
+  });
+});
+
+describe('in an album of abcde and more that is not here yet', () => {
+  it.each<[string, Way, string | null | undefined]>([
+    ['c', 'later', 'e'],
+    ['d', 'later', undefined],
+    ['e', 'later', undefined],
+    ['abcde', 'first', undefined],
+    ['e', 'earlier', 'd'],
+    ['c', 'last', null],
+  ])('%s going %s stands before %s', (chosen, way, before) => {
+    expect(moveBefore([...'abcde'], [...chosen], way, true)).toBe(before);
   });
 });
