@@ -47,6 +47,13 @@ async function keepAlbum(id: AlbumId): Promise<void> {
   await keepFiles(files);
 }
 
+/** While the files are on the way, or did not come. */
+function faceOf({ isPending, isError, error, files, refetch }: ReturnType<typeof useFiles>) {
+  if (isPending) return <PageSkeleton />;
+  if (isError && files.length === 0) return <ProblemFace error={error} onRetry={() => void refetch()} />;
+  return undefined;
+}
+
 /** One album, in its own order. */
 export default function AlbumPage({ params }: PageProps) {
   const id = params['id'] as AlbumId;
@@ -153,6 +160,7 @@ export default function AlbumPage({ params }: PageProps) {
             files={files}
             hasMore={hasNextPage}
             isByDay={isByDay}
+            face={isByDay ? faceOf(byDay) : undefined}
             onByDay={showByDay}
             onNearEnd={loadMore}
           />

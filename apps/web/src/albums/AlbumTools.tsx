@@ -1,9 +1,11 @@
 import { changeAlbum, takeFromAlbum, type AlbumId, type FileId, type FileSummary } from '@hearth/contracts';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { countOf } from '../design/format.ts';
+import { LIST_KEY } from '../files/use-files.ts';
 import { showNotice } from '../notices/notices.ts';
 import { useSelectedFiles, useSelection } from '../selection/use-selection.ts';
 import { request } from '../session/request.ts';
+import { ALBUMS_KEY } from './AlbumsPage.tsx';
 import styles from './AlbumPage.module.css';
 import { moveBefore, type Way } from './move-before.ts';
 
@@ -28,7 +30,12 @@ export function AlbumTools({ id, files, hasMore }: AlbumToolsProps) {
   const selection = useSelection();
   const selected = useSelectedFiles();
   const chosen = files.filter((file) => selected.has(file.id)).map((file) => file.id);
-  const refresh = () => client.invalidateQueries({ queryKey: ['albums'] });
+  // By day the album is a list like others.
+  const refresh = () =>
+    Promise.all([
+      client.invalidateQueries({ queryKey: ALBUMS_KEY }),
+      client.invalidateQueries({ queryKey: LIST_KEY }),
+    ]);
   const all = files.map((file) => file.id);
   const move = useMutation({
     mutationFn: (before: FileId | null) =>

@@ -1,6 +1,6 @@
 import { hasRole, type AlbumId, type FileSummary } from '@hearth/contracts';
 import { Move } from 'lucide-react';
-import { lazy, Suspense, useState } from 'react';
+import { lazy, Suspense, useState, type ReactNode } from 'react';
 import { PageSkeleton } from '../page/PageSkeleton.tsx';
 import { FileGrid } from '../library/FileGrid.tsx';
 import { useSignedIn } from '../session/use-session.ts';
@@ -15,12 +15,14 @@ interface AlbumViewProps {
   /** The album goes on after these files. */
   readonly hasMore: boolean;
   readonly isByDay: boolean;
+  /** What stands here instead of the files where they are not here. */
+  readonly face: ReactNode;
   readonly onByDay: (isByDay: boolean) => void;
   readonly onNearEnd: () => void;
 }
 
 /** An album's files: in its own order, which can be changed, or by their days. */
-export function AlbumView({ id, files, hasMore, isByDay, onByDay, onNearEnd }: AlbumViewProps) {
+export function AlbumView({ id, files, hasMore, isByDay, face, onByDay, onNearEnd }: AlbumViewProps) {
   const { role } = useSignedIn();
   const [isArranging, setArranging] = useState(false);
   if (isArranging)
@@ -52,7 +54,7 @@ export function AlbumView({ id, files, hasMore, isByDay, onByDay, onNearEnd }: A
         )}
       </div>
       {mayArrange && <AlbumTools id={id} files={files} hasMore={hasMore} />}
-      <FileGrid label="Files" files={files} isByDay={isByDay} onNearEnd={onNearEnd} />
+      {face ?? <FileGrid label="Files" files={files} isByDay={isByDay} onNearEnd={onNearEnd} />}
     </>
   );
 }

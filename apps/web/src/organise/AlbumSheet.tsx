@@ -11,6 +11,7 @@ import { BookImage } from 'lucide-react';
 import { Complaint } from '../design/Complaint.tsx';
 import { countOf } from '../design/format.ts';
 import { Sheet } from '../design/Sheet.tsx';
+import { LIST_KEY } from '../files/use-files.ts';
 import { showNotice } from '../notices/notices.ts';
 import { request } from '../session/request.ts';
 import styles from './AlbumSheet.module.css';
@@ -32,7 +33,12 @@ export function AlbumSheet({ files, onDone, onClose }: AlbumSheetProps) {
     queryFn: () => request(listAlbums, { query: { limit: 200 } }),
   });
   const fileIds = files.map(({ id }) => id);
-  const refresh = () => client.invalidateQueries({ queryKey: ['albums'] });
+  // By day an album is a list like others.
+  const refresh = () =>
+    Promise.all([
+      client.invalidateQueries({ queryKey: ['albums'] }),
+      client.invalidateQueries({ queryKey: LIST_KEY }),
+    ]);
   const add = useMutation({
     mutationFn: async ({ id, title }: { id?: AlbumId; title: string }) => {
       const albumId = id ?? (await request(addAlbum, { body: { title } })).id;
