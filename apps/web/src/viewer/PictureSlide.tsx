@@ -9,6 +9,7 @@ import { Panorama } from './Panorama.tsx';
 import { PlateSlide } from '../files/PlateSlide.tsx';
 import { previewAddressOf } from '../files/preview-address.ts';
 import { useOriginalOf } from './smaller-copies.ts';
+import { useDrawn } from './use-drawn.ts';
 
 interface PictureSlideProps {
   readonly slide: SlideImage;
@@ -21,17 +22,18 @@ const NOT_DRAWN = 'This browser can’t draw this picture. Download it and look 
 
 /** The preview; the picture itself over it as soon as somebody looks closer, or at once where it may move. */
 export function PictureSlide({ slide, isCurrent, zoom }: PictureSlideProps) {
-  const [failedSrcs, setFailedSrcs] = useState<readonly (string | undefined)[]>([]);
   const [isWanted, setWanted] = useState(false);
   const { width, height, file, original } = slide;
   const { isHeld, isAsked } = useOriginalOf(file);
   if (isCurrent && !isWanted && !isHeld && (zoom > 1 || slide.mayMove || isAsked)) setWanted(true);
   const ratio = width && height ? width / height : undefined;
   const turn = turnOf(file?.turn);
-  // A signed address may have run out; what fails then as well cannot be drawn here.
-  const src = [slide.src, file && previewAddressOf(file)].find((one) => one && !failedSrcs.includes(one));
-  if (src === undefined && file)
-    return <PlateSlide file={file} note={file.reason === undefined ? NOT_DRAWN : undefined} />;
+  // A signed address may have run out; the API makes a new one.
+  const { src, note, onError } = useDrawn(
+    [slide.src, file && previewAddressOf(file)],
+    file?.reason === undefined ? NOT_DRAWN : reasonOf(file),
+  );
+  if (note !== undefined && file) return <PlateSlide file={file} note={note} />;
   return (
     <>
       <div
@@ -45,15 +47,17 @@ export function PictureSlide({ slide, isCurrent, zoom }: PictureSlideProps) {
               }
         }
       >
-        <img
-          className={`yarl__slide_image ${styles.layer}`}
-          data-sized={ratio !== undefined}
-          src={src}
-          alt={slide.alt ?? ''}
-          draggable={false}
-          decoding="async"
-          onError={() => setFailedSrcs([...failedSrcs, src])}
-        />
+        {src !== undefined && (
+          <img
+            className={`yarl__slide_image ${styles.layer}`}
+            data-sized={ratio !== undefined}
+            src={src}
+            alt={slide.alt ?? ''}
+            draggable={false}
+            decoding="async"
+            onError={onError}
+          />
+        )}
         {isWanted && original !== undefined && (
           <OriginalPicture
             src={original}
