@@ -46,11 +46,11 @@ export class PlacesController {
         place: (fileId && words.get(fileId)) ?? null,
       };
     });
-    return { clusters, tiles: this.tiles };
+    return { clusters, tiles: tilesOf(this.config) };
   }
+}
 
-  private get tiles() {
-    const { HEARTH_MAP_TILES: url, HEARTH_MAP_CREDIT: credit = null } = this.config;
-    return url === undefined ? null : { url, credit };
-  }
+/** The server of map tiles that the owner names, if any. */
+function tilesOf({ HEARTH_MAP_TILES: url, HEARTH_MAP_CREDIT: credit = null }: MediaConfig) {
+  return url === undefined ? null : { url, credit };
 }
