@@ -222,6 +222,7 @@ export {
   findPicturedFilesOf,
   forgetFailuresOfGoneFiles,
   forgetLooksOfGoneContents,
+  forgetMadeOf,
 } from './sweeping.js';
 export { catalogSchema } from './schema.js';
 export { relistFiles, unlistFiles } from './unlisting.js';

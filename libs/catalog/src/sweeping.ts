@@ -33,10 +33,11 @@ export async function forgetFailuresOfGoneFiles(database: Queryable): Promise<vo
 }
 
 const LOOKS_AT_ONCE = 5_000;
+const LOOKS = ['picture_hashes', 'storyboards', 'inner_texts'];
 
 /** What was noted of contents that no file has any more; in parts, as others write meanwhile. */
 export async function forgetLooksOfGoneContents(database: Queryable): Promise<void> {
-  for (const table of ['picture_hashes', 'storyboards', 'inner_texts']) {
+  for (const table of LOOKS) {
     for (let gone = LOOKS_AT_ONCE; gone === LOOKS_AT_ONCE;) {
       const [row] = await database.query<{ gone: number }[]>(
         `WITH gone AS (
@@ -49,4 +50,10 @@ export async function forgetLooksOfGoneContents(database: Queryable): Promise<vo
       gone = row?.gone ?? 0;
     }
   }
+}
+
+/** What was made of these contents is removed: should they come in again, all of it is made anew. */
+export async function forgetMadeOf(database: Queryable, digests: readonly string[]): Promise<void> {
+  for (const table of [...LOOKS, 'renditions'])
+    await database.query(`DELETE FROM catalog.${table} WHERE sha256 = ANY($1::text[])`, [digests]);
 }

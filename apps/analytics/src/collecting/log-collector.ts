@@ -1,4 +1,4 @@
-import { unlink } from 'node:fs/promises';
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import {
   Inject,
@@ -146,7 +146,9 @@ export class LogCollector implements OnApplicationBootstrap, OnApplicationShutdo
     followed: Map<string, Followed>,
   ): Promise<void> {
     const folder = this.config.HEARTH_ACCESS_LOGS;
-    const { sizeBytes, inode } = await sizeOf(folder, fileName);
+    const found = await sizeOf(folder, fileName);
+    if (found === undefined) return;
+    const { sizeBytes, inode } = found;
     let position = followed.get(fileName);
     if (!position || position.inode !== inode || sizeBytes < position.byteOffset) {
       const firstLineSha256 = await findFirstLineSha256(folder, fileName);
@@ -216,14 +218,17 @@ export class LogCollector implements OnApplicationBootstrap, OnApplicationShutdo
   ): Promise<void> {
     const folder = this.config.HEARTH_ACCESS_LOGS;
     const logs: { fileName: string; sizeBytes: number }[] = [];
-    for (const fileName of files) logs.push({ fileName, ...(await sizeOf(folder, fileName)) });
+    for (const fileName of files) {
+      const found = await sizeOf(folder, fileName);
+      if (found !== undefined) logs.push({ fileName, sizeBytes: found.sizeBytes });
+    }
     const collected = ({ fileName, sizeBytes }: (typeof logs)[0]) =>
       followed.get(fileName)?.byteOffset === sizeBytes;
     const outlived = new Set(listOutlived(logs, Date.now()));
     const removed: string[] = [];
     for (const { fileName } of logs.filter((log) => outlived.has(log.fileName) && collected(log))) {
       try {
-        await unlink(join(folder, fileName));
+        await rm(join(folder, fileName), { force: true });
       } catch (error) {
         this.logger.warn(`${fileName} cannot be removed: ${(error as NodeJS.ErrnoException).code}`);
         continue;

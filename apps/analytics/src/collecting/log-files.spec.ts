@@ -2,7 +2,15 @@ import { describe, expect, it } from '@jest/globals';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { hourOfLogFile, listGrowing, listLogFiles, listOutlived } from './log-files.js';
+import {
+  findFirstLineSha256,
+  hourOfLogFile,
+  listGrowing,
+  listLogFiles,
+  listOutlived,
+  readLogChunk,
+  sizeOf,
+} from './log-files.js';
 
 const HOUR = Date.UTC(2026, 10, 29, 7);
 
@@ -19,6 +27,21 @@ describe('log files', () => {
       for (const name of [...logs, 'access-2026112907-A_B.json', 'access-20261129-a.json', 'kept'])
         writeFileSync(join(folder, name), '');
       expect(await listLogFiles(folder)).toEqual(logs);
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
+  });
+
+  it('that are gone since they were listed are empty', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'hearth-logs-'));
+    const name = 'access-2026112907.json';
+    try {
+      expect(await sizeOf(folder, name)).toBeUndefined();
+      expect(await findFirstLineSha256(folder, name)).toBeUndefined();
+      expect(await readLogChunk(folder, name, 7)).toEqual({ lines: [], nextOffset: 7 });
+      // Whatever else keeps a file from being read is trouble.
+      writeFileSync(join(folder, 'file'), '');
+      await expect(sizeOf(join(folder, 'file'), name)).rejects.toMatchObject({ code: 'ENOTDIR' });
     } finally {
       rmSync(folder, { recursive: true });
     }

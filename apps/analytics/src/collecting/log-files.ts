@@ -26,12 +26,8 @@ const NEWLINE = 10;
 
 /** The names of the hourly logs, oldest first. A folder that is not there yet holds none. */
 export async function listLogFiles(folder: string): Promise<string[]> {
-  try {
-    return (await readdir(folder)).filter((name) => NAME.test(name)).sort();
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return [];
-    throw error;
-  }
+  const names = (await unlessGone(readdir(folder))) ?? [];
+  return names.filter((name) => NAME.test(name)).sort();
 }
 
 /** Of names in their order those that edges may still write to. */
@@ -67,17 +63,19 @@ export function hourOfLogFile(fileName: string): number {
   return Date.UTC(year ?? NaN, (month ?? NaN) - 1, day, hour);
 }
 
+/** Undefined where it is gone: the edge drops what is too much, also between the look at the folder and this one. */
 export async function sizeOf(
   folder: string,
   fileName: string,
-): Promise<{ sizeBytes: number; inode: number }> {
-  const { size, ino } = await stat(join(folder, fileName));
-  return { sizeBytes: size, inode: ino };
+): Promise<{ sizeBytes: number; inode: number } | undefined> {
+  const status = await unlessGone(stat(join(folder, fileName)));
+  return status && { sizeBytes: status.size, inode: status.ino };
 }
 
-/** Tells a file from another one that bears its name. Undefined until its first line is complete. */
+/** Tells a file from another one that bears its name. Undefined until its first line is complete, and where it is gone. */
 export async function findFirstLineSha256(folder: string, fileName: string): Promise<string | undefined> {
   const start = await withFile(folder, fileName, (file) => readAt(file, 0, FIRST_LINE_MAX_BYTES));
+  if (start === undefined) return undefined;
   const end = start.indexOf(NEWLINE);
   if (end < 0 && start.length < FIRST_LINE_MAX_BYTES) return undefined;
   return createHash('sha256')
@@ -85,9 +83,10 @@ export async function findFirstLineSha256(folder: string, fileName: string): Pro
     .digest('hex');
 }
 
-/** The complete lines from an offset on, as many as fit in one batch. Bytes without an end of line are not waited for forever. */
+/** The complete lines from an offset on, as many as fit in one batch. Bytes without an end of line are not waited for forever; of a file that is gone there are none. */
 export async function readLogChunk(folder: string, fileName: string, offset: number): Promise<LogChunk> {
   const bytes = await withFile(folder, fileName, (file) => readAt(file, offset, CHUNK_BYTES));
+  if (bytes === undefined) return { lines: [], nextOffset: offset };
   const end = bytes.lastIndexOf(NEWLINE);
   if (end < 0)
     return { lines: [], nextOffset: bytes.length === CHUNK_BYTES ? offset + bytes.length : offset };
@@ -95,12 +94,22 @@ export async function readLogChunk(folder: string, fileName: string, offset: num
   return { lines: lines.filter((line) => line !== ''), nextOffset: offset + end + 1 };
 }
 
+async function unlessGone<T>(looking: Promise<T>): Promise<T | undefined> {
+  try {
+    return await looking;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+    throw error;
+  }
+}
+
 async function withFile<T>(
   folder: string,
   fileName: string,
   use: (file: FileHandle) => Promise<T>,
-): Promise<T> {
-  const file = await open(join(folder, fileName), 'r');
+): Promise<T | undefined> {
+  const file = await unlessGone(open(join(folder, fileName), 'r'));
+  if (file === undefined) return undefined;
   try {
     return await use(file);
   } finally {

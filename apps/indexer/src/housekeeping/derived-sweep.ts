@@ -6,6 +6,7 @@ import {
   findDiscardedContents,
   findPicturedFilesOf,
   forgetDiscardedContents,
+  forgetMadeOf,
   forgetPictures,
 } from '@hearth/catalog';
 import { DataSource } from 'typeorm';
@@ -54,13 +55,16 @@ export class DerivedSweep {
     if (digests.length === 0) return 0;
     const inUse = await findContentsInUse(this.database, digests);
     const unused = digests.filter((digest) => !inUse.has(digest));
+    if (unused.length === 0) return 0;
+    // Before the files: what is noted as made and is not there is never made again, should these contents come back.
+    await forgetMadeOf(this.database, unused);
     for (const digest of unused)
       await rm(join(this.config.HEARTH_DERIVED, digest.slice(0, 2), digest), {
         recursive: true,
         force: true,
       });
     // A file of these bytes that came in the very moment has relied on them.
-    const misled = unused.length > 0 ? await findPicturedFilesOf(this.database, unused) : [];
+    const misled = await findPicturedFilesOf(this.database, unused);
     if (misled.length > 0) await forgetPictures(this.database, misled);
     return unused.length;
   }

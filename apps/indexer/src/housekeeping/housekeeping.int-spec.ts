@@ -29,6 +29,23 @@ function derive(digest: string, ageDays: number): void {
   utimesSync(folderOf(digest), at, at);
 }
 
+/** Notes that everything was made of these contents. */
+async function note(sha256: string): Promise<void> {
+  await database.query('INSERT INTO catalog.storyboards VALUES ($1, 1, 1, 1, 1, 1)', [sha256]);
+  await database.query(`INSERT INTO catalog.inner_texts VALUES ($1, '[]', '[]')`, [sha256]);
+  await database.query(`INSERT INTO catalog.picture_hashes VALUES ($1, NULL, '{}')`, [sha256]);
+  await database.query('INSERT INTO catalog.renditions (sha256, segments, made) VALUES ($1, 1, 1)', [sha256]);
+}
+
+async function findNoted(): Promise<Record<string, string[]>> {
+  const noted: Record<string, string[]> = {};
+  for (const table of ['storyboards', 'inner_texts', 'picture_hashes', 'renditions']) {
+    const rows = await database.query<{ sha256: string }[]>(`SELECT sha256 FROM catalog.${table}`);
+    noted[table] = rows.map(({ sha256 }) => sha256);
+  }
+  return noted;
+}
+
 async function add(sha256: string, columns = ''): Promise<FileId> {
   const id = v7() as FileId;
   made += 1;
@@ -67,12 +84,23 @@ describe('housekeeping', () => {
   });
 
   it('removes at once what was made of contents that were destroyed on purpose, but for those that another file has', async () => {
-    for (const letter of ['7', '8']) derive(digestOf(letter), 0);
+    for (const letter of ['7', '8']) {
+      derive(digestOf(letter), 0);
+      await note(digestOf(letter));
+    }
     const [gone, copy] = [await add(digestOf('7')), await add(digestOf('8'))];
     const other = await add(digestOf('8'));
     expect(await discardFiles(database, [gone, copy])).toHaveLength(2);
     await housekeeping.removeDiscarded();
     expect(['7', '8'].filter((letter) => existsSync(folderOf(digestOf(letter))))).toEqual(['8']);
+    // Brought in again, the first is made ready like any other film.
+    const kept = [digestOf('8')];
+    expect(await findNoted()).toEqual({
+      storyboards: kept,
+      inner_texts: kept,
+      picture_hashes: kept,
+      renditions: kept,
+    });
     expect(await findDiscardedContents(database, 10)).toEqual([]);
     expect(
       await database.query('SELECT id FROM catalog.files WHERE id = ANY($1)', [[gone, copy, other]]),

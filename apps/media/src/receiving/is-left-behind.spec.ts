@@ -1,18 +1,24 @@
 import { describe, expect, it } from '@jest/globals';
-import { isLeftBehind } from './is-left-behind.js';
+import { isOver, isStray } from './is-left-behind.js';
 
 const NOW = Date.UTC(2026, 10, 29, 12);
 const HOUR_MS = 3_600_000;
 
 describe('what is staged', () => {
   it.each([
-    ['a form that a killed service did not finish', undefined, HOUR_MS, true],
-    ['a form that comes in', undefined, HOUR_MS - 1, false],
-    ['an upload that waits for its next piece', 'receiving', 48 * HOUR_MS, false],
-    ['an upload that is being stored', 'storing', 48 * HOUR_MS, false],
-    ['what is in the library', 'done', 0, true],
-    ['what was refused', 'refused', 0, true],
-  ] as const)('%s', (_what, state, agoMs, expected) => {
-    expect(isLeftBehind({ state, touchedAt: new Date(NOW - agoMs) }, NOW)).toBe(expected);
+    ['an upload that waits for its next piece', 'receiving', false],
+    ['an upload that is being stored', 'storing', false],
+    ['what is in the library', 'done', true],
+    ['what was refused', 'refused', true],
+  ] as const)('%s', (_what, state, expected) => {
+    expect(isOver(state)).toBe(expected);
+  });
+
+  it.each([
+    ['a form that a killed service did not finish', HOUR_MS, true],
+    ['a form that comes in', HOUR_MS - 1, false],
+    ['a form that was touched after the clock was read', -1, false],
+  ])('%s', (_what, agoMs, expected) => {
+    expect(isStray(new Date(NOW - agoMs), NOW)).toBe(expected);
   });
 });

@@ -6,12 +6,12 @@ import type { UploadState } from '../staging/upload-record.js';
  */
 const STRAY_AFTER_MS = 3_600_000;
 
-/** Whether a staged file or a body is nobody's any more. Its state is that of its upload, if there is one. */
-export function isLeftBehind(
-  { state, touchedAt }: { readonly state: UploadState | undefined; readonly touchedAt: Date },
-  now: number,
-): boolean {
-  if (state === undefined) return now - touchedAt.getTime() >= STRAY_AFTER_MS;
-  // A second name of a file in the library: it would keep its room when it is deleted there.
+/** Whether nothing more comes to an upload: a second name of a file in the library would keep its room when it is deleted there. */
+export function isOver(state: UploadState): boolean {
   return state === 'done' || state === 'refused';
+}
+
+/** Whether a staged file or a body that belongs to no upload is nobody's any more. `now` is by the clock that `touchedAt` is of. */
+export function isStray(touchedAt: Date, now: number): boolean {
+  return now - touchedAt.getTime() >= STRAY_AFTER_MS;
 }

@@ -1,4 +1,5 @@
-import { chmod, lstat, mkdir, readdir, rm, statfs } from 'node:fs/promises';
+import { randomUUID } from 'node:crypto';
+import { chmod, lstat, mkdir, readdir, rm, statfs, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Inject, Injectable } from '@nestjs/common';
 import { HEARTH_FOLDER } from '@hearth/catalog';
@@ -91,6 +92,20 @@ export class StagingFolder {
   /** Says that they are still somebody's. When their bytes changed last stays as it is. */
   async touch(ids: Iterable<UploadId>): Promise<void> {
     await Promise.allSettled([...ids].map((id) => chmod(this.pathOf(id), STAGED_MODE)));
+  }
+
+  /**
+   * The time by which staged files are dated, milliseconds since 1970. On a share that is the server's clock, which may be hours
+   * away from the one here. Writes a file for a moment; one that a killed service leaves is a stray like any other.
+   */
+  async readClock(): Promise<number> {
+    const path = join(this.folder, `clock-${randomUUID()}`);
+    try {
+      await writeFile(path, '', { flag: 'wx' });
+      return (await lstat(path)).ctimeMs;
+    } finally {
+      await rm(path, { force: true });
+    }
   }
 
   /** Staged files, which are called after their upload, and bodies. */

@@ -16,6 +16,22 @@ interface Composed {
     { image: string; init?: boolean; environment?: Record<string, string>; command?: string[] }
   >;
 }
+
+interface Probe {
+  exec?: unknown;
+  tcpSocket?: unknown;
+  timeoutSeconds?: number;
+}
+interface StatefulSet {
+  spec: {
+    template: {
+      spec: {
+        shareProcessNamespace?: boolean;
+        containers: Partial<Record<'livenessProbe' | 'startupProbe' | 'readinessProbe', Probe>>[];
+      };
+    };
+  };
+}
 const compose = parse(read('docker-compose.yml'), { merge: true }) as Composed;
 const stackText = read('swarm/stack.yml');
 const stack = parse(stackText, { merge: true }) as Composed;
@@ -65,16 +81,31 @@ describe('deploy/swarm/stack.yml', () => {
   });
 });
 
-it('Postgres is the first process nowhere: it would take orphans of a broken check for servers of its own', () => {
-  const first = [compose, stack].flatMap(({ services }) =>
-    Object.entries(services).filter(([, { image, init }]) => image.startsWith('postgres:') && init !== true),
-  );
-  expect(first.map(([name]) => name)).toEqual([]);
-  const pods = overlays
-    .flatMap(manifestsOf)
-    .filter(({ kind, metadata }) => kind === 'StatefulSet' && metadata.name.startsWith('postgres'));
-  expect(pods).toHaveLength(3);
-  for (const pod of pods) expect(JSON.stringify(pod)).toContain('"shareProcessNamespace":true');
+describe('Postgres, which takes orphans of a broken check for servers of its own where it is the first process', () => {
+  it('is not the first process in compose and Swarm', () => {
+    const first = [compose, stack].flatMap(({ services }) =>
+      Object.entries(services).filter(
+        ([, { image, init }]) => image.startsWith('postgres:') && init !== true,
+      ),
+    );
+    expect(first.map(([name]) => name)).toEqual([]);
+  });
+
+  it('is the first process of its pods, by whose number it knows its own lock, and checks leave no orphans there', () => {
+    const pods = overlays
+      .flatMap(manifestsOf)
+      .filter(({ kind, metadata }) => kind === 'StatefulSet' && metadata.name.startsWith('postgres'))
+      .map((manifest) => (manifest as unknown as StatefulSet).spec.template.spec);
+    expect(pods).toHaveLength(3);
+    for (const { shareProcessNamespace, containers } of pods) {
+      expect(shareProcessNamespace).toBeUndefined();
+      for (const { livenessProbe, startupProbe, readinessProbe } of containers) {
+        expect(livenessProbe?.tcpSocket).toEqual({ port: 'postgres' });
+        expect([livenessProbe?.exec, startupProbe?.exec]).toEqual([undefined, undefined]);
+        expect(readinessProbe?.timeoutSeconds).toBeGreaterThanOrEqual(10);
+      }
+    }
+  });
 });
 
 describe.each(overlays)('deploy/kubernetes/overlays/%s', (overlay) => {

@@ -35,8 +35,9 @@ export async function upgrade(): Promise<number> {
     await reloadEdge(compose, plan.reload.id, wanted.get('edge')?.imageId as string);
     say(
       'Its container is still the old one' +
-        (plan.reload.needsReplacement ? ', whose ports and limits have changed' : '') +
-        ': "docker compose up -d edge" replaces it when a pause of a few seconds hurts nobody.',
+        (plan.reload.needsReplacement ? ', and its ports, limits or settings have changed' : '') +
+        '. What it reads only when it starts waits for a new one: how the access log is kept to 2 GiB, and your own map ' +
+        '(HEARTH_MAP_TILES). "docker compose up -d edge" replaces it when a pause of a few seconds hurts nobody.',
     );
   }
   for (const step of plan.roll) {
