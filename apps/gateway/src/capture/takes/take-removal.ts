@@ -24,9 +24,10 @@ export class TakeRemoval {
 
   /**
    * The rows go last: what a crash leaves undone, the next try finds by them. Throws `service.unavailable` where the library
-   * cannot be told: its rows and pictures have to go, too.
+   * cannot be told: its rows and pictures have to go, too. Throws `library.offline` where the disk is not there.
    */
   async remove(take: Pick<TakeRecord, 'id' | 'devices' | 'isCalibrated'>): Promise<Removed> {
+    await this.folder.ensureThere();
     let [files, bytes] = [0, 0];
     const filed = await listFiled(this.database, [take.id]);
     for (const { folder, name } of filed) {
@@ -35,6 +36,8 @@ export class TakeRemoval {
       bytes += size;
     }
     await this.folder.removeStaging(take.id);
+    // A disk that went meanwhile said of every file that there is none.
+    await this.folder.ensureThere();
     const [keypoints] = await this.database.query<{ count: number }[]>(
       'SELECT count(*)::int AS count FROM realtime.capture_keypoints WHERE take_id = $1',
       [take.id],
