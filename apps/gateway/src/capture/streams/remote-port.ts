@@ -6,6 +6,7 @@ import type { Peer, PeerKind } from './peer.js';
 import type { FramesReceipt, PhoneLine, SessionPort, StartInput } from './session-port.js';
 import {
   homeSubject,
+  KNOW,
   peerSubject,
   readWire,
   writeWire,
@@ -91,10 +92,15 @@ export class RemotePort implements SessionPort {
     return { peerId, close };
   }
 
+  /**
+   * Asked by a call, which a copy of an older version answers with a problem. That it answers at all is enough: for any other
+   * message that it does not understand it would let the connection go.
+   */
   private async isKnown(peerId: string): Promise<boolean> {
+    const { sessionId } = this;
     try {
-      const answer = await this.ask({ do: 'know', peerId });
-      return 'ok' in answer && answer.ok === true;
+      const answer = await this.ask({ do: 'call', sessionId, name: KNOW, input: { peerId } });
+      return 'problem' in answer || answer.ok === true;
     } catch {
       return false;
     }
