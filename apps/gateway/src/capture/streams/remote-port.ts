@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { CaptureMessage, CaptureSession, TakeId } from '@hearth/contracts';
 import { HearthError, type NatsConnection } from '@hearth/platform';
 import type { DeviceRecord } from '../joining/session-record.js';
+import { askUntilLost } from './ask-until-lost.js';
 import type { Peer, PeerKind } from './peer.js';
 import type { FramesReceipt, PhoneLine, SessionPort, StartInput } from './session-port.js';
 import {
@@ -80,12 +81,13 @@ export class RemotePort implements SessionPort {
     });
     this.tell({ do: 'open', sessionId: this.sessionId, peerId, phone });
     // Let go when the session's gateway has died, so that they come again and find the next one.
-    const watch = setInterval(
-      () => void this.isKnown(peerId).then((is) => is || peer.close()),
-      KNOWN_EVERY_MS,
-    );
+    const stopAsking = askUntilLost({
+      isThere: () => this.isKnown(peerId),
+      everyMs: KNOWN_EVERY_MS,
+      onLost: () => peer.close(),
+    });
     const close = () => {
-      clearInterval(watch);
+      stopAsking();
       subscription.unsubscribe();
       this.tell({ do: 'close', peerId });
     };
