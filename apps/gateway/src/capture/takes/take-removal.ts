@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { takeRemoved } from '@hearth/contracts';
-import { HearthError, LivePublisher } from '@hearth/platform';
+import { StoredPublisher } from '@hearth/platform';
 import { DataSource } from 'typeorm';
 import { CaptureFolder } from './capture-folder.js';
 import { listFiled, type TakeRecord } from './take-record.js';
@@ -19,7 +19,7 @@ export class TakeRemoval {
   constructor(
     private readonly database: DataSource,
     private readonly folder: CaptureFolder,
-    private readonly publisher: LivePublisher,
+    private readonly publisher: StoredPublisher,
   ) {}
 
   /**
@@ -43,8 +43,7 @@ export class TakeRemoval {
       [take.id],
     );
     const fileIds = filed.flatMap(({ fileId }) => fileId ?? []);
-    if (fileIds.length > 0 && !this.publisher.publish(takeRemoved, { takeId: take.id, fileIds }))
-      throw new HearthError('service.unavailable', { headers: { 'retry-after': '5' } });
+    if (fileIds.length > 0) await this.publisher.publish(takeRemoved, { takeId: take.id, fileIds });
     await this.database.query('DELETE FROM realtime.capture_takes WHERE id = $1', [take.id]);
     return {
       ...{ files, bytes, keypoints: keypoints?.count ?? 0, calibrations: take.isCalibrated ? 1 : 0 },
