@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import {
@@ -75,6 +75,7 @@ export class GatewayRig {
   get library(): string {
     const library = join(this.stores.folder, 'library');
     mkdirSync(join(library, '.hearth'), { recursive: true });
+    writeFileSync(join(library, '.hearth/library-id'), 'a library of tests\n');
     return library;
   }
 

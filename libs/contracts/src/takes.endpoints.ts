@@ -199,7 +199,7 @@ export const deleteTake = defineEndpoint({
       calibrations: z.int(),
     }),
   }),
-  problems: UNKNOWN,
+  problems: [...UNKNOWN, 'capture.take-not-ready', 'library.offline', 'service.unavailable'],
 });
 
 export const exportFrames = defineEndpoint({

@@ -39,6 +39,7 @@ export { problemOf } from './problem-of.js';
 export { REFUSALS, REFUSALS_PATH, RemoteRefusals, type Refusal, type Refusals } from './refusals.js';
 export { ACCESS_TOKEN_LIFETIME_MS, RevokedSessions } from './revoked-sessions.js';
 export { createService, runService } from './service.js';
+export { StoredPublisher } from './stored-publisher.js';
 export { RemoteTokenKeys, type TokenKeys } from './token-keys.js';
 export {
   ACCESS_COOKIE,

@@ -17,6 +17,7 @@ import { ProblemFilter } from './problem.filter.js';
 import { REFUSALS, type Refusals } from './refusals.js';
 import { RevokedSessions } from './revoked-sessions.js';
 import { RevocationFeed } from './revocation-feed.js';
+import { StoredPublisher } from './stored-publisher.js';
 import { TOKEN_KEYS, type TokenKeys } from './token-keys.js';
 import { TokenVerifier } from './token-verifier.js';
 
@@ -47,6 +48,7 @@ export class PlatformModule {
       EventConsumer,
       ParkedEvents,
       LivePublisher,
+      StoredPublisher,
       { provide: SERVICE_TOKEN, useValue: serviceToken ?? '' },
       { provide: TOKEN_KEYS, useValue: tokenKeys },
       ...(refusals ? [{ provide: REFUSALS, ...refusals }] : []),

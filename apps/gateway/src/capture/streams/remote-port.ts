@@ -2,10 +2,12 @@ import { randomUUID } from 'node:crypto';
 import type { CaptureMessage, CaptureSession, TakeId } from '@hearth/contracts';
 import { HearthError, type NatsConnection } from '@hearth/platform';
 import type { DeviceRecord } from '../joining/session-record.js';
+import { askUntilLost } from './ask-until-lost.js';
 import type { Peer, PeerKind } from './peer.js';
 import type { FramesReceipt, PhoneLine, SessionPort, StartInput } from './session-port.js';
 import {
   homeSubject,
+  KNOW,
   peerSubject,
   readWire,
   writeWire,
@@ -79,22 +81,28 @@ export class RemotePort implements SessionPort {
     });
     this.tell({ do: 'open', sessionId: this.sessionId, peerId, phone });
     // Let go when the session's gateway has died, so that they come again and find the next one.
-    const watch = setInterval(
-      () => void this.isKnown(peerId).then((is) => is || peer.close()),
-      KNOWN_EVERY_MS,
-    );
+    const stopAsking = askUntilLost({
+      isThere: () => this.isKnown(peerId),
+      everyMs: KNOWN_EVERY_MS,
+      onLost: () => peer.close(),
+    });
     const close = () => {
-      clearInterval(watch);
+      stopAsking();
       subscription.unsubscribe();
       this.tell({ do: 'close', peerId });
     };
     return { peerId, close };
   }
 
+  /**
+   * Asked by a call, which a copy of an older version answers with a problem. That it answers at all is enough: for any other
+   * message that it does not understand it would let the connection go.
+   */
   private async isKnown(peerId: string): Promise<boolean> {
+    const { sessionId } = this;
     try {
-      const answer = await this.ask({ do: 'know', peerId });
-      return 'ok' in answer && answer.ok === true;
+      const answer = await this.ask({ do: 'call', sessionId, name: KNOW, input: { peerId } });
+      return 'problem' in answer || answer.ok === true;
     } catch {
       return false;
     }

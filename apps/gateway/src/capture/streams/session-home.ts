@@ -8,6 +8,7 @@ import type { Peer } from './peer.js';
 import type { PhoneLine, SessionPort, StartInput } from './session-port.js';
 import {
   homeSubject,
+  KNOW,
   peerSubject,
   readWire,
   writeWire,
@@ -47,7 +48,6 @@ export class SessionHome implements OnApplicationBootstrap {
       if (head.do === 'call') await this.answer(message, head, bytes);
       else if (head.do === 'open') await this.open(head);
       else if (head.do === 'say') this.peers.get(head.peerId)?.line?.message(head.message as CaptureRequest);
-      else if (head.do === 'know') message.respond(JSON.stringify({ ok: this.peers.has(head.peerId) }));
       else if (head.do === 'frame')
         // The buffer is NATS's own, and frames are kept for a while.
         this.peers
@@ -98,6 +98,11 @@ export class SessionHome implements OnApplicationBootstrap {
     { sessionId, name, input }: Extract<WireHead, { do: 'call' }>,
     bytes: Uint8Array,
   ): Promise<void> {
+    // Of a connection, not of its session: it may be known here though the session has moved on.
+    if (name === KNOW) {
+      const { peerId } = input as { peerId: string };
+      return void message.respond(JSON.stringify({ ok: this.peers.has(peerId) }));
+    }
     let answer: WireAnswer;
     try {
       const port = this.sessions.keeps(sessionId) ? await this.sessions.find(sessionId) : undefined;

@@ -12,14 +12,18 @@ export type WireHead =
   | { readonly do: 'say'; readonly peerId: string; readonly message: unknown }
   | { readonly do: 'frame'; readonly peerId: string; readonly transport: string }
   | { readonly do: 'close'; readonly peerId: string }
-  /** Asked again and again: whether the connection is known there. Nobody answers for a gateway that died. */
-  | { readonly do: 'know'; readonly peerId: string }
   | {
       readonly do: 'call';
       readonly sessionId: string;
       readonly name: string;
       readonly input: unknown;
     };
+
+/**
+ * The call that is made again and again: whether the connection `{ peerId }` is known there. Nobody answers for a gateway that
+ * died.
+ */
+export const KNOW = 'know';
 
 /** To the gateway that keeps a session, and to the connections that others hold for it. */
 export const homeSubject = (gatewayId: string) => `hearth.live.capture.home.${gatewayId}`;

@@ -5,8 +5,12 @@ import { Inject, Injectable } from '@nestjs/common';
 import { HearthError } from '@hearth/platform';
 import { GATEWAY_CONFIG, type GatewayConfig } from '../../config.js';
 
-/** What every library has; without it the disk is not there, and nothing must be written into its empty place. */
-const MARKER = '.hearth';
+const HEARTH_FOLDER = '.hearth';
+/**
+ * What every library has. Without it the disk is not there: nothing must be written into its empty place, and nothing of it
+ * counts as gone. The folder alone says nothing, as others make theirs in it.
+ */
+const MARKER = join(HEARTH_FOLDER, 'library-id');
 const MOST_NAMES = 100;
 
 /** Where takes are while they are recorded, and how they get into the library. */
@@ -20,13 +24,18 @@ export class CaptureFolder {
 
   /** The take's own folder: on the library's disk, but not in the library. */
   staging(takeId: string): string {
-    return join(this.library, MARKER, 'captures', takeId);
+    return join(this.library, HEARTH_FOLDER, 'captures', takeId);
+  }
+
+  /** Throws `library.offline`. */
+  async ensureThere(): Promise<void> {
+    const marker = await stat(join(this.library, MARKER)).catch(() => undefined);
+    if (!marker?.isFile()) throw new HearthError('library.offline');
   }
 
   /** Throws `library.offline`. */
   async prepare(takeId: string): Promise<string> {
-    const there = await stat(join(this.library, MARKER)).catch(() => undefined);
-    if (!there?.isDirectory()) throw new HearthError('library.offline');
+    await this.ensureThere();
     const folder = this.staging(takeId);
     await mkdir(folder, { recursive: true, mode: 0o750 });
     return folder;
@@ -58,10 +67,15 @@ export class CaptureFolder {
     }
   }
 
-  /** Takes a file out of the library, if it is still there; its folder too, once that is empty. Returns the bytes that went. */
+  /**
+   * Takes a file out of the library, if it is still there; its folder too, once that is empty. Returns the bytes that went.
+   * Throws what the disk says: one that does not answer has not lost the file.
+   */
   async unfile(folder: string, name: string): Promise<number> {
     const path = join(this.library, folder, name);
-    const there = await lstat(path).catch(() => undefined);
+    const there = await lstat(path).catch((error: NodeJS.ErrnoException) => {
+      if (error.code !== 'ENOENT') throw error;
+    });
     if (!there?.isFile()) return 0;
     await rm(path);
     await rmdir(join(this.library, folder)).catch(() => undefined);

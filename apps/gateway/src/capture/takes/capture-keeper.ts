@@ -6,6 +6,7 @@ import {
 } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { LiveSessions } from '../streams/live-sessions.js';
+import { CaptureFolder } from './capture-folder.js';
 import type { TakeRecord } from './take-record.js';
 import { TakeRemoval } from './take-removal.js';
 
@@ -25,6 +26,7 @@ export class CaptureKeeper implements OnApplicationBootstrap, BeforeApplicationS
   constructor(
     private readonly database: DataSource,
     private readonly sessions: LiveSessions,
+    private readonly folder: CaptureFolder,
     private readonly removal: TakeRemoval,
   ) {}
 
@@ -40,12 +42,17 @@ export class CaptureKeeper implements OnApplicationBootstrap, BeforeApplicationS
   }
 
   async sweep(): Promise<void> {
+    await this.alone('could not look for takes that are due', () => this.removeDueTakes());
+    await this.alone('could not sweep sessions', () => this.sweepSessions());
+    await this.alone('could not take over', () => this.takeOverOrphans());
+  }
+
+  /** What fails does not keep the rest waiting. */
+  private async alone(failure: string, work: () => Promise<void>): Promise<void> {
     try {
-      await this.removeDueTakes();
-      await this.sweepSessions();
-      await this.takeOverOrphans();
+      await work();
     } catch (error) {
-      this.logger.warn(`could not sweep: ${error instanceof Error ? error.message : error}`);
+      this.logger.warn(`${failure}: ${error instanceof Error ? error.message : error}`);
     }
   }
 
@@ -54,10 +61,13 @@ export class CaptureKeeper implements OnApplicationBootstrap, BeforeApplicationS
       `SELECT id, devices, cameras IS NOT NULL AS "isCalibrated" FROM realtime.capture_takes
        WHERE keep_until < now() AND state IN ('ready', 'failed') ORDER BY keep_until LIMIT ${AT_ONCE}`,
     );
-    for (const take of due) {
-      const { files } = await this.removal.remove(take);
-      this.logger.log(`take ${take.id} was kept for its time; removed with ${files} files`);
-    }
+    // Said once, and not of every take.
+    if (due.length > 0) await this.folder.ensureThere();
+    for (const take of due)
+      await this.alone(`take ${take.id} stays`, async () => {
+        const { files } = await this.removal.remove(take);
+        this.logger.log(`take ${take.id} was kept for its time; removed with ${files} files`);
+      });
   }
 
   private async sweepSessions(): Promise<void> {

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
@@ -68,6 +68,20 @@ describe('a film that is being written', () => {
     expect(await writer.finish()).toBe(true);
     expect(packetsOf(path, 'v:0')).toBe(120);
     expect(packetsOf(path, 'a:0')).toBeGreaterThanOrEqual(sounds);
+  });
+
+  it.each([
+    ['goes back', 10, (index: number) => 1e12 - index],
+    ['stands still', 90, () => 1e12],
+  ])('begins though the clock %s', async (name, pictures, clockAt) => {
+    const path = join(folder, `${name}.mp4`);
+    const writer = await FilmWriter.open(path);
+    film(0, 0)
+      .slice(0, pictures)
+      .forEach((picture, index) => writer.add({ ...picture, capturedAtMs: clockAt(index) }));
+    await until('something is in the file', () => statSync(path).size > 0 || undefined);
+    expect(await writer.finish()).toBe(true);
+    expect(packetsOf(path, 'v:0')).toBe(pictures);
   });
 
   it('is none without a key frame', async () => {

@@ -14,6 +14,8 @@ const DEFAULT_FRAME_SEC = 1 / 15;
 const OPUS_FRAME_SEC = 0.02;
 /** Sound that has not begun by then is none: a track that stays empty would keep all pictures from being written. */
 const SOUND_WITHIN_MS = 1_000;
+/** Of a phone's clock that stands still: more than any films in that time. Their bytes lie in memory. */
+const MOST_WAITING = 90;
 /** The same for sound that falls silent: a packet of silence lets the pictures go on. */
 const SOUND_BEHIND_MS = 2_000;
 /** 20 ms of nothing in Opus (RFC 6716, section 3.1), of one channel and of two. */
@@ -80,8 +82,13 @@ export class FilmWriter {
     if (this.started) return this.place(envelope);
     if (this.waiting.length === 0 && envelope.kind !== CAPTURE_KINDS.h264Key) return;
     this.waiting.push(envelope);
-    const waitedMs = envelope.capturedAtMs - (this.waiting[0]?.capturedAtMs ?? 0);
-    if (isSound(envelope.kind) || waitedMs >= SOUND_WITHIN_MS) await this.start();
+    if (isSound(envelope.kind) || this.hasWaited(envelope.capturedAtMs)) await this.start();
+  }
+
+  /** By the phone's clock, which may also have been set. */
+  private hasWaited(nowMs: number): boolean {
+    const waitedMs = nowMs - (this.waiting[0]?.capturedAtMs ?? nowMs);
+    return waitedMs >= SOUND_WITHIN_MS || waitedMs < 0 || this.waiting.length >= MOST_WAITING;
   }
 
   private async start(): Promise<void> {

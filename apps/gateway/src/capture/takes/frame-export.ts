@@ -1,5 +1,5 @@
 import { createReadStream } from 'node:fs';
-import { mkdir, mkdtemp, readdir, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { Injectable } from '@nestjs/common';
@@ -45,8 +45,7 @@ export class FrameExport {
     signal: AbortSignal,
   ): AsyncGenerator<ZipEntry> {
     yield { name: 'frames.json', input: JSON.stringify(describeFrames(manifest), null, 1) };
-    const staging = this.folder.staging(take.id);
-    await mkdir(staging, { recursive: true });
+    const staging = await this.folder.prepare(take.id);
     for (const [device, { file }] of manifest.devices.entries()) {
       if (file === null) continue;
       const scratch = await mkdtemp(join(staging, 'export-'));
