@@ -41,7 +41,9 @@ export class IncomingTransfer extends Transfer {
   /** It was offered, perhaps again. */
   attach(link: PeerLink): void {
     this.link = link;
+    // Whoever comes back says so again.
     this.isPausedByThem = false;
+    this.settlePause();
     if (this.state === 'done') link.send({ kind: 'done', id: this.id });
     else if (this.state === 'declined') link.send({ kind: 'decline', id: this.id });
     else if (this.sink) this.sayWhere();
@@ -102,7 +104,7 @@ export class IncomingTransfer extends Transfer {
 
   private settlePause(): void {
     if (this.isPausedByMe || this.isPausedByThem) this.become('paused');
-    else if (this.state === 'paused') this.become('running');
+    else if (this.state === 'paused') this.become(this.link ? 'running' : 'waiting');
     this.changed();
   }
 

@@ -69,6 +69,8 @@ export class OutgoingTransfer extends Transfer {
     // Whoever comes back says so again.
     this.isPausedByThem = false;
     if (!this.isOpen) return;
+    // Nothing goes before they have said where they are.
+    if (this.state === 'paused' && !this.isPausedByMe) this.become('waiting');
     link.send({ kind: 'offer', manifest: this.manifest });
     if (this.isPausedByMe) link.send({ kind: 'pause', id: this.id, isPaused: true });
   }
@@ -122,6 +124,7 @@ export class OutgoingTransfer extends Transfer {
 
   private settlePause(): void {
     if (this.isPausedByMe || this.isPausedByThem) this.become('paused');
+    else if (this.state === 'paused' && !this.link) this.become('waiting');
     else if (this.state === 'paused' && this.become('running')) void this.pump();
     this.changed();
   }

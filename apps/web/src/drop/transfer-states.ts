@@ -2,8 +2,8 @@
 export const TRANSITIONS = {
   offered: ['running', 'declined', 'cancelled', 'done', 'failed'],
   running: ['paused', 'waiting', 'done', 'cancelled', 'failed'],
-  /** Somebody wants it to rest. */
-  paused: ['running', 'waiting', 'cancelled', 'failed'],
+  /** Somebody wants it to rest. What was on its way by then still comes, and may be the last of it. */
+  paused: ['running', 'waiting', 'done', 'cancelled', 'failed'],
   /** The other device is away. */
   waiting: ['running', 'paused', 'done', 'cancelled', 'failed'],
   done: [],

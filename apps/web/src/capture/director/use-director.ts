@@ -38,6 +38,7 @@ export function useDirector(sessionId: string): Director {
     let timer: ReturnType<typeof setTimeout>;
     let heardAtMs = 0;
     const retry = (reason?: unknown) => {
+      clearTimeout(timer);
       if (isOver) return;
       // Its code ran out before anybody came, or it was over an hour ago.
       if (reason instanceof ProblemError && reason.problem.code === 'capture.session-not-found')
@@ -58,7 +59,12 @@ export function useDirector(sessionId: string): Director {
       opened.binaryType = 'arraybuffer';
       opened.onopen = () => opened.send(JSON.stringify({ type: 'hello', token }));
       // One that was given up may say so late.
-      opened.onclose = () => socket === opened && retry();
+      opened.onclose = () => {
+        if (socket !== opened) return;
+        // Else the watch would find it silent, and begin a second chain of tries beside this one.
+        socket = undefined;
+        retry();
+      };
       heardAtMs = now();
       opened.onmessage = ({ data }) => {
         heardAtMs = now();
