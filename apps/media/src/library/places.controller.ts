@@ -51,6 +51,6 @@ export class PlacesController {
 }
 
 /** The server of map tiles that the owner names, if any. */
-function tilesOf({ HEARTH_MAP_TILES: url, HEARTH_MAP_CREDIT: credit = null }: MediaConfig) {
-  return url === undefined ? null : { url, credit };
+function tilesOf({ HEARTH_MAP_TILES: url, HEARTH_MAP_CREDIT: credit }: MediaConfig) {
+  return url === undefined ? null : { url, credit: credit ?? null };
 }
