@@ -21,6 +21,9 @@ interface FarPeer {
   readonly close: () => void;
 }
 
+/** Known, though its session is still being looked for. */
+const BEING_OPENED: FarPeer = { line: undefined, close: () => undefined };
+
 /** Answers the other copies of the gateway for the sessions that this one keeps. */
 @Injectable()
 export class SessionHome implements OnApplicationBootstrap {
@@ -63,9 +66,19 @@ export class SessionHome implements OnApplicationBootstrap {
 
   private async open({ sessionId, peerId, phone }: Extract<WireHead, { do: 'open' }>): Promise<void> {
     const peer = this.farPeer(peerId);
-    const port = await this.sessions.find(sessionId);
+    this.peers.set(peerId, BEING_OPENED);
+    const refuse = () => {
+      this.peers.delete(peerId);
+      peer.close();
+    };
+    const port = await this.sessions.find(sessionId).catch((error: unknown) => {
+      refuse();
+      throw error;
+    });
+    // Closed again while the session was being recovered.
+    if (!this.peers.has(peerId)) return;
     // It has moved on meanwhile; whoever asked finds it when they come again.
-    if (!port || !this.sessions.keeps(sessionId)) return peer.close();
+    if (!port || !this.sessions.keeps(sessionId)) return refuse();
     try {
       if (phone === null) this.peers.set(peerId, { line: undefined, close: port.attachDirector(peer) });
       else {
@@ -73,7 +86,7 @@ export class SessionHome implements OnApplicationBootstrap {
         this.peers.set(peerId, { line, close: () => line.closed() });
       }
     } catch {
-      peer.close();
+      refuse();
     }
   }
 
