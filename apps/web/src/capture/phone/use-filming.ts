@@ -69,6 +69,8 @@ export function useFilming(
       if (isOver || !video.current || !link_) return camera.getTracks().forEach((track) => track.stop());
       video.current.srcObject = camera;
       await video.current.play().catch(() => undefined);
+      // Other wishes have come meanwhile, or the page has gone; the tracks are stopped by then.
+      if (isOver) return;
       setStream(camera);
       encoder.current = new CameraEncoder(
         video.current,
@@ -81,7 +83,9 @@ export function useFilming(
         setProblem,
       );
     };
-    begin().catch((error: Error) => setProblem(error.name));
+    begin().catch((error: Error) => {
+      if (!isOver) setProblem(error.name);
+    });
     return () => {
       isOver = true;
       encoder.current?.stop();
