@@ -32,9 +32,13 @@ export function FilmingPhone({ streamToken }: { readonly streamToken: string }) 
   useEffect(() => {
     if (isOver) forgetCaptureToken();
   }, [isOver]);
+  // What would have to wait until the take is over must not come back by itself then.
+  useEffect(() => setChoosing(false), [recordsFromMs]);
   if (isOver) return <Over link={link} />;
   const isTaking = recordsFromMs !== undefined;
   const isRecording = isTaking && countdown.leftSec === 0;
+  // It may be wished for and missing: the microphone was denied, or there is none.
+  const hasSound = stream ? stream.getAudioTracks().length > 0 : withSound;
   return (
     <div className={styles.phone} data-recording={isRecording}>
       <video ref={video} className={styles.picture} playsInline muted data-mirrored={facing === 'user'} />
@@ -56,11 +60,11 @@ export function FilmingPhone({ streamToken }: { readonly streamToken: string }) 
           onPress={() => wish({ facing: facing === 'user' ? 'environment' : 'user', deviceId: undefined })}
         />
         <Control
-          icon={withSound ? Mic : MicOff}
-          label={withSound ? 'Sound on' : 'Sound off'}
-          isPressed={withSound}
+          icon={hasSound ? Mic : MicOff}
+          label={hasSound ? 'Sound on' : 'Sound off'}
+          isPressed={hasSound}
           isDisabled={isTaking}
-          onPress={() => wish({ withSound: !withSound })}
+          onPress={() => wish({ withSound: !hasSound })}
         />
         <Control
           icon={SlidersHorizontal}
