@@ -14,6 +14,7 @@ import { SendSheet } from './SendSheet.tsx';
 import type { Source } from './source.ts';
 import type { TransferView } from './transfer.ts';
 import { TransferCard } from './TransferCard.tsx';
+import { removeOldZips } from './zip-store.ts';
 
 interface DropSpaceProps {
   readonly room: DropRoom | undefined;
@@ -38,6 +39,7 @@ export function DropSpace({ room, view, ready, onHanded, empty }: DropSpaceProps
   const [choice, setChoice] = useState<PathChoice>('auto');
   const { peers, transfers, state } = view;
   useEffect(() => room?.choose(choice), [room, choice]);
+  useEffect(() => void removeOldZips(), []);
   useWakeLock(transfers.some((transfer) => transfer.state === 'running'));
   const send = (peerId: string, sources: readonly Source[], text?: string) => {
     setChosen(undefined);

@@ -13,6 +13,7 @@ import type { Source } from './source.ts';
 import { unfold } from './squeezing.ts';
 import type { TransferView } from './transfer.ts';
 import type { PathKind } from './transport.ts';
+import { removeZip } from './zip-store.ts';
 
 export interface PeerView {
   readonly peerId: string;
@@ -113,6 +114,7 @@ export class DropRoom {
   /** Takes a transfer that is over off the list, and what came with it. */
   clear(id: string): void {
     void this.incoming.get(id)?.sink?.remove();
+    void removeZip(id);
     this.incoming.delete(id);
     this.outgoing.delete(id);
     this.tell();

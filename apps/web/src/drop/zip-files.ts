@@ -1,5 +1,6 @@
 import { downloadZip } from 'client-zip';
 import { safePath, type Manifest } from './manifest.ts';
+import { findZip } from './zip-store.ts';
 
 /** Where each file is to lie, no two at the same place. Case does not tell them apart on every disk. */
 export function distinctPaths(paths: readonly string[]): string[] {
@@ -17,13 +18,15 @@ export function distinctPaths(paths: readonly string[]): string[] {
   });
 }
 
-const NAME = 'drop.zip';
-
 /** Everything in one file, folders and dates as they were. It is written to the browser's own disk where there is one, so that it need not fit into memory. */
 export async function zipFiles(
-  { files }: Manifest,
+  { id, files }: Manifest,
   fileAt: (file: number) => Promise<Blob | undefined>,
 ): Promise<Blob> {
+  const handle = await findZip(id);
+  const known = await handle?.getFile();
+  // Made before, and the browser may still be reading it. It is empty until all of it is there.
+  if (known && known.size > 0) return known;
   const paths = distinctPaths(files.map(({ path }) => path));
   const entries = async function* () {
     for (const [index, { modifiedAtMs }] of files.entries()) {
@@ -32,18 +35,7 @@ export async function zipFiles(
     }
   };
   const zip = downloadZip(entries());
-  const handle = await findFile();
   if (!handle || !zip.body) return zip.blob();
   await zip.body.pipeTo(await handle.createWritable());
   return handle.getFile();
-}
-
-/** Undefined where pages have no files, or cannot write to them outside of a worker (Safari before 26). */
-async function findFile(): Promise<FileSystemFileHandle | undefined> {
-  try {
-    const handle = await (await navigator.storage.getDirectory()).getFileHandle(NAME, { create: true });
-    return 'createWritable' in handle ? handle : undefined;
-  } catch {
-    return undefined;
-  }
 }

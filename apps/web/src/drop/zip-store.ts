@@ -1,0 +1,44 @@
+const OLD_AFTER_MS = 3_600_000;
+const END = '.zip';
+
+/** TypeScript knows of this only with a library that this app goes without. */
+interface Listed {
+  values(): AsyncIterable<FileSystemFileHandle | FileSystemDirectoryHandle>;
+}
+
+/**
+ * Where the ZIP of a transfer lies on the browser's own disk. Undefined where pages have no files, or cannot write to them outside of a
+ * worker (Safari before 26).
+ */
+export async function findZip(id: string): Promise<FileSystemFileHandle | undefined> {
+  try {
+    if (!('createWritable' in FileSystemFileHandle.prototype)) return undefined;
+    return await (await navigator.storage.getDirectory()).getFileHandle(id + END, { create: true });
+  } catch {
+    return undefined;
+  }
+}
+
+export async function removeZip(id: string): Promise<void> {
+  try {
+    await (await navigator.storage.getDirectory()).removeEntry(id + END);
+  } catch {
+    // There is none.
+  }
+}
+
+/** Those that nobody took off the list: by now the browser has saved them, or never will. */
+export async function removeOldZips(): Promise<void> {
+  try {
+    const root = await navigator.storage.getDirectory();
+    const old: string[] = [];
+    for await (const handle of (root as unknown as Listed).values()) {
+      if (handle.kind !== 'file' || !handle.name.endsWith(END)) continue;
+      const { lastModified } = await (handle as FileSystemFileHandle).getFile();
+      if (lastModified < Date.now() - OLD_AFTER_MS) old.push(handle.name);
+    }
+    for (const name of old) await root.removeEntry(name).catch(() => undefined);
+  } catch {
+    // Nothing is kept here.
+  }
+}
