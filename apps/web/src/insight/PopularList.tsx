@@ -1,4 +1,4 @@
-import { popular, POPULAR_BY, type OutputOf, type Range } from '@hearth/contracts';
+import { popular, type OutputOf, type Range } from '@hearth/contracts';
 import type { FileKind, PopularBy } from '@hearth/contracts';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
@@ -58,7 +58,10 @@ export function PopularList({ range }: { readonly range: Range }) {
               <FileThumb fileId={item.fileId} kind={item.kind} inLibrary={item.inLibrary} />
               <div className={styles.words}>
                 <PopularName item={item} />
-                <p className={`${styles.figures} figures`}>{figuresOf(item, by)}</p>
+                <p className={`${styles.figures} figures`}>
+                  {figuresOf(item, by)}
+                  {item.previous && <PopularBefore previous={item.previous} by={by} />}
+                </p>
                 <span className={styles.bar} style={{ width: `${(100 * amountOf(item)) / most}%` }} />
               </div>
             </li>
@@ -85,34 +88,32 @@ function PopularName({ item }: { readonly item: PopularFile }) {
   );
 }
 
-/** By the measure of the list with what it was in the range before, then the others. */
-function figuresOf(item: PopularFile, by: PopularBy): string {
-  const figures: Record<PopularBy, (of: Measures) => string | undefined> = {
-    streams: ({ streams }) => countOf(streams, 'stream'),
-    viewers: ({ viewers }) => countOf(viewers, 'viewer'),
-    watchTime: ({ watchTimeSec: sec }) => (sec > 0 ? `${formatDuration(sec)} watched` : undefined),
-    completions: ({ completions }) => (by === 'completions' ? timesOver(completions) : undefined),
-    downloads: ({ downloads }) => (downloads > 0 ? countOf(downloads, 'download') : undefined),
-  };
-  const before = item.previous && beforeOf(item.previous, by);
-  const first = [figures[by](item), before].filter((part) => part != null).join(', ');
-  const rest = POPULAR_BY.filter((one) => one !== by).map((one) => figures[one](item));
-  return [first, ...rest, formatBytes(item.bytesServed)].filter((part) => part !== undefined).join(' · ');
-}
-
 type Measures = NonNullable<PopularFile['previous']>;
 
-function beforeOf(previous: Measures, by: PopularBy): string {
-  const amounts: Record<PopularBy, string> = {
-    streams: previous.streams.toLocaleString('en'),
-    viewers: previous.viewers.toLocaleString('en'),
-    downloads: previous.downloads.toLocaleString('en'),
-    watchTime: formatDuration(previous.watchTimeSec),
-    completions: previous.completions.toFixed(1),
-  };
-  return `${amounts[by]} before`;
+const WORDS: Record<PopularBy, (of: Measures) => string> = {
+  streams: ({ streams }) => countOf(streams, 'stream'),
+  viewers: ({ viewers }) => countOf(viewers, 'viewer'),
+  watchTime: ({ watchTimeSec }) => `${formatDuration(watchTimeSec)} watched`,
+  downloads: ({ downloads }) => countOf(downloads, 'download'),
+  completions: ({ completions }) => `${completions.toFixed(1)} times over`,
+};
+
+const ALWAYS_SAID: readonly PopularBy[] = ['streams', 'viewers'];
+const SAID_WHERE_ANY: readonly PopularBy[] = ['watchTime', 'downloads'];
+
+/** The measure of the list, then the others. */
+function figuresOf(item: PopularFile, by: PopularBy): string {
+  const said = [...ALWAYS_SAID, ...SAID_WHERE_ANY.filter((measure) => AMOUNT_BY[measure](item) > 0)];
+  const figures = [...new Set([by, ...said])].map((measure) => WORDS[measure](item));
+  return [...figures, formatBytes(item.bytesServed)].join(' · ');
 }
 
-function timesOver(completions: number): string {
-  return `${completions.toFixed(1)} times over`;
+/** What the measure of the list was in the range before. */
+function PopularBefore({ previous, by }: { readonly previous: Measures; readonly by: PopularBy }) {
+  return (
+    <>
+      {' · '}
+      <span className={styles.before}>{WORDS[by](previous)} before</span>
+    </>
+  );
 }
