@@ -4,13 +4,13 @@ import '../design/forms.css';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { App } from './App.tsx';
-import { afterFirstSight } from './first-sight.ts';
 import { keepInstallOffer } from './install-offer.ts';
+import { showOwnFont } from './own-font.ts';
 import { applyTheme } from './theme.ts';
 
 applyTheme();
 keepInstallOffer();
-void afterFirstSight().then(() => document.documentElement.setAttribute('data-font', 'own'));
+void showOwnFont();
 history.scrollRestoration = 'manual'; // Pages restore their own place, once they have their height again.
 
 const root = document.getElementById('root');
