@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import type { Control } from './control.ts';
 import { IncomingTransfer } from './incoming-transfer.ts';
 import { BLOCK_BYTES, type Manifest } from './manifest.ts';
@@ -7,6 +7,8 @@ import { readParcel } from './parcel.ts';
 import type { PeerLink } from './peer-link.ts';
 import type { Source } from './source.ts';
 import { mayBecome, TRANSITIONS, type TransferState } from './transfer-states.ts';
+
+jest.setTimeout(60_000);
 
 const sizeBytes = 2 * BLOCK_BYTES;
 const file = { path: 'film.bin', sizeBytes, modifiedAtMs: 0, type: '' };
@@ -18,20 +20,42 @@ let anna: OutgoingTransfer;
 let ben: IncomingTransfer;
 /** What is on its way and has not come, where somebody holds it back. */
 let held: (() => void)[] | undefined;
+/** What has been heard since the two met last. */
+let heard: Control['kind'][];
+/** What happens just before something is heard. */
+let before: Partial<Record<Control['kind'], () => void>>;
+let cut: () => void;
+/** Called whenever something has come or changed. */
+let look: () => void;
 
 beforeEach(() => {
-  anna = new OutgoingTransfer(manifest, [source], 'ben', 'Ben', nothing);
-  ben = new IncomingTransfer(manifest, 'anna', 'Anna', nothing);
+  look = nothing;
+  const changed = () => look();
+  anna = new OutgoingTransfer(manifest, [source], 'ben', 'Ben', changed);
+  ben = new IncomingTransfer(manifest, 'anna', 'Anna', changed);
   held = undefined;
-  beforeEnd = nothing;
+  heard = [];
+  before = {};
+  cut = nothing;
 });
 // Nobody waits for an answer any more.
 afterEach(() => anna.detach());
 
+/** Looks again after each thing that comes or changes. */
+function until(isSo: () => boolean): Promise<void> {
+  return new Promise((resolve) => {
+    look = () => {
+      if (isSo()) resolve();
+    };
+    look();
+  });
+}
+
 /** As a connection does: later, and one after the other. */
 function bring(what: () => void): void {
   if (held) held.push(what);
-  else queueMicrotask(what);
+  else queueMicrotask(() => (what(), look()));
+  look();
 }
 
 function letGo(): void {
@@ -43,6 +67,7 @@ function letGo(): void {
 /** Both see each other, perhaps again. */
 function meet(): void {
   let isCut = false;
+  heard = [];
   cut = () => {
     isCut = true;
     anna.detach();
@@ -50,7 +75,13 @@ function meet(): void {
   };
   const linkTo = (heed: (said: Control) => void) =>
     ({
-      send: (said: Control) => bring(() => !isCut && heed(said)),
+      send: (said: Control) =>
+        bring(() => {
+          if (isCut) return;
+          before[said.kind]?.();
+          heard.push(said.kind);
+          heed(said);
+        }),
       bestPath: () => 'direct',
       stopRelay: nothing,
       transportFor: () => ({
@@ -62,41 +93,35 @@ function meet(): void {
     }) as unknown as PeerLink;
   const toAnna = linkTo((said) => anna.heed(said));
   const toBen = linkTo((said) => {
-    if (said.kind === 'end') beforeEnd();
     if (said.kind === 'offer') ben.attach(toAnna);
     else ben.heed(said);
   });
   anna.attach(toBen);
 }
-let cut: () => void = nothing;
-let beforeEnd: () => void = nothing;
 
-/** Long enough for all that two transfers do in memory. */
-async function settle(): Promise<void> {
-  for (let turn = 0; turn < 50; turn += 1) await new Promise((resolve) => setTimeout(resolve, 2));
-}
-
-/** Ben has accepted, and everything is on its way to him. */
-async function runUntilAllIsOnItsWay(): Promise<void> {
+/** Ben has accepted, and what comes of it is on its way to him. */
+async function runUntilItIsOnItsWay(): Promise<void> {
   meet();
-  await settle();
-  await ben.accept();
+  await until(() => heard.includes('offer'));
   // The acceptance goes over, and the blocks do not.
-  queueMicrotask(() => (held = []));
-  await settle();
+  before.accept = () => {
+    held = [];
+    before = {};
+  };
+  await ben.accept();
+  await until(() => held !== undefined && held.length > 0);
   expect([anna.state, ben.state, ben.view().bytesDone]).toEqual(['running', 'running', 0]);
 }
 
 const states = () => [anna.state, ben.state];
 
 async function bothAreDone(): Promise<void> {
-  for (let n = 0; n < 30 && states().some((state) => state !== 'done'); n += 1) await settle();
-  expect(states()).toEqual(['done', 'done']);
+  await until(() => states().every((state) => state === 'done'));
 }
 
 describe('a pause', () => {
   it('that ends while the other is away is over when they are back', async () => {
-    await runUntilAllIsOnItsWay();
+    await runUntilItIsOnItsWay();
     anna.pause(true);
     ben.heed({ kind: 'pause', id: manifest.id, isPaused: true });
     cut();
@@ -105,11 +130,13 @@ describe('a pause', () => {
     anna.pause(false);
     expect(anna.state).toBe('waiting');
     meet();
+    await until(() => heard.includes('accept'));
+    expect(ben.state).toBe('running');
     await bothAreDone();
   });
 
   it('of the one who receives, ended while the other is away, is over as well', async () => {
-    await runUntilAllIsOnItsWay();
+    await runUntilItIsOnItsWay();
     ben.pause(true);
     anna.heed({ kind: 'pause', id: manifest.id, isPaused: true });
     cut();
@@ -121,20 +148,20 @@ describe('a pause', () => {
   });
 
   it.each(['anna', 'ben'])('of %s lasts over a break', async (who) => {
-    await runUntilAllIsOnItsWay();
+    await runUntilItIsOnItsWay();
     (who === 'anna' ? anna : ben).pause(true);
     letGo();
     cut();
     meet();
-    await settle();
+    await until(() => heard.includes('accept') && heard.includes('pause'));
     expect(states()).toEqual(['paused', 'paused']);
     (who === 'anna' ? anna : ben).pause(false);
     await bothAreDone();
   });
 
   it('does not keep what has all come from being done', async () => {
-    await runUntilAllIsOnItsWay();
-    beforeEnd = () => ben.pause(true);
+    await runUntilItIsOnItsWay();
+    before.end = () => ben.pause(true);
     letGo();
     await bothAreDone();
   });

@@ -1,16 +1,22 @@
-import { describe, expect, it } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { askUntilLost } from './ask-until-lost.js';
 
-/** How many questions were asked until it was given up. */
-function questionsUntilLost(answers: readonly boolean[]): Promise<number> {
-  return new Promise((resolve) => {
-    let asked = 0;
-    askUntilLost({
-      isThere: async () => answers[asked++] ?? false,
-      everyMs: 1,
-      onLost: () => resolve(asked),
-    });
+const EVERY_MS = 1_000;
+
+beforeEach(() => jest.useFakeTimers());
+afterEach(() => jest.useRealTimers());
+
+/** How many questions were asked until it was given up, which ends them. */
+async function questionsUntilLost(answers: readonly boolean[]): Promise<number> {
+  let [asked, timesLost] = [0, 0];
+  askUntilLost({
+    isThere: async () => answers[asked++] ?? false,
+    everyMs: EVERY_MS,
+    onLost: () => (timesLost += 1),
   });
+  await jest.advanceTimersByTimeAsync(20 * EVERY_MS);
+  expect(timesLost).toBe(1);
+  return asked;
 }
 
 describe('what is asked for again and again', () => {
@@ -30,16 +36,13 @@ describe('what is asked for again and again', () => {
         asked += 1;
         return answer.promise;
       },
-      everyMs: 1,
+      everyMs: EVERY_MS,
       onLost: () => (isLost = true),
     });
-    await pause();
+    await jest.advanceTimersByTimeAsync(20 * EVERY_MS);
     stop();
     answer.resolve(false);
-    await pause();
+    await jest.advanceTimersByTimeAsync(20 * EVERY_MS);
     expect([asked, isLost]).toEqual([1, false]);
   });
 });
-
-/** Long enough for some questions. */
-const pause = () => new Promise((resolve) => setTimeout(resolve, 30));
