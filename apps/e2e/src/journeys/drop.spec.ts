@@ -107,14 +107,18 @@ const HASH_OF_PICKED = `(async () => {
   return [...new Uint8Array(hash)].map((byte) => byte.toString(16).padStart(2, '0')).join('');
 })()`;
 /** A page that shows one transfer pauses it as soon as some of it has gone. */
-const PAUSE_ONCE_BEGUN = `(async () => {
-  for (;;) {
+const PAUSE_ONCE_BEGUN = `new Promise((resolve, reject) => {
+  const look = () => {
     const pause = [...document.querySelectorAll('button')].find((one) => one.textContent === 'Pause');
-    if (pause && document.querySelector('progress')?.value > 0) return pause.click();
-    if (document.querySelector('article[data-state="done"]')) throw new Error('it was over before');
-    await new Promise((resolve) => setTimeout(resolve, 5));
-  }
-})()`;
+    if (pause && document.querySelector('progress')?.value > 0) resolve(pause.click());
+    else if (document.querySelector('article[data-state="done"]')) reject(new Error('it was over before'));
+    else return;
+    observer.disconnect();
+  };
+  const observer = new MutationObserver(look);
+  observer.observe(document, { subtree: true, childList: true, attributes: true });
+  look();
+})`;
 const NO_WEBRTC = `delete globalThis.RTCPeerConnection`;
 
 describe('handing a file to a device beside', () => {

@@ -80,9 +80,11 @@ async function arrive(screen: 'phone' | 'desktop', theme: 'dark' | 'light'): Pro
 
 /** What a film's first subtitles are as elements, once they are here. */
 const FIRST_CUE = `(async () => {
-  const track = [...document.querySelector('dialog video').textTracks].find(({ label }) => label === 'English');
+  const element = [...document.querySelectorAll('dialog video track')].find(({ label }) => label === 'English');
+  const { track } = element;
+  const isLoaded = new Promise((resolve) => element.addEventListener('load', resolve, { once: true }));
   track.mode = 'hidden';
-  while (!track.cues?.length) await new Promise((resolve) => setTimeout(resolve, 50));
+  if (element.readyState !== HTMLTrackElement.LOADED) await isLoaded;
   const cue = track.cues[0].getCueAsHTML();
   return { text: cue.textContent, scripts: cue.querySelectorAll('script').length };
 })()`;
