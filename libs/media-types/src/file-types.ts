@@ -29,30 +29,17 @@ const image = (mimeType: string, reader: Reader, demuxer?: string): FileType => 
   reader,
   demuxer,
 });
-const video = (
-  mimeType: string,
-  demuxer: string,
-  container = demuxer,
-  reader: Reader = 'ffprobe',
-): FileType => ({
-  mimeType,
-  kind: 'video',
-  reader,
-  demuxer,
-  container,
-});
-const audio = (
-  mimeType: string,
-  demuxer: string,
-  container = demuxer,
-  reader: Reader = 'ffprobe',
-): FileType => ({
-  mimeType,
-  kind: 'audio',
-  reader,
-  demuxer,
-  container,
-});
+const played =
+  (kind: 'video' | 'audio') =>
+  (mimeType: string, demuxer: string, container = demuxer, reader: Reader = 'ffprobe'): FileType => ({
+    mimeType,
+    kind,
+    reader,
+    demuxer,
+    container,
+  });
+const video = played('video');
+const audio = played('audio');
 const document = (mimeType: string, reader: Reader = 'none'): FileType => ({
   mimeType,
   kind: 'document',
