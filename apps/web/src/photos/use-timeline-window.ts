@@ -1,6 +1,7 @@
 import { useCallback, useEffect, useLayoutEffect, useRef, useState, type RefObject } from 'react';
 import { decideBase, HIGHEST_PX } from './scroll-window.ts';
 import type { TimelineLayout } from '../grid/timeline-layout.ts';
+import { STEP_PX, useRemeasure } from '../grid/use-remeasure.ts';
 
 export interface TimelineWindow {
   readonly width: number;
@@ -10,9 +11,6 @@ export interface TimelineWindow {
   /** Which part of the timeline the element stands for: `y` is drawn at `y - base`. */
   readonly base: number;
 }
-
-/** Steps, so that scrolling draws anew a few times a second and not sixty. */
-const STEP_PX = 240;
 
 let lastWidth = 0;
 
@@ -41,20 +39,7 @@ export function useTimelineWindow(element: RefObject<HTMLElement | null>, height
     );
   }, [element, height]);
 
-  useLayoutEffect(() => {
-    const target = element.current;
-    if (!target) return undefined;
-    const observer = new ResizeObserver(measure);
-    observer.observe(target);
-    window.addEventListener('scroll', measure, { passive: true });
-    window.addEventListener('resize', measure);
-    measure();
-    return () => {
-      observer.disconnect();
-      window.removeEventListener('scroll', measure);
-      window.removeEventListener('resize', measure);
-    };
-  }, [element, measure]);
+  useRemeasure(element, measure);
 
   /** What of the timeline is at the window's top. */
   const findY = useCallback(
