@@ -2,6 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { loadavg } from 'node:os';
 import { join } from 'node:path';
 import { postgresUrlOf } from '@hearth/native';
+import { CHROMIUM_FLAGS } from '@hearth/testing';
 import { chromium, type Page } from 'playwright-core';
 import { makePictures } from './media/make-pictures.ts';
 import { measureFilm } from './measure/gallery-film.ts';
@@ -21,7 +22,6 @@ const PICTURES = 8;
 const ROUNDS = 20;
 const FILM = 'film.mp4';
 const FILM_SEC = 60;
-const FLAGS = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run'];
 const WITHOUT_GRAPHICS = 'Chromium without a graphics card';
 
 const tell = (line: string) => void process.stderr.write(`${line} …\n`);
@@ -90,7 +90,7 @@ await withScratchFolder(async (folder) => {
   const library = join(folder, 'library');
   await makeMedia(library);
   const house = await startHouse({ libraryFolder: library, fileCount: PICTURES + 1, timeoutSec: 300 });
-  const browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: FLAGS });
+  const browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: [...CHROMIUM_FLAGS] });
   try {
     const context = await browser.newContext({
       ...{ baseURL: house.stack.localUrl, viewport: { width: 1280, height: 800 } },

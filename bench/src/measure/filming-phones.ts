@@ -1,12 +1,11 @@
+import { CHROMIUM_FLAGS } from '@hearth/testing';
 import { chromium, type Browser, type Page } from 'playwright-core';
 
 const FLAGS = [
-  ...['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking'],
-  ...[
-    '--autoplay-policy=no-user-gesture-required',
-    '--use-fake-ui-for-media-stream',
-    '--use-fake-device-for-media-stream',
-  ],
+  ...CHROMIUM_FLAGS,
+  '--autoplay-policy=no-user-gesture-required',
+  '--use-fake-ui-for-media-stream',
+  '--use-fake-device-for-media-stream',
 ];
 
 /** A clock that is off by `ms` and runs wrong by `ppm` from `sinceMs` on, in a page or its worker. */

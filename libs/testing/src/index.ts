@@ -4,6 +4,7 @@ export {
   type NatsService,
   type Wanted,
 } from './backing-services.ts';
+export { CHROMIUM_FLAGS } from './chromium-flags.ts';
 export { readPages, requestsOf } from './docs/read-docs.ts';
 export { eventually } from './eventually.ts';
 export { signInAt, trustAuthority, type HouseClient } from './house-client.ts';
