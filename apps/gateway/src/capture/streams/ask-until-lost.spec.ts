@@ -3,8 +3,8 @@ import { askUntilLost } from './ask-until-lost.js';
 
 const EVERY_MS = 1_000;
 
-beforeEach(() => jest.useFakeTimers());
-afterEach(() => jest.useRealTimers());
+beforeEach(() => void jest.useFakeTimers());
+afterEach(() => void jest.useRealTimers());
 
 /** How many questions were asked until it was given up, which ends them. */
 async function questionsUntilLost(answers: readonly boolean[]): Promise<number> {
