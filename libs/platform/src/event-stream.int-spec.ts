@@ -133,6 +133,18 @@ describe('a stream of the version before', () => {
     expect(config.subjects).toEqual([...NEWER.subjects].sort());
   });
 
+  it('serves a service that may not have it grow as it is, and with what was missing once another has', async () => {
+    await makeFirstStream();
+    const { created } = await manager.streams.info(EVENT_STREAM);
+    const gateway = new NatsConnection(services.nats.urlFor('gateway'), 'gateway');
+    stops.push(() => gateway.onApplicationShutdown());
+    await expect(gateway.ensureStream()).resolves.toBe(created);
+    await nats.ensureStream();
+    await expect(gateway.ensureStream()).resolves.toBe(created);
+    const js = await gateway.jetstream();
+    await expect(js.publish('hearth.capture.take.removed.v1', '{}')).resolves.toMatchObject({ seq: 1 });
+  });
+
   it('keeps its consumer where it was, with a wider filter', async () => {
     await makeFirstStream();
     await makeFirstDurable();

@@ -6,7 +6,7 @@ import {
   type StreamConfig,
   type StreamInfo,
 } from '@nats-io/jetstream';
-import { nanos } from '@nats-io/transport-node';
+import { errors, nanos } from '@nats-io/transport-node';
 import { events, storedSubjects } from '@hearth/contracts';
 
 export const EVENT_STREAM = 'HEARTH';
@@ -70,7 +70,15 @@ async function findStream(manager: JetStreamManager, name: string): Promise<Stre
   }
 }
 
-/** Makes a stream, or has one that is there grow until it is as wanted. */
+/** One service alone may have a stream grow (deploy/native/src/parts/nats-rights.ts). */
+function isNotAllowed(error: unknown): boolean {
+  return error instanceof Error && error.cause instanceof errors.PermissionViolationError;
+}
+
+/**
+ * Makes a stream, or has one that is there grow until it is as wanted. Who may not do that gets it as it is: after an upgrade it
+ * works with what was there before, and what it lacks until the other has come fails, and is tried again.
+ */
 export async function ensureStreamIs(
   manager: JetStreamManager,
   name: string,
@@ -92,5 +100,11 @@ export async function ensureStreamIs(
     }
   }
   const update = decideStreamUpdate(present.config, wanted);
-  return update === undefined ? present : manager.streams.update(name, update);
+  if (update === undefined) return present;
+  try {
+    return await manager.streams.update(name, update);
+  } catch (error) {
+    if (isNotAllowed(error)) return present;
+    throw error;
+  }
 }
