@@ -25,8 +25,10 @@ export async function upgrade(): Promise<number> {
   const wanted = await listWanted(compose);
   const plan = planUpgrade(await listContainers(compose), wanted);
   for (const service of plan.replace) {
-    say(service === 'keeper' ? 'Keys and folders…' : `${service} is replaced; requests wait for it…`);
-    const replace = ['up', '--detach', '--no-deps', '--no-build', '--wait', service];
+    say(service === 'keeper' ? 'Keys and folders…' : `${service} is replaced; what needs it is refused for some seconds…`);
+    // What it depends on is as it should be by now. With "--no-deps" Compose would sum the container up as one of another
+    // making, and replace it again the next time.
+    const replace = ['up', '--detach', '--no-build', '--wait', service];
     await mustSucceed(`${service} did not start`, compose.run(replace));
   }
   // Before the services, which believe an edge only that shows the house's secret.

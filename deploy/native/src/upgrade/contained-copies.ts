@@ -62,7 +62,7 @@ export async function rollService(
     words(await mustSucceed('Compose', compose.run(['ps', '--quiet', '--status', 'running', service])));
   const before = await listIds();
   const scale = `${service}=${copies + outdated.length}`;
-  const more = ['up', '--detach', '--no-deps', '--no-build', '--no-recreate', '--scale', scale, service];
+  const more = ['up', '--detach', '--no-build', '--no-recreate', '--scale', scale, service];
   await mustSucceed(`${service} got no new copies`, compose.run(more));
   const added = (await listIds()).filter((id) => !before.includes(id));
   try {
@@ -115,8 +115,9 @@ export async function reloadEdge(compose: Compose, id: string, imageId: string):
       ...content,
     ];
     await mustSucceed('The new edge cannot be read', compose.docker(pack, { to: packed }));
-    const target = `/tmp/content-${imageId.replace('sha256:', '').slice(0, 12)}`;
-    const unpack = `rm -rf ${target} && mkdir ${target} && tar -x -C ${target}`;
+    // A folder of its own each time: an edge that was reloaded before serves from the one of then, which may be of this very image.
+    const target = `/tmp/content-${imageId.replace('sha256:', '').slice(0, 12)}-${Date.now()}`;
+    const unpack = `mkdir ${target} && tar -x -C ${target}`;
     await mustSucceed(
       'The edge takes nothing',
       compose.docker(['exec', '-i', id, 'sh', '-c', unpack], { from: packed }),
