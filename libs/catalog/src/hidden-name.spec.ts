@@ -48,8 +48,13 @@ describe('isHiddenFile', () => {
       ...['a.jpg.uploading', 'a.jpg.dropboxpart', 'a.jpg.wkdownload', 'a.jpg.gstmp', 'a.jpg.jdownloader'],
       ...['IMG_1.JPG_original', 'IMG_1.jpg_exiftool_tmp', '#letter.txt#', 'IMG_1.jpg.trashinfo'],
       ...['.fuse_hidden0000a1.jpg', '.syncthing.IMG_1.jpg', '.goutputstream-AB.jpg', '.nfs00000001.mp4'],
+      ...['sync.ffs_db', 'sync.ffs_lock', 'IMG_1.jpg.ffs_tmp', 'IMG_1.jpg.pCloudTemp', 'a.txt.kate-swp'],
+      ...['IMG_1.jpg.sb-1a2b3c4d-abcdef', '.wh.IMG_1.jpg', 'Adobe Bridge Cache.bct', 'film.mkv.!bt'],
+      ...['IMG_1.jpg@SynoEAStream', 'IMG_1.jpg@SynoResource', 'SYNOPHOTO_THUMB_M.jpg', 'SYNO@.fileindexdb'],
+      ...['AlbumArtSmall.jpg', 'AlbumArt_{5FA05D35-A682-4AF6-96F7-0773E42D4D16}_Large.jpg', 'film.tmp.mkv'],
     ].map((name): [string, boolean] => [name, true]),
     ...[
+      ...['folder.jpg', 'AlbumArt.jpg', 'a.sb-1.jpg', 'Syno.jpg', 'tmp.mkv'],
       ...[
         'the original.jpg',
         'my_original.jpg',
@@ -96,6 +101,7 @@ describe('isHiddenFolder', () => {
         '_gsdata_',
         'SyncDebris',
       ],
+      ...['$Extend', 'Plex Versions'],
       ...['Backups.backupdb', 'Catalog.lrcat-data', 'files_trashbin', 'files_versions'],
     ].map((name): [string, boolean] => [name, true]),
     ['@docks', false],

@@ -33,18 +33,23 @@ const FOREIGN_FILE = anyOf(
     'folder\\.jpg\\.db',
     'thumbnails-digikam\\.db',
     'pspbrwse\\.jbf',
+    'adobe bridge cache\\.bct?',
+    'albumart(small|_\\{[\\da-f-]+\\}_(large|small))\\.jpg',
   ],
   // Network storage
+  ...['.+@syno(eastream|resource)', 'syno@.*', 'syno(photo|video)_.*'],
   ...['synoindex.*', 'synofile_thumb_.*', 'aquota\\.(user|group)', 'lost\\.dir'],
 );
 
 /** Copies and downloads that are not whole yet, backups and locks of editors, and what two-way sync keeps to itself. */
 const UNFINISHED_FILE = anyOf(
-  '.*\\.(part|partial|crdownload|download|opdownload|filepart|unfinished|incomplete|aria2|!ut|!qb|bc!|jc!|dtapart|!sync|bts|sftmp|ytdl)',
+  '.*\\.(part|partial|crdownload|download|opdownload|filepart|unfinished|incomplete|aria2|!ut|!qb|bc!|jc!|dtapart|!sync|!bt|bts|sftmp|ytdl)',
   '.*\\.(part-frag\\d+|rclone_chunk\\.\\d+\\w*|part\\.met|tmp|temp|swp|swo|crswap|trashinfo)',
-  '.*\\.((xl)?td(\\.cfg)?|mega|fdmdownload|downloading|jdownloader|wkdownload|gstmp|dropboxpart|uploading)',
+  '.*\\.((xl)?td(\\.cfg)?|mega|fdmdownload|downloading|jdownloader|wkdownload|gstmp|dropboxpart|uploading|pcloudtemp)',
+  // FreeFileSync; Kate; what macOS writes first to put it in the place of a file
+  ...['(.*\\.)?ffs_(tmp|db|lock)', '.*\\.kate-swp', '.*\\.sb-[\\da-f]{8}-\\w{6}'],
   // yt-dlp, before sound and picture are one; ExifTool, while it writes and what was there before
-  ...['.+\\.temp\\.(mp4|mkv|webm|m4a)', '.*\\.\\w{3,4}_(original|exiftool_tmp)'],
+  ...['.+\\.te?mp\\.(mp4|mkv|webm|m4a)', '.*\\.\\w{3,4}_(original|exiftool_tmp)'],
   '~syncthing~.*\\.tmp',
   '.*\\.octransferid\\d+\\.part',
   '~\\$.*',
@@ -55,7 +60,7 @@ const UNFINISHED_FILE = anyOf(
 /** Android's bin, and what an app has not written to its end: hidden, and yet with the names of pictures. */
 const ANDROIDS_OWN = /^\.(trashed|pending)-\d+-/i;
 /** What was deleted while somebody had it open, and what is being written: hidden, and may end like a picture, too. */
-const HELD_OPEN = /^\.(fuse_hidden|nfs|smbdelete)[\da-f]{4}|^\.(syncthing\.|goutputstream-)/i;
+const HELD_OPEN = /^\.(fuse_hidden|nfs|smbdelete)[\da-f]{4}|^\.(syncthing\.|goutputstream-|wh\.)/i;
 /** What cameras put beside a film for their own small screens. */
 const CAMERAS_OWN = /\.(thm|lrv|lrf)$/i;
 
@@ -82,7 +87,7 @@ const FOREIGN_FOLDER = anyOf(
     'system volume information',
     'found\\.\\d{3}',
     '\\$windows\\.~(bt|ws)',
-    '\\$(winreagent|sysreset)',
+    '\\$(winreagent|sysreset|extend)',
     'config\\.msi',
     'msocache',
   ],
@@ -97,7 +102,7 @@ const FOREIGN_FOLDER = anyOf(
   // Linux, Android
   ...['lost\\+found', 'lost\\.dir'],
   // Previews that Lightroom, Jellyfin, Nextcloud and Sony's cameras keep beside the pictures
-  ...['.*\\.(lrdata|lrcat-data)', '.*\\.trickplay', 'appdata_oc[a-z0-9]+', 'thmbnl'],
+  ...['.*\\.(lrdata|lrcat-data)', '.*\\.trickplay', 'plex versions', 'appdata_oc[a-z0-9]+', 'thmbnl'],
   // What sync of Nextcloud, MEGA and GoodSync keeps of what was deleted or is older
   ...['files_(trashbin|versions)', 'syncdebris', '_gsdata_'],
 );

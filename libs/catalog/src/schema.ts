@@ -38,6 +38,7 @@ import { JoinWords1795939557915 } from './migrations/1795939557915-join-words.js
 import { LookForInnerVtt1795948388148 } from './migrations/1795948388148-look-for-inner-vtt.js';
 import { OrdersBesideWords1795949712966 } from './migrations/1795949712966-orders-beside-words.js';
 import { DiscardedContents1795950133136 } from './migrations/1795950133136-discarded-contents.js';
+import { JudgeSideCarsAgain1795964074460 } from './migrations/1795964074460-judge-side-cars-again.js';
 
 /** The file catalogue's schema, for `databaseModule`. */
 export const catalogSchema: Schema = {
@@ -85,5 +86,6 @@ export const catalogSchema: Schema = {
     LookForInnerVtt1795948388148,
     OrdersBesideWords1795949712966,
     DiscardedContents1795950133136,
+    JudgeSideCarsAgain1795964074460,
   ],
 };

@@ -1,5 +1,5 @@
 import { believed, clockMsOf, noonOf, parseOffsetMinutes, type WrittenTime } from './taken-time.js';
-import { findMonth } from './time-words.js';
+import { findMonthInAnyLanguage } from './time-words.js';
 
 /** A word before the digits (`IMG_`, `Burst`, `Screenshot `), or none; what is glued to other digits or to a hash is no time. */
 const BEFORE = String.raw`(?<![\p{L}\d])\p{L}*`;
@@ -7,7 +7,7 @@ const AFTER = String.raw`(?![\p{L}\d])`;
 /** What stands between a date and a time: `_`, ` at `, ` um `, `, `, `T`. */
 const BETWEEN = String.raw`(?:[-_.T]|[^\d]{1,16}?)`;
 const CLOCK = String.raw`(?<h>\d{1,2})(?<colon>[-_.:;h ])(?<i>\d{2})(?:\k<colon>(?<s>\d{2}))?`;
-const HALF = String.raw`(?:[\s\u202f]*(?<half>[ap])\.?m\b\.?)?`;
+const HALF = String.raw`(?:[\s\u202f]*(?<half>[ap])\.?\s?m\b\.?)?`;
 const ZONE = String.raw`(?<zone>[ _]?UTC|Z|[+-]\d{2}:?\d{2})?`;
 /** Day and month, or month and day. */
 const FIRST_SECOND = String.raw`(?<first>\d{1,2})(?<dash>[-_.])(?<second>\d{1,2})\k<dash>`;
@@ -32,6 +32,8 @@ const FORMS: readonly RegExp[] = [
   String.raw`^(?:photo|foto|фото|file|video|vidéo|видео)[\s_]${FIRST_SECOND}(?<y>\d{2})[,\s]+${CLOCK}${HALF}(?!\d)`,
   // Photo on 24-12-16 at 1.45 PM: Photo Booth puts day and month as its country does
   String.raw`^(?:photo|movie) (?<habit>on) ${FIRST_SECOND}(?<y>\d{2})${BETWEEN}${CLOCK}${HALF}(?!\d)`,
+  // 201612241345
+  String.raw`${BEFORE}(?<y>(?:19|20)\d{2})(?<m>\d{2})(?<d>\d{2})(?<h>\d{2})(?<i>\d{2})(?!\d)`,
   // 16-12-24 13-45-59 0014: Nextcloud's app for iOS
   String.raw`^(?<y>\d{2})-(?<m>\d{2})-(?<d>\d{2}) (?<h>\d{2})-(?<i>\d{2})-(?<s>\d{2}) \d{4}(?!\d)`,
   // 161224_134559, FILE161224-134559: recorders of voices and of roads
@@ -43,6 +45,8 @@ const DAY_FORMS: readonly RegExp[] = [
   String.raw`${BEFORE}(?<y>\d{4})(?<m>\d{2})(?<d>\d{2})${AFTER}`,
   String.raw`${BEFORE}(?<y>\d{4})(?<dash>[-_.])(?<m>\d{2})\k<dash>(?<d>\d{2})${AFTER}`,
   String.raw`${BEFORE}${FIRST_SECOND}(?<y>\d{4})${AFTER}`,
+  // 24122010001, 24122010(003): Nokia's phones, with the number of the picture on that day
+  String.raw`^(?<first>\d{2})(?<second>\d{2})(?<y>20(?:0\d|1[0-5]))(?:\d{3}|\(\d{1,3}\))${AFTER}`,
 ].map((form) => new RegExp(form, 'giu'));
 
 /** Milliseconds since 1970: thirteen digits since 2001, behind a word or nothing. Seconds are ten, as many as telephone numbers: iOS' recordings of its screen alone. */
@@ -55,16 +59,21 @@ const REWRITTEN: readonly (readonly [RegExp, string | ((...found: string[]) => s
   [/(\d)年(\d{1,2})月(\d{1,2})日\s*/gu, '$1-$2-$3 '],
   [/(\d{1,2})[時时](\d{1,2})分(?:(\d{1,2})秒)?/gu, '$1.$2.$3'],
   [/(\d{1,2})시\s?(\d{1,2})분(?:\s?(\d{1,2})초)?/gu, '$1.$2.$3'],
-  [/(?<!\d)(\d{1,2})h(\d{2})m(\d{2})s/giu, '$1.$2.$3.'],
+  [/(?<!\d)(\d{1,2})h(\d{2})m(\d{2})(?:s|(?!\d))/giu, '$1.$2.$3.'],
   [/(?:上午|午前|오전)\s*(\d{1,2}(?:[-_.:]\d{2}){1,2})/gu, '$1 AM'],
   [/(?:下午|午後|오후)\s*(\d{1,2}(?:[-_.:]\d{2}){1,2})/gu, '$1 PM'],
   [/(\d)\s*ص(?!\p{L})/gu, '$1 AM'],
   [/(\d)\s*م(?!\p{L})/gu, '$1 PM'],
+  [/(\d)\s*π\.?\s?μ\.?(?!\p{L})/gu, '$1 AM'],
+  [/(\d)\s*μ\.?\s?μ\.?(?!\p{L})/gu, '$1 PM'],
   [
-    /(?<![\p{L}\d])(\d{1,2})[ .-]+(\p{L}{3,9})[ .,-]+(\d{4})(?!\d)/gu,
+    /(?<![\p{L}\d])(\d{1,2})[ .-]+(?:de )?(\p{L}{3,12})[ .,-]+(?:de )?(\d{4})(?!\d)/gu,
     (all, d, m, y) => writtenDay(all, y, m, d),
   ],
-  [/(?<!\p{L})(\p{L}{3,9})[ .-]+(\d{1,2})[ ,.-]+(\d{4})(?!\d)/gu, (all, m, d, y) => writtenDay(all, y, m, d)],
+  [
+    /(?<!\p{L})(\p{L}{3,12})[ .-]+(\d{1,2})[ ,.-]+(\d{4})(?!\d)/gu,
+    (all, m, d, y) => writtenDay(all, y, m, d),
+  ],
 ];
 /** These programs, Google's camera and Zoom, name their files by the clock of Greenwich. */
 const IN_UTC = /(?<![\p{L}\d])(PXL_|GMT)\d/iu;
@@ -97,13 +106,29 @@ function rewrite(name: string): string {
   return REWRITTEN.reduce(
     // Both kinds of replacement are one signature to the compiler's eye only apart.
     (text, [from, to]) => (typeof to === 'string' ? text.replace(from, to) : text.replace(from, to)),
-    name.normalize('NFKC'),
+    inCommonEra(name.normalize('NFKC').replace(/\p{Nd}/gu, digitOf)),
   ).replace(UUID, ' ');
+}
+
+/** `٣`, `३`, `๓` as `3`: the ten digits of each script stand in a row, from nought on, and none before them. */
+function digitOf(digit: string): string {
+  const code = digit.codePointAt(0) as number;
+  let value = 0;
+  while (value < 9 && /\p{Nd}/u.test(String.fromCodePoint(code - value - 1))) value += 1;
+  return String(value);
+}
+
+/** Phones and Macs in Thai count the years from Buddha's death on. */
+function inCommonEra(name: string): string {
+  if (!/\p{Script=Thai}/u.test(name)) return name;
+  return name.replace(/(?<!\d)2[45]\d\d(?=[-_.]?\d{2}[-_.]?\d{2}(?:\D|$))/gu, (year) =>
+    String(Number(year) - 543),
+  );
 }
 
 /** `24 Dec 2016`, `December 24, 2016` as `2016-12-24`; what names no month stays as it is. */
 function writtenDay(all: string, year: string, word: string, day: string): string {
-  const month = findMonth(word);
+  const month = findMonthInAnyLanguage(word);
   return month === undefined ? all : `${year}-${String(month).padStart(2, '0')}-${day.padStart(2, '0')}`;
 }
 

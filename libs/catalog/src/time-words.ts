@@ -30,6 +30,43 @@ export function findMonth(word: string): number | undefined {
   return month === 0 ? undefined : month;
 }
 
+/** Whose months stand in names of files, beside those in which people search; as they are written beside a day. */
+const MORE_LANGUAGES = 'fr es it pt nl pl cs sk sl hr sv da nb fi et lv lt ru uk bg tr el hu ro ca'.split(
+  ' ',
+);
+let more: Map<string, number> | undefined;
+
+/** The same in the languages of Europe as well; for a word between a day and a year, where it can be nothing else. */
+export function findMonthInAnyLanguage(word: string): number | undefined {
+  return findMonth(word) ?? (more ??= readMonths()).get(foldText(word));
+}
+
+function readMonths(): Map<string, number> {
+  const months = new Map<string, number>();
+  const doubtful = new Set<string>();
+  for (const language of MORE_LANGUAGES) {
+    for (let month = 1; month <= 12; month += 1) {
+      for (const word of wordsFor(language, month)) {
+        // "Listopad" is November to some, and October to others.
+        if ((months.get(word) ?? month) !== month) doubtful.add(word);
+        months.set(word, month);
+      }
+    }
+  }
+  for (const word of doubtful) months.delete(word);
+  return months;
+}
+
+function wordsFor(language: string, month: number): string[] {
+  const day = Date.UTC(2000, month - 1, 15);
+  return (['long', 'short'] as const).flatMap((length) =>
+    new Intl.DateTimeFormat(language, { day: 'numeric', month: length, timeZone: 'UTC' })
+      .formatToParts(day)
+      .filter(({ type, value }) => type === 'month' && /^\p{L}{3,}\.?$/u.test(value))
+      .map(({ value }) => foldText(value.replace('.', ''))),
+  );
+}
+
 /**
  * The time that folded words name, and the words that name none. `2024`, `march 2024`, `2024-03`, `03.2024`, `2024-03-01`;
  * a month alone only when it is written in full.

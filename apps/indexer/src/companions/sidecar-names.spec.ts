@@ -49,6 +49,18 @@ describe('side-cars', () => {
     [['IMG.jpg', 'IMG.json', 'metadata.json', 'package.json', 'IMG.jpg.backup.json'], []],
     [['IMG.jpg', 'IMG.jpg(2).json'], []],
     [['a.jpg.xmp', 'a.jpg.json'], []],
+    [['IMG_1.HEIC', 'IMG_1.AAE'], ['IMG_1.AAE → IMG_1.HEIC']],
+    [['IMG_1.MOV', 'img_1.aae'], ['img_1.aae → IMG_1.MOV']],
+    [['IMG_1.HEIC', 'IMG_E1.JPG', 'IMG_O1.AAE'], ['IMG_O1.AAE → IMG_1.HEIC']],
+    [['IMG_E1.JPG', 'IMG_E1.AAE'], ['IMG_E1.AAE → IMG_E1.JPG']],
+    [['IMG_2.HEIC', 'IMG_1.AAE'], []],
+    [['a.CR2', 'a.CR2.pp3'], ['a.CR2.pp3 → a.CR2']],
+    [['a.NEF', 'a.NEF.dop', 'a.JPG'], ['a.NEF.dop → a.NEF']],
+    [
+      ['a.CR3', 'a.vrd', 'a.on1'],
+      ['a.vrd → a.CR3', 'a.on1 → a.CR3'],
+    ],
+    [['notes.dop', 'song.mp3', 'song.mp3.pp3'], []],
   ])('of %j are %j', (names, expected) => {
     expect(found(names)).toEqual(expected);
   });

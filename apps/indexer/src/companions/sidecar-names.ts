@@ -30,9 +30,13 @@ export interface Sidecar<File extends Named> {
   readonly of: readonly File[];
 }
 
-export const isSidecarName = (name: string): boolean => /\.(xmp|json)$/i.test(name);
+/**
+ * What programs note beside a picture: Adobe's and most others', Google Takeout's, Apple's (`.aae`), and how RawTherapee, DxO,
+ * Canon and ON1 developed a raw.
+ */
+export const isSidecarName = (name: string): boolean => /\.(xmp|json|aae|pp3|dop|vrd|on1)$/i.test(name);
 
-/** Which of a folder's files are side-cars: `.xmp` files, and the `.json` files of Google Takeout. Those of nobody are none. */
+/** Which of a folder's files are side-cars. Those of nobody are none. */
 export function findSidecars<File extends Named>(files: readonly File[]): Sidecar<File>[] {
   const sidecars = files.filter(({ name }) => isSidecarName(name));
   if (sidecars.length === 0) return [];
@@ -40,7 +44,7 @@ export function findSidecars<File extends Named>(files: readonly File[]): Sideca
   return sidecars
     .map((sidecar) => {
       const { base, extension } = splitExtension(fold(sidecar.name));
-      return { sidecar, of: extension === 'xmp' ? pictures.ofXmp(base) : pictures.ofTakeout(base) };
+      return { sidecar, of: extension === 'json' ? pictures.ofTakeout(base) : pictures.ofNotes(base) };
     })
     .filter(({ of }) => of.length > 0);
 }
@@ -67,11 +71,14 @@ class Pictures<File extends Named> {
     }
   }
 
-  /** `name.ext.xmp` of one file; `name.xmp` of the raw of that name, else of all that have it. */
-  ofXmp(base: string): File[] {
+  /**
+   * `name.ext.xmp` of one file; `name.xmp` of the raw of that name, else of all that have it; `IMG_O1.AAE`, which Apple puts beside
+   * an edited picture, of its original.
+   */
+  ofNotes(base: string): File[] {
     const exact = this.byName.get(base);
     if (exact) return [exact];
-    const all = this.byBase.get(base) ?? [];
+    const all = this.byBase.get(base) ?? this.byBase.get(base.replace(/^img_o(?=\d)/, 'img_')) ?? [];
     return [...all.filter(isRaw), ...all.filter((file) => !isRaw(file))];
   }
 

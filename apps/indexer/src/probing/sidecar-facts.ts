@@ -9,8 +9,9 @@ export const MAX_SIDECAR_BYTES = 1024 * 1024;
 const MAX_TAGS = 100;
 const MAX_TEXT_CHARACTERS = 10_000;
 
-/** What a side-car tells about its picture; nothing where it is none, or damaged. */
+/** What a side-car tells about its picture; nothing where it only says how it was edited, or is damaged. */
 export function readSidecarFacts(content: Buffer, path: string): MediaFacts {
+  if (!/\.(xmp|json)$/i.test(path)) return {};
   return /\.json$/i.test(path) ? readTakeoutFacts(content.toString('utf8')) : readXmpSidecar(toText(content));
 }
 
