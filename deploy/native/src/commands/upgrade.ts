@@ -25,7 +25,11 @@ export async function upgrade(): Promise<number> {
   const wanted = await listWanted(compose);
   const plan = planUpgrade(await listContainers(compose), wanted);
   for (const service of plan.replace) {
-    say(service === 'keeper' ? 'Keys and folders…' : `${service} is replaced; what needs it is refused for some seconds…`);
+    say(
+      service === 'keeper'
+        ? 'Keys and folders…'
+        : `${service} is replaced; what needs it is refused for some seconds…`,
+    );
     // What it depends on is as it should be by now. With "--no-deps" Compose would sum the container up as one of another
     // making, and replace it again the next time.
     const replace = ['up', '--detach', '--no-build', '--wait', service];
