@@ -18,6 +18,15 @@ export function cachedIds(client: QueryClient): Set<string> {
   return ids;
 }
 
+/** The photo or film as some stretch of the timeline holds it. */
+export function findCachedPhoto(client: QueryClient, id: string): FileSummary | undefined {
+  for (const [, files] of client.getQueriesData<readonly FileSummary[]>({ queryKey: BUCKET_KEY })) {
+    const found = files?.find((file) => file.id === id);
+    if (found) return found;
+  }
+  return undefined;
+}
+
 /** Changes files wherever they are listed; lists without any of them stay the same object, and nothing is drawn anew. */
 export function changeCached(client: QueryClient, ids: ReadonlySet<string>, change: FileChange): void {
   client.setQueriesData<readonly FileSummary[]>(
