@@ -26,6 +26,7 @@ export function DocumentSlide({
   return (
     <div
       className={styles.frame}
+      data-scrolls
       onWheel={keep}
       onPointerDown={keepPointer}
       onPointerMove={keepPointer}

@@ -57,6 +57,8 @@ function PdfPage({ pages, number }: PdfPageProps) {
   const [ratio, setRatio] = useState(1 / Math.SQRT2);
   useEffect(() => {
     const observer = new IntersectionObserver(([entry]) => setNear(entry?.isIntersecting ?? false), {
+      // What scrolls them cuts them off: a margin around the window would reach no further.
+      root: frame.current?.closest('[data-scrolls]') ?? null,
       rootMargin: '150% 0px',
     });
     if (frame.current) observer.observe(frame.current);
