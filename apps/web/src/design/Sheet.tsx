@@ -15,7 +15,9 @@ export function Sheet({ title, onClose, children }: SheetProps) {
     const element = dialog.current;
     element?.showModal();
     // The first field would open a phone's keyboard over the sheet before anybody has read it.
-    if (matchMedia('(pointer: coarse)').matches) element?.querySelector('h2')?.focus();
+    const isByFinger = matchMedia('(pointer: coarse)').matches;
+    const field = isByFinger ? null : element?.querySelector<HTMLElement>('.field');
+    (field ?? element?.querySelector('h2'))?.focus();
     return () => element?.close();
   }, []);
   return (
