@@ -40,6 +40,8 @@ export function PlateSlide({ file, note }: PlateSlideProps) {
 
 function noteOf(file: FileSummary): string {
   if (file.state === 'indexing') return 'Hearth is still reading this file. Its picture comes in a moment.';
+  if (file.state === 'ready' && (file.kind === 'document' || file.kind === 'other'))
+    return 'Files of this kind can’t be read here. Download it for an app that knows it.';
   if (file.state === 'unreadable' || file.reason) return reasonOf(file);
   return 'There is no picture of this kind of file.';
 }

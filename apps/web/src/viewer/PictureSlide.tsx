@@ -18,6 +18,9 @@ interface PictureSlideProps {
   readonly zoom: number;
 }
 
+/** Words over it would leave nothing to see. */
+const SMALL_PX = 160;
+
 const NOT_DRAWN = 'This browser can’t draw this picture. Download it and look at it in another app.';
 
 /** The preview; the picture itself over it as soon as somebody looks closer, or at once where it may move. */
@@ -69,7 +72,11 @@ export function PictureSlide({ slide, isCurrent, zoom }: PictureSlideProps) {
             }
           />
         )}
-        {file?.reason !== undefined && <p className={styles.flaw}>{reasonOf(file)}</p>}
+        {file?.reason !== undefined && (
+          <p className={styles.flaw} data-below={height !== undefined && height < SMALL_PX}>
+            {reasonOf(file)}
+          </p>
+        )}
         {file && isCurrent && <LiveFilm file={file} />}
       </div>
       {isCurrent && file && src !== undefined && ratio !== undefined && (

@@ -6,7 +6,7 @@ export type Recovery =
   /** `waking`: the box with the files was asked to wake; look again in a moment. */
   | { readonly mode: 'cannot-play' | 'give-up' | 'waking'; readonly reason: string };
 
-const CANNOT_PLAY = 'This browser can’t play this format. Download it and it will play in most video apps.';
+const CANNOT_PLAY = 'This browser can’t play this format. Download it for another player.';
 const UNREACHABLE = 'The hub can’t be reached just now.';
 
 /**
