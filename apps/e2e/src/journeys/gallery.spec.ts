@@ -245,6 +245,18 @@ it('a film goes on where it was left, has its subtitles, and obeys keys', async 
   await waitUntil('it stands', () =>
     viewer.video.evaluate((element) => (element as unknown as MediaElement).paused || undefined),
   );
+  const stoodAt = await viewer.positionSec();
+  await viewer.dialog.locator('media-time-range').first().focus();
+  await page.keyboard.press('ArrowRight');
+  await waitUntil(
+    'it is five seconds on',
+    async () => Math.round((await viewer.positionSec()) - stoodAt) === 5 || undefined,
+  );
+  await page.keyboard.press('ArrowLeft');
+  await waitUntil(
+    'it is back',
+    async () => Math.round((await viewer.positionSec()) - stoodAt) === 0 || undefined,
+  );
   await viewer.back.click();
   await viewer.dialog.waitFor({ state: 'detached' });
 

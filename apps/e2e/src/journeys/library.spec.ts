@@ -6,6 +6,7 @@ import { countLandmarks, findBarriers } from '../browser/accessibility.ts';
 import { openBrowser, visit, type Visit } from '../browser/browser.ts';
 import { START_TIMEOUT_MS, startHouse, waitUntilSettled, type House } from '../house/house.ts';
 import { waitUntil } from '../house/wait-until.ts';
+import { makePdf } from '../media/make-pdf.ts';
 import { makePhoto } from '../media/make-photo.ts';
 import { libraryPage } from '../pages/library-page.ts';
 import { signInPage } from '../pages/sign-in-page.ts';
@@ -19,6 +20,8 @@ const PER_YEAR = 12;
 const NEWEST = '2024-12.jpg';
 const OLDEST = '2019-01.jpg';
 const IN_THE_MIDDLE = '2021-06.jpg';
+const MONTH =
+  /^(?:January|February|March|April|May|June|July|August|September|October|November|December) 20\d\d$/;
 const BESIDE_IT = '2021-05.jpg';
 
 let house: House;
@@ -46,8 +49,9 @@ beforeAll(async () => {
     }
   }
   house.drop('Papers/receipt.txt', 'one lamp');
+  house.drop('Papers/two pages.pdf', makePdf(['One', 'Two']));
   house.drop('Papers/torn.jpg', 'no picture at all');
-  files = await waitUntilSettled(admin, YEARS.length * PER_YEAR + 2, 180_000);
+  files = await waitUntilSettled(admin, YEARS.length * PER_YEAR + 3, 180_000);
 }, START_TIMEOUT_MS + 180_000);
 afterAll(async () => {
   await browser?.close();
@@ -78,7 +82,15 @@ describe.each(['phone', 'desktop'] as const)('the library on a %s', (screen) => 
     await libraryPage(page).waitForPicture(NEWEST);
     expect(await libraryPage(page).tile('receipt.txt').count()).toBe(0);
     expect(await libraryPage(page).tile('torn.jpg').count()).toBe(0);
-    await page.getByRole('button', { name: /15 Dec 2024/ }).waitFor();
+    // Months with one photo each share a row.
+    const [december, november] = await Promise.all(
+      ['15 Dec 2024', '15 Nov 2024'].map(async (day) => {
+        const heading = page.getByRole('button', { name: new RegExp(day) });
+        await heading.waitFor();
+        return heading.boundingBox();
+      }),
+    );
+    expect(december?.y).toBe(november?.y);
     expect(await page.title()).toBe('Photos · Hearth');
     expect(await findBarriers(page)).toEqual([]);
     expect(await countLandmarks(page)).toEqual({ main: 1, h1: 1 });
@@ -101,6 +113,17 @@ describe.each(['phone', 'desktop'] as const)('the library on a %s', (screen) => 
     await libraryPage(page).waitForPicture(NEWEST);
   });
 
+  it('takes the focus along by PageDown and Home, with the month in sight', async () => {
+    const { page } = guest;
+    const newest = page.locator(`main [data-file="${idOf(NEWEST)}"]`);
+    await newest.focus();
+    await page.keyboard.press('PageDown');
+    await page.locator(`[data-file]:focus:not([data-file="${idOf(NEWEST)}"])`).waitFor();
+    await page.getByText(MONTH).first().waitFor();
+    await page.keyboard.press('Home');
+    await page.locator(`[data-file="${idOf(NEWEST)}"]:focus`).waitFor();
+  });
+
   it('opens a deep link among its neighbours, keeps what was opened, and goes back to its place', async () => {
     const { page } = guest;
     await page.goto(`/photo/${idOf(IN_THE_MIDDLE)}`);
@@ -121,6 +144,35 @@ describe.each(['phone', 'desktop'] as const)('the library on a %s', (screen) => 
     await viewerPage(page, BESIDE_IT).dialog.waitFor({ state: 'detached' });
     await libraryPage(page).waitForPicture(BESIDE_IT);
     expect(await libraryPage(page).tile(NEWEST).count()).toBe(0);
+  });
+
+  it('asks for a name without opening the keyboard of a phone', async () => {
+    const { page } = guest;
+    await page.goto(`/photo/${idOf(NEWEST)}`);
+    const { dialog } = viewerPage(page, NEWEST);
+    await dialog.getByRole('button', { name: 'More to do' }).click();
+    await page.getByRole('dialog', { name: 'This file' }).getByRole('button', { name: 'Rename' }).click();
+    const sheet = page.getByRole('dialog', { name: 'Rename' });
+    await sheet.locator(screen === 'phone' ? 'h2:focus' : 'input:focus').waitFor();
+    await page.keyboard.press('Escape');
+    await sheet.waitFor({ state: 'detached' });
+  });
+
+  it('says in words that the hub is away, and draws the picture once it is back', async () => {
+    const { page, context } = guest;
+    await page.goto(`/photo/${idOf(IN_THE_MIDDLE)}`);
+    await viewerPage(page, IN_THE_MIDDLE).dialog.waitFor();
+    const slide = page.locator('.yarl__slide_current');
+    const picture = slide.locator('.yarl__slide_image');
+    await picture.waitFor();
+    await context.setOffline(true);
+    const words = slide.getByText('The hub can’t be reached just now.');
+    await waitUntil('it is at a file whose picture is not here', async () => {
+      await page.keyboard.press('ArrowRight');
+      return (await words.count()) > 0 || undefined;
+    });
+    await context.setOffline(false);
+    await picture.waitFor();
   });
 
   it('says kindly that there is no such file', async () => {
@@ -150,6 +202,13 @@ describe.each(['phone', 'desktop'] as const)('the library on a %s', (screen) => 
     await page.goto('/documents');
     await page.getByRole('list', { name: 'Documents' }).getByText('receipt.txt').waitFor();
     expect(await findBarriers(page)).toEqual([]);
+    await page.getByText('receipt.txt').click();
+    await viewerPage(page, 'receipt.txt').dialog.getByText('one lamp').waitFor();
+    await viewerPage(page, 'receipt.txt').back.click();
+    await page.getByText('two pages.pdf').click();
+    const pdf = viewerPage(page, 'two pages.pdf').dialog;
+    await pdf.getByRole('img', { name: 'Page 1 of 2' }).locator('canvas').waitFor();
+    await pdf.getByRole('img', { name: 'Page 2 of 2' }).locator('canvas').waitFor();
     await page.goto('/');
     await page.getByRole('link', { name: 'Show it' }).click();
     await page.getByRole('list', { name: 'Could not be read' }).getByText('torn.jpg').waitFor();
@@ -160,19 +219,8 @@ describe.each(['phone', 'desktop'] as const)('the library on a %s', (screen) => 
     const { page } = guest;
     const before = page.viewportSize();
     await page.setViewportSize({ width: 320, height: 640 });
-    const pages = [
-      '/',
-      '/folders',
-      '/albums',
-      '/search',
-      '/documents',
-      '/duplicates',
-      '/bin',
-      '/devices',
-      '/people',
-      '/more',
-    ];
-    for (const path of pages) {
+    const names = 'folders albums search documents duplicates bin devices people insight music map more';
+    for (const path of ['/', ...names.split(' ').map((name) => `/${name}`)]) {
       await page.goto(path);
       await page.locator('main h1').first().waitFor({ state: 'attached' });
       await waitUntil(
