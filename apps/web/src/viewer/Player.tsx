@@ -51,8 +51,7 @@ const SEEK_SEC: Readonly<Record<string, number>> = {
 // What is read aloud must begin with what is seen, for those who speak to their device.
 addTranslation('en', { ...En, 'Playback rate {playbackRate}': '{playbackRate}x playback rate' });
 
-const NOT_MADE =
-  'The hub could not make this ready for this browser. Download it for another player.';
+const NOT_MADE = 'The hub could not make this ready for this browser. Download it for another player.';
 
 const SEALED = 'This is encrypted, and the key to it is not here. Download it for an app that has the key.';
 
