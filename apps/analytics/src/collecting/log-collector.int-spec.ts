@@ -233,6 +233,30 @@ describe('the collector', () => {
     expect(await rig.count('access_log')).toBe(3);
   });
 
+  it('loses nothing of the hours it was away, nor of a clock that is set back meanwhile', async () => {
+    await startCopy();
+    rig.append(THIS_HOUR, rig.logLine({ at: atMinute(1) }));
+    await stored(1);
+    await apps.pop()?.close();
+    for (let hour = 0; hour < 6; hour += 1)
+      rig.append(logOf(hourBegan + hour * HOUR_MS), rig.logLine({ at: atMinute(hour * 60 + 2) }));
+    await startCopy();
+    await stored(7);
+    // Back by a day and six hours: a log of yesterday goes on, and one begins that is older than all.
+    rig.append(THIS_HOUR, rig.logLine({ at: atMinute(3) }));
+    rig.append(logOf(hourBegan - 24 * HOUR_MS), rig.logLine({ at: atMinute(-24 * 60 + 1) }));
+    await stored(9);
+    // And forward again.
+    rig.append(logOf(hourBegan + 6 * HOUR_MS), rig.logLine({ at: atMinute(6 * 60 + 1) }));
+    await stored(10);
+    expect(new Set(await storedRequests()).size).toBe(10);
+    expect(
+      await rig.one(
+        `SELECT sum(bytes_served)::int AS bytes, count(DISTINCT hour)::int AS hours FROM analytics.file_viewer_hour`,
+      ),
+    ).toEqual({ bytes: 10_000, hours: 8 });
+  });
+
   it('is one of several copies; another takes over when it ends', async () => {
     await Promise.all([startCopy(), startCopy(), startCopy()]);
     for (let round = 0; round < 20; round += 1) {
