@@ -199,7 +199,7 @@ describe('played seconds', () => {
   });
 
   it('count once for each that the stream took, though connections, copies and the database fall', async () => {
-    const taken: string[] = [];
+    const taken: ReturnType<typeof crypto.randomUUID>[] = [];
     const tell = async (id = crypto.randomUUID()) => {
       await rig.publish(segmentsPlayed, played([[0, 1]]), id);
       taken.push(id);
