@@ -7,6 +7,7 @@ import {
   type SyncReport,
   type TakeManifest,
 } from '@hearth/contracts';
+import { FilmStamps } from './film-stamps.js';
 import type { Recorded } from './take-recorder.js';
 
 interface ManifestSources {
@@ -31,6 +32,7 @@ export function buildManifest({ epochMs, devices }: ManifestSources): {
 } {
   const listed = devices.map(({ recorded, label, file, guessedOffsetMs }) => {
     const { times, samples } = recorded;
+    const stamps = new FilmStamps();
     const toHub =
       trackClock(samples, times[0] ?? 0, times.at(-1) ?? 0) ?? ((ms: number) => ms + guessedOffsetMs);
     const estimate = estimateClock(samples);
@@ -51,7 +53,7 @@ export function buildManifest({ epochMs, devices }: ManifestSources): {
         uncertaintyMs: estimate?.uncertaintyMs ?? 0,
       },
       times: times.map((time) => round(toHub(time) - epochMs)),
-      stamps: times.map((time) => round(time - (times[0] ?? 0))),
+      stamps: times.map((time) => round(stamps.ofPicture(time))),
     };
   });
   const tracks = listed.map(({ times }) => times);

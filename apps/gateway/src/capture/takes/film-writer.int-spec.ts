@@ -40,17 +40,19 @@ function film(soundFromMs: number, soundToMs: number): CaptureEnvelope[] {
     .map((one, seq) => ({ ...one, seq }));
 }
 
-/** How many packets of a stream can be read, also of a file that is still being written. */
-function packetsOf(path: string, stream: 'v:0' | 'a:0'): number {
+const packetsOf = (path: string, stream: 'v:0' | 'a:0') => stampsOf(path, stream).length;
+
+/** When each packet of a stream is shown, seconds; also of a file that is still being written. */
+function stampsOf(path: string, stream: 'v:0' | 'a:0'): number[] {
   try {
     const text = execFileSync(
       'ffprobe',
       ['-v', 'quiet', '-select_streams', stream, '-show_entries', 'packet=pts_time', '-of', 'csv=p=0', path],
       { stdio: ['ignore', 'pipe', 'ignore'] },
     );
-    return text.toString().split('\n').filter(Boolean).length;
+    return text.toString().split('\n').filter(Boolean).map((line) => Number(line.replace(',', '')));
   } catch {
-    return 0;
+    return [];
   }
 }
 
@@ -82,6 +84,18 @@ describe('a film that is being written', () => {
     await until('something is in the file', () => statSync(path).size > 0 || undefined);
     expect(await writer.finish()).toBe(true);
     expect(packetsOf(path, 'v:0')).toBe(pictures);
+  });
+
+  it('goes on as it is seen though the first picture’s clock was far ahead', async () => {
+    const path = join(folder, 'ahead.mp4');
+    const writer = await FilmWriter.open(path);
+    const [first, ...others] = film(0, 8_000) as [CaptureEnvelope, ...CaptureEnvelope[]];
+    for (const envelope of [{ ...first, capturedAtMs: 2e12 }, ...others]) writer.add(envelope);
+    expect(await writer.finish()).toBe(true);
+    const stamps = stampsOf(path, 'v:0');
+    expect(stamps).toHaveLength(120);
+    expect(stamps.at(-1)).toBeCloseTo((119 * PICTURE_MS) / 1000, 2);
+    expect(packetsOf(path, 'a:0')).toBeGreaterThanOrEqual(380);
   });
 
   it('is none without a key frame', async () => {

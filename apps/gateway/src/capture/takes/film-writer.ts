@@ -8,6 +8,7 @@ import {
   Output,
   StreamTarget,
 } from 'mediabunny';
+import { FilmStamps } from './film-stamps.js';
 
 const FRAGMENT_SEC = 1;
 const DEFAULT_FRAME_SEC = 1 / 15;
@@ -23,11 +24,10 @@ const SILENCE = [Uint8Array.of(0xf8, 0xff, 0xfe), Uint8Array.of(0xfc, 0xff, 0xfe
 
 /**
  * One phone's film as a fragmented MP4 that is written while it comes in, without transcoding: whatever ends it, what was
- * written so far plays, but for the last second or two. A picture's time stamp is its time by the phone's clock minus that of
- * the first.
+ * written so far plays, but for the last second or two. Its time stamps are those of `FilmStamps`.
  */
 export class FilmWriter {
-  private firstAtMs: number | undefined;
+  private readonly stamps = new FilmStamps();
   private video: EncodedVideoPacketSource | undefined;
   private sound: EncodedAudioPacketSource | undefined;
   private queue: Promise<unknown> = Promise.resolve();
@@ -106,15 +106,12 @@ export class FilmWriter {
   }
 
   private async place(envelope: CaptureEnvelope): Promise<void> {
-    this.firstAtMs ??= envelope.capturedAtMs;
-    const atMs = envelope.capturedAtMs - this.firstAtMs;
-    if (isSound(envelope.kind)) await this.placeSound(atMs, envelope);
-    else await this.placePicture(atMs, envelope);
+    const { kind, capturedAtMs } = envelope;
+    if (isSound(kind)) await this.placeSound(this.stamps.ofSound(capturedAtMs), envelope);
+    else await this.placePicture(this.stamps.ofPicture(capturedAtMs), envelope);
   }
 
-  private async placePicture(atMs: number, { kind, desc, payload }: CaptureEnvelope): Promise<void> {
-    // A clock that goes back would be no film; a microsecond keeps the order.
-    const stampMs = Math.max(atMs, this.lastPictureMs + 0.001);
+  private async placePicture(stampMs: number, { kind, desc, payload }: CaptureEnvelope): Promise<void> {
     const durationSec = this.lastPictureMs < 0 ? DEFAULT_FRAME_SEC : (stampMs - this.lastPictureMs) / 1000;
     this.lastPictureMs = stampMs;
     const isKey = kind === CAPTURE_KINDS.h264Key;
