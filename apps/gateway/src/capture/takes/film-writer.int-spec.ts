@@ -50,7 +50,11 @@ function stampsOf(path: string, stream: 'v:0' | 'a:0'): number[] {
       ['-v', 'quiet', '-select_streams', stream, '-show_entries', 'packet=pts_time', '-of', 'csv=p=0', path],
       { stdio: ['ignore', 'pipe', 'ignore'] },
     );
-    return text.toString().split('\n').filter(Boolean).map((line) => Number(line.replace(',', '')));
+    return text
+      .toString()
+      .split('\n')
+      .filter(Boolean)
+      .map((line) => Number(line.replace(',', '')));
   } catch {
     return [];
   }
