@@ -6,6 +6,7 @@ import { mkdirSync, rmSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
 import { openBrowser, visit } from '../browser/browser.ts';
+import { FIRST_CUE } from '../browser/first-cue.ts';
 import {
   listAll,
   START_TIMEOUT_MS,
@@ -14,7 +15,10 @@ import {
   waitUntilSettled,
   type House,
 } from '../house/house.ts';
+import { PARTS, SRT } from '../media/hostile-texts.ts';
+import { makeBook } from '../media/make-book.ts';
 import { makePhoto } from '../media/make-photo.ts';
+import { makeSong } from '../media/make-song.ts';
 import { makeVideo } from '../media/make-video.ts';
 import { libraryPage } from '../pages/library-page.ts';
 import { signInPage } from '../pages/sign-in-page.ts';
@@ -56,13 +60,20 @@ beforeAll(async () => {
     SCRIPT_NAME,
     await makePhoto({ seed: 5, width: 400, height: 300, camera: [SCRIPT, SCRIPT], description: SCRIPT }),
   );
+  house.drop('words.md', `# Words of a stranger\n\n${SCRIPT}\n\n[press](javascript:window.pwned=1)`);
+  house.drop('book.epub', makeBook('A book', PARTS, await makePhoto({ seed: 3, width: 300, height: 400 })));
+  house.drop('neighbour.en.srt', SRT);
+  house.drop('song.lrc', `[00:00.00]${SCRIPT}Hum along`);
+  await house.dropMade('song.mp3', (target) =>
+    makeSong(target, { durationSec: 20, tags: { title: SCRIPT, artist: SCRIPT, album: SCRIPT } }),
+  );
   house.drop('‮gpj.exe', 'MZ');
   house.drop('-rf', '--help');
   symlinkSync('/etc/passwd', join(library, 'link.txt'));
   symlinkSync('/etc', join(library, 'linked-folder'));
   spawnSync('mkfifo', [join(library, 'pipe.jpg')]);
   house.drop('swapped/later.txt', 'harmless');
-  files = await waitUntilSettled(client, 13);
+  files = await waitUntilSettled(client, 18);
 }, START_TIMEOUT_MS);
 afterAll(async () => {
   await browser?.close();
@@ -148,6 +159,35 @@ describe('hostile files in the library', () => {
     const opening = page.goto(`/api/files/${fileNamed('drawing.svg').id}/stream`).catch(() => undefined);
     await Promise.race([opening, page.waitForEvent('download')]);
     expect(await page.evaluate(() => (globalThis as { pwned?: number }).pwned)).toBeUndefined();
+    await page.context().close();
+  });
+
+  it('runs no script of Markdown, a book, subtitles, tags or lyrics', async () => {
+    const { page, complaints } = await visit(browser, { url: house.url, screen: 'desktop', theme: 'light' });
+    await page.goto('/');
+    await signInPage(page).signIn(house.admin);
+    await libraryPage(page).tile(SCRIPT_NAME).waitFor();
+    const titles = new Set<string>();
+    const look = async (name: string, words: string) => {
+      await page.goto(`/photo/${fileNamed(name).id}`);
+      await page.getByRole('dialog').getByText(words).first().waitFor();
+      titles.add(await page.title());
+      expect(await page.evaluate(() => (globalThis as { pwned?: number }).pwned)).toBeUndefined();
+    };
+    await look('words.md', 'Words of a stranger');
+    await look('book.epub', 'Wide water');
+    await look('neighbour.en.srt', 'Look,');
+    await page.goto(`/photo/${fileNamed('neighbour.mp4').id}`);
+    await page.getByRole('dialog').locator('video track[label=English]').waitFor({ state: 'attached' });
+    expect(await page.evaluate(FIRST_CUE)).toEqual({ text: 'alert(1)Look, a boat', scripts: 0 });
+    await page.goto('/music?view=songs');
+    await page.getByRole('list', { name: 'Songs' }).getByRole('button').first().click();
+    await page.getByRole('button', { name: `Now playing: ${SCRIPT}` }).click();
+    await page.getByRole('group', { name: 'Lyrics' }).getByText(`${SCRIPT}Hum along`).waitFor();
+    expect(await page.evaluate(() => (globalThis as { pwned?: number }).pwned)).toBeUndefined();
+    expect([...titles].filter((title) => !title.endsWith(' · Hearth'))).toEqual([]);
+    // Of handlers in the text that it reads, the browser says that it would not run them; they never get into the page.
+    expect(complaints.filter((text) => !text.startsWith('Executing inline event handler'))).toEqual([]);
     await page.context().close();
   });
 

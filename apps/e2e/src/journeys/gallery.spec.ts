@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { addAlbum } from '@hearth/contracts';
 import type { Browser, Page } from 'playwright-core';
 import { findBarriers } from '../browser/accessibility.ts';
+import { FIRST_CUE } from '../browser/first-cue.ts';
 import { openBrowser, visit } from '../browser/browser.ts';
 import type { ImageElement, MediaElement } from '../browser/page-elements.ts';
 import { START_TIMEOUT_MS, startHouse, waitUntilSettled, type House } from '../house/house.ts';
@@ -78,17 +79,6 @@ async function arrive(screen: 'phone' | 'desktop', theme: 'dark' | 'light'): Pro
   return page;
 }
 
-/** What a film's first subtitles are as elements, once they are here. */
-const FIRST_CUE = `(async () => {
-  const element = [...document.querySelectorAll('dialog video track')].find(({ label }) => label === 'English');
-  const { track } = element;
-  const isLoaded = new Promise((resolve) => element.addEventListener('load', resolve, { once: true }));
-  track.mode = 'hidden';
-  if (element.readyState !== HTMLTrackElement.LOADED) await isLoaded;
-  const cue = track.cues[0].getCueAsHTML();
-  return { text: cue.textContent, scripts: cue.querySelectorAll('script').length };
-})()`;
-
 /** Which hosts the page asked since; a `blob:` is what it made itself. */
 function hostsAsked(page: Page): () => string[] {
   const hosts = new Set<string>();
@@ -128,6 +118,19 @@ describe.each([
     await page.keyboard.press('i');
     await viewer.dialog.getByText('3000 × 2000').waitFor();
     expect(await findBarriers(page)).toEqual([]);
+  });
+
+  it('the map shows where a photo was taken, and asks nobody else', async () => {
+    const page = await arrive(screen, theme);
+    const asked = hostsAsked(page);
+    await page.goto('/map');
+    await page
+      .getByRole('list', { name: 'Places' })
+      .getByRole('button', { name: /1 photo/ })
+      .click();
+    await page.getByRole('region', { name: 'Photos of this place' }).locator('[data-file]').waitFor();
+    expect(await findBarriers(page)).toEqual([]);
+    expect(asked()).toEqual([new URL(house.url).host]);
   });
 
   it('music goes on while one browses', async () => {
@@ -194,19 +197,8 @@ describe.each([
   });
 });
 
-it('the map shows where a photo was taken and asks nobody, and one looks along a wide picture', async () => {
+it('one looks along a wide picture', async () => {
   const page = await arrive('desktop', 'dark');
-  const asked = hostsAsked(page);
-  await page.goto('/map');
-  await page
-    .getByRole('list', { name: 'Places' })
-    .getByRole('button', { name: /1 photo/ })
-    .click();
-  await page.getByRole('region', { name: 'Photos of this place' }).locator('[data-file]').waitFor();
-  expect(await findBarriers(page)).toEqual([]);
-  expect(asked()).toEqual([new URL(house.url).host]);
-
-  await page.goto('/');
   await libraryPage(page).tile(WIDE).click();
   const { dialog } = viewerPage(page, WIDE);
   await dialog.getByRole('button', { name: 'Panorama' }).click();
