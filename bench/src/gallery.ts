@@ -95,6 +95,8 @@ await withScratchFolder(async (folder) => {
     const context = await browser.newContext({
       ...{ baseURL: house.stack.localUrl, viewport: { width: 1280, height: 800 } },
       ...{ ignoreHTTPSErrors: true, serviceWorkers: 'block' as const },
+      // A picture that grows out of its tile takes as long as it is meant to.
+      reducedMotion: 'reduce' as const,
     });
     const page = await context.newPage();
     await signIn(page, house);

@@ -15,6 +15,8 @@ export function useOpenFile() {
   );
   const open = useCallback(
     async (file: FileSummary, tile: HTMLElement) => {
+      // On its way while the small one grows.
+      if (file.kind === 'image' && file.previewUrl !== null) new Image().src = file.previewUrl;
       await preloadViewer().catch(() => undefined);
       growFrom(tile.querySelector('img'), () => navigate(addressOf(file), { state: { hasOpener: true } }));
     },
