@@ -2,6 +2,7 @@ import type { PlaceCluster } from '@hearth/contracts';
 import { countOf } from '../design/format.ts';
 import styles from './MapPage.module.css';
 import { mapX, mapY, placeInCell, toScreen, worldPx, type MapView, type Size } from './map-view.ts';
+import { namedPlaces } from './named-places.ts';
 
 interface BubblesProps {
   readonly clusters: readonly PlaceCluster[];
@@ -12,13 +13,16 @@ interface BubblesProps {
 }
 
 const BUBBLE_PX = 60;
-/** With more in sight, their names would cover one another. */
-const MOST_NAMED = 24;
 
 /** A picture for each place, with how many there are. */
 export function Bubbles({ clusters, view, size, chosen, onChoose }: BubblesProps) {
   const placed = clusters
-    .map((cluster) => ({ cluster, ...placeOf(cluster, view, size) }))
+    .map((cluster) => ({
+      cluster,
+      files: cluster.files,
+      name: cluster.place?.replace(/, [^,]*$/, ''),
+      ...placeOf(cluster, view, size),
+    }))
     .filter(
       ({ left, top }) =>
         left > -BUBBLE_PX &&
@@ -26,25 +30,26 @@ export function Bubbles({ clusters, view, size, chosen, onChoose }: BubblesProps
         top > -BUBBLE_PX &&
         top < size.height + BUBBLE_PX,
     );
+  const named = namedPlaces(placed);
   return (
     <ul className={styles.bubbles} aria-label="Places">
-      {placed.map(({ cluster, left, top }) => (
-        <li key={cluster.bbox} style={{ transform: `translate(${left}px, ${top}px)` }}>
+      {placed.map((place) => (
+        <li key={place.cluster.bbox} style={{ transform: `translate(${place.left}px, ${place.top}px)` }}>
           <button
             type="button"
             className={styles.bubble}
-            aria-pressed={chosen === cluster.bbox}
-            aria-label={`${countOf(cluster.files, 'photo')}${cluster.place ? ` near ${cluster.place}` : ''}`}
-            onClick={() => onChoose(cluster)}
+            aria-pressed={chosen === place.cluster.bbox}
+            aria-label={`${countOf(place.cluster.files, 'photo')}${place.cluster.place ? ` near ${place.cluster.place}` : ''}`}
+            onClick={() => onChoose(place.cluster)}
           >
-            {cluster.thumbnailUrl !== null && (
-              <img src={cluster.thumbnailUrl} alt="" draggable={false} decoding="async" />
+            {place.cluster.thumbnailUrl !== null && (
+              <img src={place.cluster.thumbnailUrl} alt="" draggable={false} decoding="async" />
             )}
-            <span className={`${styles.count} figures`}>{cluster.files.toLocaleString('en')}</span>
+            <span className={`${styles.count} figures`}>{place.cluster.files.toLocaleString('en')}</span>
           </button>
-          {cluster.place !== null && placed.length <= MOST_NAMED && (
+          {named.has(place) && (
             <span className={styles.town} aria-hidden>
-              {cluster.place.replace(/, [^,]*$/, '')}
+              {place.name}
             </span>
           )}
         </li>

@@ -35,6 +35,7 @@ export default function MapPage() {
   const map = useRef<HTMLDivElement>(null);
   const [size, setSize] = useState(NO_SIZE);
   const [asked, setView] = useState<MapView>();
+  const [opened, setOpened] = useState<PlaceCluster>();
   const [selection] = useState(() => new FileSelection());
   const whole = useWholeMap(year);
   const first = whole.data && size.width > 0 ? viewOfAll(whole.data.clusters, size) : undefined;
@@ -66,7 +67,8 @@ export default function MapPage() {
     navigate(params.size === 0 ? '/map' : `/map?${params}`, { replace: true });
   };
   const clusters = places.data?.clusters ?? [];
-  const cluster = clusters.find(({ bbox }) => bbox === chosen);
+  // With the list beside it the map is smaller, and may put its places together otherwise.
+  const cluster = [...clusters, opened].find((one) => one?.bbox === chosen);
   const zoomBy = (by: number) => setView(zoomedAt(view, size, by, size.width / 2, size.height / 2));
   const isEmpty = whole.data?.clusters.length === 0;
 
@@ -89,7 +91,10 @@ export default function MapPage() {
             view={view}
             size={size}
             chosen={chosen}
-            onChoose={({ bbox }) => show({ year, bbox })}
+            onChoose={(one) => {
+              setOpened(one);
+              show({ year, bbox: one.bbox });
+            }}
           />
           <MapCredit tiles={tiles?.credit ?? undefined} />
         </div>
