@@ -63,6 +63,7 @@ export class PhoneLink {
   private sentUpTo = 0;
   private failures = 0;
   private isPosting = false;
+  private postsFromMs = 0;
   private isOver = false;
   private clock: ClockEstimate | undefined;
   private readonly timers: ReturnType<typeof setInterval>[] = [];
@@ -254,6 +255,7 @@ export class PhoneLink {
   }
 
   private async post(): Promise<void> {
+    if (this.isPosting || now() < this.postsFromMs) return;
     const envelopes: Uint8Array[] = [];
     let bytes = 0;
     let next = this.ring.findAfter(0);
@@ -262,15 +264,19 @@ export class PhoneLink {
       bytes += next.envelope.length;
       next = this.ring.findAfter(next.seq);
     }
-    if (this.isPosting || envelopes.length === 0) return;
+    if (envelopes.length === 0) return;
     this.isPosting = true;
+    // A hub that is away, or has enough to do to come back, is not sent the same again and again.
+    this.postsFromMs = now() + RETRY_MS;
     try {
       const response = await this.fetch('/api/capture/frames', {
         method: 'POST',
         headers: { 'content-type': 'application/octet-stream' },
         body: packEnvelopes(envelopes) as Uint8Array<ArrayBuffer>,
       });
-      if (response.ok) this.ring.ack(((await response.json()) as { lastSeq: number | null }).lastSeq ?? 0);
+      if (!response.ok) return;
+      this.ring.ack(((await response.json()) as { lastSeq: number | null }).lastSeq ?? 0);
+      this.postsFromMs = 0;
     } catch {
       // The next try comes by itself.
     } finally {
