@@ -39,6 +39,7 @@ export class TakeRecorder {
   private codec: string | null = null;
   private size: { width: number | null; height: number | null } = { width: null, height: null };
   private isJpeg = false;
+  private isOver = false;
   private newestSeq: number | undefined;
   private dropped = 0;
 
@@ -77,7 +78,9 @@ export class TakeRecorder {
     return this.times.length;
   }
 
+  /** Of what comes after `finish` nothing is kept. */
   record(envelope: CaptureEnvelope, bytes: Uint8Array): void {
+    if (this.isOver) return;
     if (!this.hasBegun && envelope.kind !== CAPTURE_KINDS.h264Key && envelope.kind !== CAPTURE_KINDS.jpeg)
       return;
     if (!this.take(envelope)) return;
@@ -88,12 +91,13 @@ export class TakeRecorder {
   }
 
   addSamples(samples: readonly ClockSample[]): void {
-    if (samples.length === 0) return;
+    if (this.isOver || samples.length === 0) return;
     this.samples.push(...samples);
     this.journal.append({ type: 'samples', samples }).catch((error) => (this.failure ??= error));
   }
 
   async finish(): Promise<Recorded> {
+    this.isOver = true;
     await this.journal.close();
     const film = await this.film;
     const isFilm = film ? await film.finish() : false;
