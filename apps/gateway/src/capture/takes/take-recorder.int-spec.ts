@@ -7,7 +7,9 @@ import { readJournal } from './take-journal.js';
 import { TakeRecorder } from './take-recorder.js';
 
 let folder: string;
-beforeAll(() => (folder = mkdtempSync(join(tmpdir(), 'hearth-recorder-'))));
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'hearth-recorder-'));
+});
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 const picture = (seq: number): CaptureEnvelope => ({
