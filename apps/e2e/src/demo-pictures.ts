@@ -5,6 +5,7 @@ import { join, resolve } from 'node:path';
 import type { Page } from 'playwright-core';
 import sharp from 'sharp';
 import { openBrowser, visit, type Visit } from './browser/browser.ts';
+import { waitUntil } from './house/wait-until.ts';
 import { devicesPage } from './pages/devices-page.ts';
 import { pairPage } from './pages/pair-page.ts';
 import { signInPage } from './pages/sign-in-page.ts';
@@ -28,8 +29,13 @@ async function save(png: Buffer, name: string): Promise<void> {
 
 async function settled(page: Page): Promise<void> {
   await page.waitForLoadState('networkidle');
+  // Asked from here: the page's own policy lets nothing be evaluated later in it.
+  await waitUntil('all pictures are there', () =>
+    page.evaluate<boolean>(
+      'document.querySelector("main, h1") !== null && !document.querySelector("[aria-busy=true]") && [...document.images].every((image) => image.complete)',
+    ),
+  );
   // Pictures fade in.
-  await page.waitForFunction('[...document.images].every((image) => image.complete)');
   await page.waitForTimeout(900);
 }
 
