@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
-import { execFileSync } from 'node:child_process';
-import { existsSync, readdirSync } from 'node:fs';
+import type { CameraModel, getPoses, OutputOf, Take } from '@hearth/contracts';
+import { execFileSync, spawnSync } from 'node:child_process';
+import { copyFileSync, existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { findBarriers } from '../browser/accessibility.ts';
@@ -9,6 +10,7 @@ import { openBrowser, visit, type Visit } from '../browser/browser.ts';
 import { startHouse, START_TIMEOUT_MS, type House } from '../house/house.ts';
 import { waitUntil } from '../house/wait-until.ts';
 import { signInPage } from '../pages/sign-in-page.ts';
+import { camerasAround, kneeBendAt, see, walkAt } from './walking-figure.ts';
 
 jest.setTimeout(START_TIMEOUT_MS);
 
@@ -21,6 +23,7 @@ describe('three phones film together', () => {
   let cameras: Browser;
   let pc: Visit;
   let pairingUrl: string;
+  let take: Take;
   const phones = new Map<string, Page>();
 
   const arriveAsPhone = async (clockSec: number): Promise<Visit> => {
@@ -34,6 +37,15 @@ describe('three phones film together', () => {
   };
   const tile = (label: string) =>
     pc.page.getByRole('listitem').filter({ has: pc.page.getByText(label, { exact: true }) });
+  const staging = () => join(house.stack.libraryFolder, '.hearth/captures');
+  const ask = async <T>(path: string) => (await (await pc.context.request.get(path)).json()) as T;
+  /** As the page itself does, with its cookies. */
+  const tell = (path: string, body: object) =>
+    pc.page.evaluate(
+      async ([url = '', text = '']) =>
+        (await fetch(url, { method: 'POST', headers: { 'content-type': 'application/json' }, body: text })).status,
+      [path, JSON.stringify(body)],
+    );
   const captures = () => {
     const folder = join(house.stack.libraryFolder, 'Captures');
     return existsSync(folder) ? readdirSync(folder, { recursive: true }).map(String) : [];
@@ -109,22 +121,42 @@ describe('three phones film together', () => {
     expect(await findBarriers(phones.get('Left') as Page)).toEqual([]);
   });
 
-  it('records them, and files one film for each', async () => {
+  it('records them, loses nothing while the hub’s gateway is dead, and files one film for each', async () => {
     await pc.page.getByRole('button', { name: 'Record' }).click();
-    await phones
-      .get('Front')
-      ?.getByText(/Recording 0:0[2-9]/)
-      .waitFor({ timeout: 60_000 });
+    const onAll = (words: RegExp) =>
+      Promise.all(
+        [...phones.values()].map((page) => page.getByText(words).waitFor({ timeout: 60_000 })),
+      );
+    await onAll(/^Recording [0-9:]+$/);
+    const film = () => join(staging(), readdirSync(staging())[0] ?? '', '1.mp4');
+    await waitUntil('something is in the first film', () => countPictures(film()) > 0);
+    house.stack.kill('gateway');
+    const killedAtMs = Date.now();
+    const cut = join(house.stack.folder, 'cut.mp4');
+    copyFileSync(film(), cut);
+    expect(countPictures(cut)).toBeGreaterThan(0);
+    await onAll(/no connection/);
+    await onAll(/^Recording [0-9:]+$/);
+    const backAtMs = Date.now();
     await pc.page.getByRole('button', { name: 'Stop' }).click();
-    const take = pc.page.getByRole('link', { name: /Squats/ });
-    await take.getByText(/of frames matched/).waitFor({ timeout: 60_000 });
+    const link = pc.page.getByRole('link', { name: /Squats/ });
+    await link.getByText(/of frames matched/).waitFor({ timeout: 60_000 });
     const films = captures().filter((name) => name.endsWith('.mp4'));
     expect(films.map((name) => name.split('/').at(-1)).sort()).toEqual([
       'Front.mp4',
       'Left.mp4',
       'Right.mp4',
     ]);
-    await take.click();
+    const { items } = await ask<{ items: Take[] }>('/api/capture/takes');
+    take = await ask<Take>(`/api/capture/takes/${items[0]?.id}`);
+    expect(take.devices.map(({ dropped }) => dropped)).toEqual([0, 0, 0]);
+    const { epochMs = 0, devices = [] } = take.manifest ?? {};
+    for (const { times } of devices)
+      expect(
+        times.filter((time) => time > killedAtMs - epochMs && time < backAtMs - epochMs).length,
+      ).toBeGreaterThan(0);
+    for (const name of films) expect(soundOf(join(house.stack.libraryFolder, 'Captures', name))).toBe('opus');
+    await link.click();
   });
 
   it('replays them side by side, frame by frame', async () => {
@@ -155,12 +187,53 @@ describe('three phones film together', () => {
     expect([zip.status(), body.includes('frames.json'), body.includes('3/0000')]).toEqual([200, true, true]);
   });
 
+  it('places a figure that walks in space, where it was', async () => {
+    const { manifest, id } = take;
+    if (!manifest) throw new Error('a take without a manifest');
+    const cameras = camerasAround(manifest.devices);
+    expect(await tell(`/api/capture/takes/${id}/calibration`, { cameras })).toBe(200);
+    for (const [device, { id: deviceId, times }] of manifest.devices.entries()) {
+      const camera = cameras[device] as CameraModel;
+      const frames = times.map((time, frame) => ({
+        frame,
+        keypoints: walkAt(time).map((point) => [...see(camera, point), 0.9]),
+      }));
+      expect(await tell(`/api/capture/takes/${id}/keypoints`, { deviceId, frames })).toBe(200);
+    }
+    const { frames } = await ask<OutputOf<typeof getPoses>>(`/api/capture/takes/${id}/poses`);
+    const errors = frames.flatMap(({ timeMs, points }) =>
+      walkAt(timeMs).map((joint, index) => {
+        const found = points[index];
+        return found ? Math.hypot(...joint.map((value, axis) => value - (found[axis] as number))) : Infinity;
+      }),
+    );
+    expect(median(errors)).toBeLessThan(0.01);
+    const bends = frames.map(({ timeMs, angles }) =>
+      Math.abs(180 - (angles['left_knee'] ?? 0) - kneeBendAt(timeMs, 1)),
+    );
+    expect(median(bends)).toBeLessThan(3);
+    await pc.page.reload();
+    const skeleton = pc.page.getByRole('img', { name: /Skeleton/ });
+    await waitUntil('the skeleton', async () => (await skeleton.locator('circle').count()) === 17);
+    await pc.page.getByText('Joint angles').click();
+    await pc.page.getByText('left knee').waitFor();
+    const href = await pc.page.getByRole('link', { name: 'OpenSim (TRC)' }).getAttribute('href');
+    expect(await (await pc.context.request.get(href ?? '')).text()).toContain('PathFileType');
+    expect(await findBarriers(pc.page)).toEqual([]);
+  });
+
   it('removes a take with all that came of it', async () => {
     await pc.page.getByRole('button', { name: 'Delete' }).click();
     await pc.page.getByRole('button', { name: 'Delete for good' }).click();
+    await pc.page.getByText(/Removed for good: 4 files/).waitFor();
     await pc.page.getByText('No take yet').waitFor();
     expect(captures()).toEqual([]);
-    expect(readdirSync(join(house.stack.libraryFolder, '.hearth/captures'))).toEqual([]);
+    expect(readdirSync(staging())).toEqual([]);
+    for (const { id } of take.files)
+      await waitUntil('the library has forgotten it', async () => {
+        const answer = await pc.context.request.get(`/api/files/${id}`);
+        return answer.status() === 404;
+      });
     expect(pc.complaints).toEqual([]);
   });
 
@@ -172,3 +245,16 @@ describe('three phones film together', () => {
       .waitFor();
   });
 });
+
+function probe(film: string, stream: 'v:0' | 'a:0', entry: string): string[] {
+  const what = ['-select_streams', stream, '-show_entries', entry, '-of', 'csv=p=0', film];
+  // Of a film that has only begun it says with its exit code that it is none.
+  return spawnSync('ffprobe', ['-v', 'quiet', ...what])
+    .stdout.toString()
+    .split('\n')
+    .filter(Boolean);
+}
+
+const countPictures = (film: string) => probe(film, 'v:0', 'packet=pts_time').length;
+const soundOf = (film: string) => probe(film, 'a:0', 'stream=codec_name')[0];
+const median = (values: number[]) => [...values].sort((one, other) => one - other)[values.length >> 1] as number;
