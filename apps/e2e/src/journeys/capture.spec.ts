@@ -125,7 +125,7 @@ describe('three phones film together', () => {
     await pc.page.getByRole('button', { name: 'Record' }).click();
     const onAll = (words: RegExp) =>
       Promise.all(
-        [...phones.values()].map((page) => page.getByText(words).waitFor({ timeout: 60_000 })),
+        [...phones.values()].map((page) => page.getByText(words).waitFor({ timeout: 150_000 })),
       );
     await onAll(/^Recording [0-9:]+$/);
     const film = () => join(staging(), readdirSync(staging())[0] ?? '', '1.mp4');
@@ -148,7 +148,10 @@ describe('three phones film together', () => {
       'Right.mp4',
     ]);
     const { items } = await ask<{ items: Take[] }>('/api/capture/takes');
-    take = await ask<Take>(`/api/capture/takes/${items[0]?.id}`);
+    take = await waitUntil('the library knows its films', async () => {
+      const filed = await ask<Take>(`/api/capture/takes/${items[0]?.id}`);
+      return filed.files.every(({ id }) => id !== null) ? filed : undefined;
+    });
     expect(take.devices.map(({ dropped }) => dropped)).toEqual([0, 0, 0]);
     const { epochMs = 0, devices = [] } = take.manifest ?? {};
     for (const { times } of devices)
