@@ -43,7 +43,8 @@ describe('three phones film together', () => {
   const tell = (path: string, body: object) =>
     pc.page.evaluate(
       async ([url = '', text = '']) =>
-        (await fetch(url, { method: 'POST', headers: { 'content-type': 'application/json' }, body: text })).status,
+        (await fetch(url, { method: 'POST', headers: { 'content-type': 'application/json' }, body: text }))
+          .status,
       [path, JSON.stringify(body)],
     );
   const captures = () => {
@@ -124,9 +125,7 @@ describe('three phones film together', () => {
   it('records them, loses nothing while the hub’s gateway is dead, and files one film for each', async () => {
     await pc.page.getByRole('button', { name: 'Record' }).click();
     const onAll = (words: RegExp) =>
-      Promise.all(
-        [...phones.values()].map((page) => page.getByText(words).waitFor({ timeout: 150_000 })),
-      );
+      Promise.all([...phones.values()].map((page) => page.getByText(words).waitFor({ timeout: 150_000 })));
     await onAll(/^Recording [0-9:]+$/);
     const film = () => join(staging(), readdirSync(staging())[0] ?? '', '1.mp4');
     await waitUntil('something is in the first film', () => countPictures(film()) > 0);
@@ -260,4 +259,5 @@ function probe(film: string, stream: 'v:0' | 'a:0', entry: string): string[] {
 
 const countPictures = (film: string) => probe(film, 'v:0', 'packet=pts_time').length;
 const soundOf = (film: string) => probe(film, 'a:0', 'stream=codec_name')[0];
-const median = (values: number[]) => [...values].sort((one, other) => one - other)[values.length >> 1] as number;
+const median = (values: number[]) =>
+  [...values].sort((one, other) => one - other)[values.length >> 1] as number;
