@@ -21,6 +21,8 @@ export class NatsConnection implements BeforeApplicationShutdown, OnApplicationS
   private connection: Connection | undefined;
   private upSince: number | undefined;
   private reconnects = 0;
+  /** Resolves when the connection that stands is lost. */
+  private lost = Promise.withResolvers<void>();
   private closing = false;
 
   constructor(
@@ -76,10 +78,12 @@ export class NatsConnection implements BeforeApplicationShutdown, OnApplicationS
     this.closing = true;
   }
 
+  /** Says what is still to be said. A connection that is lost has nobody to hear it, and is not waited for. */
   async onApplicationShutdown(): Promise<void> {
     this.closing = true;
-    // There is nothing to drain while the connection is lost, but it must not be sought any more.
-    await this.connection?.drain().catch(() => this.connection?.close());
+    const drained = this.isConnected ? this.connection?.drain().catch(() => undefined) : undefined;
+    if (drained) await Promise.race([drained, this.lost.promise]);
+    await this.connection?.close();
   }
 
   private async open(): Promise<Connection> {
@@ -111,7 +115,11 @@ export class NatsConnection implements BeforeApplicationShutdown, OnApplicationS
 
   private async watch(connection: Connection): Promise<void> {
     for await (const status of connection.status()) {
-      if (status.type === 'disconnect') this.upSince = undefined;
+      if (status.type === 'disconnect') {
+        this.upSince = undefined;
+        this.lost.resolve();
+        this.lost = Promise.withResolvers();
+      }
       if (status.type === 'reconnect') {
         this.upSince = performance.now();
         this.reconnects += 1;

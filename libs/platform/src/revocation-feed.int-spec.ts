@@ -146,3 +146,25 @@ describe('a copy of a service', () => {
     await eventually(() => isRefused('unheard'));
   });
 });
+
+describe('a service that stops', () => {
+  it('does not wait for a NATS that was stopped before it', async () => {
+    const connection = new NatsConnection(services.nats.url, 'stopping');
+    (await connection.get()).subscribe('hearth.live.>');
+    await connection.ensureStream();
+    await killNats();
+    await eventually(() => !connection.isConnected);
+    await connection.onApplicationShutdown();
+    expect((await connection.get()).isClosed()).toBe(true);
+  });
+
+  it('does not wait for one that hangs meanwhile', async () => {
+    const { url, hang, close } = await startHangingWay();
+    stops.push(close);
+    const connection = new NatsConnection(url, 'stopping');
+    await connection.get();
+    hang();
+    await connection.onApplicationShutdown();
+    expect(connection.isConnected).toBe(false);
+  });
+});
