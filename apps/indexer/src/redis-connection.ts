@@ -1,4 +1,10 @@
-import { Inject, Injectable, Logger, type OnApplicationShutdown } from '@nestjs/common';
+import {
+  Inject,
+  Injectable,
+  Logger,
+  type BeforeApplicationShutdown,
+  type OnApplicationShutdown,
+} from '@nestjs/common';
 import { Redis } from 'ioredis';
 import { INDEXER_CONFIG, type IndexerConfig } from './config.js';
 
@@ -6,17 +12,23 @@ const RETRY_MS = 1_000;
 
 /** The connection that the queues share. While Redis is away commands wait for it; the scan finds what it forgot. */
 @Injectable()
-export class RedisConnection implements OnApplicationShutdown {
+export class RedisConnection implements BeforeApplicationShutdown, OnApplicationShutdown {
   readonly client: Redis;
+  private stopping = false;
 
   constructor(@Inject(INDEXER_CONFIG) config: IndexerConfig) {
     const logger = new Logger('Redis');
     this.client = new Redis(config.HEARTH_REDIS_URL, {
       // BullMQ's workers block, and must not give up.
       maxRetriesPerRequest: null,
-      retryStrategy: () => RETRY_MS,
+      // The workers' own connections are made by this, too. Who stops does not look for a Redis that went before: all that waits for it ends.
+      retryStrategy: () => (this.stopping ? null : RETRY_MS),
     });
     this.client.on('error', (error: Error) => logger.warn(`connection failed: ${error.message}`));
+  }
+
+  beforeApplicationShutdown(): void {
+    this.stopping = true;
   }
 
   onApplicationShutdown(): void {

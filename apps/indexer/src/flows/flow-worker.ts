@@ -6,6 +6,7 @@ import { Worker, type Job } from 'bullmq';
 import type { DataSource } from 'typeorm';
 import type { RedisConnection } from '../redis-connection.js';
 import { decideFailure } from './decide-failure.js';
+import { endWorker } from './end-worker.js';
 import { StepFailed, type Flow, type FlowHandler } from './define-flow.js';
 import { QUEUE_PREFIX, WORKER_OPTIONS } from './queue-options.js';
 
@@ -43,7 +44,8 @@ export class FlowWorker implements OnApplicationBootstrap, BeforeApplicationShut
   /** What is being done is done again after the next start, or by another copy. */
   async beforeApplicationShutdown(): Promise<void> {
     this.stopping.abort();
-    await Promise.race([this.worker?.close(), rest(2_000, undefined, { ref: false })]);
+    const ended = this.worker && endWorker(this.worker, this.redis.client);
+    await Promise.race([ended, rest(2_000, undefined, { ref: false })]);
   }
 
   private async perform({ data: { fileId } }: Job<FlowJob>): Promise<void> {

@@ -19,6 +19,7 @@ import type { Job } from 'bullmq';
 import { DataSource } from 'typeorm';
 import { v7 } from 'uuid';
 import { typeByName } from '@hearth/media-types';
+import { RedisConnection } from '../redis-connection.js';
 import { PASSING_MS } from '../flows/decide-failure.js';
 import { TOOK_TOO_LONG } from '../thumbnails/make-thumbnails.js';
 import { FileContent } from './file-content.js';
@@ -43,13 +44,14 @@ export class LookProcessor extends Step {
   private readonly log = new Logger('LookProcessor');
 
   constructor(
+    redis: RedisConnection,
     quarantine: Quarantine,
     private readonly library: LibraryFiles,
     private readonly content: FileContent,
     private readonly database: DataSource,
     private readonly metrics: IndexMetrics,
   ) {
-    super(quarantine);
+    super(redis, quarantine);
   }
 
   async process(job: Job<IndexJob>): Promise<void> {

@@ -1,16 +1,25 @@
 import { OnWorkerEvent, WorkerHost } from '@nestjs/bullmq';
-import { Logger } from '@nestjs/common';
+import { Logger, type BeforeApplicationShutdown } from '@nestjs/common';
 import type { Job } from 'bullmq';
+import { endWorker } from '../flows/end-worker.js';
+import type { RedisConnection } from '../redis-connection.js';
 import type { IndexJob } from './index-job.js';
 import type { Quarantine } from './quarantine.js';
 
 /** One step of a file's way into the index. What fails is tried again by its queue, and found again by the next scan. */
-export abstract class Step extends WorkerHost {
+export abstract class Step extends WorkerHost implements BeforeApplicationShutdown {
   private readonly logger = new Logger(this.constructor.name);
 
-  /** For a step that hands the file to decoders. */
-  constructor(private readonly quarantine?: Quarantine) {
+  /** @param quarantine for a step that hands the file to decoders */
+  constructor(
+    private readonly redis: RedisConnection,
+    private readonly quarantine?: Quarantine,
+  ) {
     super();
+  }
+
+  beforeApplicationShutdown(): Promise<void> {
+    return endWorker(this.worker, this.redis.client);
   }
 
   @OnWorkerEvent('failed')
