@@ -57,6 +57,7 @@ const enter = async (screen: 'phone' | 'desktop', address = '/'): Promise<Visit>
     screen,
     theme: screen === 'phone' ? 'dark' : 'light',
   });
+  guest.page.setDefaultTimeout(60_000);
   await guest.page.goto(address);
   await signInPage(guest.page).signIn(house.admin);
   await libraryPage(guest.page).navigation.waitFor();
@@ -135,7 +136,7 @@ describe.each(['phone', 'desktop'] as const)('the library on a %s', (screen) => 
   it('has all that can be done with what is picked within reach, none over another', async () => {
     const { page } = guest;
     await page.goto('/');
-    await libraryPage(page).tile(NEWEST).focus();
+    await libraryPage(page).tiles.first().focus();
     await page.keyboard.press('x');
     const acts = page.getByRole('toolbar', { name: 'Selected files' }).getByRole('button');
     const names = [
