@@ -3,6 +3,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useLocation } from 'wouter';
 import { forgetBackups } from '../backup/forget-backups.ts';
 import { forgetDeviceKey } from '../session/device-key.ts';
+import { forgetDrop } from '../session/forget-drop.ts';
 import { forgetPictures } from '../session/forget-pictures.ts';
 import { forgetPairedDevice } from '../session/paired-device.ts';
 import { request } from '../session/request.ts';
@@ -27,6 +28,7 @@ export function useSignOut() {
       await forgetDeviceKey();
       await forgetPictures();
       await forgetBackups();
+      await forgetDrop();
       showSignIn(client);
       navigate('/', { replace: true });
     },

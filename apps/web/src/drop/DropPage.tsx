@@ -1,7 +1,7 @@
 import { houseDropSession } from '@hearth/contracts';
 import { useQuery } from '@tanstack/react-query';
 import { Pencil, Plus } from 'lucide-react';
-import { useMemo, useState } from 'react';
+import { useEffect, useMemo, useState } from 'react';
 import { Link } from 'wouter';
 import { usePlace } from '../page/place.ts';
 import { findSharedFiles, forgetSharedFiles } from '../backup/shared-files.ts';
@@ -17,7 +17,9 @@ import { DropSpace } from './DropSpace.tsx';
 import { NewDropSheet } from './NewDropSheet.tsx';
 import { ownDeviceId, ownName, rename } from './own-device.ts';
 import { sourceOfFile, sourceOfLibraryFile, type Source } from './source.ts';
-import { icePolicy, useRoom } from './use-room.ts';
+import { icePolicy, useRoom, useSession } from './use-room.ts';
+
+const HOUSE_ASKED_EVERY_MS = 5 * 60_000;
 
 /** What somebody chose elsewhere, to be handed to whoever they choose here. */
 async function findChosen(ids: readonly string[], isShared: boolean): Promise<Source[]> {
@@ -35,11 +37,21 @@ export default function DropPage() {
   const [sheet, setSheet] = useState<'new' | 'name'>();
   const [name, setName] = useState(() => ownName(username));
   const [isHanded, setHanded] = useState(false);
+  const { room, view } = useRoom();
+  // The house has a new session each day. Whoever moves on to it in the midst of something would be alone there.
+  const isBusy = view.state !== 'over' && view.transfers.some(({ state }) => state === 'running');
   const house = useQuery({
     queryKey: ['drop-house'],
     queryFn: () => request(houseDropSession, {}),
     staleTime: Infinity,
+    refetchInterval: isBusy ? false : HOUSE_ASKED_EVERY_MS,
+    refetchOnWindowFocus: isBusy ? false : 'always',
   });
+  const { refetch } = house;
+  const isOver = view.state === 'over';
+  useEffect(() => {
+    if (isOver) void refetch();
+  }, [isOver, refetch]);
   const ids = search.get('files')?.split(',').filter(Boolean).slice(0, 500) ?? [];
   const isShared = search.has('shared');
   const ready = useQuery({
@@ -57,7 +69,7 @@ export default function DropPage() {
       },
     [house.data, name],
   );
-  const { room, view } = useRoom(options);
+  useSession(room, options);
   if (house.isError) return <ProblemFace error={house.error} onRetry={() => void house.refetch()} />;
   const isReady = ready.data !== undefined && ready.data.length > 0 && !isHanded;
   return (

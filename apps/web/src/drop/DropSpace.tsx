@@ -6,7 +6,9 @@ import { RadioCards } from '../design/RadioCards.tsx';
 import { SignedInContext } from '../session/use-session.ts';
 import styles from './Drop.module.css';
 import { DropHistory } from './DropHistory.tsx';
-import type { DropRoom, PeerView, RoomView } from './drop-room.ts';
+import type { DropRoom } from './drop-room.ts';
+import type { PeerView, RoomView } from './room-view.ts';
+import { removeOldTransfers } from './kept-transfers.ts';
 import { keepInLibrary } from './keep-in-library.ts';
 import { PeerBubble } from './PeerBubble.tsx';
 import type { PathChoice } from './peer-link.ts';
@@ -17,7 +19,7 @@ import { TransferCard } from './TransferCard.tsx';
 import { removeOldZips } from './zip-store.ts';
 
 interface DropSpaceProps {
-  readonly room: DropRoom | undefined;
+  readonly room: DropRoom;
   readonly view: RoomView;
   /** Chosen before, in the library say: handed to whoever is chosen next. */
   readonly ready?: readonly Source[] | undefined;
@@ -38,19 +40,21 @@ export function DropSpace({ room, view, ready, onHanded, empty }: DropSpaceProps
   const [chosen, setChosen] = useState<PeerView>();
   const [choice, setChoice] = useState<PathChoice>('auto');
   const { peers, transfers, state } = view;
-  useEffect(() => room?.choose(choice), [room, choice]);
-  useEffect(() => void removeOldZips(), []);
+  useEffect(() => room.choose(choice), [room, choice]);
+  useEffect(() => {
+    void removeOldZips();
+    void removeOldTransfers();
+  }, []);
   useWakeLock(transfers.some((transfer) => transfer.state === 'running'));
   const send = (peerId: string, sources: readonly Source[], text?: string) => {
     setChosen(undefined);
-    if (sources.length > 0 || text !== undefined) void room?.offer(peerId, sources, text);
+    if (sources.length > 0 || text !== undefined) void room.offer(peerId, sources, text);
   };
   // What waits for an answer stands first: on a phone it would lie below what is in sight.
   const [asked = [], others = []] = [true, false].map((isWanted) =>
     transfers.filter((one) => (one.state === 'offered' && one.direction === 'in') === isWanted),
   );
   const cards = (label: string, views: readonly TransferView[]) =>
-    room &&
     views.length > 0 && (
       <section className={styles.list} aria-label={label}>
         {views.map((transfer) => (
@@ -72,6 +76,14 @@ export function DropSpace({ room, view, ready, onHanded, empty }: DropSpaceProps
       {state === 'away' && (
         <p className={styles.banner} role="status">
           <WifiOff size={18} aria-hidden /> The hub can’t be reached just now. What runs directly goes on.
+        </p>
+      )}
+      {view.code === 'drop.session-full' && (
+        <p className={styles.banner} role="status">
+          As many devices are here as fit in.
+          <button type="button" className="button" onClick={() => room.comeBack()}>
+            Try again
+          </button>
         </p>
       )}
       {cards('Offered to you', asked)}

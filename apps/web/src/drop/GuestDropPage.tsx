@@ -11,7 +11,7 @@ import { fromBase64Url, type Bytes } from './bytes.ts';
 import styles from './Drop.module.css';
 import { DropSpace } from './DropSpace.tsx';
 import { ownDeviceId, ownName } from './own-device.ts';
-import { icePolicy, useRoom } from './use-room.ts';
+import { icePolicy, useRoom, useSession } from './use-room.ts';
 
 const OVER: Record<string, string> = {
   'drop.session-not-found': 'There is no such drop. Ask for its address again.',
@@ -34,6 +34,7 @@ export default function GuestDropPage({ params }: PageProps) {
   const person = use(SignedInContext);
   const [secret] = useState(readKey);
   const [password, setPassword] = useState(() => sessionStorage.getItem('hearth-drop-password') ?? undefined);
+  const { room, view } = useRoom();
   const described = useQuery({
     queryKey: ['drop', sessionId],
     queryFn: () => call(dropSession, { params: { sessionId } }),
@@ -55,7 +56,7 @@ export default function GuestDropPage({ params }: PageProps) {
         : undefined,
     [secret, mayJoin, sessionId, person?.username, password],
   );
-  const { room, view } = useRoom(options);
+  useSession(room, options);
   const isWrong = view.code === 'drop.password-wrong';
   const over =
     view.code ?? (described.error instanceof ProblemError ? described.error.problem.code : undefined);

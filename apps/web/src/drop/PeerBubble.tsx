@@ -1,7 +1,7 @@
 import { Laptop, ShieldAlert, Smartphone } from 'lucide-react';
 import { useState } from 'react';
 import { PATH_WORDS } from './describe-transfer.ts';
-import type { PeerView } from './drop-room.ts';
+import type { PeerView } from './room-view.ts';
 import styles from './Drop.module.css';
 import { sourcesOfDrop, type Source } from './source.ts';
 

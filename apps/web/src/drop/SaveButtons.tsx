@@ -20,18 +20,19 @@ const WAYS = {
 
 interface SaveButtonsProps {
   readonly manifest: Manifest;
-  readonly fileAt: FileAt;
+  /** From then on what came stays readable, though somebody takes it off the list. */
+  readonly open: () => FileAt;
 }
 
 /** Puts what came to where the person wants it; the first way is the one most want. */
-export function SaveButtons({ manifest, fileAt }: SaveButtonsProps) {
+export function SaveButtons({ manifest, open }: SaveButtonsProps) {
   const [now, setNow] = useState<WayToSave>();
   const [hasFailed, setFailed] = useState(false);
   const save = async (way: WayToSave) => {
     setNow(way);
     setFailed(false);
     try {
-      await WAYS[way].save(manifest, fileAt);
+      await WAYS[way].save(manifest, open());
     } catch (error) {
       // Somebody changed their mind, or else it did not work.
       setFailed(!(error instanceof DOMException && error.name === 'AbortError'));

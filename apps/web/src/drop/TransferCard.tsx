@@ -112,12 +112,11 @@ function Names({ view: { manifest } }: { readonly view: TransferView }) {
 function Actions({ view, room, onKeep }: TransferCardProps) {
   const { id, state, manifest, direction } = view;
   const [kept, setKept] = useState<keyof typeof KEEP_WORDS>('not');
-  const fileAt = (file: number) => room.fileOf(id, file);
   const isOver = ['done', 'declined', 'cancelled', 'failed'].includes(state);
   const hasCome = state === 'done' && direction === 'in' && manifest.files.length > 0;
   return (
     <>
-      {hasCome && view.isSaved !== true && <SaveButtons manifest={manifest} fileAt={fileAt} />}
+      {hasCome && view.isSaved !== true && <SaveButtons manifest={manifest} open={() => room.filesOf(id)} />}
       {hasCome && onKeep && (
         <button
           type="button"

@@ -3,66 +3,50 @@ import type { Bytes } from './bytes.ts';
 import type { Control } from './control.ts';
 import { rememberTransfer } from './history.ts';
 import { IncomingTransfer } from './incoming-transfer.ts';
+import { listKept } from './kept-transfers.ts';
 import { makeManifest } from './make-manifest.ts';
 import { OutgoingTransfer } from './outgoing-transfer.ts';
-import { readParcel } from './parcel.ts';
 import { PeerLink, type PathChoice } from './peer-link.ts';
 import { Signalling } from './signalling.ts';
-import { isKnown } from './sink.ts';
+import type { PeerView, RoomOptions, RoomView } from './room-view.ts';
+import { isKnown, openKeptSink } from './sink.ts';
 import type { Source } from './source.ts';
-import { unfold } from './squeezing.ts';
 import type { TransferView } from './transfer.ts';
-import type { PathKind } from './transport.ts';
+import { Unpacker } from './unpacker.ts';
 import { removeZip } from './zip-store.ts';
-
-export interface PeerView {
-  readonly peerId: string;
-  readonly device: string;
-  readonly name: string;
-  readonly isReady: boolean;
-  readonly path: PathKind | undefined;
-  /** The digits that both screens show. */
-  readonly check: string;
-  readonly hasTampered: boolean;
-}
-
-export interface RoomView {
-  readonly state: 'joining' | 'in' | 'away' | 'over';
-  /** Why it is over. */
-  readonly code: string | undefined;
-  readonly peers: readonly PeerView[];
-  readonly transfers: readonly TransferView[];
-}
-
-export interface RoomOptions {
-  readonly sessionId: string;
-  readonly secret: Bytes;
-  readonly device: string;
-  readonly name: string;
-  readonly password?: string | undefined;
-  readonly icePolicy: RTCIceTransportPolicy;
-}
 
 const TELL_EVERY_MS = 200;
 
-/** A drop session as one page takes part in it: who is there, and what goes back and forth. */
+/**
+ * A drop session as one page takes part in it: who is there, and what goes back and forth. The page may move on to another session, or come back
+ * under another name; what goes back and forth goes on with whoever is there too.
+ */
 export class DropRoom {
   private view: RoomView = { state: 'joining', code: undefined, peers: [], transfers: [] };
   private state: RoomView['state'] = 'joining';
   private code: string | undefined;
+  private place: RoomOptions | undefined;
   private mine = '';
   private choice: PathChoice = 'auto';
   private readonly listeners = new Set<() => void>();
   private readonly links = new Map<string, PeerLink>();
   private readonly outgoing = new Map<string, OutgoingTransfer>();
   private readonly incoming = new Map<string, IncomingTransfer>();
-  private readonly signalling: Signalling;
+  private signalling: Signalling | undefined;
+  /** Transfers that were read to be saved, and may still be. */
+  private readonly opened = new Set<string>();
+  /** What the history has heard of. */
+  private readonly remembered = new Set<string>();
   private isTold = false;
-  private unfolding: Promise<unknown> = Promise.resolve();
+  private readonly unpacker = new Unpacker();
   private toldAtMs = 0;
 
-  constructor(private readonly options: RoomOptions) {
-    this.signalling = new Signalling(options, {
+  enter(place: RoomOptions): void {
+    this.leave();
+    this.place = place;
+    this.code = undefined;
+    this.become('joining');
+    this.signalling = new Signalling(place, {
       onMessage: (message) => this.take(message),
       onAway: () => this.become('away'),
       onOver: (code) => {
@@ -70,6 +54,18 @@ export class DropRoom {
         this.become('over');
       },
     });
+    void this.findKept();
+  }
+
+  /** Tries again where there was no room. */
+  comeBack(): void {
+    if (this.place) this.enter(this.place);
+  }
+
+  leave(): void {
+    this.signalling?.close();
+    this.signalling = undefined;
+    for (const peerId of [...this.links.keys()]) this.drop(peerId);
   }
 
   readonly subscribe = (listener: () => void): (() => void) => {
@@ -80,8 +76,8 @@ export class DropRoom {
 
   async offer(peerId: string, sources: readonly Source[], text?: string): Promise<void> {
     const link = this.links.get(peerId);
-    if (!link) return;
-    const manifest = await makeManifest(sources, { from: this.options.device, to: link.device, text });
+    if (!link || !this.place) return;
+    const manifest = await makeManifest(sources, { from: this.place.device, to: link.device, text });
     const known = this.outgoing.get(manifest.id);
     if (known?.isOpen) return;
     const transfer = new OutgoingTransfer(manifest, sources, link.device, link.name, () => this.tell());
@@ -106,15 +102,24 @@ export class DropRoom {
     this.find(id)?.cancel();
   }
 
-  /** One file of a transfer that came. */
-  async fileOf(id: string, file: number): Promise<Blob | undefined> {
-    return this.incoming.get(id)?.sink?.fileAt(file);
+  /** The files of a transfer that came; they can be read even when it is taken off the list meanwhile. */
+  filesOf(id: string): (file: number) => Promise<Blob> {
+    const sink = this.incoming.get(id)?.sink;
+    this.opened.add(id);
+    return async (file) => {
+      if (!sink) throw new Error('It is no longer there.');
+      return sink.fileAt(file);
+    };
   }
 
-  /** Takes a transfer that is over off the list, and what came with it. */
+  /** Takes a transfer that is over off the list, and what came with it: at once, or in a while where a browser may still be saving it. */
   clear(id: string): void {
-    void this.incoming.get(id)?.sink?.remove();
-    void removeZip(id);
+    const sink = this.incoming.get(id)?.sink;
+    if (this.opened.has(id)) void sink?.removeLater();
+    else {
+      void sink?.remove();
+      void removeZip(id);
+    }
     this.incoming.delete(id);
     this.outgoing.delete(id);
     this.tell();
@@ -125,18 +130,27 @@ export class DropRoom {
     for (const link of this.links.values()) link.reconsider();
   }
 
-  close(): void {
-    this.signalling.close();
-    for (const link of this.links.values()) link.close();
-    this.listeners.clear();
-  }
-
   private find(id: string): OutgoingTransfer | IncomingTransfer | undefined {
     return this.outgoing.get(id) ?? this.incoming.get(id);
   }
 
   private become(state: RoomView['state']): void {
     this.state = state;
+    this.tell();
+  }
+
+  /** What came before this page was opened. */
+  private async findKept(): Promise<void> {
+    for (const kept of await listKept()) {
+      const { id } = kept.manifest;
+      const sink = await openKeptSink(id);
+      if (!sink || this.incoming.has(id)) continue;
+      this.remembered.add(`${id} done`);
+      this.incoming.set(
+        id,
+        IncomingTransfer.kept(kept, sink, () => this.tell()),
+      );
+    }
     this.tell();
   }
 
@@ -161,8 +175,9 @@ export class DropRoom {
   }
 
   private meet(theirs: string): void {
-    const { sessionId, secret, device, name, icePolicy } = this.options;
-    const memberToken = () => this.signalling.memberToken;
+    if (!this.place) return;
+    const { sessionId, secret, device, name, icePolicy } = this.place;
+    const memberToken = () => this.signalling?.memberToken ?? '';
     const link = new PeerLink(
       {
         ...{ sessionId, secret, device, name, icePolicy, memberToken, theirs, mine: this.mine },
@@ -175,7 +190,7 @@ export class DropRoom {
             ...(username !== undefined && { username }),
             ...(credential !== undefined && { credential }),
           })),
-        say: (type, sealed) => this.signalling.say(type, theirs, sealed),
+        say: (type, sealed) => this.signalling?.say(type, theirs, sealed),
       },
       {
         onReady: (ready) => this.ready(ready),
@@ -227,15 +242,8 @@ export class DropRoom {
   }
 
   private async unpack(bytes: Bytes): Promise<void> {
-    try {
-      // One after the other: a small one must not overtake one that takes longer to unfold.
-      const unfolded = this.unfolding.catch(() => undefined).then(() => unfold(bytes));
-      this.unfolding = unfolded;
-      const { transferId, blocks } = readParcel(await unfolded);
-      await this.incoming.get(transferId)?.take(blocks);
-    } catch {
-      // Not a parcel: what is missing is asked for again.
-    }
+    const parcel = await this.unpacker.unpack(bytes);
+    if (parcel) await this.incoming.get(parcel.transferId)?.take(parcel.blocks);
   }
 
   /** At once where nothing was told of late; not for each block, as a page that draws all the time has no time left for the blocks. */
@@ -256,9 +264,17 @@ export class DropRoom {
     const transfers = [...this.outgoing.values(), ...this.incoming.values()]
       .map((transfer) => transfer.view())
       .sort((one, other) => other.startedAt - one.startedAt);
-    for (const transfer of transfers) rememberTransfer(transfer);
+    for (const transfer of transfers) this.remember(transfer);
     this.view = { state: this.state, code: this.code, peers: this.peers(), transfers };
     for (const listener of this.listeners) listener();
+  }
+
+  /** Once: what somebody clears from the history does not come back. */
+  private remember(transfer: TransferView): void {
+    const news = `${transfer.id} ${transfer.state}`;
+    if (this.remembered.has(news)) return;
+    this.remembered.add(news);
+    rememberTransfer(transfer);
   }
 
   private peers(): PeerView[] {

@@ -4,6 +4,7 @@ import { Layout, type Manifest } from './manifest.ts';
 import type { Block } from './parcel.ts';
 import type { PeerLink } from './peer-link.ts';
 import { isIntact, judge } from './receiving.ts';
+import type { KeptTransfer } from './kept-transfers.ts';
 import { openSink, type Sink } from './sink.ts';
 import { maySqueeze } from './squeezing.ts';
 import { Transfer, type TransferView } from './transfer.ts';
@@ -20,9 +21,24 @@ export class IncomingTransfer extends Transfer {
   private damaged = 0;
   private last: Promise<void> = Promise.resolve();
 
-  constructor(manifest: Manifest, device: string, peerName: string, changed: () => void) {
-    super(manifest, device, peerName, changed);
+  constructor(
+    manifest: Manifest,
+    device: string,
+    peerName: string,
+    changed: () => void,
+    startedAt = Date.now(),
+  ) {
+    super(manifest, device, peerName, changed, startedAt);
     this.layout = new Layout(manifest.files);
+  }
+
+  /** One that came whole before this page was opened. */
+  static kept({ manifest, device, peerName, cameAtMs }: KeptTransfer, sink: Sink, changed: () => void) {
+    const transfer = new IncomingTransfer(manifest, device, peerName, changed, cameAtMs);
+    transfer.sink = sink;
+    transfer.next = transfer.layout.blocks;
+    transfer.state = 'done';
+    return transfer;
   }
 
   view(): TransferView {
@@ -143,7 +159,8 @@ export class IncomingTransfer extends Transfer {
       await this.sink?.remove();
       return this.fail(new Error('What arrived is not what was sent. Nothing of it was kept.'));
     }
-    await this.sink?.finish();
+    const { device, peerName } = this;
+    await this.sink?.finish({ device, peerName, cameAtMs: Date.now() });
     this.become('done');
     this.link?.send({ kind: 'done', id: this.id });
   }

@@ -12,9 +12,9 @@ export async function keepInLibrary(
   deviceId: string | null,
 ): Promise<void> {
   const { sendFile } = await import('../backup/send-file.ts');
+  const fileAt = room.filesOf(view.id);
   for (const [index, { path, type, modifiedAtMs }] of view.manifest.files.entries()) {
-    const blob = await room.fileOf(view.id, index);
-    if (!blob) continue;
+    const blob = await fileAt(index);
     const parts = safePath(path);
     const name = parts.pop() ?? 'file';
     const file = new File([blob], name, { type, lastModified: modifiedAtMs });

@@ -75,17 +75,20 @@ export interface Place {
 /** All blocks of all files in one row: a position in a transfer is one number. An empty file has one empty block. */
 export class Layout {
   private readonly firstBlocks: number[] = [];
+  private readonly bytesBeforeFile: number[] = [];
   readonly blocks: number;
   readonly bytes: number;
 
   constructor(private readonly files: readonly Pick<OfferedFile, 'sizeBytes'>[]) {
-    let first = 0;
+    let [first, bytes] = [0, 0];
     for (const { sizeBytes } of files) {
       this.firstBlocks.push(first);
+      this.bytesBeforeFile.push(bytes);
       first += Math.max(1, Math.ceil(sizeBytes / BLOCK_BYTES));
+      bytes += sizeBytes;
     }
     this.blocks = first;
-    this.bytes = totalBytes(files);
+    this.bytes = bytes;
   }
 
   placeOf(position: number): Place {
@@ -108,7 +111,7 @@ export class Layout {
   bytesBefore(position: number): number {
     if (position >= this.blocks) return this.bytes;
     const { file, offset } = this.placeOf(position);
-    return totalBytes(this.files.slice(0, file)) + offset;
+    return (this.bytesBeforeFile[file] ?? 0) + offset;
   }
 
   private fileAt(position: number): number {

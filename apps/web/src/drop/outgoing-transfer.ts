@@ -58,7 +58,7 @@ export class OutgoingTransfer extends Transfer {
       bytes: this.layout.bytes,
       bytesDone: this.layout.bytesBefore(this.sending.acked),
       path: this.path,
-      bytesSentAgain: this.again * BLOCK_BYTES,
+      bytesSentAgain: this.again,
     };
   }
 
@@ -132,7 +132,7 @@ export class OutgoingTransfer extends Transfer {
   private takeUp(have: number): void {
     if (!this.isOpen) return;
     this.since = { atMs: performance.now(), bytes: this.layout.bytesBefore(have) };
-    this.again += sentAgain(this.sending, have);
+    this.again += sentAgain(this.sending, have, this.layout);
     this.sending = takenUpAt(this.sending, have);
     this.generation += 1;
     this.isPumping = false;
@@ -187,7 +187,11 @@ export class OutgoingTransfer extends Transfer {
     const { generation, link } = this;
     this.isPumping = true;
     try {
-      while (generation === this.generation && this.state === 'running' && mayTake(this.sending) > 0) {
+      while (
+        generation === this.generation &&
+        this.state === 'running' &&
+        mayTake(this.sending, this.layout) > 0
+      ) {
         const path = link.bestPath();
         // From one way to another only when the first is empty, so that nothing comes in another order.
         if (path === undefined || (path !== this.path && this.isUnderWay())) break;
@@ -206,7 +210,7 @@ export class OutgoingTransfer extends Transfer {
   private async sendSome(link: PeerLink, path: PathKind, generation: number): Promise<void> {
     const blocks: Block[] = [];
     let bytes = 0;
-    const most = mayTake(this.sending);
+    const most = mayTake(this.sending, this.layout);
     const { next } = this.sending;
     // Small files go together.
     while (blocks.length < most && bytes < BLOCK_BYTES) {

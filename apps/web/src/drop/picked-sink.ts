@@ -52,4 +52,8 @@ class PickedSink implements Sink {
   async remove(): Promise<void> {
     await this.writing.abort().catch(() => undefined);
   }
+
+  removeLater(): Promise<void> {
+    return Promise.resolve();
+  }
 }

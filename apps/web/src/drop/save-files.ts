@@ -1,7 +1,7 @@
 import { safePath, type Manifest } from './manifest.ts';
 import { zipFiles } from './zip-files.ts';
 
-export type FileAt = (file: number) => Promise<Blob | undefined>;
+export type FileAt = (file: number) => Promise<Blob>;
 type PickFolder = (options: { mode: 'readwrite' }) => Promise<FileSystemDirectoryHandle>;
 
 function findFolderPicker(): PickFolder | undefined {
@@ -40,7 +40,7 @@ export async function saveIntoFolder({ files }: Manifest, fileAt: FileAt): Promi
     let folder = root;
     for (const part of parts) folder = await folder.getDirectoryHandle(part, { create: true });
     const handle = await folder.getFileHandle(await freeName(folder, name), { create: true });
-    await blob?.stream().pipeTo(await handle.createWritable());
+    await blob.stream().pipeTo(await handle.createWritable());
   }
 }
 
@@ -60,8 +60,7 @@ async function freeName(folder: FileSystemDirectoryHandle, name: string): Promis
 /** Each file, as any download. It is read from the disk as it is written, never held as a whole. */
 export async function saveEach({ files }: Manifest, fileAt: FileAt): Promise<void> {
   for (const [index, { path }] of files.entries()) {
-    const blob = await fileAt(index);
-    if (blob) download(blob, safePath(path).at(-1) ?? 'file');
+    download(await fileAt(index), safePath(path).at(-1) ?? 'file');
   }
 }
 

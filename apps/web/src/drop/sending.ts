@@ -1,5 +1,9 @@
-/** Blocks that may be on their way before the first of them is acknowledged: what is lost with a path is sent again. */
-export const WINDOW_BLOCKS = 4;
+import { BLOCK_BYTES, type Layout } from './manifest.ts';
+
+/** So much may be on its way before the first of it is acknowledged: what is lost with a path is sent again. */
+export const WINDOW_BYTES = 4 * BLOCK_BYTES;
+/** Small files fill no window; so many of them may be on their way. */
+export const WINDOW_BLOCKS = 256;
 
 /** What the sender of a transfer knows: which block is next, and how far the other side has written. */
 export interface Sending {
@@ -16,8 +20,12 @@ export function beginAt(blocks: number, have: number): Sending {
 }
 
 /** How many blocks may be sent now. */
-export function mayTake({ blocks, next, acked }: Sending): number {
-  return Math.max(0, Math.min(blocks - next, acked + WINDOW_BLOCKS - next));
+export function mayTake({ next, acked }: Sending, layout: Layout): number {
+  const end = layout.bytesBefore(acked) + WINDOW_BYTES;
+  const last = Math.min(layout.blocks, acked + WINDOW_BLOCKS);
+  let upTo = next;
+  while (upTo < last && layout.bytesBefore(upTo + 1) <= end) upTo += 1;
+  return upTo - next;
 }
 
 export function took(sending: Sending, count: number): Sending {
@@ -39,7 +47,7 @@ export function isAllThere({ blocks, acked }: Sending): boolean {
   return acked === blocks;
 }
 
-/** What would be sent a second time if it went on at `have`. */
-export function sentAgain({ next }: Sending, have: number): number {
-  return Math.max(0, next - have);
+/** How many bytes would be sent a second time if it went on at `have`. */
+export function sentAgain({ next }: Sending, have: number, layout: Layout): number {
+  return Math.max(0, layout.bytesBefore(next) - layout.bytesBefore(have));
 }

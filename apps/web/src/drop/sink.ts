@@ -1,5 +1,7 @@
 import type { Bytes } from './bytes.ts';
 import { decideSink } from './decide-sink.ts';
+import { findDropFolder, readNote } from './drop-folder.ts';
+import { CLEARED, MANIFEST, WHOLE, type Whole } from './kept-transfers.ts';
 import { BLOCK_BYTES, manifest as manifestSchema, totalBytes, type Manifest } from './manifest.ts';
 import { findFilePicker, openPickedSink } from './picked-sink.ts';
 import type { SinkAnswer, SinkRequest } from './sink-worker.ts';
@@ -13,12 +15,12 @@ export interface Sink {
   read(file: number, block: number): Promise<Bytes>;
   write(file: number, offset: number, bytes: Bytes): Promise<void>;
   /** All is there. */
-  finish(): Promise<void>;
+  finish(whole: Whole): Promise<void>;
   fileAt(file: number): Promise<Blob>;
   remove(): Promise<void>;
+  /** In a while: somebody may still be reading it. */
+  removeLater(): Promise<void>;
 }
-
-const MANIFEST = 'manifest.json';
 
 let worker: Worker | undefined;
 let asked = 0;
@@ -26,7 +28,7 @@ const waiting = new Map<number, { resolve: () => void; reject: (error: Error) =>
 
 type WithoutNumber<T> = T extends unknown ? Omit<T, 'n'> : never;
 
-function ask(request: WithoutNumber<SinkRequest>): Promise<void> {
+function ask(request: WithoutNumber<SinkRequest>, handedOver: Transferable[] = []): Promise<void> {
   if (!worker) {
     worker = new Worker(new URL('./sink-worker.ts', import.meta.url), { type: 'module' });
     worker.onmessage = ({ data }: MessageEvent<SinkAnswer>) => {
@@ -39,16 +41,8 @@ function ask(request: WithoutNumber<SinkRequest>): Promise<void> {
   const n = (asked += 1);
   return new Promise((resolve, reject) => {
     waiting.set(n, { resolve, reject });
-    worker?.postMessage({ ...request, n });
+    worker?.postMessage({ ...request, n }, handedOver);
   });
-}
-
-async function findDropFolder(): Promise<FileSystemDirectoryHandle | undefined> {
-  try {
-    return await (await navigator.storage.getDirectory()).getDirectoryHandle('drop', { create: true });
-  } catch {
-    return undefined;
-  }
 }
 
 /** How much may come into the browser's own file system; undefined where there is none. */
@@ -77,31 +71,33 @@ export async function openSink(manifest: Manifest): Promise<Sink> {
 
 async function openDiskSink(drop: FileSystemDirectoryHandle, manifest: Manifest): Promise<Sink> {
   const folder = await drop.getDirectoryHandle(manifest.id, { create: true });
+  // Offered once more after it was taken off the list.
+  await folder.removeEntry(CLEARED).catch(() => undefined);
   const note = await folder.getFileHandle(MANIFEST, { create: true });
   if ((await note.getFile()).size === 0) {
     const { thumbnails: _, ...plain } = manifest;
-    await ask({
-      op: 'write',
-      folder: manifest.id,
-      name: MANIFEST,
-      offset: 0,
-      bytes: new TextEncoder().encode(JSON.stringify(plain)),
-    });
-    await ask({ op: 'close', folder: manifest.id });
+    await writeNote(manifest.id, MANIFEST, plain);
   }
   return new DiskSink(manifest.id, folder);
+}
+
+/** Where something lies that came whole, in this page or in one before. */
+export async function openKeptSink(id: string): Promise<Sink | undefined> {
+  const folder = await (await findDropFolder())?.getDirectoryHandle(id).catch(() => undefined);
+  return folder && new DiskSink(id, folder);
+}
+
+async function writeNote(folder: string, name: string, note: object): Promise<void> {
+  const bytes = new TextEncoder().encode(JSON.stringify(note));
+  await ask({ op: 'write', folder, name, offset: 0, bytes });
+  await ask({ op: 'close', folder });
 }
 
 /** Whether a transfer was taken before and broke off. */
 export async function isKnown(id: string): Promise<boolean> {
   const folder = await (await findDropFolder())?.getDirectoryHandle(id).catch(() => undefined);
-  const note = await folder?.getFileHandle(MANIFEST).catch(() => undefined);
-  if (!note) return false;
-  try {
-    return manifestSchema.parse(JSON.parse(await (await note.getFile()).text())).id === id;
-  } catch {
-    return false;
-  }
+  if (!folder || (await readNote(folder, CLEARED)) !== undefined) return false;
+  return manifestSchema.safeParse(await readNote(folder, MANIFEST)).data?.id === id;
 }
 
 class DiskSink implements Sink {
@@ -123,11 +119,13 @@ class DiskSink implements Sink {
   }
 
   write(file: number, offset: number, bytes: Bytes): Promise<void> {
-    return ask({ op: 'write', folder: this.id, name: String(file), offset, bytes });
+    // A copy of its own that changes hands: what it lies in holds a whole parcel, and would be copied with each of its files.
+    const own = bytes.slice();
+    return ask({ op: 'write', folder: this.id, name: String(file), offset, bytes: own }, [own.buffer]);
   }
 
-  finish(): Promise<void> {
-    return ask({ op: 'close', folder: this.id });
+  finish(whole: Whole): Promise<void> {
+    return writeNote(this.id, WHOLE, whole);
   }
 
   async fileAt(file: number): Promise<Blob> {
@@ -135,8 +133,12 @@ class DiskSink implements Sink {
   }
 
   async remove(): Promise<void> {
-    await this.finish();
+    await ask({ op: 'close', folder: this.id });
     await (await findDropFolder())?.removeEntry(this.id, { recursive: true }).catch(() => undefined);
+  }
+
+  removeLater(): Promise<void> {
+    return writeNote(this.id, CLEARED, {});
   }
 }
 
@@ -169,6 +171,10 @@ class MemorySink implements Sink {
 
   remove(): Promise<void> {
     this.parts.clear();
+    return Promise.resolve();
+  }
+
+  removeLater(): Promise<void> {
     return Promise.resolve();
   }
 }

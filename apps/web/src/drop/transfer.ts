@@ -30,13 +30,13 @@ export abstract class Transfer {
   why: string | undefined;
   isPausedByMe = false;
   isPausedByThem = false;
-  readonly startedAt = Date.now();
 
   constructor(
     readonly manifest: Manifest,
     readonly device: string,
     public peerName: string,
     protected readonly changed: () => void,
+    readonly startedAt = Date.now(),
   ) {}
 
   get id(): string {

@@ -1,25 +1,22 @@
 import { useEffect, useState, useSyncExternalStore } from 'react';
-import { DropRoom, type RoomOptions, type RoomView } from './drop-room.ts';
+import { DropRoom } from './drop-room.ts';
+import type { RoomOptions, RoomView } from './room-view.ts';
 
-const CLOSED: RoomView = { state: 'joining', code: undefined, peers: [], transfers: [] };
-const nothing = () => () => undefined;
+/** What goes back and forth for as long as the page is shown, whichever session that is in. */
+export function useRoom(): { room: DropRoom; view: RoomView } {
+  const [room] = useState(() => new DropRoom());
+  const view = useSyncExternalStore(room.subscribe, room.getView);
+  return { room, view };
+}
 
-/** Takes part in a session for as long as the page is shown. Undefined: not yet. */
-export function useRoom(options: RoomOptions | undefined): { room: DropRoom | undefined; view: RoomView } {
-  const [room, setRoom] = useState<DropRoom>();
+/** Takes part in a session. Undefined: not yet. */
+export function useSession(room: DropRoom, options: RoomOptions | undefined): void {
   const key = options && JSON.stringify([options.sessionId, options.name, options.password]);
   useEffect(() => {
-    if (!options) return undefined;
-    const opened = new DropRoom(options);
-    setRoom(opened);
-    return () => {
-      opened.close();
-      setRoom(undefined);
-    };
+    if (options) room.enter(options);
     // The other options do not change without one of these.
-  }, [key]);
-  const view = useSyncExternalStore(room?.subscribe ?? nothing, room?.getView ?? (() => CLOSED));
-  return { room, view };
+  }, [room, key]);
+  useEffect(() => () => room.leave(), [room]);
 }
 
 /** Tests have bytes go over the TURN server alone. */

@@ -21,7 +21,7 @@ export function distinctPaths(paths: readonly string[]): string[] {
 /** Everything in one file, folders and dates as they were. It is written to the browser's own disk where there is one, so that it need not fit into memory. */
 export async function zipFiles(
   { id, files }: Manifest,
-  fileAt: (file: number) => Promise<Blob | undefined>,
+  fileAt: (file: number) => Promise<Blob>,
 ): Promise<Blob> {
   const handle = await findZip(id);
   const known = await handle?.getFile();
@@ -31,7 +31,7 @@ export async function zipFiles(
   const entries = async function* () {
     for (const [index, { modifiedAtMs }] of files.entries()) {
       const input = await fileAt(index);
-      if (input) yield { name: paths[index] ?? '_', lastModified: new Date(modifiedAtMs), input };
+      yield { name: paths[index] ?? '_', lastModified: new Date(modifiedAtMs), input };
     }
   };
   const zip = downloadZip(entries());

@@ -1,10 +1,7 @@
+import { entriesOf } from './drop-folder.ts';
+
 const OLD_AFTER_MS = 3_600_000;
 const END = '.zip';
-
-/** TypeScript knows of this only with a library that this app goes without. */
-interface Listed {
-  values(): AsyncIterable<FileSystemFileHandle | FileSystemDirectoryHandle>;
-}
 
 /**
  * Where the ZIP of a transfer lies on the browser's own disk. Undefined where pages have no files, or cannot write to them outside of a
@@ -32,7 +29,7 @@ export async function removeOldZips(): Promise<void> {
   try {
     const root = await navigator.storage.getDirectory();
     const old: string[] = [];
-    for await (const handle of (root as unknown as Listed).values()) {
+    for await (const handle of entriesOf(root)) {
       if (handle.kind !== 'file' || !handle.name.endsWith(END)) continue;
       const { lastModified } = await (handle as FileSystemFileHandle).getFile();
       if (lastModified < Date.now() - OLD_AFTER_MS) old.push(handle.name);
