@@ -41,7 +41,9 @@ beforeEach(() => {
   const storage = { getDirectory: async () => ({ getDirectoryHandle: async () => drop }) };
   Object.defineProperty(navigator, 'storage', { value: storage, configurable: true });
 });
-afterEach(() => Reflect.deleteProperty(navigator, 'storage'));
+afterEach(() => {
+  Reflect.deleteProperty(navigator, 'storage');
+});
 
 /** A transfer with notes of these ages. */
 function put(id: string, ages: Record<string, number>, manifest: object = manifestOf(id)): void {
