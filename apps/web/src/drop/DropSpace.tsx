@@ -34,6 +34,13 @@ const PATH_OPTIONS = [
   { value: 'direct', label: 'Direct only', text: 'From device to device, or not at all.' },
 ] as const;
 
+/** Above the devices: what asks for an answer, is under way, or waits to be saved. */
+function placeOf({ state, direction, isFromBefore }: TransferView): 'asked' | 'now' | 'over' {
+  if (state === 'offered') return direction === 'in' ? 'asked' : 'now';
+  const hasJustCome = state === 'done' && direction === 'in' && isFromBefore !== true;
+  return hasJustCome || ['running', 'paused', 'waiting'].includes(state) ? 'now' : 'over';
+}
+
 /** The devices of a session, and what goes between them and this one. */
 export function DropSpace({ room, view, ready, onHanded, empty }: DropSpaceProps) {
   const person = use(SignedInContext);
@@ -50,10 +57,10 @@ export function DropSpace({ room, view, ready, onHanded, empty }: DropSpaceProps
     setChosen(undefined);
     if (sources.length > 0 || text !== undefined) void room.offer(peerId, sources, text);
   };
-  // What waits for an answer stands first: on a phone it would lie below what is in sight.
-  const [asked = [], others = []] = [true, false].map((isWanted) =>
-    transfers.filter((one) => (one.state === 'offered' && one.direction === 'in') === isWanted),
-  );
+  // What waits for an answer stands first, then what is under way or has just come: on a phone it would lie below what is in sight.
+  const [asked, now, over] = (['asked', 'now', 'over'] as const).map((place) =>
+    transfers.filter((one) => placeOf(one) === place),
+  ) as [TransferView[], TransferView[], TransferView[]];
   const cards = (label: string, views: readonly TransferView[]) =>
     views.length > 0 && (
       <section className={styles.list} aria-label={label}>
@@ -87,6 +94,7 @@ export function DropSpace({ room, view, ready, onHanded, empty }: DropSpaceProps
         </p>
       )}
       {cards('Offered to you', asked)}
+      {cards('Handing over', now)}
       <section aria-label="Devices">
         {peers.length === 0 ? (
           <div className={styles.empty} role="status">
@@ -122,7 +130,7 @@ export function DropSpace({ room, view, ready, onHanded, empty }: DropSpaceProps
           WebRTC. “Best” goes through the hub then.
         </p>
       )}
-      {cards('Handing over', others)}
+      {cards('Handed over', over)}
       <details className={styles.more}>
         <summary>Which way</summary>
         <RadioCards

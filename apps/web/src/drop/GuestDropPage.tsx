@@ -19,6 +19,11 @@ const OVER: Record<string, string> = {
   'drop.session-full': 'As many devices are in this drop as fit in.',
 };
 
+const TITLES: Record<string, string> = {
+  'drop.session-not-found': 'Not a drop of this house',
+  'drop.session-full': 'This drop is full',
+};
+
 function readKey(): Bytes | undefined {
   try {
     const key = fromBase64Url(location.hash.slice(1));
@@ -75,7 +80,7 @@ export default function GuestDropPage({ params }: PageProps) {
   if (over !== undefined && !isWrong)
     return (
       <Alone>
-        <Face icon={CircleAlert} title="This drop is over" level={1}>
+        <Face icon={CircleAlert} title={TITLES[over] ?? 'This drop is over'} level={1}>
           <p>{OVER[over] ?? 'It cannot be joined.'}</p>
         </Face>
       </Alone>

@@ -19,6 +19,7 @@ export class IncomingTransfer extends Transfer {
   private hashes: Bytes[] = [];
   private link: PeerLink | undefined;
   private damaged = 0;
+  private isFromBefore = false;
   private last: Promise<void> = Promise.resolve();
 
   constructor(
@@ -38,6 +39,7 @@ export class IncomingTransfer extends Transfer {
     transfer.sink = sink;
     transfer.next = transfer.layout.blocks;
     transfer.state = 'done';
+    transfer.isFromBefore = true;
     return transfer;
   }
 
@@ -51,6 +53,7 @@ export class IncomingTransfer extends Transfer {
       path: this.link?.pathOfIncoming ?? this.link?.path,
       bytesSentAgain: 0,
       isSaved: this.sink?.isSaved === true,
+      isFromBefore: this.isFromBefore,
     };
   }
 

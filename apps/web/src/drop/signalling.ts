@@ -25,6 +25,8 @@ interface Joining {
 }
 
 const PING_EVERY_MS = 20_000;
+/** Whoever does not answer for so long is not there: after another network or a closed lid, a connection may be dead without a word. */
+const ANSWERED_WITHIN_MS = 10_000;
 const LONGEST_WAIT_MS = 8_000;
 /** After so many vain tries the WebSocket counts as impossible here, and events are used (iOS with a private certificate). */
 const VAIN_TRIES = 2;
@@ -46,12 +48,14 @@ export class Signalling {
   private events: AbortController | undefined;
   private timer: ReturnType<typeof setTimeout> | undefined;
   private readonly pinging: ReturnType<typeof setInterval>;
+  private silence: ReturnType<typeof setTimeout> | undefined;
 
   constructor(
     private readonly joining: Joining,
     private readonly listener: SignallingListener,
   ) {
-    this.pinging = setInterval(() => this.write({ type: 'ping' }), PING_EVERY_MS);
+    this.pinging = setInterval(this.ping, PING_EVERY_MS);
+    addEventListener('online', this.ping);
     this.connect();
   }
 
@@ -74,6 +78,8 @@ export class Signalling {
     this.isClosed = true;
     clearTimeout(this.timer);
     clearInterval(this.pinging);
+    clearTimeout(this.silence);
+    removeEventListener('online', this.ping);
     this.socket?.close();
     this.events?.abort();
   }
@@ -82,6 +88,20 @@ export class Signalling {
     if (this.socket?.readyState === WebSocket.OPEN) this.socket.send(JSON.stringify(message));
   }
 
+  private readonly ping = (): void => {
+    const { socket } = this;
+    if (socket?.readyState !== WebSocket.OPEN) return;
+    this.write({ type: 'ping' });
+    this.silence ??= setTimeout(() => {
+      this.silence = undefined;
+      // It may take minutes to close by itself.
+      socket.close();
+      if (this.socket !== socket) return;
+      this.socket = undefined;
+      this.lost();
+    }, ANSWERED_WITHIN_MS);
+  };
+
   private connect(): void {
     if (this.isClosed) return;
     if (!this.hasOpened && this.tries >= VAIN_TRIES) return void this.useEvents();
@@ -89,12 +109,20 @@ export class Signalling {
     url.protocol = url.protocol === 'http:' ? 'ws:' : 'wss:';
     const socket = new WebSocket(url);
     this.socket = socket;
+    clearTimeout(this.silence);
+    this.silence = undefined;
     socket.onopen = () => {
       this.hasOpened = true;
       socket.send(JSON.stringify({ type: 'join', ...this.joining }));
     };
-    socket.onmessage = ({ data }) => this.take(data as string);
-    socket.onclose = () => this.lost();
+    socket.onmessage = ({ data }) => {
+      clearTimeout(this.silence);
+      this.silence = undefined;
+      this.take(data as string);
+    };
+    socket.onclose = () => {
+      if (this.socket === socket) this.lost();
+    };
   }
 
   private take(text: string): void {

@@ -22,6 +22,8 @@ export interface TransferView {
   readonly isPausedByThem: boolean;
   /** It was written to where the person wants it. */
   readonly isSaved?: boolean;
+  /** It came before this page was opened. */
+  readonly isFromBefore?: boolean;
 }
 
 /** What both sides of a transfer have in common: a state, of which each change is allowed and told. */
