@@ -1,4 +1,4 @@
-import type { Bytes } from './bytes.ts';
+import { letGo, type Bytes } from './bytes.ts';
 import { readParcel, type Parcel } from './parcel.ts';
 import { unfold } from './squeezing.ts';
 
@@ -11,7 +11,9 @@ export class Unpacker {
     const unfolded = this.last.catch(() => undefined).then(() => unfold(bytes));
     this.last = unfolded;
     try {
-      return readParcel(await unfolded);
+      const plain = await unfolded;
+      if (plain !== bytes) letGo(bytes);
+      return readParcel(plain);
     } catch {
       return undefined;
     }
