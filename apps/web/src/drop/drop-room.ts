@@ -175,9 +175,11 @@ export class DropRoom {
   }
 
   private meet(theirs: string): void {
-    if (!this.place) return;
-    const { sessionId, secret, device, name, icePolicy } = this.place;
-    const memberToken = () => this.signalling?.memberToken ?? '';
+    // What a link still has to say when its session was left must not be said in the next.
+    const { place, signalling } = this;
+    if (!place || !signalling) return;
+    const { sessionId, secret, device, name, icePolicy } = place;
+    const memberToken = () => signalling.memberToken;
     const link = new PeerLink(
       {
         ...{ sessionId, secret, device, name, icePolicy, memberToken, theirs, mine: this.mine },
@@ -190,7 +192,7 @@ export class DropRoom {
             ...(username !== undefined && { username }),
             ...(credential !== undefined && { credential }),
           })),
-        say: (type, sealed) => this.signalling?.say(type, theirs, sealed),
+        say: (type, sealed) => signalling.say(type, theirs, sealed),
       },
       {
         onReady: (ready) => this.ready(ready),

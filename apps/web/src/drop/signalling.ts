@@ -126,6 +126,8 @@ export class Signalling {
   }
 
   private take(text: string): void {
+    // What was on its way when it was closed.
+    if (this.isClosed) return;
     const parsed = dropMessage.safeParse(JSON.parse(text));
     if (!parsed.success) return;
     const message = parsed.data;
