@@ -175,12 +175,12 @@ export class DropRoom {
   }
 
   private meet(theirs: string): void {
-    // What a link still has to say when its session was left must not be said in the next.
+    // What a link still has to say when it was left must not be said by the next.
     const { place, signalling } = this;
     if (!place || !signalling) return;
     const { sessionId, secret, device, name, icePolicy } = place;
     const memberToken = () => signalling.memberToken;
-    const link = new PeerLink(
+    const link: PeerLink = new PeerLink(
       {
         ...{ sessionId, secret, device, name, icePolicy, memberToken, theirs, mine: this.mine },
         choice: () => this.choice,
@@ -192,7 +192,9 @@ export class DropRoom {
             ...(username !== undefined && { username }),
             ...(credential !== undefined && { credential }),
           })),
-        say: (type, sealed) => signalling.say(type, theirs, sealed),
+        say: (type, sealed) => {
+          if (this.links.get(theirs) === link) signalling.say(type, theirs, sealed);
+        },
       },
       {
         onReady: (ready) => this.ready(ready),
