@@ -1,5 +1,6 @@
 import { SKEW_WARNING_MS, type CaptureDevice } from '@hearth/contracts';
 import { useEffect, useRef } from 'react';
+import { formatOffset } from '../phone/describe-offset.ts';
 import { LivePicture } from './live-picture.ts';
 import type { Director } from './use-director.ts';
 import styles from './PhoneTile.module.css';
@@ -94,10 +95,7 @@ function Fact({
 
 function clockOf({ offsetMs, uncertaintyMs }: CaptureDevice): string {
   if (offsetMs === null || uncertaintyMs === null) return '–';
-  const sign = offsetMs < 0 ? '−' : '+';
-  const size = Math.abs(offsetMs);
-  const offset = size >= 1000 ? `${(size / 1000).toFixed(2)} s` : `${size.toFixed(1)} ms`;
-  return `${sign}${offset} ±${uncertaintyMs.toFixed(1)} ms`;
+  return `${formatOffset(offsetMs)} ±${uncertaintyMs.toFixed(1)} ms`;
 }
 
 function pictureOf({ width, height, fps }: CaptureDevice): string {

@@ -1,4 +1,5 @@
 import type { Take, TakeManifest } from '@hearth/contracts';
+import { formatOffset } from '../phone/describe-offset.ts';
 import styles from './SyncFigures.module.css';
 
 /** How far in step a take is: for all of it, and for each phone. */
@@ -25,8 +26,7 @@ export function SyncFigures({ take, manifest }: { readonly take: Take; readonly 
               <th scope="col">Phone</th>
               <th scope="col">Frames</th>
               <th scope="col">Lost</th>
-              <th scope="col">Clock off by</th>
-              <th scope="col">Known to</th>
+              <th scope="col">Clock</th>
               {syncReport?.sound && <th scope="col">By sound</th>}
             </tr>
           </thead>
@@ -38,8 +38,10 @@ export function SyncFigures({ take, manifest }: { readonly take: Take; readonly 
                 <td>
                   {((devices[index]?.dropped ?? 0) + (devices[index]?.refused ?? 0)).toLocaleString('en')}
                 </td>
-                <td>{offsetOf(clock.offset)}</td>
-                <td>{clock.samples.length > 0 ? `±${clock.uncertaintyMs.toFixed(1)} ms` : 'guessed'}</td>
+                <td>
+                  {formatOffset(clock.offset)}{' '}
+                  {clock.samples.length > 0 ? `±${clock.uncertaintyMs.toFixed(1)} ms` : 'guessed'}
+                </td>
                 {syncReport?.sound && <td>{soundOf(syncReport.sound, id)}</td>}
               </tr>
             ))}
@@ -69,8 +71,4 @@ function soundOf(sound: NonNullable<NonNullable<Take['syncReport']>['sound']>, i
   const found = sound.find(({ deviceId }) => deviceId === id);
   if (!found) return '–';
   return found.offsetMs === null ? 'not alike' : `${found.offsetMs.toFixed(1)} ms`;
-}
-
-function offsetOf(ms: number): string {
-  return Math.abs(ms) >= 1000 ? `${(-ms / 1000).toFixed(2)} s` : `${(-ms).toFixed(1)} ms`;
 }
