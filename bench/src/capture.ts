@@ -21,8 +21,8 @@ const ROUNDS = 15;
 /** The last is all that a server is to take: 100 sessions of four. */
 const STREAMS = [4, 16, 64, 128, 400] as const;
 const CHROMIUM = '/usr/bin/chromium';
-/** `films`: without the streams, which take most of the time and all of the machine. */
-const WITH_STREAMS = process.argv[2] !== 'films';
+/** `films` or `streams` alone. */
+const PART = process.argv[2];
 
 const now = () => performance.timeOrigin + performance.now();
 
@@ -127,9 +127,9 @@ await withScratchFolder(async (folder) => {
       password: stack.adminPassword,
     });
     const rows = await measureJoining(client);
-    for (const streams of WITH_STREAMS ? STREAMS : [])
+    for (const streams of PART === 'films' ? [] : STREAMS)
       rows.push(...(await streamRows(stack, client, streams)));
-    rows.push(...(await filmRows(stack, client)));
+    if (PART !== 'streams') rows.push(...(await filmRows(stack, client)));
     console.log(
       `\nCapture, as phones and a director see it through nginx and TLS; senders run on the same machine\nload ${loadavg()[0]?.toFixed(1)}\n${describeMachine({ nginx: ['-v'] })}\n\n${formatTable(rows, 'limit')}`,
     );
