@@ -27,14 +27,6 @@ export function utf8(text: string): Bytes {
   return new TextEncoder().encode(text) as Bytes;
 }
 
-/**
- * Gives back memory that nobody reads any more. Buffers lie outside of the heap of JavaScript, and a page (and each of its workers) may hold 64 MB of
- * dead ones before they are collected. Browsers before 2024 cannot, and collect them then.
- */
-export function letGo({ buffer }: Bytes): void {
-  if (buffer.byteLength > 0) (buffer as { transfer?: (length: number) => ArrayBuffer }).transfer?.(0);
-}
-
 export function areEqual(one: Uint8Array, other: Uint8Array): boolean {
   return one.length === other.length && one.every((byte, index) => byte === other[index]);
 }

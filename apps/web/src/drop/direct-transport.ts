@@ -1,4 +1,4 @@
-import { letGo, type Bytes } from './bytes.ts';
+import { concat, type Bytes } from './bytes.ts';
 import type { PathKind, Transport } from './transport.ts';
 
 const PIECE_BYTES = 64 * 1024;
@@ -8,9 +8,8 @@ const LARGEST_PARCEL_BYTES = 2 * 1024 ** 2;
 
 /** A data channel from browser to browser. A parcel goes as `[u32 length]`, then in pieces. */
 export class DirectTransport implements Transport {
-  /** The parcel that is coming, and how much of it is there. */
-  private coming: Bytes | undefined;
-  private filled = 0;
+  private pieces: Bytes[] = [];
+  private awaited = 0;
   private last: Promise<void> = Promise.resolve();
 
   constructor(
@@ -46,8 +45,6 @@ export class DirectTransport implements Transport {
       if (this.channel.bufferedAmount > HIGH_WATER_BYTES) await this.drained();
       this.channel.send(parcel.subarray(at, at + PIECE_BYTES));
     }
-    // The channel has copied it.
-    letGo(parcel);
   }
 
   private drained(): Promise<void> {
@@ -66,24 +63,19 @@ export class DirectTransport implements Transport {
   }
 
   private take(piece: Bytes): Bytes | undefined {
-    const { coming } = this;
-    if (!coming) {
+    if (this.awaited === 0) {
       const length = piece.length === 4 ? new DataView(piece.buffer).getUint32(0) : Infinity;
       if (length > LARGEST_PARCEL_BYTES) this.close();
-      else if (length > 0) this.coming = new Uint8Array(length);
-      this.filled = 0;
+      else this.awaited = length;
       return undefined;
     }
-    if (this.filled + piece.length > coming.length) {
-      this.close();
-      return undefined;
-    }
-    coming.set(piece, this.filled);
-    this.filled += piece.length;
-    letGo(piece);
-    if (this.filled < coming.length) return undefined;
-    this.coming = undefined;
-    return coming;
+    this.pieces.push(piece);
+    this.awaited -= piece.length;
+    if (this.awaited > 0) return undefined;
+    const parcel = concat(this.pieces);
+    this.pieces = [];
+    this.awaited = 0;
+    return parcel;
   }
 }
 

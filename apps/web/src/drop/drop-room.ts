@@ -1,5 +1,5 @@
 import { call, dropIceServers, type DropMessage } from '@hearth/contracts';
-import { letGo, type Bytes } from './bytes.ts';
+import type { Bytes } from './bytes.ts';
 import type { Control } from './control.ts';
 import { rememberTransfer } from './history.ts';
 import { IncomingTransfer } from './incoming-transfer.ts';
@@ -247,9 +247,7 @@ export class DropRoom {
 
   private async unpack(bytes: Bytes): Promise<void> {
     const parcel = await this.unpacker.unpack(bytes);
-    if (!parcel) return;
-    await this.incoming.get(parcel.transferId)?.take(parcel.blocks);
-    for (const block of parcel.blocks) letGo(block.bytes);
+    if (parcel) await this.incoming.get(parcel.transferId)?.take(parcel.blocks);
   }
 
   /** At once where nothing was told of late; not for each block, as a page that draws all the time has no time left for the blocks. */

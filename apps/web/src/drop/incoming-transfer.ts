@@ -1,4 +1,4 @@
-import { concat, letGo, sha256, toBase64Url, type Bytes } from './bytes.ts';
+import { concat, sha256, toBase64Url, type Bytes } from './bytes.ts';
 import type { Control } from './control.ts';
 import { Layout, type Manifest } from './manifest.ts';
 import type { Block } from './parcel.ts';
@@ -178,7 +178,8 @@ export class IncomingTransfer extends Transfer {
       const size = this.manifest.files[file]?.sizeBytes ?? 0;
       const isWhole = size > 0 && size % 1024 ** 2 !== 0 ? await this.hasAll(sink, file, size) : false;
       const there = isWhole ? all : Math.min(all, await sink.blocksOf(file));
-      for (let block = 0; block < there; block += 1) this.hashes.push(await hashOf(sink, file, block));
+      for (let block = 0; block < there; block += 1)
+        this.hashes.push(await sha256(await sink.read(file, block)));
       this.next = first + there;
       if (there < all) return;
     }
@@ -193,11 +194,4 @@ export class IncomingTransfer extends Transfer {
     this.link?.send({ kind: 'failed', id: this.id, why: why.slice(0, 200) });
     this.become('failed', why);
   }
-}
-
-async function hashOf(sink: Sink, file: number, block: number): Promise<Bytes> {
-  const bytes = await sink.read(file, block);
-  const hash = await sha256(bytes);
-  letGo(bytes);
-  return hash;
 }

@@ -1,4 +1,4 @@
-import { concat, letGo, sha256, toBase64Url, type Bytes } from './bytes.ts';
+import { concat, sha256, toBase64Url, type Bytes } from './bytes.ts';
 import type { Control } from './control.ts';
 import { BLOCK_BYTES, Layout, type Manifest } from './manifest.ts';
 import { writeParcel, type Block } from './parcel.ts';
@@ -223,9 +223,7 @@ export class OutgoingTransfer extends Transfer {
     this.sending = took(this.sending, blocks.length);
     this.expectAnswer();
     const plain = writeParcel({ transferId: this.id, blocks });
-    for (const block of blocks) letGo(block.bytes);
     const parcel = this.mayFold ? await this.squeezer.pack(plain, this.speed()) : plain;
-    if (parcel !== plain) letGo(plain);
     await link
       .transportFor(path)
       ?.send(parcel)
@@ -248,15 +246,9 @@ export class OutgoingTransfer extends Transfer {
     const hashes: Bytes[] = [];
     // What went over before a break is read once more: the whole is what counts.
     for (let position = 0; position < this.layout.blocks; position += 1)
-      hashes.push(this.hashes[position] ?? (await this.hashOf(position)));
+      hashes.push(this.hashes[position] ?? (await this.readBlock(position)).sha256);
     this.link?.send({ kind: 'end', id: this.id, sha256: toBase64Url(await sha256(concat(hashes))) });
     this.expectAnswer();
-  }
-
-  private async hashOf(position: number): Promise<Bytes> {
-    const block = await this.readBlock(position);
-    letGo(block.bytes);
-    return block.sha256;
   }
 
   private sourceFailed(error: unknown): void {

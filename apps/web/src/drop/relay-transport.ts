@@ -1,5 +1,5 @@
 import { receiveThroughDrop } from '@hearth/contracts';
-import { letGo, type Bytes } from './bytes.ts';
+import type { Bytes } from './bytes.ts';
 import { deriveBytes } from './sealing.ts';
 import type { Transport } from './transport.ts';
 
@@ -60,17 +60,13 @@ export class RelaySender implements Transport {
   private async put(n: number, parcel: Bytes): Promise<void> {
     const { secret, epoch, token } = this.ends;
     const { url, iv } = await legOf(secret, epoch, n);
-    const body = new Uint8Array(await crypto.subtle.encrypt({ name: 'AES-GCM', iv }, await this.key, parcel));
-    letGo(parcel);
-    const answering = fetch(url, {
+    const body = await crypto.subtle.encrypt({ name: 'AES-GCM', iv }, await this.key, parcel);
+    const answer = await fetch(url, {
       method: 'PUT',
       headers: { authorization: `Bearer ${token()}`, 'content-type': 'application/octet-stream' },
       body,
       signal: this.stopping.signal,
     });
-    // It was copied when the request was made.
-    letGo(body);
-    const answer = await answering;
     if (!answer.ok) throw new Error(`the hub answered ${answer.status}`);
   }
 }
@@ -110,10 +106,8 @@ export class RelayReceiver {
       try {
         const answer = await fetch(url, { headers: { authorization: `Bearer ${token()}` }, signal });
         if (answer.ok) {
-          const sealed = new Uint8Array(await answer.arrayBuffer());
-          const parcel = await crypto.subtle.decrypt({ name: 'AES-GCM', iv }, key, sealed);
-          letGo(sealed);
-          return new Uint8Array(parcel);
+          const sealed = await answer.arrayBuffer();
+          return new Uint8Array(await crypto.subtle.decrypt({ name: 'AES-GCM', iv }, key, sealed));
         }
         if (answer.status === 401 || answer.status === 413) return undefined;
       } catch {

@@ -1,5 +1,3 @@
-import { letGo } from './bytes.ts';
-
 /** Writes what comes in into files that this browser keeps for the page (OPFS), beside the page so that it stays smooth. */
 export type SinkRequest =
   | {
@@ -49,7 +47,6 @@ async function run(request: SinkRequest): Promise<void> {
   handles.set(request.folder, { name: request.name, handle });
   handle.truncate(request.offset);
   handle.write(request.bytes, { at: request.offset });
-  letGo(request.bytes);
 }
 
 async function openHandle(folder: string, name: string): Promise<SyncHandle> {

@@ -12,7 +12,6 @@ export interface Sink {
   readonly isSaved?: boolean;
   /** How many whole blocks of each file are there already, from an earlier time. */
   blocksOf(file: number): Promise<number>;
-  /** For whoever asks alone, who may let it go. */
   read(file: number, block: number): Promise<Bytes>;
   write(file: number, offset: number, bytes: Bytes): Promise<void>;
   /** All is there. */
@@ -152,7 +151,7 @@ class MemorySink implements Sink {
   }
 
   read(file: number, block: number): Promise<Bytes> {
-    return Promise.resolve(this.parts.get(file)?.[block]?.slice() ?? new Uint8Array());
+    return Promise.resolve(this.parts.get(file)?.[block] ?? new Uint8Array());
   }
 
   write(file: number, offset: number, bytes: Bytes): Promise<void> {

@@ -5,7 +5,7 @@ export type PathKind = 'direct' | 'turn' | 'hub';
 
 /** A way to another device. */
 export interface Transport {
-  /** The parcel is the transport's from then on. Resolves once the next may be sent: who reads slowly slows who writes. Rejects when the way is lost. */
+  /** Resolves once the next may be sent: who reads slowly slows who writes. Rejects when the way is lost. */
   send(parcel: Bytes): Promise<void>;
   close(): void;
 }

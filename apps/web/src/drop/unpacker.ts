@@ -1,4 +1,4 @@
-import { letGo, type Bytes } from './bytes.ts';
+import type { Bytes } from './bytes.ts';
 import { readParcel, type Parcel } from './parcel.ts';
 import { unfold } from './squeezing.ts';
 
@@ -11,9 +11,7 @@ export class Unpacker {
     const unfolded = this.last.catch(() => undefined).then(() => unfold(bytes));
     this.last = unfolded;
     try {
-      const plain = await unfolded;
-      if (plain !== bytes) letGo(bytes);
-      return readParcel(plain);
+      return readParcel(await unfolded);
     } catch {
       return undefined;
     }
