@@ -28,7 +28,7 @@ export function HeatCurve({ file, onJump }: HeatCurveProps) {
   });
   if (!data || data.peak === 0) return null;
   return (
-    <div className={styles.heat}>
+    <div className={styles.heat} data-curve>
       <svg viewBox={`0 0 ${BUCKETS} ${HEIGHT}`} preserveAspectRatio="none" aria-hidden>
         <path d={pathOf(data.buckets.map(({ plays }) => plays / data.peak))} />
       </svg>
