@@ -64,7 +64,7 @@ function findFolderFiles(database: Queryable, folder: string): Promise<KnownFile
        f.state = 'unreadable' AS "isUnreadable",
        f.unlisted_as AS "unlistedAs", f.live_photo_of AS "livePhotoOf"
      FROM catalog.files f WHERE f.folder = $1 AND ${ON_DISK}
-       AND (f.kind IN ('image', 'video') OR f.unlisted_as IS NOT NULL OR f.name ~* '\\.(xmp|json)$')`,
+       AND (f.kind IN ('image', 'video') OR f.unlisted_as IS NOT NULL OR f.name ~* '\\.(xmp|json|aae|pp3|dop|vrd|on1)$')`,
     [folder],
   );
 }

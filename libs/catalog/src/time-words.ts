@@ -34,6 +34,8 @@ export function findMonth(word: string): number | undefined {
 const MORE_LANGUAGES = 'fr es it pt nl pl cs sk sl hr sv da nb fi et lv lt ru uk bg tr el hu ro ca'.split(
   ' ',
 );
+/** Months to some, and in English or as a name so common before a number that they are none: `iPhone 11 Pro 2019`. */
+const WORDS_OF_NAMES = ['pro', 'out', 'set', 'ago', 'maja', 'led'];
 let more: Map<string, number> | undefined;
 
 /** The same in the languages of Europe as well; for a word between a day and a year, where it can be nothing else. */
@@ -53,7 +55,7 @@ function readMonths(): Map<string, number> {
       }
     }
   }
-  for (const word of doubtful) months.delete(word);
+  for (const word of [...doubtful, ...WORDS_OF_NAMES]) months.delete(word);
   return months;
 }
 

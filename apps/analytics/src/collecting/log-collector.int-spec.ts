@@ -7,7 +7,7 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { eventually, METRICS_SECRET } from '@hearth/testing';
 import { AnalyticsRig, FILM, SONG } from '../../test/analytics-rig.js';
 
-jest.setTimeout(60_000);
+jest.setTimeout(180_000);
 
 const HOUR_MS = 3_600_000;
 /** Yesterday, as logs of long ago are removed. */

@@ -12,7 +12,7 @@ import { eventually } from '@hearth/testing';
 import { AnalyticsRig, ANNA, FILM } from '../../test/analytics-rig.js';
 import { FactsConsumer } from './facts-consumer.js';
 
-jest.setTimeout(60_000);
+jest.setTimeout(180_000);
 
 let rig: AnalyticsRig;
 

@@ -78,7 +78,10 @@ describe.each(['phone', 'desktop'] as const)('the library on a %s', (screen) => 
     expect(await libraryPage(page).tile('torn.jpg').count()).toBe(0);
     // Months with one photo each share a row.
     const topOf = async (day: RegExp) => (await page.getByRole('button', { name: day }).boundingBox())?.y;
-    expect(await topOf(/15 Nov 2024/)).toBe(await topOf(/15 Dec 2024/));
+    await waitUntil('both stand in one row', async () => {
+      const [november, december] = [await topOf(/15 Nov 2024/), await topOf(/15 Dec 2024/)];
+      return november !== undefined && november === december;
+    });
     expect(await page.title()).toBe('Photos · Hearth');
     expect(await findBarriers(page)).toEqual([]);
     expect(await countLandmarks(page)).toEqual({ main: 1, h1: 1 });

@@ -65,12 +65,13 @@ export default function DropPage() {
       house.data && {
         sessionId: house.data.sessionId,
         secret: fromBase64Url(house.data.key),
-        ...{ device: ownDeviceId(), name, icePolicy: icePolicy() },
+        ...{ device: ownDeviceId(), name, icePolicy: icePolicy(), listsKept: true },
       },
     [house.data, name],
   );
   useSession(room, options);
-  if (house.isError) return <ProblemFace error={house.error} onRetry={() => void house.refetch()} />;
+  if (house.isError && !house.data)
+    return <ProblemFace error={house.error} onRetry={() => void house.refetch()} />;
   const isReady = ready.data !== undefined && ready.data.length > 0 && !isHanded;
   return (
     <Page

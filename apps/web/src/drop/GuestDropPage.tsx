@@ -56,6 +56,7 @@ export default function GuestDropPage({ params }: PageProps) {
             device: ownDeviceId(),
             name: ownName(person?.username),
             icePolicy: icePolicy(),
+            listsKept: person !== undefined,
             password,
           }
         : undefined,

@@ -54,7 +54,7 @@ export class DropRoom {
         this.become('over');
       },
     });
-    void this.findKept();
+    if (place.listsKept) void this.findKept();
   }
 
   /** Tries again where there was no room. */

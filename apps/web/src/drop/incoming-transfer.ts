@@ -104,8 +104,8 @@ export class IncomingTransfer extends Transfer {
   }
 
   heed(said: Control): void {
-    if (said.kind === 'ask') this.last = this.last.then(() => this.sayWhere());
-    if (said.kind === 'end') this.last = this.last.then(() => this.finish(said.sha256));
+    if (said.kind === 'ask') this.inTurn(() => this.sayWhere());
+    if (said.kind === 'end') this.inTurn(() => this.finish(said.sha256));
     if (said.kind === 'failed') this.become('failed', said.why);
     if (said.kind === 'cancel' && this.become('cancelled', 'The other device has stopped it.'))
       void this.sink?.remove();
@@ -117,7 +117,11 @@ export class IncomingTransfer extends Transfer {
 
   /** Returns when they are written: so long nothing more is asked for. */
   take(blocks: readonly Block[]): Promise<void> {
-    this.last = this.last.then(() => this.write(blocks)).catch((error: unknown) => this.fail(error));
+    return this.inTurn(() => this.write(blocks));
+  }
+
+  private inTurn(step: () => Promise<void> | void): Promise<void> {
+    this.last = this.last.then(step).catch((error: unknown) => this.fail(error));
     return this.last;
   }
 
