@@ -103,8 +103,8 @@ export class LibraryScan {
     endScan();
     const unfinished = await this.unfinished();
     const listed = await this.list(diff);
-    listed.toIndex.push(...unfinished);
-    return { ...listed, doubtful: doubtful.map(libraryPath), folders: [], hasReturned: false };
+    const toIndex = [...listed.toIndex, ...unfinished];
+    return { ...listed, toIndex, doubtful: doubtful.map(libraryPath), folders: [], hasReturned: false };
   }
 
   /** Of what lies at these paths, and below them. Files that vanished must be on `confirmed` to be believed. */
@@ -131,9 +131,9 @@ export class LibraryScan {
     const adopted = await this.adoptAmong(diff);
     await this.catalogue.apply({ ...diff, adopted, vanished: diff.vanished.filter(isBelieved) });
     const listed = await this.list(diff);
-    listed.toIndex.push(...diff.unfinished);
     return {
       ...listed,
+      toIndex: [...listed.toIndex, ...diff.unfinished],
       doubtful,
       folders: touched.folders,
       hasReturned: diff.returned.length > 0,
@@ -178,7 +178,8 @@ export class LibraryScan {
     const sizes = [...new Set(diff.added.map(({ sizeBytes }) => sizeBytes))];
     const vanished: IndexedFile[] = [];
     for (let from = 0; from < sizes.length; from += SIZES_PER_QUERY) {
-      vanished.push(...(await findVanishedFiles(this.database, sizes.slice(from, from + SIZES_PER_QUERY))));
+      for (const row of await findVanishedFiles(this.database, sizes.slice(from, from + SIZES_PER_QUERY)))
+        vanished.push(row);
     }
     const adopted = findAdoptions(diff.added, vanished);
     const rows = new Map(adopted.map(({ file, path }) => [path, file]));
@@ -241,7 +242,12 @@ export class LibraryScan {
   private async rowsOf(folders: readonly string[]): Promise<IndexedFile[]> {
     const rows: IndexedFile[] = [];
     for (let from = 0; from < folders.length; from += FOLDERS_PER_QUERY) {
-      rows.push(...(await findFilesInFolders(this.database, folders.slice(from, from + FOLDERS_PER_QUERY))));
+      // One by one: as arguments of one call, some 120,000 are more than the stack holds.
+      for (const row of await findFilesInFolders(
+        this.database,
+        folders.slice(from, from + FOLDERS_PER_QUERY),
+      ))
+        rows.push(row);
     }
     return rows;
   }
