@@ -195,6 +195,10 @@ describe('a time in a name', () => {
     '16-13-24 13-45-59 0014.jpg',
     '16-12-24 13-45-59.jpg',
     'Summer 24, 2016.jpg',
+    'iPhone 11 Pro 12 2019.jpg',
+    'Night out 12 2019.jpg',
+    'Lego set 10 2020.jpg',
+    'Maja 12 2019.jpg',
     // Photo Booth goes by the habits of the country, which the name does not tell.
     'Photo on 1-2-20 at 3.45 PM.jpg',
     'Photo on 01.02.20 at 15.45.jpg',

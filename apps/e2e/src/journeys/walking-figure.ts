@@ -24,6 +24,11 @@ export function camerasAround(
   });
 }
 
+/** The joints that move; head, shoulders and hips stay where they are. */
+export const MOVING = COCO_KEYPOINTS.map((name, index) => ({ name, index }))
+  .filter(({ name }) => /elbow|wrist|knee|ankle/.test(name))
+  .map(({ index }) => index);
+
 /** Where a camera sees a point, pixels. */
 export function see({ K, R, t }: CameraModel, [x, y, z]: Vector3): [number, number] {
   const at = [0, 3, 6].map(
@@ -33,12 +38,15 @@ export function see({ K, R, t }: CameraModel, [x, y, z]: Vector3): [number, numb
   return [(K[0] * at[0]) / at[2] + K[2], (K[4] * at[1]) / at[2] + K[5]];
 }
 
-/** How far a leg has swung to the front, radians: 25° at most, a step each 0.6 s. */
-const swingAt = (timeMs: number, side: number) => side * 0.44 * Math.sin((timeMs / 600) * Math.PI);
+/** So slow that a film of few pictures a second shows between them where it was. */
+const STEP_MS = 3_000;
+
+/** How far a leg has swung to the front, radians: 25° at most. */
+const swingAt = (timeMs: number, side: number) => side * 0.44 * Math.sin((timeMs / STEP_MS) * Math.PI);
 
 /** The bend of a knee, degrees from straight: it bends while its leg is behind. */
 export const kneeBendAt = (timeMs: number, side: number) =>
-  20 + 15 * Math.cos((timeMs / 600) * Math.PI + (side < 0 ? Math.PI : 0));
+  20 + 15 * Math.cos((timeMs / STEP_MS) * Math.PI + (side < 0 ? Math.PI : 0));
 
 /** Somebody of 1.8 m who walks on the spot: COCO's points in metres at a moment. */
 export function walkAt(timeMs: number): Vector3[] {
