@@ -36,8 +36,9 @@ export class RunningTake {
 
   take(deviceId: string, envelope: CaptureEnvelope, bytes: Uint8Array, hubMs: number): void {
     const { startsAtMs, stopsAtMs } = this.record;
-    if (hubMs < startsAtMs || (stopsAtMs !== null && hubMs > stopsAtMs)) return;
-    this.recorders.get(deviceId)?.record(envelope, bytes);
+    const recorder = this.recorders.get(deviceId);
+    if (hubMs < startsAtMs || (stopsAtMs !== null && hubMs > stopsAtMs)) recorder?.passBy(envelope.seq);
+    else recorder?.record(envelope, bytes);
   }
 
   addSamples(deviceId: string, samples: readonly ClockSample[]): void {

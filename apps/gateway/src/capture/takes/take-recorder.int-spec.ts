@@ -32,3 +32,14 @@ it('takes nothing more once it is finished, and calls that no failure', async ()
   expect([times.length, samples.length, recorder.failure]).toEqual([1, 1, undefined]);
   expect(await readJournal(journalPath)).toHaveLength(2);
 });
+
+it('counts what was lost, and not what is of another time', async () => {
+  const recorder = await TakeRecorder.open(folder, 2, 'right');
+  const record = (seq: number) => recorder.record(picture(seq), encodeEnvelope(picture(seq)));
+  record(1);
+  // A picture from after the stop, before sound from just before it.
+  recorder.passBy(2);
+  record(3);
+  record(5);
+  expect(await recorder.finish()).toMatchObject({ dropped: 1, times: { length: 3 } });
+});

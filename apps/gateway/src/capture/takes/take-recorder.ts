@@ -90,6 +90,11 @@ export class TakeRecorder {
     );
   }
 
+  /** One from before the take or after it, which sound and pictures bring in between those of the take: no hole is where it was. */
+  passBy(seq: number): void {
+    if (this.newestSeq !== undefined && seq === this.newestSeq + 1) this.newestSeq = seq;
+  }
+
   addSamples(samples: readonly ClockSample[]): void {
     if (this.isOver || samples.length === 0) return;
     this.samples.push(...samples);
