@@ -11,6 +11,7 @@ import {
 import type { ScratchStack } from '@hearth/native';
 import type { HouseClient } from '@hearth/testing';
 import { setTimeout as delay } from 'node:timers/promises';
+import { WebSocket, type RawData } from 'ws';
 import { readProcesses, sumTree } from './cpu-time.ts';
 import { percentile } from './percentile.ts';
 
@@ -33,13 +34,14 @@ export interface StreamsMeasured {
   readonly inTime: number;
 }
 
-function openSocket(url: string, hello: CaptureRequest): Promise<WebSocket> {
+/** Each session comes from an address of its own, as one address may hold 256 connections at most. */
+function openSocket(url: string, hello: CaptureRequest, localAddress: string): Promise<WebSocket> {
   return new Promise((resolve, reject) => {
-    const socket = new WebSocket(`${url.replace(/^http/, 'ws')}/ws/capture`);
+    const socket = new WebSocket(`${url.replace(/^http/, 'ws')}/ws/capture`, { localAddress });
     socket.binaryType = 'arraybuffer';
-    socket.onopen = () => socket.send(JSON.stringify(hello));
-    socket.onerror = () => reject(new Error('no socket'));
-    socket.onmessage = () => resolve(socket);
+    socket.once('open', () => socket.send(JSON.stringify(hello)));
+    socket.once('error', reject);
+    socket.once('message', () => resolve(socket));
   });
 }
 
@@ -57,18 +59,19 @@ export async function measureStreams(
     const body = { mode: '3d' as const, expectedDevices: 4, consent: true as const };
     const { sessionId, pairingToken: token } = await client.call(createCaptureSession, { body });
     sessions.push(sessionId);
+    const address = `127.0.1.${index + 1}`;
     for (let phone = 0; phone < 4; phone += 1) {
       const { streamToken } = await client.call(registerCaptureDevice, {
         body: { token, deviceId: `p${phone}` },
       });
-      phones.push(await openSocket(client.url, { type: 'hello', token: streamToken }));
+      phones.push(await openSocket(client.url, { type: 'hello', token: streamToken }, address));
     }
     const { token: watch } = await client.call(watchCaptureSession, { params: { id: sessionId } });
-    const director = await openSocket(client.url, { type: 'hello', token: watch });
-    director.onmessage = ({ data }) => {
+    const director = await openSocket(client.url, { type: 'hello', token: watch }, address);
+    director.on('message', (data: RawData) => {
       const envelope = data instanceof ArrayBuffer ? findEnvelope(new Uint8Array(data)) : undefined;
       if (envelope) delaysMs.push(now() - envelope.capturedAtMs);
-    };
+    });
     sockets.push(director);
   }
   const gateway = stack.pidOf('gateway') as number;
@@ -87,7 +90,7 @@ export async function measureStreams(
           capturedAtMs: now(),
           desc: {},
           payload: PAYLOAD,
-        }) as Uint8Array<ArrayBuffer>,
+        }),
       );
       sent += 1;
     }

@@ -11,7 +11,7 @@ export interface SystemTool {
   /** The Debian package that brings it. */
   package: string;
   why: string;
-  neededFor: Purpose;
+  neededFor: Purpose | readonly Purpose[];
   isThere: () => boolean | Promise<boolean>;
   /** What Debian would start at every boot from now on; Hearth runs its own. */
   units?: readonly string[];
@@ -137,8 +137,8 @@ const SYSTEM_TOOLS: readonly SystemTool[] = [
   {
     tool: 'chromium',
     package: 'chromium',
-    why: 'is the browser of the end-to-end tests',
-    neededFor: 'test',
+    why: 'is the browser of the end-to-end tests and of what is measured in pages',
+    neededFor: ['test', 'bench'],
     isThere: onPath('chromium'),
   },
   {
@@ -198,7 +198,8 @@ const SYSTEM_TOOLS: readonly SystemTool[] = [
 export async function listMissingTools(purposes: readonly Purpose[]): Promise<SystemTool[]> {
   const missing: SystemTool[] = [];
   for (const tool of SYSTEM_TOOLS) {
-    if (purposes.includes(tool.neededFor) && !(await tool.isThere())) missing.push(tool);
+    if ([tool.neededFor].flat().some((purpose) => purposes.includes(purpose)) && !(await tool.isThere()))
+      missing.push(tool);
   }
   return missing;
 }
