@@ -88,6 +88,8 @@ describe('a time in a name', () => {
     ['2016-12-24 13h45m59.jpg', '2016-12-24T13:45:59'],
     ['201612241345.jpg', '2016-12-24T13:45:00'],
     ['Image_201612241345.jpg', '2016-12-24T13:45:00'],
+    ['201612241345 (1).MP4', '2016-12-24T13:45:00'],
+    ['201612241345_0001.heic', '2016-12-24T13:45:00'],
     ['Numérisation 24 déc. 2016 13.45.pdf', '2016-12-24T13:45:00'],
   ])('%s shows a clock at %s', (name, expected) => {
     expect(findTimeInName(name, now)).toEqual({ clockMs: ms(expected) });
@@ -142,6 +144,7 @@ describe('a time in a name', () => {
     ['skan 24 grudnia 2016.pdf', '2016-12-24'],
     ['24122010001.jpg', '2010-12-24'],
     ['24122010(003).jpg', '2010-12-24'],
+    ['24122010012.3gp', '2010-12-24'],
   ])('%s names the day %s', (name, day) => {
     expect(findTimeInName(name, now)).toEqual({ clockMs: ms(`${day}T12:00:00`) });
   });
@@ -186,6 +189,20 @@ describe('a time in a name', () => {
     'Photo Dec 24, 1 45 59 PM.jpg',
     '15112345678.jpg',
     '201613241345.jpg',
+    // Telephone numbers: of Germany, Egypt, China, Japan, Britain and North America, and a year that names no telephone's picture.
+    '491701234567.jpg',
+    '201012311234.vcf',
+    '201012311234.amr',
+    'Call 201012311234.m4a',
+    '201012311234',
+    '190012311234.jpg',
+    '13112010123.jpg',
+    '13112010012.vcf',
+    '09012010001.m4a',
+    '07102010123.jpg',
+    '12052010123.jpg',
+    '13112015001.jpg',
+    '13112010123.jpeg',
     '201612242545.jpg',
     '4201612241345.jpg',
     'Model 2559-12-24.jpg',

@@ -9,6 +9,8 @@ const BETWEEN = String.raw`(?:[-_.T]|[^\d]{1,16}?)`;
 const CLOCK = String.raw`(?<h>\d{1,2})(?<colon>[-_.:;h ])(?<i>\d{2})(?:\k<colon>(?<s>\d{2}))?`;
 const HALF = String.raw`(?:[\s\u202f]*(?<half>[ap])\.?\s?m\b\.?)?`;
 const ZONE = String.raw`(?<zone>[ _]?UTC|Z|[+-]\d{2}:?\d{2})?`;
+/** What cameras make, and nobody names by a telephone number. */
+const FILMED = String.raw`\.(?:jpe?g|png|gif|bmp|webp|hei[cf]|hif|avif|tiff?|dng|mp4|m4v|mov|3gp|avi|mpe?g|mts|m2ts|wmv)$`;
 /** Day and month, or month and day. */
 const FIRST_SECOND = String.raw`(?<first>\d{1,2})(?<dash>[-_.])(?<second>\d{1,2})\k<dash>`;
 
@@ -32,8 +34,8 @@ const FORMS: readonly RegExp[] = [
   String.raw`^(?:photo|foto|фото|file|video|vidéo|видео)[\s_]${FIRST_SECOND}(?<y>\d{2})[,\s]+${CLOCK}${HALF}(?!\d)`,
   // Photo on 24-12-16 at 1.45 PM: Photo Booth puts day and month as its country does
   String.raw`^(?:photo|movie) (?<habit>on) ${FIRST_SECOND}(?<y>\d{2})${BETWEEN}${CLOCK}${HALF}(?!\d)`,
-  // 201612241345
-  String.raw`${BEFORE}(?<y>(?:19|20)\d{2})(?<m>\d{2})(?<d>\d{2})(?<h>\d{2})(?<i>\d{2})(?!\d)`,
+  // 201612241345, of a picture or film: twelve digits are telephone numbers of Egypt as well, by which sounds and contacts are named
+  String.raw`${BEFORE}(?<y>20\d{2})(?<m>\d{2})(?<d>\d{2})(?<h>\d{2})(?<i>\d{2})(?!\d)(?=.*${FILMED})`,
   // 16-12-24 13-45-59 0014: Nextcloud's app for iOS
   String.raw`^(?<y>\d{2})-(?<m>\d{2})-(?<d>\d{2}) (?<h>\d{2})-(?<i>\d{2})-(?<s>\d{2}) \d{4}(?!\d)`,
   // 161224_134559, FILE161224-134559: recorders of voices and of roads
@@ -45,8 +47,8 @@ const DAY_FORMS: readonly RegExp[] = [
   String.raw`${BEFORE}(?<y>\d{4})(?<m>\d{2})(?<d>\d{2})${AFTER}`,
   String.raw`${BEFORE}(?<y>\d{4})(?<dash>[-_.])(?<m>\d{2})\k<dash>(?<d>\d{2})${AFTER}`,
   String.raw`${BEFORE}${FIRST_SECOND}(?<y>\d{4})${AFTER}`,
-  // 24122010001, 24122010(003): Nokia's phones, with the number of the picture on that day
-  String.raw`^(?<first>\d{2})(?<second>\d{2})(?<y>20(?:0\d|1[0-5]))(?:\d{3}|\(\d{1,3}\))${AFTER}`,
+  // 24122010001, 24122010(003): Nokia's phones, with the number of the picture on that day; eleven digits are telephone numbers as well
+  String.raw`^(?<first>\d{2})(?<second>\d{2})(?<y>20(?:0[4-9]|1[0-3]))(?:0\d{2}|\(\d{1,3}\))(?=\.(?:jpe?g|mp4|3gp)$)`,
 ].map((form) => new RegExp(form, 'giu'));
 
 /** Milliseconds since 1970: thirteen digits since 2001, behind a word or nothing. Seconds are ten, as many as telephone numbers: iOS' recordings of its screen alone. */
@@ -86,7 +88,7 @@ const FIRST_YEAR = 1900;
  * The time that a phone, camera, scanner or messenger wrote into a file's name: what its clock showed, or noon where the name
  * has the day alone. Undefined where there is none: a name that looks like one and names a thirteenth month is another number.
  *
- * @param name with or without extension
+ * @param name with its extension
  */
 export function findTimeInName(name: string, nowMs = Date.now()): WrittenTime | undefined {
   const plain = rewrite(name);
