@@ -1,7 +1,7 @@
 import type { FileId } from '@hearth/contracts';
 import type { DataSource, EntityManager } from 'typeorm';
 import { changeFiles } from './file-events.js';
-import { ON_DISK, type UnlistedAs } from './listed.js';
+import { LISTED, ON_DISK, type UnlistedAs } from './listed.js';
 import { returning, type Queryable } from './queryable.js';
 import { relistFiles, unlistFiles } from './unlisting.js';
 
@@ -26,6 +26,7 @@ export interface Companionship {
 type KnownFile = FolderFile & { readonly unlistedAs: UnlistedAs | null; readonly livePhotoOf: FileId | null };
 
 const FOLDERS_AT_ONCE = 50;
+const SIDECAR_NAME = '\\.(xmp|json|aae|pp3|dop|vrd|on1)$';
 
 /**
  * Judges the next folders anew in which something changed. Returns whether there were any. Doing it again changes nothing.
@@ -58,13 +59,26 @@ export async function settleCompanions(
   return folders.length > 0;
 }
 
+/**
+ * Has the folders judged anew in which a possible side-car stands for itself beside pictures or films. For a copy that begins to scan:
+ * one of an older version may have judged them before, which knew fewer kinds, and forgot what a migration had noted for this one.
+ */
+export async function judgeSidecarsAgain(database: Queryable): Promise<void> {
+  await database.query(
+    `INSERT INTO catalog.companion_changes (folder)
+     SELECT s.folder FROM (SELECT DISTINCT f.folder FROM catalog.files f
+       WHERE ${LISTED} AND f.kind IN ('document', 'other') AND f.name ~* '${SIDECAR_NAME}') AS s
+     WHERE EXISTS (SELECT FROM catalog.files f WHERE f.folder = s.folder AND ${LISTED} AND f.kind IN ('image', 'video'))`,
+  );
+}
+
 function findFolderFiles(database: Queryable, folder: string): Promise<KnownFile[]> {
   return database.query<KnownFile[]>(
     `SELECT f.id, f.name, f.size_bytes::float8 AS "sizeBytes", f.duration_sec AS "durationSec", f.content_id AS "contentId",
        f.state = 'unreadable' AS "isUnreadable",
        f.unlisted_as AS "unlistedAs", f.live_photo_of AS "livePhotoOf"
      FROM catalog.files f WHERE f.folder = $1 AND ${ON_DISK}
-       AND (f.kind IN ('image', 'video') OR f.unlisted_as IS NOT NULL OR f.name ~* '\\.(xmp|json|aae|pp3|dop|vrd|on1)$')`,
+       AND (f.kind IN ('image', 'video') OR f.unlisted_as IS NOT NULL OR f.name ~* '${SIDECAR_NAME}')`,
     [folder],
   );
 }

@@ -12,6 +12,7 @@ export {
 } from './done-again.js';
 export {
   findSidecarPaths,
+  judgeSidecarsAgain,
   readFactsAgain,
   settleCompanions,
   type Companionship,

@@ -216,6 +216,24 @@ describe('a side-car', () => {
     expect(listed).toEqual(['takeout/IMG(1).jpg', 'takeout/IMG-edited.jpg', 'takeout/IMG.jpg']);
   });
 
+  it('that a copy of an older version took for a document is none when another begins to scan', async () => {
+    put('apple/a.jpg', await picture());
+    put('apple/a.aae', '<plist/>');
+    await untilFacts('apple/a.aae', 'is a side-car', (row) => row.unlisted_as === 'sidecar');
+    await indexer.end('SIGTERM');
+    // As one leaves it that knows nothing of these.
+    await indexer.database.query(
+      `UPDATE catalog.files SET unlisted_as = NULL, unlisted_at = NULL WHERE name = 'a.aae'`,
+    );
+    await indexer.database.query(
+      'DELETE FROM catalog.sidecars WHERE sidecar_id IN (SELECT id FROM catalog.files WHERE name = $1)',
+      ['a.aae'],
+    );
+    await indexer.database.query('TRUNCATE catalog.companion_changes');
+    await indexer.start();
+    await untilFacts('apple/a.aae', 'is a side-car again', (row) => row.unlisted_as === 'sidecar');
+  });
+
   it('of nobody is a document', async () => {
     put('alone/package.json', '{}');
     put('alone/b.xmp', xmp('x', 'y', '2019-07-24T11:25:40'));

@@ -13,6 +13,7 @@ import {
   findUnfinishedFiles,
   findVanishedFiles,
   hasVanishedFiles,
+  judgeSidecarsAgain,
   libraryPath,
   listNewFiles,
   recordFullScan,
@@ -148,6 +149,11 @@ export class LibraryScan {
   /** Finds out what belongs together wherever something changed. What is cut short is done by the next one. */
   async settleCompanions(): Promise<void> {
     while (await settleCompanions(this.database, decideCompanions)) continue;
+  }
+
+  /** What a copy of another version left to itself is judged by what this one knows. */
+  async judgeSidecarsAgain(): Promise<void> {
+    await judgeSidecarsAgain(this.database);
   }
 
   /** Goes on with what somebody said is gone for good; some thousand files a round, so that others come in between. */

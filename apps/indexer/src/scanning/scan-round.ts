@@ -28,6 +28,7 @@ export class ScanRound {
   /** Paths that somebody may be writing to, and when to look again. */
   private readonly unsettled = new Map<string, number>();
   private nextLookForUnfinishedAt = -Infinity;
+  private mustJudgeSidecars = true;
   /** Paths whose job has ended. */
   private ended: string[] = [];
 
@@ -45,6 +46,7 @@ export class ScanRound {
     this.nextFullScanAt = -Infinity;
     this.doubtful.clear();
     this.unsettled.clear();
+    this.mustJudgeSidecars = true;
     this.ended = [];
     this.backlog.clear();
   }
@@ -67,6 +69,8 @@ export class ScanRound {
     // After a look at the disk: what came back is not missing any more.
     await this.scan.removeConfirmed();
     await this.takeUnfinished();
+    if (this.mustJudgeSidecars) await this.scan.judgeSidecarsAgain();
+    this.mustJudgeSidecars = false;
     await this.scan.settleCompanions();
     this.ended = await this.backlog.advance();
     if (this.backlog.isCutShort && this.backlog.counts.waiting === 0) this.begin();
