@@ -19,7 +19,7 @@ it('lets workers end though Redis was stopped before them', async () => {
   await worker.waitUntilReady();
   await services.redis.kill();
   await eventually(() => connection.client.status !== 'ready');
-  connection.beforeApplicationShutdown();
+  connection.onModuleDestroy();
   await expect(endWorker(worker, connection.client)).resolves.toBeUndefined();
   connection.onApplicationShutdown();
 });

@@ -1,10 +1,4 @@
-import {
-  Inject,
-  Injectable,
-  Logger,
-  type BeforeApplicationShutdown,
-  type OnApplicationShutdown,
-} from '@nestjs/common';
+import { Inject, Injectable, Logger, type OnApplicationShutdown, type OnModuleDestroy } from '@nestjs/common';
 import { Redis } from 'ioredis';
 import { INDEXER_CONFIG, type IndexerConfig } from './config.js';
 
@@ -12,7 +6,7 @@ const RETRY_MS = 1_000;
 
 /** The connection that the queues share. While Redis is away commands wait for it; the scan finds what it forgot. */
 @Injectable()
-export class RedisConnection implements BeforeApplicationShutdown, OnApplicationShutdown {
+export class RedisConnection implements OnModuleDestroy, OnApplicationShutdown {
   readonly client: Redis;
   private stopping = false;
 
@@ -27,7 +21,8 @@ export class RedisConnection implements BeforeApplicationShutdown, OnApplication
     this.client.on('error', (error: Error) => logger.warn(`connection failed: ${error.message}`));
   }
 
-  beforeApplicationShutdown(): void {
+  /** Before any worker begins to end. */
+  onModuleDestroy(): void {
     this.stopping = true;
   }
 

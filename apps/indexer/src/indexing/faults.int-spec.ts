@@ -1,4 +1,4 @@
-import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, renameSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
@@ -113,6 +113,22 @@ describe('the indexer', () => {
     await allReady('second', 3);
     expect(await second.end('SIGTERM')).toBe(0);
     await indexer.start();
+  });
+
+  it('gives back to the queue what takes longer than it may take to end', async () => {
+    // Of nothing on the disk, and an hour's work to read.
+    writeFileSync(at('long.mp4'), '');
+    truncateSync(at('long.mp4'), 4 * 1024 ** 4);
+    const redis = new Redis(indexer.services.redis.url);
+    const jobs = async (list: string): Promise<number> => redis.llen(`hearth:index-look:${list}`);
+    await indexer.until('it is being read', async () => (await jobs('active')) === 1);
+    expect(await indexer.end('SIGTERM')).toBe(0);
+    expect([await jobs('active'), await jobs('wait')]).toEqual([0, 1]);
+    await redis.quit();
+    rmSync(at('long.mp4'));
+    await indexer.start();
+    await putPictures('second', 1);
+    await allReady('second', 4);
   });
 });
 

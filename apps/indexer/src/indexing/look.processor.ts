@@ -54,7 +54,7 @@ export class LookProcessor extends Step {
     super(redis, quarantine);
   }
 
-  async process(job: Job<IndexJob>): Promise<void> {
+  protected async work(job: Job<IndexJob>): Promise<void> {
     const { paths } = job.data;
     // One of them ended the process, or its store was away: each comes back alone.
     if (paths.length > 1 && job.attemptsStarted > 1) return;
