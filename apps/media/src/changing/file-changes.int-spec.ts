@@ -2,6 +2,7 @@ import { linkSync, mkdirSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { diskDigest, findFilesToTurn, mtimeMsOf, recordOutcome, recordTurn } from '@hearth/catalog';
+import type { FileId } from '@hearth/contracts';
 import { LibraryRig } from '../../test/library-rig.js';
 
 jest.setTimeout(120_000);
@@ -149,16 +150,20 @@ describe('another folder', () => {
       still,
       film,
     ]);
-    const sidecar = await rig.put('f/IMG_1.HEIC.xmp', unlisted('sidecar'));
+    const sidecars: FileId[] = [];
+    for (const name of ['IMG_1.HEIC.xmp', 'IMG_O1.AAE', 'IMG_1.AAE'])
+      sidecars.push(await rig.put(`f/${name}`, unlisted('sidecar')));
     await rig.media.database.query(
-      'INSERT INTO catalog.sidecars (sidecar_id, file_id, is_owner) VALUES ($1, $2, true)',
-      [sidecar, still],
+      'INSERT INTO catalog.sidecars (sidecar_id, file_id, is_owner) SELECT unnest($1::uuid[]), $2, true',
+      [sidecars, still],
     );
     await change(still, { folder: 'g', name: 'Beach.HEIC' });
-    expect(await Promise.all([still, film, sidecar].map((id) => rig.placeOf(id)))).toEqual([
+    expect(await Promise.all([still, film, ...sidecars].map((id) => rig.placeOf(id)))).toEqual([
       'g/Beach.HEIC',
       'g/Beach.MOV',
       'g/Beach.HEIC.xmp',
+      'g/Beach.HEIC.AAE',
+      'g/Beach.AAE',
     ]);
     expect(rig.read('g/Beach.MOV')).toBe('f/IMG_1.MOV');
     // Of what is not listed nobody is told.

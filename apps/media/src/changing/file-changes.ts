@@ -13,7 +13,7 @@ import { DataSource } from 'typeorm';
 import { Bin } from '../bin/bin.js';
 import { Moves, type Failures, type FileMove } from '../moving/moves.js';
 import { checkedFolder, checkedName } from '../moving/checked-place.js';
-import { companionName } from './companion-names.js';
+import { companionNames } from './companion-names.js';
 
 type Change = InputOf<typeof changeFile>['body'];
 type BatchChange = InputOf<typeof changeFiles>['body'];
@@ -103,9 +103,13 @@ export class FileChanges {
         },
       });
       moves.push(move(file.id, file, name));
-      for (const companion of companions.filter(({ of }) => of === file.id)) {
-        moves.push(move(companion.id, companion, companionName(companion, file.name, name)));
-      }
+      const own = companions.filter(({ of }) => of === file.id).sort((a, b) => (a.name < b.name ? -1 : 1));
+      const names = companionNames(
+        own.map((companion) => companion.name),
+        file.name,
+        name,
+      );
+      own.forEach((companion, at) => moves.push(move(companion.id, companion, names[at] as string)));
     }
     return moves;
   }
