@@ -33,6 +33,10 @@ describe('foldText', () => {
     ['👍🏽 👍🏿 👍', '👍 👍 👍'],
     ['Rock´n Roll', "rock'n roll"],
     ['Ɓala ŋawa', 'bala nawa'],
+    ['½ Liter, 1½ Zimmer', '1/2 liter, 1 1/2 zimmer'],
+    ['三〜五 三～五', '三~五 三~五'],
+    ['૧૨ ੧੨ ௧௨ ౧౨ ೧೨ ൧൨ ໑໒ ༡༢ ၁၂ ១២', '12 12 12 12 12 12 12 12 12 12'],
+    ['Ґудзик ʿAbd', "гудзик 'abd"],
     ['🎉 R&B 100% TC_1', '🎉 r&b 100% tc_1'],
   ])('%s is searched by as %s', (text, folded) => expect(foldText(text)).toBe(folded));
 });

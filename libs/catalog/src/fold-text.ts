@@ -18,13 +18,17 @@ const LEFT_OUT = new RegExp(
 
 /** Letters, digits and signs that people type as another one: those of the first text as those of the second. */
 const ALIKE: readonly (readonly [string, string])[] = [
-  ['øłđðħıςſŧŋəɛɔɓɗƙƴƒɨʉɲƶƀ', 'olddhiσstneeobdkyfiunzb'],
+  ['øłđðħıςſŧŋəɛɔɓɗƙƴƒɨʉɲƶƀґȷ', 'olddhiσstneeobdkyfiunzbгj'],
   // Arabic, Persian and Urdu write some letters in their own ways.
   ['ٱىةیکھہے', 'ايهيكههي'],
   ['٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹०१२३४५६७८९০১২৩৪৫৬৭৮৯๐๑๒๓๔๕๖๗๘๙', '0123456789'.repeat(5)],
-  ['‘’‚‛ʼʻ′', "'".repeat(7)],
+  ['૦૧૨૩૪૫૬૭૮૯੦੧੨੩੪੫੬੭੮੯௦௧௨௩௪௫௬௭௮௯౦౧౨౩౪౫౬౭౮౯೦೧೨೩೪೫೬೭೮೯', '0123456789'.repeat(5)],
+  ['൦൧൨൩൪൫൬൭൮൯໐໑໒໓໔໕໖໗໘໙༠༡༢༣༤༥༦༧༨༩၀၁၂၃၄၅၆၇၈၉០១២៣៤៥៦៧៨៩', '0123456789'.repeat(5)],
+  ['‘’‚‛ʼʻ′ʿʾ', "'".repeat(9)],
   ['“”„‟«»', '"'.repeat(6)],
   ['‐‒–—―−', '-'.repeat(6)],
+  // What stands in fractions, and Japanese dashes of waves, of which each system has its own.
+  ['⁄∕〜', '//~'],
 ];
 const KATAKANA = /[\u30a1-\u30f6]/g;
 /** How far behind its hiragana a letter of katakana stands. */
@@ -43,12 +47,16 @@ const IS_REPLACED = new RegExp(`[${Object.keys(REPLACED).join('')}]`, 'g');
  * hiragana. The same as `catalog.fold` in the database, which a test holds against this.
  */
 export function foldText(text: string): string {
-  return text
-    .replaceAll('´', "'")
-    .normalize('NFKD')
-    .toLowerCase()
-    .replace(LEFT_OUT, '')
-    .replace(IS_REPLACED, (letter) => REPLACED[letter] as string)
-    .replace(KATAKANA, (letter) => String.fromCodePoint(letter.charCodeAt(0) - KANA_APART))
-    .normalize('NFKC');
+  return (
+    text
+      .replaceAll('´', "'")
+      // Taken apart, 1½ would be eleven halves.
+      .replace(/(\d)([¼-¾⅐-⅞↉])/g, '$1 $2')
+      .normalize('NFKD')
+      .toLowerCase()
+      .replace(LEFT_OUT, '')
+      .replace(IS_REPLACED, (letter) => REPLACED[letter] as string)
+      .replace(KATAKANA, (letter) => String.fromCodePoint(letter.charCodeAt(0) - KANA_APART))
+      .normalize('NFKC')
+  );
 }

@@ -270,6 +270,55 @@ describe('kept counts', () => {
   });
 });
 
+describe('what is written otherwise than it is typed', () => {
+  it.each([
+    ['München.jpg', ['Muenchen', 'munchen', 'MÜNCHEN', 'Mu\u0308nchen', 'uenchen', 'muench']],
+    ['Mu\u0308nchen.jpg', ['Muenchen', 'munchen', 'München']],
+    ['Muenchen.jpg', ['München', 'Muenchen', 'munchen', 'Mu\u0308nchen']],
+    ['Übergröße.jpg', ['Uebergroesse', 'ubergrosse', 'Übergröße', 'UEBERGROESSE']],
+    ['Uebergroesse.jpg', ['Übergröße', 'ubergrosse']],
+    ['Bäume im Frühling.jpg', ['baeume fruehling', 'baume fruhling', 'bäume fruehling']],
+    ['Malmö Tromsø.jpg', ['Malmoe', 'Tromsoe', 'malmo tromso']],
+    ['Aarhus.jpg', ['Århus', 'aarhus']],
+    ['Århus.jpg', ['Aarhus', 'arhus']],
+    ['Ærø.jpg', ['aeroe', 'aero', 'Ærø']],
+    ['blue.jpg', ['blue', 'blu']],
+    ['Straße.jpg', ['strasse', 'STRASSE']],
+    ['½ Liter.jpg', ['½', '1/2', '1⁄2']],
+    ['1½ Zimmer.jpg', ['1½', '1 1/2']],
+    ['ﬁlm ﬂuss.jpg', ['film', 'fluss']],
+    ['ＦＵＬＬ.jpg', ['full', 'ｆｕｌｌ']],
+    ['İzmir Diyarbakır.jpg', ['izmir', 'IZMIR', 'diyarbakir', 'DİYARBAKIR']],
+    ['Ёлка.jpg', ['елка', 'ЁЛКА']],
+    ['Київ.jpg', ['киів', 'Київ']],
+    ['Ґанок.jpg', ['ганок']],
+    ['ｶﾞｲﾄﾞ.jpg', ['ガイド', 'がいど']],
+    ['夏休み〜海.jpg', ['夏休み～海', '海']],
+    ['مُحَمَّد.jpg', ['محمد']],
+    ['Đà Nẵng.jpg', ['da nang', 'đà nẵng']],
+    ['हिन्दी.jpg', ['हिन्दी', 'हिन्दी'.normalize('NFD')]],
+    ['ภาพถ่าย.jpg', ['ภาพถ่าย', 'ภาพ']],
+    ['תַּמּוּז.jpg', ['תמוז']],
+  ])('%s is found', async (name, typed) => {
+    await addFiles(3);
+    await database.query('UPDATE catalog.files SET name = $1 WHERE name = $2', [name, 'party 2.jpg']);
+    const counts = await Promise.all(typed.map((query) => countListedFiles(database, { query })));
+    expect(Object.fromEntries(typed.map((query, at) => [query, counts[at]]))).toEqual(
+      Object.fromEntries(typed.map((query) => [query, 1])),
+    );
+  });
+
+  it('is found by no other word', async () => {
+    await addFiles(3);
+    await database.query('UPDATE catalog.files SET name = $1 WHERE name = $2', [
+      'blue neue.jpg',
+      'party 2.jpg',
+    ]);
+    for (const query of ['blumen', 'neur', 'blaue'])
+      expect(await countListedFiles(database, { query })).toBe(0);
+  });
+});
+
 it('the database folds every character as the code does', async () => {
   const texts: string[] = [];
   for (let code = 1; code <= 0xffff; code++) {
@@ -279,7 +328,7 @@ it('the database folds every character as the code does', async () => {
     const isYoung = (code >= 0xa7c0 && code <= 0xa7ff) || (code >= 0x1c80 && code <= 0x1c8f);
     if (/[\p{L}\p{N}\p{P}\p{S}\p{Z}]/u.test(text) && !isYoung) texts.push(text);
   }
-  texts.push('👍🏻', '👍🏽', '👍🏿', '🎉', 'Rock´n');
+  texts.push('👍🏻', '👍🏽', '👍🏿', '🎉', 'Rock´n', '1½', '٣¾', '2⅞ x 3⁄4');
   const rows = await database.query<{ folded: string }[]>(
     'SELECT catalog.fold(text) AS folded FROM unnest($1::text[]) WITH ORDINALITY AS t (text, place) ORDER BY place',
     [texts],
@@ -295,14 +344,15 @@ it('a catalogue of the version before is described and counted when it is brough
   await migrate(url, old);
   await database.query(
     `INSERT INTO catalog.files (id, folder, name, kind, mime_type, size_bytes, modified_at, mtime_ns, inode, state)
-     SELECT gen_random_uuid(), 'Zürich', CASE n WHEN 7 THEN 'مُحَمَّد – サクラ' WHEN 8 THEN 'Don’t Rock´n Roll 👍🏿' ELSE 'Straße ' || n END, 'image', 'image/jpeg', 7, '2024-05-05T12:00:00Z', n, n, 'ready'
+     SELECT gen_random_uuid(), 'Zürich', CASE n WHEN 6 THEN 'Muenster 1½' WHEN 7 THEN 'مُحَمَّد – サクラ' WHEN 8 THEN 'Don’t Rock´n Roll 👍🏿' ELSE 'Straße ' || n END, 'image', 'image/jpeg', 7, '2024-05-05T12:00:00Z', n, n, 'ready'
      FROM generate_series(1, 12000) AS n`,
   );
   await migrate(url, catalogSchema);
   expect(await countListedFiles(database, {})).toBe(12_000);
   expect(await countListedFiles(database, { query: 'zurich strasse 11999' })).toBe(1);
   const spoken = ['dont', "don't", 'dont roll', 'rockn', "rock'n", '👍', '👍🏽'];
-  for (const query of ['محمد', 'さくら', '-', ...spoken])
+  expect(await countListedFiles(database, { query: 'zuerich strasse 11999' })).toBe(1);
+  for (const query of ['محمد', 'さくら', '-', 'münster 1/2', ...spoken])
     expect(await countListedFiles(database, { query })).toBe(1);
   expect(await countFilesByDay(database, {})).toEqual([{ day: '2024-05-05', count: 12_000 }]);
   expect(await recountFiles(database)).toBe(0);

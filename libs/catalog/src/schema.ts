@@ -39,6 +39,7 @@ import { LookForInnerVtt1795948388148 } from './migrations/1795948388148-look-fo
 import { OrdersBesideWords1795949712966 } from './migrations/1795949712966-orders-beside-words.js';
 import { DiscardedContents1795950133136 } from './migrations/1795950133136-discarded-contents.js';
 import { JudgeSideCarsAgain1795964074460 } from './migrations/1795964074460-judge-side-cars-again.js';
+import { SpellLettersOut1795975980000 } from './migrations/1795975980000-spell-letters-out.js';
 
 /** The file catalogue's schema, for `databaseModule`. */
 export const catalogSchema: Schema = {
@@ -87,5 +88,6 @@ export const catalogSchema: Schema = {
     OrdersBesideWords1795949712966,
     DiscardedContents1795950133136,
     JudgeSideCarsAgain1795964074460,
+    SpellLettersOut1795975980000,
   ],
 };
