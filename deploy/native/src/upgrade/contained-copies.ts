@@ -117,7 +117,7 @@ export async function reloadEdge(compose: Compose, id: string, imageId: string):
     await mustSucceed('The new edge cannot be read', compose.docker(pack, { to: packed }));
     // A folder of its own each time: an edge that was reloaded before serves from the one of then, which may be of this very image.
     const target = `/tmp/content-${imageId.replace('sha256:', '').slice(0, 12)}-${Date.now()}`;
-    const unpack = `mkdir ${target} && tar -x -C ${target}`;
+    const unpack = `mkdir ${target} && { tar -x -C ${target} || { rm -rf ${target}; exit 1; }; }`;
     await mustSucceed(
       'The edge takes nothing',
       compose.docker(['exec', '-i', id, 'sh', '-c', unpack], { from: packed }),
