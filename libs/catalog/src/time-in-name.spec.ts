@@ -88,6 +88,9 @@ describe('a time in a name', () => {
     ['2016-12-24 13h45m59.jpg', '2016-12-24T13:45:59'],
     ['201612241345.jpg', '2016-12-24T13:45:00'],
     ['Image_201612241345.jpg', '2016-12-24T13:45:00'],
+    ['2016–12–24 13.45.59.jpg', '2016-12-24T13:45:59'],
+    ['2016 12 24 13 45 59.jpg', '2016-12-24T13:45:59'],
+    ['2016-Dec-24_13-45-59.jpg', '2016-12-24T13:45:59'],
     ['201612241345 (1).MP4', '2016-12-24T13:45:00'],
     ['201612241345_0001.heic', '2016-12-24T13:45:00'],
     ['Numérisation 24 déc. 2016 13.45.pdf', '2016-12-24T13:45:00'],
@@ -144,6 +147,8 @@ describe('a time in a name', () => {
     ['skan 24 grudnia 2016.pdf', '2016-12-24'],
     ['24122010001.jpg', '2010-12-24'],
     ['24122010(003).jpg', '2010-12-24'],
+    ['2016 déc. 24.jpg', '2016-12-24'],
+    ['2016 December 24 Lake.jpg', '2016-12-24'],
     ['24122010012.3gp', '2010-12-24'],
   ])('%s names the day %s', (name, day) => {
     expect(findTimeInName(name, now)).toEqual({ clockMs: ms(`${day}T12:00:00`) });
@@ -189,6 +194,9 @@ describe('a time in a name', () => {
     'Photo Dec 24, 1 45 59 PM.jpg',
     '15112345678.jpg',
     '201613241345.jpg',
+    'Best of 2016 12 24.mp3',
+    '2016 Sandy 24.jpg',
+    '2016 13 24 13 45 59.jpg',
     // Telephone numbers: of Germany, Egypt, China, Japan, Britain and North America, and a year that names no telephone's picture.
     '491701234567.jpg',
     '201012311234.vcf',

@@ -55,8 +55,10 @@ const DAY_FORMS: readonly RegExp[] = [
 const EPOCH = new RegExp(String.raw`${BEFORE}(?<ms>\d{13})${AFTER}`, 'giu');
 const EPOCH_SECONDS = /^RPReplay_Final(\d{10})(?!\d)/i;
 const UUID = /[\da-f]{8}-[\da-f]{4}-[\da-f]{4}-[\da-f]{4}-[\da-f]{12}/gi;
-/** Units behind the numbers, the half of the day before them or in Arabic, months in words. */
+/** Other dashes and signs between the numbers, units behind them, the half of the day before them or in Arabic, months in words. */
 const REWRITTEN: readonly (readonly [RegExp, string | ((...found: string[]) => string)])[] = [
+  [/[‐‒–—−]/gu, '-'],
+  [/(?<!\d)((?:19|20)\d{2}) (\d{2}) (\d{2}) (\d{2}) (\d{2}) (\d{2})(?!\d)/gu, '$1-$2-$3 $4.$5.$6'],
   [/(\d)년\s?(\d{1,2})월\s?(\d{1,2})일\s*/gu, '$1-$2-$3 '],
   [/(\d)年(\d{1,2})月(\d{1,2})日\s*/gu, '$1-$2-$3 '],
   [/(\d{1,2})[時时](\d{1,2})分(?:(\d{1,2})秒)?/gu, '$1.$2.$3'],
@@ -76,6 +78,7 @@ const REWRITTEN: readonly (readonly [RegExp, string | ((...found: string[]) => s
     /(?<!\p{L})(\p{L}{3,12})[ .-]+(\d{1,2})[ ,.-]+(\d{4})(?!\d)/gu,
     (all, m, d, y) => writtenDay(all, y, m, d),
   ],
+  [/(?<!\d)(\d{4})[ .-](\p{L}{3,12})[ .-]{1,2}(\d{1,2})(?!\d)/gu, (all, y, m, d) => writtenDay(all, y, m, d)],
 ];
 /** These programs, Google's camera and Zoom, name their files by the clock of Greenwich. */
 const IN_UTC = /(?<![\p{L}\d])(PXL_|GMT)\d/iu;
