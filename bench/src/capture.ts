@@ -120,20 +120,22 @@ await withScratchFolder(async (folder) => {
   mkdirSync(libraryFolder);
   process.stderr.write('starting a scratch Hearth …\n');
   const stack = await startScratchStack({ libraryFolder, logLevel: 'warn' });
+  const rows: ReportRow[] = [];
   try {
     trustAuthority(stack.caCertificateFile);
     const client = await signInAt(stack.localUrl, {
       username: stack.adminUsername,
       password: stack.adminPassword,
     });
-    const rows = await measureJoining(client);
+    rows.push(...(await measureJoining(client)));
     for (const streams of PART === 'films' ? [] : STREAMS)
       rows.push(...(await streamRows(stack, client, streams)));
     if (PART !== 'streams') rows.push(...(await filmRows(stack, client)));
+  } finally {
+    // Also what was measured before something failed.
     console.log(
       `\nCapture, as phones and a director see it through nginx and TLS; senders run on the same machine\nload ${loadavg()[0]?.toFixed(1)}\n${describeMachine({ nginx: ['-v'] })}\n\n${formatTable(rows, 'limit')}`,
     );
-  } finally {
     await stack.stop();
   }
 });
