@@ -1,6 +1,7 @@
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { CAPTURE_KINDS, findEnvelope } from '@hearth/contracts';
+import { shownForMs } from './film-stamps.js';
 import { runFfmpeg } from './run-ffmpeg.js';
 import { readJournal } from './take-journal.js';
 import type { Recorded } from './take-recorder.js';
@@ -19,10 +20,10 @@ export async function filmFromPictures({ path, journalPath, deviceId, times }: R
   await mkdir(folder, { recursive: true });
   try {
     const lines = ['ffconcat version 1.0'];
+    const shownMs = shownForMs(times);
     for (const [index, picture] of pictures.entries()) {
       await writeFile(join(folder, `${index}.jpg`), picture);
-      const nextMs = (times[index + 1] ?? (times[index] ?? 0) + 67) - (times[index] ?? 0);
-      lines.push(`file ${index}.jpg`, `duration ${(Math.max(1, nextMs) / 1000).toFixed(6)}`);
+      lines.push(`file ${index}.jpg`, `duration ${((shownMs[index] ?? 0) / 1000).toFixed(6)}`);
     }
     await writeFile(join(folder, 'list.txt'), lines.join('\n'));
     await runFfmpeg([
