@@ -17,7 +17,7 @@ import { DropSpace } from './DropSpace.tsx';
 import { NewDropSheet } from './NewDropSheet.tsx';
 import { ownDeviceId, ownName, rename } from './own-device.ts';
 import { sourceOfFile, sourceOfLibraryFile, type Source } from './source.ts';
-import { icePolicy, useRoom, useSession } from './use-room.ts';
+import { icePolicy, useKept, useRoom, useSession } from './use-room.ts';
 
 const HOUSE_ASKED_EVERY_MS = 5 * 60_000;
 
@@ -65,11 +65,12 @@ export default function DropPage() {
       house.data && {
         sessionId: house.data.sessionId,
         secret: fromBase64Url(house.data.key),
-        ...{ device: ownDeviceId(), name, icePolicy: icePolicy(), listsKept: true },
+        ...{ device: ownDeviceId(), name, icePolicy: icePolicy() },
       },
     [house.data, name],
   );
   useSession(room, options);
+  useKept(room);
   if (house.isError && !house.data)
     return <ProblemFace error={house.error} onRetry={() => void house.refetch()} />;
   const isReady = ready.data !== undefined && ready.data.length > 0 && !isHanded;

@@ -1,21 +1,18 @@
-import { hasRole } from '@hearth/contracts';
 import { Radar, WifiOff } from 'lucide-react';
-import { use, useEffect, useState } from 'react';
+import { useEffect, useState } from 'react';
 import { useWakeLock } from '../backup/use-wake-lock.ts';
 import { RadioCards } from '../design/RadioCards.tsx';
-import { SignedInContext } from '../session/use-session.ts';
 import styles from './Drop.module.css';
 import { DropHistory } from './DropHistory.tsx';
 import type { DropRoom } from './drop-room.ts';
 import type { PeerView, RoomView } from './room-view.ts';
 import { removeOldTransfers } from './kept-transfers.ts';
-import { keepInLibrary } from './keep-in-library.ts';
 import { PeerBubble } from './PeerBubble.tsx';
 import type { PathChoice } from './peer-link.ts';
 import { SendSheet } from './SendSheet.tsx';
 import type { Source } from './source.ts';
 import type { TransferView } from './transfer.ts';
-import { TransferCard } from './TransferCard.tsx';
+import { TransferCards } from './TransferCards.tsx';
 import { removeOldZips } from './zip-store.ts';
 
 interface DropSpaceProps {
@@ -43,7 +40,6 @@ function placeOf({ state, direction, isFromBefore }: TransferView): 'asked' | 'n
 
 /** The devices of a session, and what goes between them and this one. */
 export function DropSpace({ room, view, ready, onHanded, empty }: DropSpaceProps) {
-  const person = use(SignedInContext);
   const [chosen, setChosen] = useState<PeerView>();
   const [choice, setChoice] = useState<PathChoice>('auto');
   const { peers, transfers, state } = view;
@@ -61,23 +57,6 @@ export function DropSpace({ room, view, ready, onHanded, empty }: DropSpaceProps
   const [asked, now, over] = (['asked', 'now', 'over'] as const).map((place) =>
     transfers.filter((one) => placeOf(one) === place),
   ) as [TransferView[], TransferView[], TransferView[]];
-  const cards = (label: string, views: readonly TransferView[]) =>
-    views.length > 0 && (
-      <section className={styles.list} aria-label={label}>
-        {views.map((transfer) => (
-          <TransferCard
-            key={transfer.id}
-            view={transfer}
-            room={room}
-            onKeep={
-              person && hasRole(person.role, 'editor')
-                ? (kept) => keepInLibrary(kept, room, person.deviceId)
-                : undefined
-            }
-          />
-        ))}
-      </section>
-    );
   return (
     <div className={styles.space}>
       {state === 'away' && (
@@ -93,8 +72,8 @@ export function DropSpace({ room, view, ready, onHanded, empty }: DropSpaceProps
           </button>
         </p>
       )}
-      {cards('Offered to you', asked)}
-      {cards('Handing over', now)}
+      <TransferCards label="Offered to you" views={asked} room={room} />
+      <TransferCards label="Handing over" views={now} room={room} />
       <section aria-label="Devices">
         {peers.length === 0 ? (
           <div className={styles.empty} role="status">
@@ -130,7 +109,7 @@ export function DropSpace({ room, view, ready, onHanded, empty }: DropSpaceProps
           WebRTC. “Best” goes through the hub then.
         </p>
       )}
-      {cards('Handed over', over)}
+      <TransferCards label="Handed over" views={over} room={room} />
       <details className={styles.more}>
         <summary>Which way</summary>
         <RadioCards

@@ -11,12 +11,14 @@ import { fromBase64Url, type Bytes } from './bytes.ts';
 import styles from './Drop.module.css';
 import { DropSpace } from './DropSpace.tsx';
 import { ownDeviceId, ownName } from './own-device.ts';
-import { icePolicy, useRoom, useSession } from './use-room.ts';
+import { TransferCards } from './TransferCards.tsx';
+import { icePolicy, useKept, useRoom, useSession } from './use-room.ts';
 
 const OVER: Record<string, string> = {
   'drop.session-not-found': 'There is no such drop. Ask for its address again.',
   'drop.session-expired': 'This drop has ended. Ask for a new one.',
   'drop.session-full': 'As many devices are in this drop as fit in.',
+  'drop.signed-out': 'You signed out in this browser. What came has been taken away.',
 };
 
 const TITLES: Record<string, string> = {
@@ -56,13 +58,14 @@ export default function GuestDropPage({ params }: PageProps) {
             device: ownDeviceId(),
             name: ownName(person?.username),
             icePolicy: icePolicy(),
-            listsKept: person !== undefined,
             password,
           }
         : undefined,
     [secret, mayJoin, sessionId, person?.username, password],
   );
   useSession(room, options);
+  // Guests may be anybody: of what lies in this browser they see what came in this drop.
+  useKept(room, person ? undefined : sessionId);
   const isWrong = view.code === 'drop.password-wrong';
   const over =
     view.code ?? (described.error instanceof ProblemError ? described.error.problem.code : undefined);
@@ -84,6 +87,8 @@ export default function GuestDropPage({ params }: PageProps) {
         <Face icon={CircleAlert} title={TITLES[over] ?? 'This drop is over'} level={1}>
           <p>{OVER[over] ?? 'It cannot be joined.'}</p>
         </Face>
+        {/* What came is still here. */}
+        <TransferCards label="Handed over" views={view.transfers} room={room} />
       </Alone>
     );
   if (described.isError)

@@ -11,11 +11,13 @@ import {
   type FileAt,
   type WayToSave,
 } from './save-files.ts';
+import { whyNotSaved } from './why-not-written.ts';
 
 const WAYS = {
-  each: { words: 'Save', Icon: Download, save: saveEach },
-  folder: { words: 'Save to a folder', Icon: FolderDown, save: saveIntoFolder },
-  zip: { words: 'Save as ZIP', Icon: FileArchive, save: saveAsZip },
+  each: { words: 'Save', busy: 'Saving…', Icon: Download, save: saveEach },
+  folder: { words: 'Save to a folder', busy: 'Saving…', Icon: FolderDown, save: saveIntoFolder },
+  // The browser saves it only then.
+  zip: { words: 'Save as ZIP', busy: 'Packing…', Icon: FileArchive, save: saveAsZip },
 } as const;
 
 interface SaveButtonsProps {
@@ -27,15 +29,18 @@ interface SaveButtonsProps {
 /** Puts what came to where the person wants it; the first way is the one most want. */
 export function SaveButtons({ manifest, open }: SaveButtonsProps) {
   const [now, setNow] = useState<WayToSave>();
-  const [hasFailed, setFailed] = useState(false);
+  const [failure, setFailure] = useState<string>();
+  /** Only of what this page writes itself: of a download it hears nothing more. */
+  const [isInFolder, setInFolder] = useState(false);
   const save = async (way: WayToSave) => {
     setNow(way);
-    setFailed(false);
+    setFailure(undefined);
+    setInFolder(false);
     try {
       await WAYS[way].save(manifest, open());
+      setInFolder(way === 'folder');
     } catch (error) {
-      // Somebody changed their mind, or else it did not work.
-      setFailed(!(error instanceof DOMException && error.name === 'AbortError'));
+      setFailure(whyNotSaved(error));
     } finally {
       setNow(undefined);
     }
@@ -43,7 +48,7 @@ export function SaveButtons({ manifest, open }: SaveButtonsProps) {
   return (
     <>
       {waysToSave(manifest.files, maySaveFolders()).map((way, index) => {
-        const { words, Icon } = WAYS[way];
+        const { words, busy, Icon } = WAYS[way];
         return (
           <button
             key={way}
@@ -54,13 +59,18 @@ export function SaveButtons({ manifest, open }: SaveButtonsProps) {
             onClick={() => void save(way)}
           >
             <Icon size={18} aria-hidden />
-            {now === way ? 'Saving…' : words}
+            {now === way ? busy : words}
           </button>
         );
       })}
-      {hasFailed && (
+      {isInFolder && (
+        <p className={styles.soft} role="status">
+          All of it is in that folder.
+        </p>
+      )}
+      {failure !== undefined && (
         <p className={styles.soft} role="alert">
-          It could not be saved there. Is there room on this device?
+          {failure}
         </p>
       )}
     </>

@@ -21,6 +21,7 @@ describe('how it is', () => {
     [{ state: 'running', path: 'hub' }, 'To Anna, via the hub, sealed end to end'],
     [{ state: 'running', path: 'direct', direction: 'in' }, 'From Anna, directly'],
     [{ state: 'paused', isPausedByThem: true }, 'Paused by Anna'],
+    [{ state: 'paused', why: 'There is no room left.' }, 'There is no room left.'],
     [{ state: 'failed', why: 'The disk is full.' }, 'The disk is full.'],
   ] as const)('%j: %s', (changes, words) =>
     expect(describeState(view(changes as Partial<TransferView>))).toBe(words),

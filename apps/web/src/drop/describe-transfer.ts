@@ -27,7 +27,7 @@ export function describeState(view: TransferView): string {
     case 'running':
       return `${isOut ? `To ${peerName}` : `From ${peerName}`}${path ? `, ${PATH_WORDS[path]}` : ''}`;
     case 'paused':
-      return isPausedByThem ? `Paused by ${peerName}` : 'Paused';
+      return why ?? (isPausedByThem ? `Paused by ${peerName}` : 'Paused');
     case 'waiting':
       return `${peerName} is away. It goes on by itself when they are back.`;
     case 'done':

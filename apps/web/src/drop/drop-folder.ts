@@ -1,3 +1,5 @@
+import { dropFolderName } from '../session/forget-drop.ts';
+
 /** TypeScript knows of this only with a library that this app goes without. */
 interface Listed {
   values(): AsyncIterable<FileSystemFileHandle | FileSystemDirectoryHandle>;
@@ -6,7 +8,8 @@ interface Listed {
 /** Where what comes in lies on the browser's own disk, a folder for each transfer. Undefined where pages have no files (some private windows). */
 export async function findDropFolder(): Promise<FileSystemDirectoryHandle | undefined> {
   try {
-    return await (await navigator.storage.getDirectory()).getDirectoryHandle('drop', { create: true });
+    const root = await navigator.storage.getDirectory();
+    return await root.getDirectoryHandle(dropFolderName(), { create: true });
   } catch {
     return undefined;
   }

@@ -5,6 +5,7 @@ import { rememberTransfer } from './history.ts';
 import { IncomingTransfer } from './incoming-transfer.ts';
 import { listKept } from './kept-transfers.ts';
 import { makeManifest } from './make-manifest.ts';
+import type { Manifest } from './manifest.ts';
 import { OutgoingTransfer } from './outgoing-transfer.ts';
 import { PeerLink, type PathChoice } from './peer-link.ts';
 import { Signalling } from './signalling.ts';
@@ -16,6 +17,8 @@ import { Unpacker } from './unpacker.ts';
 import { removeZip } from './zip-store.ts';
 
 const TELL_EVERY_MS = 200;
+/** Why a drop is over that the hub has not ended. */
+const SIGNED_OUT = 'drop.signed-out';
 
 /**
  * A drop session as one page takes part in it: who is there, and what goes back and forth. The page may move on to another session, or come back
@@ -54,12 +57,35 @@ export class DropRoom {
         this.become('over');
       },
     });
-    if (place.listsKept) void this.findKept();
+  }
+
+  /** Lists what came in this browser earlier; of one session where `sessionId` is given. */
+  async showKept(sessionId?: string): Promise<void> {
+    for (const kept of await listKept(sessionId)) {
+      const { id } = kept.manifest;
+      const sink = await openKeptSink(id);
+      if (!sink || this.incoming.has(id)) continue;
+      this.remembered.add(`${id} done`);
+      this.incoming.set(
+        id,
+        IncomingTransfer.kept(kept, sink, () => this.tell()),
+      );
+    }
+    this.tell();
   }
 
   /** Tries again where there was no room. */
   comeBack(): void {
     if (this.place) this.enter(this.place);
+  }
+
+  /** Somebody signed out: nothing is to be seen of what went back and forth. */
+  forget(): void {
+    this.leave();
+    this.incoming.clear();
+    this.outgoing.clear();
+    this.code = SIGNED_OUT;
+    this.become('over');
   }
 
   leave(): void {
@@ -139,21 +165,6 @@ export class DropRoom {
     this.tell();
   }
 
-  /** What came before this page was opened. */
-  private async findKept(): Promise<void> {
-    for (const kept of await listKept()) {
-      const { id } = kept.manifest;
-      const sink = await openKeptSink(id);
-      if (!sink || this.incoming.has(id)) continue;
-      this.remembered.add(`${id} done`);
-      this.incoming.set(
-        id,
-        IncomingTransfer.kept(kept, sink, () => this.tell()),
-      );
-    }
-    this.tell();
-  }
-
   private take(message: DropMessage): void {
     switch (message.type) {
       case 'joined':
@@ -219,11 +230,13 @@ export class DropRoom {
     const link = this.links.get(peerId);
     link?.close();
     this.links.delete(peerId);
-    const isBack = [...this.links.values()].some(({ device }) => device === link?.device);
-    if (!isBack) {
-      for (const transfer of [...this.outgoing.values(), ...this.incoming.values()])
-        if (transfer.device === link?.device) transfer.detach();
-    }
+    const isOfIt = (transfer: OutgoingTransfer | IncomingTransfer) => transfer.isWith(link);
+    // It may be there in another window.
+    const other = [...this.links.values()].find((one) => one.isReady && one.device === link?.device);
+    for (const transfer of [...this.outgoing.values()].filter(isOfIt))
+      if (other) transfer.attach(other);
+      else transfer.detach();
+    for (const transfer of [...this.incoming.values()].filter(isOfIt)) transfer.detach();
     this.tell();
   }
 
@@ -232,7 +245,9 @@ export class DropRoom {
       const { id } = said.manifest;
       let transfer = this.incoming.get(id);
       if (!transfer || ['cancelled', 'failed'].includes(transfer.state)) {
-        transfer = new IncomingTransfer(said.manifest, link.device, link.name, () => this.tell());
+        // What was there of it may just be being taken away.
+        await transfer?.settled();
+        transfer = this.newIncoming(said.manifest, link);
         this.incoming.set(id, transfer);
         transfer.attach(link);
         // It broke off when this page was closed: that it is wanted was said then.
@@ -242,7 +257,12 @@ export class DropRoom {
     }
     if (!('id' in said)) return;
     const transfer = this.find(said.id);
-    if (transfer?.device === link.device) transfer.heed(said);
+    if (transfer?.device === link.device) transfer.heed(said, link);
+  }
+
+  private newIncoming(manifest: Manifest, { device, name }: PeerLink): IncomingTransfer {
+    const changed = () => this.tell();
+    return new IncomingTransfer(manifest, device, name, changed, Date.now(), this.place?.sessionId);
   }
 
   private async unpack(bytes: Bytes): Promise<void> {

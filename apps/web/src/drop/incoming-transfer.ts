@@ -8,6 +8,7 @@ import type { KeptTransfer } from './kept-transfers.ts';
 import { openSink, type Sink } from './sink.ts';
 import { maySqueeze } from './squeezing.ts';
 import { Transfer, type TransferView } from './transfer.ts';
+import { hasNoRoom, isElsewhere, whyNotWritten } from './why-not-written.ts';
 
 const MOST_DAMAGED = 20;
 
@@ -17,9 +18,10 @@ export class IncomingTransfer extends Transfer {
   private readonly layout: Layout;
   private next = 0;
   private hashes: Bytes[] = [];
-  private link: PeerLink | undefined;
   private damaged = 0;
   private isFromBefore = false;
+  /** Why it rests, where not because somebody wants it to. */
+  private restsFor: string | undefined;
   private last: Promise<void> = Promise.resolve();
 
   constructor(
@@ -28,6 +30,7 @@ export class IncomingTransfer extends Transfer {
     peerName: string,
     changed: () => void,
     startedAt = Date.now(),
+    private readonly sessionId?: string,
   ) {
     super(manifest, device, peerName, changed, startedAt);
     this.layout = new Layout(manifest.files);
@@ -76,7 +79,7 @@ export class IncomingTransfer extends Transfer {
 
   async accept(): Promise<void> {
     try {
-      this.sink ??= await openSink(this.manifest);
+      this.sink ??= await openSink(this.manifest, () => this.isTaken());
       await this.findWhatIsThere(this.sink);
     } catch (error) {
       // No file was named: it is still offered.
@@ -93,22 +96,30 @@ export class IncomingTransfer extends Transfer {
   }
 
   pause(isPaused: boolean): void {
+    const hadNoRoom = this.restsFor !== undefined;
     this.isPausedByMe = isPaused;
+    this.restsFor = undefined;
     this.link?.send({ kind: 'pause', id: this.id, isPaused });
     this.settlePause();
+    // What came meanwhile was not written.
+    if (hadNoRoom && !isPaused) this.sayWhere();
   }
 
   cancel(): void {
     this.link?.send({ kind: 'cancel', id: this.id });
-    if (this.become('cancelled')) void this.sink?.remove();
+    this.abandon();
+  }
+
+  /** When all that has come is dealt with. */
+  settled(): Promise<void> {
+    return this.last;
   }
 
   heed(said: Control): void {
     if (said.kind === 'ask') this.inTurn(() => this.sayWhere());
     if (said.kind === 'end') this.inTurn(() => this.finish(said.sha256));
     if (said.kind === 'failed') this.become('failed', said.why);
-    if (said.kind === 'cancel' && this.become('cancelled', 'The other device has stopped it.'))
-      void this.sink?.remove();
+    if (said.kind === 'cancel') this.abandon('The other device has stopped it.');
     if (said.kind === 'pause') {
       this.isPausedByThem = said.isPaused;
       this.settlePause();
@@ -125,8 +136,12 @@ export class IncomingTransfer extends Transfer {
     return this.last;
   }
 
+  private abandon(why?: string): void {
+    if (this.become('cancelled', why)) this.inTurn(() => this.sink?.remove());
+  }
+
   private settlePause(): void {
-    if (this.isPausedByMe || this.isPausedByThem) this.become('paused');
+    if (this.isPausedByMe || this.isPausedByThem) this.become('paused', this.restsFor);
     else if (this.state === 'paused') this.become(this.link ? 'running' : 'waiting');
     this.changed();
   }
@@ -136,6 +151,8 @@ export class IncomingTransfer extends Transfer {
     if (!sink || !this.isOpen) return;
     if (this.state === 'waiting') this.become('running');
     for (const block of blocks) {
+      // It may be stopped while a block is written.
+      if (!this.isOpen) return;
       const judgement = judge(this.layout, this.next, block);
       if (judgement === 'skip') continue;
       if (judgement === 'refuse' || !(await isIntact(block))) return this.askAgain();
@@ -167,7 +184,9 @@ export class IncomingTransfer extends Transfer {
       return this.fail(new Error('What arrived is not what was sent. Nothing of it was kept.'));
     }
     const { device, peerName } = this;
-    await this.sink?.finish({ device, peerName, cameAtMs: Date.now() });
+    const { sessionId } = this;
+    const from = { device, peerName, cameAtMs: Date.now(), ...(sessionId !== undefined && { sessionId }) };
+    await this.sink?.finish(from);
     this.become('done');
     this.link?.send({ kind: 'done', id: this.id });
   }
@@ -193,9 +212,26 @@ export class IncomingTransfer extends Transfer {
     return (await sink.fileAt(file).catch(() => undefined))?.size === size;
   }
 
+  /** Another page of this browser goes on with it: what lies on the disk, and what becomes of it, is for that one. */
+  private isTaken(): void {
+    if (this.isOpen) this.sink = undefined;
+    this.become('failed', whyNotWritten(new DOMException('', 'NoModificationAllowedError')));
+  }
+
   private fail(error: unknown): void {
-    const why = error instanceof Error ? error.message : 'It could not be written here.';
+    if (!this.isOpen) return;
+    if (isElsewhere(error)) return this.isTaken();
+    if (hasNoRoom(error) && this.sink?.isSaved !== true && this.state !== 'offered') return this.rest();
+    const why = whyNotWritten(error);
     this.link?.send({ kind: 'failed', id: this.id, why: why.slice(0, 200) });
     this.become('failed', why);
+  }
+
+  /** What has come stays, and the rest comes once there is room. */
+  private rest(): void {
+    this.restsFor = 'There is no room left on this device. Make some, then let it go on: nothing is lost.';
+    this.isPausedByMe = true;
+    this.link?.send({ kind: 'pause', id: this.id, isPaused: true });
+    this.settlePause();
   }
 }

@@ -9,9 +9,10 @@ import {
   WHOLE,
   WHOLE_FOR_MS,
 } from './kept-transfers.ts';
+import { lockName, oneAtATime } from './transfer-lock.ts';
 
 const NOW = 1_800_000_000_000;
-const came = { device: 'anna', peerName: 'Anna', cameAtMs: NOW };
+const came = { device: 'anna', peerName: 'Anna', cameAtMs: NOW, sessionId: 'session-1' };
 const manifestOf = (id: string) => ({ id, files: [{ path: 'a', sizeBytes: 1, modifiedAtMs: 0, type: '' }] });
 
 /** The browser's own disk: what lies in the folder of each transfer. */
@@ -69,27 +70,41 @@ describe('what came', () => {
       true,
     ],
     ['goes a while after', { [MANIFEST]: 9, [WHOLE]: 5, [CLEARED]: CLEARED_FOR_MS }, false, false],
-    ['and has begun just now is left alone', {}, false, true],
+    ['goes where it cannot go on', {}, false, false],
   ])('%s', async (_, ages, isShown, stays) => {
     put('transfer-1', ages);
-    expect((await listKept(NOW)).map(({ manifest }) => manifest.id)).toEqual(isShown ? ['transfer-1'] : []);
+    expect((await listKept(undefined, NOW)).map(({ manifest }) => manifest.id)).toEqual(
+      isShown ? ['transfer-1'] : [],
+    );
     await removeOldTransfers(NOW);
     expect(disk.has('transfer-1')).toBe(stays);
   });
 
   it('says from whom, and when', async () => {
     put('transfer-1', { [MANIFEST]: 9, [WHOLE]: 5 });
-    expect(await listKept(NOW)).toEqual([{ ...came, manifest: manifestOf('transfer-1') }]);
+    expect(await listKept(undefined, NOW)).toEqual([{ ...came, manifest: manifestOf('transfer-1') }]);
+  });
+
+  it('is left alone while it is written', async () => {
+    put('transfer-1', {});
+    await oneAtATime(lockName('drop/transfer-1'), () => removeOldTransfers(NOW));
+    expect(disk.has('transfer-1')).toBe(true);
+  });
+
+  it('is shown to a guest of the session in which it came, and to no other', async () => {
+    put('transfer-1', { [MANIFEST]: 9, [WHOLE]: 5 });
+    expect(await listKept('session-1', NOW)).toHaveLength(1);
+    expect(await listKept('session-2', NOW)).toEqual([]);
   });
 
   it('is not shown where its notes say nothing', async () => {
     put('transfer-1', { [MANIFEST]: 9, [WHOLE]: 5 }, { id: '../..' });
-    expect(await listKept(NOW)).toEqual([]);
+    expect(await listKept(undefined, NOW)).toEqual([]);
   });
 });
 
 it('nothing is kept where pages have no files', async () => {
   Reflect.deleteProperty(navigator, 'storage');
-  expect(await listKept(NOW)).toEqual([]);
+  expect(await listKept(undefined, NOW)).toEqual([]);
   await removeOldTransfers(NOW);
 });

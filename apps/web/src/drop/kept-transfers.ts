@@ -1,6 +1,8 @@
 import { z } from 'zod';
+import { dropFolderName } from '../session/forget-drop.ts';
 import { entriesOf, findDropFolder, readNote } from './drop-folder.ts';
 import { manifest, type Manifest } from './manifest.ts';
+import { ifNobodyIsAt, lockName } from './transfer-lock.ts';
 
 /** Names of the notes beside the files of a transfer, which have numbers. */
 export const MANIFEST = 'manifest.json';
@@ -15,20 +17,27 @@ export const BROKEN_OFF_FOR_MS = 30 * DAY_MS;
 /** What was taken off the list while it was being saved: the browser may still be reading it. */
 export const CLEARED_FOR_MS = 3_600_000;
 
-const whole = z.object({ device: z.string().max(64), peerName: z.string().max(60), cameAtMs: z.number() });
+const whole = z.object({
+  device: z.string().max(64),
+  peerName: z.string().max(60),
+  cameAtMs: z.number(),
+  /** The drop in which it came; of what versions before this one kept nobody knows. */
+  sessionId: z.string().max(64).optional(),
+});
 export type Whole = z.infer<typeof whole>;
 
 export interface KeptTransfer extends Whole {
   readonly manifest: Manifest;
 }
 
-/** What came whole, and has neither been taken off the list nor become old. */
-export async function listKept(nowMs = Date.now()): Promise<KeptTransfer[]> {
+/** What came whole, in one session or in any, and has neither been taken off the list nor become old. */
+export async function listKept(sessionId?: string, nowMs = Date.now()): Promise<KeptTransfer[]> {
   const kept: KeptTransfer[] = [];
   await forEachTransfer(async (folder) => {
     const came = whole.safeParse(await readNote(folder, WHOLE));
     const offered = manifest.safeParse(await readNote(folder, MANIFEST));
     if (!came.success || !offered.success || (await isOver(folder, nowMs))) return;
+    if (sessionId !== undefined && came.data.sessionId !== sessionId) return;
     kept.push({ ...came.data, manifest: offered.data });
   });
   return kept;
@@ -41,8 +50,10 @@ export async function removeOldTransfers(nowMs = Date.now()): Promise<void> {
     if (await isOver(folder, nowMs, CLEARED_FOR_MS)) over.push(folder.name);
   });
   const drop = await findDropFolder();
-  // One that another page writes to cannot be taken away.
-  for (const name of over) await drop?.removeEntry(name, { recursive: true }).catch(() => undefined);
+  const remove = async (name: string) =>
+    drop?.removeEntry(name, { recursive: true }).catch(() => undefined) as Promise<void>;
+  // What is being written has no note yet, or goes on after a long time.
+  for (const name of over) await ifNobodyIsAt(lockName(`${dropFolderName()}/${name}`), () => remove(name));
 }
 
 /** Whether nobody is to see it any more, or, with a time, whether it may go. */
@@ -52,7 +63,8 @@ async function isOver(folder: FileSystemDirectoryHandle, nowMs: number, clearedF
   const wholeAtMs = await findTime(folder, WHOLE);
   if (wholeAtMs !== undefined) return nowMs - wholeAtMs > WHOLE_FOR_MS;
   const begunAtMs = await findTime(folder, MANIFEST);
-  return begunAtMs !== undefined && nowMs - begunAtMs > BROKEN_OFF_FOR_MS;
+  // Without that note nothing can go on.
+  return begunAtMs === undefined || nowMs - begunAtMs > BROKEN_OFF_FOR_MS;
 }
 
 /** When a note was written. */

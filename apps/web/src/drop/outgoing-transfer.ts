@@ -26,7 +26,6 @@ export class OutgoingTransfer extends Transfer {
   private readonly layout: Layout;
   private sending: Sending;
   private readonly hashes: (Bytes | undefined)[] = [];
-  private link: PeerLink | undefined;
   private path: PathKind | undefined;
   private isPumping = false;
   /** Counts how often it was taken up: what was begun before then is let go. */
@@ -92,7 +91,12 @@ export class OutgoingTransfer extends Transfer {
     void this.pump();
   }
 
-  heed(said: Control): void {
+  /** The same browser may have several windows: which one takes it says `accept`, and from then on is heard alone. */
+  heed(said: Control, link = this.link): void {
+    if (link !== this.link) {
+      if (said.kind === 'accept') this.link = link;
+      else if (this.state !== 'offered') return;
+    }
     if (said.kind === 'accept') {
       this.mayFold = said.unfolds === true && maySqueeze();
       this.takeUp(said.have);

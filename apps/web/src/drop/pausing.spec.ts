@@ -167,6 +167,51 @@ describe('a pause', () => {
   });
 });
 
+describe('several windows of one device', () => {
+  const accept = { kind: 'accept', id: manifest.id, have: 0 } as const;
+  /** Parcels that go to it, and what is said to it. */
+  const windowOf = (parcels: unknown[]) =>
+    ({
+      send: nothing,
+      bestPath: () => 'direct',
+      stopRelay: nothing,
+      transportFor: () => ({
+        send: async (parcel: unknown) => {
+          parcels.push(parcel);
+          look();
+        },
+      }),
+    }) as unknown as PeerLink;
+
+  it('get what they accept, and what the others say of it counts no more', async () => {
+    const [first, second]: [unknown[], unknown[]] = [[], []];
+    const [one, other] = [windowOf(first), windowOf(second)];
+    anna.attach(one);
+    anna.attach(other);
+    anna.heed(accept, one);
+    await until(() => first.length === 2);
+    anna.heed({ kind: 'failed', id: manifest.id, why: 'It is elsewhere.' }, other);
+    expect([anna.state, second.length, anna.isWith(one), anna.isWith(other)]).toEqual([
+      'running',
+      0,
+      true,
+      false,
+    ]);
+    anna.heed(accept, other);
+    await until(() => second.length === 2);
+    anna.heed({ kind: 'done', id: manifest.id }, other);
+    expect(anna.state).toBe('done');
+  });
+
+  it('may decline it, whichever it is', () => {
+    const [one, other] = [windowOf([]), windowOf([])];
+    anna.attach(one);
+    anna.attach(other);
+    anna.heed({ kind: 'decline', id: manifest.id }, one);
+    expect(anna.state).toBe('declined');
+  });
+});
+
 describe('the states of a transfer', () => {
   it.each(['running', 'paused', 'waiting'] as const)('%s may end in every way', (state) => {
     for (const end of ['done', 'cancelled', 'failed'] as const) expect(mayBecome(state, end)).toBe(true);

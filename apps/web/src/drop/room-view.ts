@@ -28,6 +28,4 @@ export interface RoomOptions {
   readonly name: string;
   readonly password?: string | undefined;
   readonly icePolicy: RTCIceTransportPolicy;
-  /** Whether what came in this browser earlier is listed: not for guests, who may be anybody. */
-  readonly listsKept: boolean;
 }

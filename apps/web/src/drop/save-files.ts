@@ -32,7 +32,7 @@ export function waysToSave(
 /** Puts everything into a folder that the person chooses, folders and all. Nothing is overwritten. */
 export async function saveIntoFolder({ files }: Manifest, fileAt: FileAt): Promise<void> {
   const root = await findFolderPicker()?.({ mode: 'readwrite' });
-  if (!root) return;
+  if (!root) throw new DOMException('No folder was chosen.', 'AbortError');
   for (const [index, { path }] of files.entries()) {
     const blob = await fileAt(index);
     const parts = safePath(path);

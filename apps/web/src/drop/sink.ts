@@ -1,3 +1,4 @@
+import { dropFolderName } from '../session/forget-drop.ts';
 import type { Bytes } from './bytes.ts';
 import { decideSink } from './decide-sink.ts';
 import { findDropFolder, readNote } from './drop-folder.ts';
@@ -25,23 +26,26 @@ export interface Sink {
 let worker: Worker | undefined;
 let asked = 0;
 const waiting = new Map<number, { resolve: () => void; reject: (error: Error) => void }>();
+/** Who is told when another page goes on with a transfer. */
+const takers = new Map<string, () => void>();
 
-type WithoutNumber<T> = T extends unknown ? Omit<T, 'n'> : never;
+type WithoutNumber<T> = T extends unknown ? Omit<T, 'n' | 'drop'> : never;
 
 function ask(request: WithoutNumber<SinkRequest>, handedOver: Transferable[] = []): Promise<void> {
   if (!worker) {
     worker = new Worker(new URL('./sink-worker.ts', import.meta.url), { type: 'module' });
     worker.onmessage = ({ data }: MessageEvent<SinkAnswer>) => {
+      if ('taken' in data) return takers.get(data.taken)?.();
       const who = waiting.get(data.n);
       waiting.delete(data.n);
       if (data.failed === undefined) who?.resolve();
-      else who?.reject(new Error(data.failed));
+      else who?.reject(new DOMException(data.failed.message, data.failed.name));
     };
   }
   const n = (asked += 1);
   return new Promise((resolve, reject) => {
     waiting.set(n, { resolve, reject });
-    worker?.postMessage({ ...request, n }, handedOver);
+    worker?.postMessage({ ...request, n, drop: dropFolderName() }, handedOver);
   });
 }
 
@@ -52,8 +56,11 @@ async function findRoom(drop: FileSystemDirectoryHandle | undefined): Promise<nu
   return quota === undefined ? Infinity : quota - usage;
 }
 
-/** Throws where there is no place for it; where a file has to be named, this must follow a tap of the person. */
-export async function openSink(manifest: Manifest): Promise<Sink> {
+/**
+ * Throws where there is no place for it; where a file has to be named, this must follow a tap of the person. What another tab of this browser
+ * was writing goes on here; `onTaken` is called when it goes the other way.
+ */
+export async function openSink(manifest: Manifest, onTaken: () => void): Promise<Sink> {
   const drop = await findDropFolder();
   // What has begun to come has its place.
   const isBegun = drop !== undefined && (await isKnown(manifest.id));
@@ -66,19 +73,15 @@ export async function openSink(manifest: Manifest): Promise<Sink> {
   if (decision.kind === 'none') throw new Error(decision.why);
   if (decision.kind === 'picked') return openPickedSink(manifest);
   if (decision.kind === 'memory' || !drop) return new MemorySink();
+  takers.set(manifest.id, onTaken);
   return openDiskSink(drop, manifest);
 }
 
 async function openDiskSink(drop: FileSystemDirectoryHandle, manifest: Manifest): Promise<Sink> {
-  const folder = await drop.getDirectoryHandle(manifest.id, { create: true });
-  // Offered once more after it was taken off the list.
-  await folder.removeEntry(CLEARED).catch(() => undefined);
-  const note = await folder.getFileHandle(MANIFEST, { create: true });
-  if ((await note.getFile()).size === 0) {
-    const { thumbnails: _, ...plain } = manifest;
-    await writeNote(manifest.id, MANIFEST, plain);
-  }
-  return new DiskSink(manifest.id, folder);
+  const { thumbnails: _, ...plain } = manifest;
+  const note = { name: MANIFEST, bytes: bytesOf(plain), cleared: CLEARED };
+  await ask({ op: 'begin', folder: manifest.id, ...note });
+  return new DiskSink(manifest.id, await drop.getDirectoryHandle(manifest.id));
 }
 
 /** Where something lies that came whole, in this page or in one before. */
@@ -87,9 +90,12 @@ export async function openKeptSink(id: string): Promise<Sink | undefined> {
   return folder && new DiskSink(id, folder);
 }
 
+function bytesOf(note: object): Bytes {
+  return new TextEncoder().encode(JSON.stringify(note));
+}
+
 async function writeNote(folder: string, name: string, note: object): Promise<void> {
-  const bytes = new TextEncoder().encode(JSON.stringify(note));
-  await ask({ op: 'write', folder, name, offset: 0, bytes });
+  await ask({ op: 'write', folder, name, offset: 0, bytes: bytesOf(note) });
   await ask({ op: 'close', folder });
 }
 
@@ -133,7 +139,7 @@ class DiskSink implements Sink {
   }
 
   async remove(): Promise<void> {
-    await ask({ op: 'close', folder: this.id });
+    await ask({ op: 'close', folder: this.id }).catch(() => undefined);
     await (await findDropFolder())?.removeEntry(this.id, { recursive: true }).catch(() => undefined);
   }
 

@@ -1,4 +1,5 @@
 import type { Manifest } from './manifest.ts';
+import type { PeerLink } from './peer-link.ts';
 import type { PathKind } from './transport.ts';
 import { mayBecome, type TransferState } from './transfer-states.ts';
 
@@ -32,6 +33,7 @@ export abstract class Transfer {
   why: string | undefined;
   isPausedByMe = false;
   isPausedByThem = false;
+  protected link: PeerLink | undefined;
 
   constructor(
     readonly manifest: Manifest,
@@ -50,6 +52,11 @@ export abstract class Transfer {
   }
 
   abstract view(): TransferView;
+
+  /** Whether it goes by this link. */
+  isWith(link: PeerLink | undefined): boolean {
+    return link !== undefined && this.link === link;
+  }
 
   become(state: TransferState, why?: string): boolean {
     if (!mayBecome(this.state, state)) return false;

@@ -1,4 +1,5 @@
 import { useEffect, useState, useSyncExternalStore } from 'react';
+import { openDropNews } from '../session/forget-drop.ts';
 import { DropRoom } from './drop-room.ts';
 import type { RoomOptions, RoomView } from './room-view.ts';
 
@@ -17,6 +18,17 @@ export function useSession(room: DropRoom, options: RoomOptions | undefined): vo
     // The other options do not change without one of these.
   }, [room, key]);
   useEffect(() => () => room.leave(), [room]);
+}
+
+/** Lists what came earlier, for as long as nobody signs out in any tab: of one session where `sessionId` is given. */
+export function useKept(room: DropRoom, sessionId?: string): void {
+  useEffect(() => void room.showKept(sessionId), [room, sessionId]);
+  useEffect(() => {
+    const news = openDropNews((said) => {
+      if (said.kind === 'forgotten') room.forget();
+    });
+    return () => news?.close();
+  }, [room]);
 }
 
 /** Tests have bytes go over the TURN server alone. */

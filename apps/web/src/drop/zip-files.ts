@@ -1,5 +1,7 @@
 import { downloadZip } from 'client-zip';
+import { dropFolderName } from '../session/forget-drop.ts';
 import { safePath, type Manifest } from './manifest.ts';
+import { lockName, oneAtATime } from './transfer-lock.ts';
 import { findZip } from './zip-store.ts';
 
 /** Where each file is to lie, no two at the same place. Case does not tell them apart on every disk. */
@@ -19,10 +21,13 @@ export function distinctPaths(paths: readonly string[]): string[] {
 }
 
 /** Everything in one file, folders and dates as they were. It is written to the browser's own disk where there is one, so that it need not fit into memory. */
-export async function zipFiles(
-  { id, files }: Manifest,
-  fileAt: (file: number) => Promise<Blob>,
-): Promise<Blob> {
+export function zipFiles(manifest: Manifest, fileAt: (file: number) => Promise<Blob>): Promise<Blob> {
+  // A tab that made it anew would take it from a download that another one has begun.
+  const name = lockName(`${dropFolderName()}/${manifest.id}.zip`);
+  return oneAtATime(name, () => findOrMake(manifest, fileAt));
+}
+
+async function findOrMake({ id, files }: Manifest, fileAt: (file: number) => Promise<Blob>): Promise<Blob> {
   const handle = await findZip(id);
   const known = await handle?.getFile();
   // Made before, and the browser may still be reading it. It is empty until all of it is there.

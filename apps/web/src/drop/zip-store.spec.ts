@@ -31,14 +31,14 @@ const root = {
     if (!disk.delete(name)) throw new DOMException('none', 'NotFoundError');
   },
   async *values() {
-    yield { kind: 'directory', name: 'drop' };
+    yield { kind: 'directory', name: 'transfer-1' };
     for (const name of disk.keys()) yield new FakeHandle(name);
   },
 };
 
 beforeEach(() => {
   disk = new Map();
-  const storage = { getDirectory: async () => root };
+  const storage = { getDirectory: async () => ({ getDirectoryHandle: async () => root }) };
   Object.defineProperty(navigator, 'storage', { value: storage, configurable: true });
   Object.assign(globalThis, { FileSystemFileHandle: FakeHandle });
 });

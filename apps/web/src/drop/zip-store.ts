@@ -1,16 +1,16 @@
-import { entriesOf } from './drop-folder.ts';
+import { entriesOf, findDropFolder } from './drop-folder.ts';
 
 const OLD_AFTER_MS = 3_600_000;
 const END = '.zip';
 
 /**
- * Where the ZIP of a transfer lies on the browser's own disk. Undefined where pages have no files, or cannot write to them outside of a
+ * Where the ZIP of a transfer lies on the browser's own disk, beside the folders of transfers. Undefined where pages have no files, or cannot write to them outside of a
  * worker (Safari before 26).
  */
 export async function findZip(id: string): Promise<FileSystemFileHandle | undefined> {
   try {
     if (!('createWritable' in FileSystemFileHandle.prototype)) return undefined;
-    return await (await navigator.storage.getDirectory()).getFileHandle(id + END, { create: true });
+    return await (await findDropFolder())?.getFileHandle(id + END, { create: true });
   } catch {
     return undefined;
   }
@@ -18,7 +18,7 @@ export async function findZip(id: string): Promise<FileSystemFileHandle | undefi
 
 export async function removeZip(id: string): Promise<void> {
   try {
-    await (await navigator.storage.getDirectory()).removeEntry(id + END);
+    await (await findDropFolder())?.removeEntry(id + END);
   } catch {
     // There is none.
   }
@@ -27,14 +27,15 @@ export async function removeZip(id: string): Promise<void> {
 /** Those that nobody took off the list: by now the browser has saved them, or never will. */
 export async function removeOldZips(): Promise<void> {
   try {
-    const root = await navigator.storage.getDirectory();
+    const drop = await findDropFolder();
+    if (!drop) return;
     const old: string[] = [];
-    for await (const handle of entriesOf(root)) {
+    for await (const handle of entriesOf(drop)) {
       if (handle.kind !== 'file' || !handle.name.endsWith(END)) continue;
       const { lastModified } = await (handle as FileSystemFileHandle).getFile();
       if (lastModified < Date.now() - OLD_AFTER_MS) old.push(handle.name);
     }
-    for (const name of old) await root.removeEntry(name).catch(() => undefined);
+    for (const name of old) await drop.removeEntry(name).catch(() => undefined);
   } catch {
     // Nothing is kept here.
   }

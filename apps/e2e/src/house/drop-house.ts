@@ -1,0 +1,138 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { createReadStream, mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { openBrowser, visit } from '../browser/browser.ts';
+import { DropPage } from '../pages/drop-page.ts';
+import { signInPage } from '../pages/sign-in-page.ts';
+import { startHouse, type House } from './house.ts';
+import { waitUntil } from './wait-until.ts';
+
+/** A busy machine hands over a few megabytes a second. */
+export const LONG = { timeout: 240_000 };
+
+type Prepare = (context: BrowserContext) => Promise<void>;
+
+/** A Hearth with a TURN server, and those who hand things over in it. */
+export class DropHouse {
+  readonly house: House;
+  private readonly browser: Browser;
+  private readonly folder: string;
+  private readonly contexts: BrowserContext[] = [];
+
+  private constructor(house: House, browser: Browser) {
+    this.house = house;
+    this.browser = browser;
+    this.folder = join(house.stack.folder, 'to-send');
+    mkdirSync(this.folder);
+  }
+
+  static async start(): Promise<DropHouse> {
+    const house = await startHouse({ turn: true });
+    return new DropHouse(house, await openBrowser());
+  }
+
+  /** Somebody of the house, at /drop; their browser may be made ready before. */
+  async comeHome(name: string, prepare?: string | Prepare): Promise<DropPage> {
+    const { page, context } = await visit(this.browser, {
+      url: this.house.url,
+      screen: 'desktop',
+      theme: 'dark',
+    });
+    this.contexts.push(context);
+    if (typeof prepare === 'string') await context.addInitScript(prepare);
+    else await prepare?.(context);
+    await page.goto('/drop');
+    await signInPage(page).signIn(this.house.admin);
+    const drop = new DropPage(page);
+    await drop.rename(name);
+    return drop;
+  }
+
+  /** Somebody who was sent an address. */
+  async comeAsGuest(address: string): Promise<DropPage> {
+    const { page, context } = await visit(this.browser, {
+      url: this.house.url,
+      screen: 'phone',
+      theme: 'light',
+    });
+    this.contexts.push(context);
+    await page.goto(address);
+    return new DropPage(page);
+  }
+
+  pathOf(name: string): string {
+    return join(this.folder, name);
+  }
+
+  makeFile(name: string, bytes: number): { path: string; sha256: string } {
+    const path = this.pathOf(name);
+    const content = randomBytes(bytes);
+    mkdirSync(join(path, '..'), { recursive: true });
+    writeFileSync(path, content);
+    return { path, sha256: createHash('sha256').update(content).digest('hex') };
+  }
+
+  /** All who came go. */
+  async empty(): Promise<void> {
+    for (const context of this.contexts.splice(0)) await context.close();
+  }
+
+  async stop(): Promise<void> {
+    await this.browser.close();
+    await this.house.stop();
+  }
+}
+
+/** Of what is saved of the transfer that is done. */
+export async function savedHash(drop: DropPage, meanwhile?: () => Promise<void>): Promise<string> {
+  const [download] = await Promise.all([
+    drop.page.waitForEvent('download', LONG),
+    drop.card('done').getByRole('button', { name: 'Save' }).click(),
+  ]);
+  await meanwhile?.();
+  const hash = createHash('sha256');
+  for await (const chunk of createReadStream(await download.path())) hash.update(chunk as Buffer);
+  return hash.digest('hex');
+}
+
+/** As the system does with a page that takes too much memory. Gives a new one of the same browser. */
+export async function kill(page: Page): Promise<DropPage> {
+  const context = page.context();
+  const protocol = await context.newCDPSession(page);
+  const crashed = page.waitForEvent('crash', LONG);
+  // Nobody is left to answer.
+  void protocol.send('Page.crash').catch(() => undefined);
+  await crashed;
+  await page.close();
+  return openAnother(context);
+}
+
+/** One more tab of the same browser. */
+export async function openAnother(context: BrowserContext, path = '/drop'): Promise<DropPage> {
+  const page = await context.newPage();
+  await page.goto(path);
+  return new DropPage(page);
+}
+
+/** Once more than this share of a transfer that runs has come. */
+export async function halfWay(drop: DropPage, share = 0.2): Promise<void> {
+  await waitUntil('some of it has come', async () => {
+    const value = await drop.page.locator('progress').getAttribute('value');
+    return Number(value) > share;
+  });
+}
+
+/** A page that shows one transfer pauses it as soon as some of it has gone. */
+export const PAUSE_ONCE_BEGUN = `new Promise((resolve, reject) => {
+  const look = () => {
+    const pause = [...document.querySelectorAll('button')].find((one) => one.textContent === 'Pause');
+    if (pause && document.querySelector('progress')?.value > 0) resolve(pause.click());
+    else if (document.querySelector('article[data-state="done"]')) reject(new Error('it was over before'));
+    else return;
+    observer.disconnect();
+  };
+  const observer = new MutationObserver(look);
+  observer.observe(document, { subtree: true, childList: true, attributes: true });
+  look();
+})`;
