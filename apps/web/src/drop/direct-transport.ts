@@ -1,4 +1,4 @@
-import { concat, type Bytes } from './bytes.ts';
+import type { Bytes } from './bytes.ts';
 import type { PathKind, Transport } from './transport.ts';
 
 const PIECE_BYTES = 64 * 1024;
@@ -8,8 +8,9 @@ const LARGEST_PARCEL_BYTES = 2 * 1024 ** 2;
 
 /** A data channel from browser to browser. A parcel goes as `[u32 length]`, then in pieces. */
 export class DirectTransport implements Transport {
-  private pieces: Bytes[] = [];
-  private awaited = 0;
+  /** What comes in, and how much of it is there. */
+  private incoming: Bytes | undefined;
+  private arrived = 0;
   private last: Promise<void> = Promise.resolve();
 
   constructor(
@@ -63,19 +64,20 @@ export class DirectTransport implements Transport {
   }
 
   private take(piece: Bytes): Bytes | undefined {
-    if (this.awaited === 0) {
+    const { incoming } = this;
+    if (!incoming) {
       const length = piece.length === 4 ? new DataView(piece.buffer).getUint32(0) : Infinity;
       if (length > LARGEST_PARCEL_BYTES) this.close();
-      else this.awaited = length;
+      else if (length > 0) this.incoming = new Uint8Array(length);
+      this.arrived = 0;
       return undefined;
     }
-    this.pieces.push(piece);
-    this.awaited -= piece.length;
-    if (this.awaited > 0) return undefined;
-    const parcel = concat(this.pieces);
-    this.pieces = [];
-    this.awaited = 0;
-    return parcel;
+    if (this.arrived + piece.length > incoming.length) return void this.close();
+    incoming.set(piece, this.arrived);
+    this.arrived += piece.length;
+    if (this.arrived < incoming.length) return undefined;
+    this.incoming = undefined;
+    return incoming;
   }
 }
 

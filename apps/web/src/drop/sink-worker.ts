@@ -16,7 +16,12 @@ export type SinkRequest = { readonly n: number } & Place &
     | { readonly op: 'close' }
   );
 export type SinkAnswer =
-  | { readonly n: number; readonly failed?: { readonly name: string; readonly message: string } }
+  | {
+      readonly n: number;
+      readonly failed?: { readonly name: string; readonly message: string };
+      /** What the bytes lay in, to be used again. */
+      readonly spare?: ArrayBuffer;
+    }
   /** Another page goes on with this transfer. */
   | { readonly taken: string };
 
@@ -45,7 +50,9 @@ self.onmessage = ({ data }: MessageEvent<SinkRequest>) => {
   last = last.then(async () => {
     try {
       await run(data);
-      answer({ n: data.n });
+      const spare = data.op === 'write' ? data.bytes.buffer : undefined;
+      if (spare) answer({ n: data.n, spare }, [spare]);
+      else answer({ n: data.n });
     } catch (error) {
       const { name, message } = error as Error;
       answer({ n: data.n, failed: { name, message } });
@@ -57,8 +64,8 @@ function keyOf({ drop, folder }: Place): string {
   return `${drop}/${folder}`;
 }
 
-function answer(said: SinkAnswer): void {
-  self.postMessage(said);
+function answer(said: SinkAnswer, handedOver: Transferable[] = []): void {
+  self.postMessage(said, { transfer: handedOver });
 }
 
 async function run(request: SinkRequest): Promise<void> {

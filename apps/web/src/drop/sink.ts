@@ -26,6 +26,9 @@ export interface Sink {
 let worker: Worker | undefined;
 let asked = 0;
 const waiting = new Map<number, { resolve: () => void; reject: (error: Error) => void }>();
+/** Buffers that came back from the worker: a new one for each block would lie about until 64 MB of them are dead, here and there. */
+const spares: ArrayBuffer[] = [];
+const MOST_SPARES = 4;
 /** Who is told when another page goes on with a transfer. */
 const takers = new Map<string, () => void>();
 
@@ -38,6 +41,7 @@ function ask(request: WithoutNumber<SinkRequest>, handedOver: Transferable[] = [
       if ('taken' in data) return takers.get(data.taken)?.();
       const who = waiting.get(data.n);
       waiting.delete(data.n);
+      if (data.spare?.byteLength === BLOCK_BYTES && spares.length < MOST_SPARES) spares.push(data.spare);
       if (data.failed === undefined) who?.resolve();
       else who?.reject(new DOMException(data.failed.message, data.failed.name));
     };
@@ -126,7 +130,8 @@ class DiskSink implements Sink {
 
   write(file: number, offset: number, bytes: Bytes): Promise<void> {
     // A copy of its own that changes hands: what it lies in holds a whole parcel, and would be copied with each of its files.
-    const own = bytes.slice();
+    const own = new Uint8Array(spares.pop() ?? new ArrayBuffer(BLOCK_BYTES), 0, bytes.length);
+    own.set(bytes);
     return ask({ op: 'write', folder: this.id, name: String(file), offset, bytes: own }, [own.buffer]);
   }
 
