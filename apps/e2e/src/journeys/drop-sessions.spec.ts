@@ -121,12 +121,17 @@ function lyingHub(lie: Lie) {
     });
 }
 
+/** Of each, the second comes first. */
 function anotherOrder(): Lie {
-  const held: Said[] = [];
+  const held = new Map<string, Said>();
+  const turned = new Set<string>();
   return (said, tell) => {
-    held.push(said);
-    if (held.length === 2) held.reverse().forEach(tell);
-    else if (held.length > 2) tell(said);
+    const first = held.get(said.from);
+    if (turned.has(said.from)) return tell(said);
+    if (!first) return void held.set(said.from, said);
+    turned.add(said.from);
+    tell(said);
+    tell(first);
   };
 }
 

@@ -70,5 +70,5 @@ function Figure({ name, value }: { readonly name: string; readonly value: string
 function soundOf(sound: NonNullable<NonNullable<Take['syncReport']>['sound']>, id: string): string {
   const found = sound.find(({ deviceId }) => deviceId === id);
   if (!found) return '–';
-  return found.offsetMs === null ? 'not alike' : `${found.offsetMs.toFixed(1)} ms`;
+  return found.offsetMs === null ? 'not alike' : formatOffset(found.offsetMs);
 }
