@@ -1,5 +1,6 @@
 import { setTimeout } from 'node:timers/promises';
 import { Logger, type DynamicModule } from '@nestjs/common';
+import { Client } from 'pg';
 import type { MixedList, MigrationInterface, QueryRunner } from 'typeorm';
 
 const LOCK_RETRY_MS = 250;
@@ -51,7 +52,7 @@ export async function migrate(url: string, schema: Schema): Promise<void> {
   const source = new DataSource({
     ...connectionOf(url, `migrate ${schema.name}`),
     // An index over millions of rows takes its time, and so does waiting for the copy that makes it.
-    extra: {},
+    extra: { Client: HeardClient },
     schema: schema.name,
     migrations: [...schema.migrations],
     migrationsTableName: 'migrations',
@@ -131,6 +132,17 @@ async function waitForLock(runner: QueryRunner, schema: string): Promise<void> {
   }
 }
 
+/**
+ * A connection that is cut off in the moment between the pool's hands and TypeORM's has nobody who listens, and an error
+ * that nobody hears ends the process. Who uses the connection is told by its next query.
+ */
+class HeardClient extends Client {
+  constructor(...settings: ConstructorParameters<typeof Client>) {
+    super(...settings);
+    this.on('error', () => undefined);
+  }
+}
+
 function connectionOf(url: string, applicationName: string) {
   return {
     type: 'postgres' as const,
@@ -140,6 +152,6 @@ function connectionOf(url: string, applicationName: string) {
     logging: false,
     connectTimeoutMS: 5_000,
     // A query that takes longer holds a connection that others wait for.
-    extra: { statement_timeout: 60_000, idle_in_transaction_session_timeout: 60_000 },
+    extra: { Client: HeardClient, statement_timeout: 60_000, idle_in_transaction_session_timeout: 60_000 },
   };
 }
