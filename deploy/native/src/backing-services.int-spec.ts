@@ -36,17 +36,20 @@ describe('a store started by itself', () => {
     expect(outcome.stdout.trim()).toBe('hearth|f|t|e|C.UTF-8');
   });
 
-  it('keeps what was committed over a kill -9 and refuses a wrong password', async () => {
-    const postgres = await startPostgres({ folder, durable: true });
-    started.push(postgres);
-    await query(postgres.url, 'CREATE TABLE kept (n int)');
-    await query(postgres.url, 'INSERT INTO kept VALUES (42)');
-    await postgres.kill();
-    await postgres.start();
-    expect((await query(postgres.url, 'SELECT n FROM kept')).stdout.trim()).toBe('42');
-    const refused = await query(postgres.url.replace(/:[^:@]+@/, ':wrong@'), 'SELECT 1');
-    expect(refused.stderr).toMatch(/password authentication failed/);
-  });
+  it.each([true, false])(
+    'keeps what was committed over a kill -9 (durable: %s), and refuses a wrong password',
+    async (durable) => {
+      const postgres = await startPostgres({ folder, durable });
+      started.push(postgres);
+      await query(postgres.url, 'CREATE TABLE kept (n int)');
+      await query(postgres.url, 'INSERT INTO kept VALUES (42)');
+      await postgres.kill();
+      await postgres.start();
+      expect((await query(postgres.url, 'SELECT n FROM kept')).stdout.trim()).toBe('42');
+      const refused = await query(postgres.url.replace(/:[^:@]+@/, ':wrong@'), 'SELECT 1');
+      expect(refused.stderr).toMatch(/password authentication failed/);
+    },
+  );
 
   it('gives a Redis and a NATS that want their secrets', async () => {
     const [redis, nats] = await Promise.all([startRedis({ folder }), startNats({ folder })]);

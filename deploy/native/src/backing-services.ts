@@ -57,7 +57,7 @@ export interface PostgresService extends BackingService {
   readonly superuserUrl: string;
 }
 
-/** A Postgres of its own in `folder`, with the database `hearth`, pg_trgm and unaccent. Fast and not crash-safe unless `durable`. */
+/** A Postgres of its own in `folder`, with the database `hearth`, pg_trgm and unaccent. Fast, and lost with the machine's power unless `durable`. */
 export async function startPostgres({
   folder,
   durable = false,

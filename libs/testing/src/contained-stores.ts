@@ -106,7 +106,6 @@ export async function runPostgres({ maxConnections }: { maxConnections?: number 
     .withCommand([
       ...commandOf('postgres', composeText()),
       '-cfsync=off',
-      '-csynchronous_commit=off',
       '-cfull_page_writes=off',
       ...(maxConnections === undefined ? [] : [`-cmax_connections=${maxConnections}`]),
     ])

@@ -198,6 +198,39 @@ describe('played seconds', () => {
     await eventually(watched, ({ sec }) => sec === 10);
   });
 
+  it('count once for each that the stream took, though connections, copies and the database fall', async () => {
+    const taken: ReturnType<typeof crypto.randomUUID>[] = [];
+    const tell = async (id = crypto.randomUUID()) => {
+      await rig.publish(segmentsPlayed, played([[0, 1]]), id);
+      taken.push(id);
+    };
+    const faults: (() => Promise<unknown>)[] = [
+      () =>
+        rig.database.query(
+          'SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename <> current_user AND backend_type = $1',
+          ['client backend'],
+        ),
+      () => rig.stores.postgres.kill(),
+      () => tell().then(() => rig.stores.postgres.start()),
+      () => rig.stopCopies(),
+      () => tell().then(() => rig.startCopy()),
+    ];
+    for (const fault of faults) {
+      await Promise.all(Array.from({ length: 8 }, () => tell()));
+      await Promise.all([fault(), tell(taken[0])]);
+    }
+    const distinct = new Set(taken);
+    await eventually(watched, ({ sec }) => (sec ?? 0) >= distinct.size);
+    await rig.publish(segmentsPlayed, played([[0, 1]]));
+    await eventually(watched, ({ sec }) => (sec ?? 0) > distinct.size);
+    expect(await watched()).toEqual({ sec: distinct.size + 1 });
+    const { rows } = await rig.database.query<{ id: string }>(
+      'SELECT event_id AS id FROM analytics.consumed_events WHERE event_id = ANY($1)',
+      [[...distinct]],
+    );
+    expect(rows.map(({ id }) => id).toSorted()).toEqual([...distinct].toSorted());
+  });
+
   it('wait for the database when it is away', async () => {
     await rig.stores.postgres.kill();
     await rig.publish(segmentsPlayed, played([[0, 7]]));

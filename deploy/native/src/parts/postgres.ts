@@ -18,7 +18,7 @@ export interface PostgresOptions {
   password: string;
   /** Of each service's role. */
   logins: Logins;
-  /** False only for scratch databases: a crash may then lose them. */
+  /** False only for scratch databases: a crash of the machine may then lose them. */
   durable: boolean;
   /** More than a hub needs, for one that many tests share. */
   maxConnections?: number | undefined;
@@ -43,7 +43,8 @@ const SETTINGS = {
   timezone: 'UTC',
   log_timezone: 'UTC',
 };
-const UNSAFE_BUT_FAST = { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' };
+// What was committed outlives the processes, though not the machine: tests kill them.
+const UNSAFE_BUT_FAST = { fsync: 'off', full_page_writes: 'off' };
 
 // "Do you speak TLS?": answered with one byte before anybody signs in (protocol 3.0, SSLRequest).
 const SSL_REQUEST = Uint8Array.of(0, 0, 0, 8, 0x04, 0xd2, 0x16, 0x2f);
