@@ -189,7 +189,7 @@ export async function describeStack(options: StackPartsOptions): Promise<Part[][
       : [
           tvPart({
             dataFolder: join(folders.root, 'tv'),
-            configFolder: folders.run,
+            accessLogFolder: folders.accessLogs,
             libraryFolder,
             port: options.tvPort,
             hubName: options.forServices.HEARTH_HUB_NAME ?? 'Hearth',

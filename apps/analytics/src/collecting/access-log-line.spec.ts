@@ -55,6 +55,12 @@ describe('parseAccessLogLine', () => {
     });
   });
 
+  it('reads what a television was sent, whose file is known by where it lies', () => {
+    const parsed = parseAccessLogLine(line({ fileId: undefined, libraryPath: 'Summer/sea.mp4' }));
+    expect(parsed).toMatchObject({ libraryPath: 'Summer/sea.mp4', access: 'stream', userId: USER });
+    expect(parsed).not.toHaveProperty('fileId');
+  });
+
   it.each([
     [{ contentRange: 'bytes 500-999/2000' }, 500, 2_000],
     [{ contentRange: 'bytes 500-999/*' }, 500, null],

@@ -28,8 +28,11 @@ export interface Access {
   readonly isPrefetch: boolean;
 }
 
+/** What a television was sent by DLNA, whose server knows files by where in the library they lie. */
+export type AccessByPath = Omit<Access, 'fileId'> & { readonly libraryPath: string };
+
 /** `skipped`: a good line about something else. `refused`: not a line that nginx writes. */
-export type ParsedLine = Access | 'skipped' | 'refused';
+export type ParsedLine = Access | AccessByPath | 'skipped' | 'refused';
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 /** nginx escapes quotes in values, so these can't stand inside one. */
@@ -61,12 +64,13 @@ function accessOf(fields: Record<string, unknown>): ParsedLine {
   const status = numberOf(fields['status']);
   const bytesSent = numberOf(fields['bytesSent']);
   const fileId = uuidOf(fields['fileId']);
+  const libraryPath = textOf(fields['libraryPath']);
   const access = fields['access'];
   if (access !== 'stream' && access !== 'download') return 'skipped';
-  if (fileId === null || atSec === undefined || status === undefined || bytesSent === undefined)
-    return 'refused';
+  if (fileId === null && libraryPath === '') return 'refused';
+  if (atSec === undefined || status === undefined || bytesSent === undefined) return 'refused';
   if (atSec < EARLIEST_AT_SEC || atSec > LATEST_AT_SEC || status > 999) return 'refused';
-  return {
+  const known = {
     at: Math.round(atSec * 1000),
     requestTimeSec: numberOf(fields['requestTimeSec']) ?? 0,
     requestId: textOf(fields['requestId']),
@@ -79,14 +83,14 @@ function accessOf(fields: Record<string, unknown>): ParsedLine {
     userId: uuidOf(fields['userId']),
     sessionId: uuidOf(fields['sessionId']),
     deviceId: uuidOf(fields['deviceId']),
-    fileId,
     access,
     playbackId: uuidOf(fields['playbackId']),
     completed: fields['completed'] === 'OK',
     shareId: uuidOf(fields['shareId']),
     ...placeOf(status, textOf(fields['contentRange']), numberOf(fields['contentLength'])),
     isPrefetch: /prefetch|prerender|preview/i.test(textOf(fields['purpose'])),
-  };
+  } satisfies Omit<Access, 'fileId'>;
+  return fileId === null ? { ...known, libraryPath } : { ...known, fileId };
 }
 
 /** RFC 9110, section 14.4: `bytes 0-999/2000`, or `*` for a length that is not known. */

@@ -100,6 +100,40 @@ describe('the collector', () => {
     ).toEqual({ requests: 2, bytes_served: '2000' });
   });
 
+  it('counts what a television was sent for the file that lies there', async () => {
+    const place = (fileId: string, folder: string, isGone = false) =>
+      rig.database.query(
+        `INSERT INTO analytics.files (file_id, name, folder, kind, duration_sec, revision, removed_at)
+         VALUES ($1, 'film.mp4', $2, 'video', 60, 1, CASE WHEN $3 THEN now() END)`,
+        [fileId, folder, isGone],
+      );
+    await place(FILM, 'Summer/Sea');
+    await place(SONG, '', true);
+    const sent = (libraryPath: string) =>
+      rig.logLine({
+        ...{
+          at: atMinute(5),
+          fileId: undefined,
+          userId: undefined,
+          libraryPath,
+          userAgent: 'DLNA SEC_HHP_TV',
+        },
+      });
+    rig.append(
+      THIS_HOUR.replace('.json', '-tv.json'),
+      sent('film.mp4') + sent('Summer/film.mp4') + sent('Summer/Sea/film.mp4'),
+    );
+    await startCopy();
+    await stored(1);
+    expect(
+      await rig.one('SELECT file_id, user_id, user_agent, bytes_sent FROM analytics.access_log'),
+    ).toEqual({ file_id: FILM, user_id: null, user_agent: 'DLNA SEC_HHP_TV', bytes_sent: '1000' });
+    expect(await rig.count('access_log')).toBe(1);
+    expect(await rig.one('SELECT streams, bytes_served FROM analytics.file_viewer_hour')).toEqual({
+      ...{ streams: 1, bytes_served: '1000' },
+    });
+  });
+
   it('follows the logs of several edges at once', async () => {
     await startCopy();
     const edges = ['a', 'b', 'c'].map((edge) => THIS_HOUR.replace('.json', `-${edge}.json`));

@@ -13,8 +13,9 @@ import type { Client } from 'pg';
 import { Counter } from 'prom-client';
 import { ANALYTICS_CONFIG, type AnalyticsConfig } from '../config.js';
 import { Rollups } from '../rollups/rollups.js';
-import { parseAccessLogLine, type Access, type ParsedLine } from './access-log-line.js';
+import { parseAccessLogLine, type ParsedLine } from './access-log-line.js';
 import { forgetPositions, readPositions, writeAccesses } from './access-writer.js';
+import { withFileIds } from './files-by-path.js';
 import { withoutName } from './without-name.js';
 import {
   findFirstLineSha256,
@@ -188,14 +189,16 @@ export class LogCollector implements OnApplicationBootstrap, OnApplicationShutdo
 
   private async store(client: Client, parsed: readonly ParsedLine[], position: LogPosition): Promise<void> {
     const unnamed = await this.rollups.readUnnamed(client);
-    const accesses = parsed
-      .filter((line): line is Access => typeof line === 'object')
-      .map((access) => withoutName(access, unnamed));
+    const found = await withFileIds(
+      client,
+      parsed.filter((line) => typeof line === 'object'),
+    );
+    const accesses = found.map((access) => withoutName(access, unnamed));
     await writeAccesses(client, this.rollups.clock, accesses, position);
     this.lines.inc({ outcome: 'stored' }, accesses.length);
     for (const { access, bytesSent } of accesses) this.bytesSent.inc({ access }, bytesSent);
-    this.lines.inc({ outcome: 'skipped' }, parsed.filter((line) => line === 'skipped').length);
     const refused = parsed.filter((line) => line === 'refused').length;
+    this.lines.inc({ outcome: 'skipped' }, parsed.length - refused - accesses.length);
     this.lines.inc({ outcome: 'refused' }, refused);
     if (refused > 0)
       this.logger.warn(`${refused} lines of ${position.fileName} are not as nginx writes them`);

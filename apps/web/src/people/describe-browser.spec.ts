@@ -29,6 +29,8 @@ describe('describeBrowser', () => {
     ['Roku/DVP-12.5 (12.5.0.4178-88)', 'Roku'],
     ['Dalvik/2.1.0 (Linux; U; Android 9; AFTMM Build/PS7681)', 'Fire TV'],
     ['GStreamer souphttpsrc 1.22.0 libsoup/3.2.2', 'television'],
+    ['DLNA SEC_HHP_[TV] UE40D7000/1.0', 'Samsung television'],
+    ['DLNA', 'television'],
     ['Kodi/21.0 (Windows NT 10.0; Win64; x64)', 'Kodi on Windows'],
     ['Lavf/59.27.100', 'mpv or another player'],
     ['VLC/3.0.20 LibVLC/3.0.20', 'VLC'],

@@ -11,7 +11,7 @@ const BROWSERS: readonly (readonly [RegExp, string])[] = [
   [/^Lavf\//, 'mpv or another player'],
 ];
 
-/** Televisions and the boxes beside them, which play by an address that somebody made for them or handed over. */
+/** Televisions and the boxes beside them, which play by DLNA, or by an address that somebody made for them or handed over. */
 const TELEVISIONS: readonly (readonly [RegExp, string])[] = [
   [/CrKey\//, 'Chromecast'],
   [/AppleTV|Apple TV/, 'Apple TV'],
@@ -21,7 +21,7 @@ const TELEVISIONS: readonly (readonly [RegExp, string])[] = [
   [/Web0S|webOS|NetCast|\bLGE? /, 'LG television'],
   [/BRAVIA/, 'Sony television'],
   [/Android TV|Google ?TV/, 'television with Android'],
-  [/SmartTV|SMART-TV|HbbTV|DLNADOC|UPnP\/\d|GStreamer souphttpsrc/i, 'television'],
+  [/^DLNA\b|SmartTV|SMART-TV|HbbTV|DLNADOC|UPnP\/\d|GStreamer souphttpsrc/i, 'television'],
 ];
 
 const SYSTEMS: readonly (readonly [RegExp, string])[] = [

@@ -40,7 +40,7 @@ export function NeverWatched() {
       </ul>
       <HowCounted csv="/api/analytics/storage/never-watched?format=csv&limit=200">
         The largest files that have been here for a month and that nobody ever streamed, watched or
-        downloaded. Looking at a preview is none of these. What televisions play by DLNA is not known here.
+        downloaded. Looking at a preview is none of these.
       </HowCounted>
     </Card>
   );

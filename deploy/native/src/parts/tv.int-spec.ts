@@ -1,11 +1,13 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { execFileSync } from 'node:child_process';
-import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { createSocket } from 'node:dgram';
+import { copyFileSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { get } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { findFreePort } from '../processes/free-port.ts';
 import { RunningPart } from '../processes/running-part.ts';
+import { findFreePort } from '../processes/free-port.ts';
 import { tvPart } from './tv.ts';
 
 let folder: string;
@@ -15,8 +17,8 @@ let tv: RunningPart;
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'hearth-tv-'));
   const library = join(folder, 'library');
-  for (const name of ['Summer', '.hearth/bin/1', '.hearth/staging']) {
-    mkdirSync(join(library, name), { recursive: true });
+  for (const name of ['library/Summer', 'library/.hearth/bin/1', 'library/.hearth/staging', 'logs']) {
+    mkdirSync(join(folder, name), { recursive: true });
   }
   const film = join(library, 'Summer/sea.mp4');
   execFileSync('ffmpeg', [
@@ -33,7 +35,11 @@ beforeAll(async () => {
   for (const name of ['.hearth/bin/1/binned.mp4', '.hearth/staging/half.mp4', 'Summer/.hidden.mp4'])
     copyFileSync(film, join(library, name));
   port = await findFreePort();
-  const options = { dataFolder: join(folder, 'tv'), configFolder: folder, libraryFolder: library };
+  const options = {
+    dataFolder: join(folder, 'tv'),
+    accessLogFolder: join(folder, 'logs'),
+    libraryFolder: library,
+  };
   tv = new RunningPart(
     tvPart({ ...options, port, hubName: 'House by the sea', bind: '127.0.0.1' }),
     join(folder, 'tv.log'),
@@ -58,23 +64,90 @@ async function browse(container: string): Promise<string> {
   return (await answer.text()).replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&quot;', '"');
 }
 
+/** Looks again until it is there: the server looks through the library after it has begun to answer. */
+async function until<T>(what: string, look: () => Promise<T | undefined> | T | undefined): Promise<T> {
+  for (const end = Date.now() + 45_000; Date.now() < end; await pause(100)) {
+    const found = await look();
+    if (found !== undefined) return found;
+  }
+  throw new Error(`not seen: ${what}`);
+}
+
+/** What is listed in the folder of the film, once the film is. */
+const findFilm = () =>
+  until('the film in its folder', async () => {
+    const summer = /<container id="([^"]+)"[^>]*><dc:title>Summer</.exec(await browse('0'))?.[1];
+    const listed = await browse(summer ?? '0');
+    const address = /<res [^>]*>(http:[^<]+\.mp4)</.exec(listed)?.[1];
+    return address === undefined ? undefined : { listed, address };
+  });
+
+function findPlays(): Record<string, unknown>[] {
+  const logs = join(folder, 'logs');
+  const text = readdirSync(logs).map((name) => readFileSync(join(logs, name), 'utf8'));
+  return text
+    .join('')
+    .split('\n')
+    .filter((line) => line !== '')
+    .map((line) => JSON.parse(line) as Record<string, unknown>);
+}
+
 it('shows the library to televisions, and nothing of what is binned, half uploaded or hidden', async () => {
   const description = await (await fetch(`http://127.0.0.1:${port}/rootDesc.xml`)).text();
   expect(description).toContain('<friendlyName>House by the sea</friendlyName>');
-  let summer: string | undefined;
-  let listed = '';
-  // It looks through the library after it has begun to answer.
-  for (const end = Date.now() + 45_000; !listed.includes('<dc:title>sea<');) {
-    if (Date.now() > end) throw new Error(`the film is not there: ${listed}`);
-    await pause(200);
-    summer = /<container id="([^"]+)"[^>]*><dc:title>Summer</.exec(await browse('0'))?.[1];
-    listed = await browse(summer ?? '0');
-  }
-  const all = `${await browse('0')}${listed}`;
-  expect(all).not.toMatch(/binned|half|hidden|\.hearth/);
-  const address = /<res [^>]*>(http:[^<]+\.mp4)</.exec(listed)?.[1] ?? '';
+  const { listed, address } = await findFilm();
+  expect(`${await browse('0')}${listed}`).not.toMatch(/binned|half|hidden|\.hearth/);
+  // All that it tells of leads through the door.
+  expect(new Set(listed.match(/http:\/\/127[^/<]+\//g))).toEqual(new Set([`http://127.0.0.1:${port}/`]));
   const part = await fetch(address, { headers: { range: 'bytes=10-19' } });
   expect(part.status).toBe(206);
   const film = readFileSync(join(folder, 'library/Summer/sea.mp4'));
   expect(Buffer.from(await part.arrayBuffer())).toEqual(film.subarray(10, 20));
 }, 60_000);
+
+it('notes what a television was sent, in the words of the access log', async () => {
+  const { address } = await findFilm();
+  const size = readFileSync(join(folder, 'library/Summer/sea.mp4')).length;
+  const headers = { range: 'bytes=100-', 'user-agent': 'SEC_HHP_[TV] UE40/1.0' };
+  await (await fetch(address, { headers })).arrayBuffer();
+  const play = await until('the play', () => findPlays().find(({ range }) => range === headers.range));
+  expect(play).toMatchObject({
+    ...{ method: 'GET', status: 206, bytesSent: size - 100, contentLength: String(size - 100) },
+    ...{ contentRange: `bytes 100-${size - 1}/${size}`, libraryPath: 'Summer/sea.mp4', completed: 'OK' },
+    ...{ ip: '127.0.0.1', userAgent: `DLNA ${headers['user-agent']}`, access: 'stream' },
+  });
+}, 60_000);
+
+it('is found by who searches for media servers', async () => {
+  const socket = createSocket('udp4');
+  try {
+    const heard: string[] = [];
+    socket.on('message', (datagram) => heard.push(datagram.toString()));
+    await new Promise<void>((resolve) => socket.bind({ address: '127.0.0.1' }, resolve));
+    socket.setMulticastInterface('127.0.0.1');
+    const search = [
+      'M-SEARCH * HTTP/1.1',
+      'HOST: 239.255.255.250:1900',
+      'MAN: "ssdp:discover"',
+      'MX: 1',
+      'ST: urn:schemas-upnp-org:device:MediaServer:1',
+    ];
+    const answer = await until('the answer to a search', () => {
+      socket.send(`${search.join('\r\n')}\r\n\r\n`, 1_900, '239.255.255.250');
+      return heard.find((text) => text.includes(`http://127.0.0.1:${port}/rootDesc.xml`));
+    });
+    expect(answer).toMatch(/^HTTP\/1\.1 200 OK\r\n/);
+  } finally {
+    socket.close();
+  }
+}, 60_000);
+
+it('answers no page of a website that gave the name of its own to this address', async () => {
+  const status = await new Promise((resolve, reject) =>
+    get({ host: '127.0.0.1', port, path: '/rootDesc.xml', headers: { host: 'evil.example' } }, (answer) => {
+      answer.resume();
+      resolve(answer.statusCode);
+    }).once('error', reject),
+  );
+  expect(status).toBe(400);
+});

@@ -1,14 +1,14 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
-import { networkInterfaces } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import type { Part } from '../processes/part.ts';
 import { StartupProblem } from '../startup-problem.ts';
+import { workspaceRoot } from '../settings.ts';
 import { findTool } from '../system-tools.ts';
 
 export interface TvOptions {
   /** Of its list of files, which it can make again. */
   dataFolder: string;
-  configFolder: string;
+  /** Where nginx logs what it sends; so do we. */
+  accessLogFolder: string;
   libraryFolder: string;
   port: number;
   /** As televisions show it. */
@@ -17,11 +17,11 @@ export interface TvOptions {
   bind: string | undefined;
 }
 
+const ENTRY = join(workspaceRoot, 'deploy/native/src/tv/main.ts');
 const ANSWER_WITHIN_MS = 2_000;
 
-/** ReadyMedia: shows the library to televisions that speak DLNA. What begins with a dot, so also our own folder with the bin, it passes over. */
-export function tvPart({ dataFolder, configFolder, libraryFolder, port, hubName, bind }: TvOptions): Part {
-  const configPath = join(configFolder, 'minidlna.conf');
+/** ReadyMedia behind our own door: shows the library to televisions that speak DLNA, and counts what they play. What begins with a dot, so also our own folder with the bin, it passes over. */
+export function tvPart({ dataFolder, accessLogFolder, libraryFolder, port, hubName, bind }: TvOptions): Part {
   const description = `http://${bind ?? '127.0.0.1'}:${port}/rootDesc.xml`;
   return {
     name: 'tv',
@@ -30,27 +30,25 @@ export function tvPart({ dataFolder, configFolder, libraryFolder, port, hubName,
     stopTimeoutMs: 3_000,
     readyTimeoutMs: 30_000,
     async prepare() {
-      const file = findTool('minidlnad');
-      if (file === undefined)
+      const tool = findTool('minidlnad');
+      if (tool === undefined)
         throw new StartupProblem(
           'HEARTH_TV is set, but ReadyMedia is not installed: apt-get install minidlna',
         );
-      mkdirSync(dataFolder, { recursive: true, mode: 0o700 });
-      const settings = [
-        `media_dir=${libraryFolder}`,
-        `db_dir=${dataFolder}`,
-        `log_dir=${dataFolder}`,
-        `friendly_name=${hubName}`,
-        `port=${port}`,
-        'inotify=yes',
-        'notify_interval=300',
-        'root_container=B',
-        'album_art_names=Cover.jpg/cover.jpg/Folder.jpg/folder.jpg',
-        ...(bind === undefined ? [] : [`network_interface=${interfaceOf(bind)}`]),
-        '',
-      ];
-      writeFileSync(configPath, settings.join('\n'), { mode: 0o600 });
-      return { file, args: ['-S', '-f', configPath, '-P', join(configFolder, 'minidlna.pid')] };
+      return {
+        file: process.execPath,
+        // It reads ReadyMedia's list, by what Node still calls an experiment.
+        args: ['--disable-warning=ExperimentalWarning', ENTRY],
+        env: {
+          PATH: `${dirname(tool)}:${process.env['PATH'] ?? ''}`,
+          HEARTH_LIBRARY: libraryFolder,
+          HEARTH_TV_FOLDER: dataFolder,
+          HEARTH_ACCESS_LOGS: accessLogFolder,
+          HEARTH_HUB_NAME: hubName,
+          HEARTH_TV_PORT: String(port),
+          ...(bind !== undefined && { HEARTH_BIND: bind }),
+        },
+      };
     },
     async findReasonNotReady() {
       try {
@@ -61,13 +59,4 @@ export function tvPart({ dataFolder, configFolder, libraryFolder, port, hubName,
       }
     },
   };
-}
-
-/** It takes names of interfaces alone. */
-function interfaceOf(bind: string): string {
-  const found = Object.entries(networkInterfaces()).find(([, addresses]) =>
-    addresses?.some(({ address }) => address === bind),
-  );
-  if (!found) throw new StartupProblem(`HEARTH_BIND ${bind} is no address of this machine.`);
-  return found[0];
 }

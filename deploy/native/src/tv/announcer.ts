@@ -1,0 +1,109 @@
+import { createSocket, type Socket } from 'node:dgram';
+import { BlockList, isIPv4 } from 'node:net';
+import { networkInterfaces } from 'node:os';
+import { ANNOUNCED_FOR_SEC, announcementsOf, answersTo, farewellsOf, SSDP_GROUP, SSDP_PORT } from './ssdp.ts';
+
+/** As the standard asks: not farther than the house (UPnP Device Architecture 1.0, section 1.1.2). */
+const HOPS = 2;
+
+interface Network {
+  readonly sender: Socket;
+  readonly neighbours: BlockList;
+}
+
+interface AnnouncerOptions {
+  readonly uuid: string;
+  readonly port: number;
+  /** Undefined: every network of this machine. */
+  readonly bind: string | undefined;
+}
+
+/** Has televisions find the door: tells each network of this machine its own address of it, and answers who searches. */
+export class Announcer {
+  readonly #networks = new Map<string, Network>();
+  readonly #ears = createSocket({ type: 'udp4', reuseAddr: true });
+  readonly #options: AnnouncerOptions;
+  #timer: NodeJS.Timeout | undefined;
+
+  constructor(options: AnnouncerOptions) {
+    this.#options = options;
+  }
+
+  async start(): Promise<void> {
+    this.#ears.on('error', () => undefined);
+    this.#ears.on('message', (datagram, { address, port }) =>
+      this.#answer(datagram.toString('latin1'), address, port),
+    );
+    await new Promise<void>((resolve) => this.#ears.bind(SSDP_PORT, resolve));
+    await this.#announce();
+    this.#timer = setInterval(() => void this.#announce(), (ANNOUNCED_FOR_SEC * 1_000) / 3).unref();
+  }
+
+  async stop(): Promise<void> {
+    clearInterval(this.#timer);
+    await Promise.all([...this.#networks.keys()].map((address) => this.#tell(address, farewellsOf)));
+    for (const { sender } of this.#networks.values()) sender.close();
+    this.#ears.close();
+  }
+
+  #locationAt(address: string): string {
+    return `http://${address}:${this.#options.port}/rootDesc.xml`;
+  }
+
+  /** Networks come and go: each round looks anew. */
+  async #announce(): Promise<void> {
+    await this.#findNetworks();
+    await Promise.all(
+      [...this.#networks.keys()].map((address) =>
+        this.#tell(address, (uuid) => announcementsOf(uuid, this.#locationAt(address))),
+      ),
+    );
+  }
+
+  async #findNetworks(): Promise<void> {
+    const { bind } = this.#options;
+    const present = Object.values(networkInterfaces())
+      .flatMap((addresses) => addresses ?? [])
+      .filter(
+        ({ address, internal }) => isIPv4(address) && (bind === undefined ? !internal : address === bind),
+      );
+    for (const [address, { sender }] of this.#networks) {
+      if (present.some((one) => one.address === address)) continue;
+      sender.close();
+      this.#networks.delete(address);
+    }
+    for (const { address, cidr } of present) {
+      if (this.#networks.has(address)) continue;
+      const neighbours = new BlockList();
+      neighbours.addSubnet(address, Number(cidr?.split('/')[1] ?? 32));
+      const sender = createSocket('udp4');
+      sender.on('error', () => undefined);
+      await new Promise<void>((resolve) => sender.bind({ address }, resolve));
+      sender.setMulticastInterface(address);
+      sender.setMulticastTTL(HOPS);
+      try {
+        this.#ears.addMembership(SSDP_GROUP, address);
+      } catch {
+        // A network without multicast, such as a tunnel: nobody searches there.
+      }
+      this.#networks.set(address, { sender, neighbours });
+    }
+  }
+
+  async #tell(address: string, messages: (uuid: string) => string[]): Promise<void> {
+    const sender = this.#networks.get(address)?.sender;
+    for (const text of messages(this.#options.uuid)) {
+      // A cable that is out is no reason to stop: the next round comes.
+      await new Promise((resolve) => sender?.send(text, SSDP_PORT, SSDP_GROUP, resolve));
+    }
+  }
+
+  #answer(datagram: string, from: string, port: number): void {
+    for (const [address, { sender, neighbours }] of this.#networks) {
+      if (!neighbours.check(from)) continue;
+      for (const text of answersTo(datagram, this.#options.uuid, this.#locationAt(address)))
+        sender.send(text, port, from);
+      return;
+    }
+  }
+}
