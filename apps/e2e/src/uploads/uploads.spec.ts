@@ -4,7 +4,16 @@ import { signInAt, trustAuthority, type HouseClient } from '@hearth/testing';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { execFileSync, spawnSync } from 'node:child_process';
 import { createHash, randomBytes, randomUUID } from 'node:crypto';
-import { mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { request } from 'node:https';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -347,5 +356,11 @@ it('speaks WebDAV as litmus asks for it', async () => {
   expect({ failures: litmus.stdout.match(/.*FAIL.*/g) ?? [], suites: summaries?.length }).toEqual({
     failures: [],
     suites: 5,
+  });
+  await waitUntil('only what is on the disk is listed', async () => {
+    const gone = (await listAll(client)).filter(
+      ({ folder, name }) => !existsSync(join(library, folder, name)),
+    );
+    return gone.length === 0;
   });
 });

@@ -1,5 +1,6 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import {
+  applyScan,
   countMissingFiles,
   findFilesAt,
   findFilesByInode,
@@ -16,6 +17,7 @@ import {
   judgeSidecarsAgain,
   libraryPath,
   listNewFiles,
+  NOTHING_CHANGED,
   recordFullScan,
   recordLeftOut,
   recordLeftOutAt,
@@ -46,6 +48,8 @@ const SIZES_PER_QUERY = 2_000;
 const INODES_PER_QUERY = 2_000;
 const SENT_BACK_AT_ONCE = 1_000;
 const LEFT_OUT_LISTED = 1_000;
+/** A large import is not looked at twice: what moves meanwhile is found by the scans that follow. */
+const TAKEN_BACK_AT_ONCE = 5_000;
 const MOUNTS_REMEMBERED = 1_000;
 
 export interface Finding {
@@ -171,11 +175,23 @@ export class LibraryScan {
     const { settled, unsettled } = await this.settledFiles.sift([...added, ...changed]);
     const isNew = new Set(added);
     const fresh = settled.filter((file) => isNew.has(file));
-    await listNewFiles(
-      this.database,
-      fresh.map((file) => ({ ...file, ...typeByName(file.path), newId: v7() as FileId })),
-    );
+    const rows = fresh.map((file) => ({ ...file, ...typeByName(file.path), newId: v7() as FileId }));
+    await listNewFiles(this.database, rows);
+    if (rows.length <= TAKEN_BACK_AT_ONCE)
+      await this.takeBack(new Map(rows.map(({ path, newId }) => [path, newId])));
     return { toIndex: settled, unsettled: unsettled.map(({ path }) => path) };
+  }
+
+  /**
+   * What was moved or deleted between our look and its row: whoever moved it has told the catalogue before we did, and nobody
+   * would take this row away where it looks like a loss. Nothing hangs on it yet.
+   */
+  private async takeBack(listed: ReadonlyMap<string, FileId>): Promise<void> {
+    const { gone } = await lookAtPaths(this.library, [...listed.keys()]);
+    if (gone.length === 0) return;
+    const ours = new Set(gone.map((path) => listed.get(path)));
+    const removed = (await findFilesAt(this.database, gone)).filter(({ id }) => ours.has(id));
+    await applyScan(this.database, { ...NOTHING_CHANGED, removed });
   }
 
   /** Takes those that vanished lately and are back out of what is new. Their bytes are looked at where anything is different. */
