@@ -1,5 +1,6 @@
-import { expect, it } from '@jest/globals';
-import { findNeighbour, findTileAt, type PlacedTile } from './find-neighbour.ts';
+import { describe, expect, it } from '@jest/globals';
+import { findLanding, findNeighbour, findTileAt, type PlacedTile } from './find-neighbour.ts';
+import type { PlacedBucket } from './timeline-layout.ts';
 
 const line = (top: number, ...boxes: [id: string, left: number, width: number][]): PlacedTile[] =>
   boxes.map(([id, left, width]) => ({ id, top, height: 100, left, width }));
@@ -28,3 +29,28 @@ it.each([
   [230, 'd'],
   [9e9, 'd'],
 ])('at %i there is %s', (y, id) => expect(findTileAt(LINES, y)?.id).toBe(id));
+
+describe('findLanding', () => {
+  const stretch = (key: string, top: number, ids?: readonly string[]): PlacedBucket => ({
+    bucket: { key, from: key, to: key, page: 1, count: 2, days: [] },
+    ...{ top, height: 300 },
+    layout: ids && {
+      height: 300,
+      headings: [],
+      rows: ids.map((id, at) => ({
+        top: 50 + at * 120,
+        height: 110,
+        tiles: [{ file: { id }, top: 50 + at * 120, height: 110, left: 0, width: 100 }],
+      })),
+    },
+  }) as unknown as PlacedBucket;
+  const PLACES = [stretch('2024', 0, ['a', 'b']), stretch('2023', 300), stretch('2022', 600, ['c'])];
+
+  it.each([
+    ['on a tile', 200, 'b'],
+    ['on a heading, beneath which it lands', 10, 'a'],
+    ['below the last row of a stretch', 299, 'b'],
+    ['in a stretch whose files are not here, which is waited for', 400, undefined],
+    ['where nothing is drawn', 9_000, undefined],
+  ])('lands %s', (_, y, id) => expect(findLanding(PLACES, y)?.id).toBe(id));
+});

@@ -40,7 +40,13 @@ export function findNeighbour(
   return nearestTo(lines[arrow === 'ArrowUp' ? y - 1 : y + 1], from)?.id;
 }
 
-/** The tile that is nearest to a height, for jumps; undefined where nothing is loaded. */
+/** The tile where a jump leads to; undefined as long as the files there are not here. */
+export function findLanding(places: readonly PlacedBucket[], y: number): PlacedTile | undefined {
+  const place = places.find(({ top, height }) => top <= y && y < top + height);
+  return place && findTileAt(linesOf([place]), y);
+}
+
+/** The tile that is nearest to a height; undefined where nothing is loaded. */
 export function findTileAt(lines: readonly (readonly PlacedTile[])[], y: number): PlacedTile | undefined {
   return (lines.find(([first]) => first && first.top + first.height > y) ?? lines.at(-1))?.[0];
 }

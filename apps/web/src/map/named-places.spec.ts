@@ -26,6 +26,8 @@ describe('namedPlaces', () => {
     expect(shown(place(0, 0, 1), place(60, 0, 9))).toEqual([false, true]));
   it('lets two short names stand side by side', () =>
     expect(shown(place(0, 0, 1, 'Ulm'), place(62, 0, 1, 'Bonn'))).toEqual([true, true]));
+  it('gives names in wide letters the room they take', () =>
+    expect(shown(place(0, 0, 1, '東京都千代田区'), place(70, 0, 9, '서울특별시'))).toEqual([false, true]));
   it('passes over what has no name', () =>
     expect(shown({ ...place(0, 0, 1), name: undefined }, place(300, 0, 1))).toEqual([false, true]));
 });

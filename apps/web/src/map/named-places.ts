@@ -12,6 +12,9 @@ const NAME_TOP_PX = 30;
 const NAME_HEIGHT_PX = 16;
 const MOST_WIDE_PX = 120;
 const LETTER_PX = 7.5;
+/** Letters of Chinese, Japanese and Korean are as wide as they are high. */
+const WIDE_LETTER_PX = 12.5;
+const WIDE_LETTER = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]/u;
 
 interface Box {
   readonly left: number;
@@ -28,13 +31,20 @@ export function namedPlaces<P extends DrawnPlace>(places: readonly P[]): Readonl
   const named = new Set<P>();
   for (const place of places.toSorted((a, b) => b.files - a.files)) {
     if (place.name === undefined) continue;
-    const width = Math.min(MOST_WIDE_PX, place.name.length * LETTER_PX);
+    const width = Math.min(MOST_WIDE_PX, widthOf(place.name));
     const box = boxOf(place.left, place.top + NAME_TOP_PX, width, NAME_HEIGHT_PX);
     if (taken.some((other) => overlap(box, other))) continue;
     taken.push(box);
     named.add(place);
   }
   return named;
+}
+
+function widthOf(name: string): number {
+  return Array.from(name).reduce(
+    (px, letter) => px + (WIDE_LETTER.test(letter) ? WIDE_LETTER_PX : LETTER_PX),
+    0,
+  );
 }
 
 function boxOf(middle: number, top: number, width: number, height: number): Box {

@@ -8,7 +8,7 @@ import {
   type RefObject,
 } from 'react';
 import { flushSync } from 'react-dom';
-import { findNeighbour, findTileAt, isArrow, linesOf } from '../grid/find-neighbour.ts';
+import { findLanding, findNeighbour, findTileAt, isArrow, linesOf } from '../grid/find-neighbour.ts';
 import type { PlacedBucket, TimelineLayout } from '../grid/timeline-layout.ts';
 
 interface GridKeys {
@@ -36,18 +36,19 @@ export function useGridKeys({ container, drawn, timeline, findY, scrollToY }: Gr
     if (isNear) tile?.scrollIntoView({ block: 'nearest' });
   };
 
+  const land = () => {
+    if (jump.current === undefined) return;
+    // The timeline may have become less high since.
+    const tile = findLanding(drawn, Math.min(jump.current, timeline.height - 1));
+    if (!tile) return;
+    jump.current = undefined;
+    focus(tile.id, false);
+  };
+
   useEffect(() => {
     const element = container.current;
     if (!element) return;
-    const y = jump.current;
-    if (y !== undefined) {
-      const at = lines.find((line) => line.some(({ top, height }) => top <= y && top + height >= y));
-      const tile = at?.[0] ?? findTileAt(lines, y);
-      if (tile) {
-        jump.current = undefined;
-        queueMicrotask(() => focus(tile.id, false));
-      }
-    }
+    queueMicrotask(land);
     // The tile that was focused has gone out of sight with its stretch: the keys still work from the grid itself.
     if (hasFocus.current && document.activeElement === document.body) element.focus({ preventScroll: true });
   });
@@ -59,6 +60,7 @@ export function useGridKeys({ container, drawn, timeline, findY, scrollToY }: Gr
     if (isArrow(event.key)) {
       const to = from === undefined ? findTileAt(lines, y)?.id : findNeighbour(lines, from, event.key);
       event.preventDefault();
+      jump.current = undefined;
       if (to !== undefined) focus(to, true);
       return;
     }
@@ -67,6 +69,8 @@ export function useGridKeys({ container, drawn, timeline, findY, scrollToY }: Gr
     event.preventDefault();
     jump.current = target.tile;
     scrollToY(target.scroll);
+    // Where it is drawn already, nothing may be drawn anew.
+    land();
   };
 
   return {
@@ -79,9 +83,12 @@ export function useGridKeys({ container, drawn, timeline, findY, scrollToY }: Gr
       },
       onBlur: ({ relatedTarget }: FocusEvent<HTMLElement>) => {
         // Without another element it went with the tile, or to the page: the effect tells which.
-        if (relatedTarget && !container.current?.contains(relatedTarget)) hasFocus.current = false;
+        if (!relatedTarget || container.current?.contains(relatedTarget)) return;
+        jump.current = undefined;
+        hasFocus.current = false;
       },
       onPointerDown: () => {
+        jump.current = undefined;
         hasFocus.current = false;
       },
     },

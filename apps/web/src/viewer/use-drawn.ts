@@ -22,10 +22,17 @@ export function useDrawn(addresses: readonly (string | undefined)[], notDrawn: s
   const [trouble, setTrouble] = useState<Trouble>();
   const recovered = useRef<string>(undefined);
   const isGone = useRef(false);
+  const timesBack = useRef(0);
   const isLive = use(LiveStateContext) === 'open';
   const src = addresses.find((one) => one !== undefined && !failed.includes(one));
 
+  const startOver = () => {
+    recovered.current = undefined;
+    setTrouble(undefined);
+    setFailed([]);
+  };
   const recover = async (address: string) => {
+    const timesBackBefore = timesBack.current;
     const recovery = await awaitRecovery(address, recovered.current === address, {
       onWaking: (note) => setTrouble(note === undefined ? undefined : { note, mayPass: false }),
       isLeft: () => isGone.current,
@@ -34,6 +41,8 @@ export function useDrawn(addresses: readonly (string | undefined)[], notDrawn: s
       recovered.current = address;
       setFailed((all) => all.filter((one) => one !== address));
     } else if (recovery?.mode === 'cannot-play') setTrouble({ note: notDrawn, mayPass: false });
+    // It was asked before the hub was back, and nothing else tells that it is.
+    else if (recovery && timesBack.current > timesBackBefore) startOver();
     else if (recovery) setTrouble({ note: recovery.reason, mayPass: true });
   };
   const onError = () => {
@@ -43,10 +52,8 @@ export function useDrawn(addresses: readonly (string | undefined)[], notDrawn: s
     if (addresses.every((one) => one === undefined || all.includes(one))) void recover(src);
   };
   const tryAgain = useEffectEvent(() => {
-    if (!trouble?.mayPass) return;
-    recovered.current = undefined;
-    setTrouble(undefined);
-    setFailed([]);
+    timesBack.current += 1;
+    if (trouble?.mayPass) startOver();
   });
   useEffect(() => {
     if (isLive) tryAgain();
