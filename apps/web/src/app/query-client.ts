@@ -1,7 +1,7 @@
 import { ProblemError } from '@hearth/contracts';
 import { MutationCache, QueryCache, QueryClient } from '@tanstack/react-query';
-import { cutIntoBuckets, type Bucket } from '../files/buckets.ts';
-import { bucketQuery, timelineQuery } from '../files/photo-queries.ts';
+import { cutIntoBuckets } from '../files/buckets.ts';
+import { bucketAheadQuery, fetchNewest, timelineQuery, type BucketFiles } from '../files/photo-queries.ts';
 import { isSignedOut, showSignIn } from '../session/use-session.ts';
 
 const MAX_RETRIES = 2;
@@ -31,23 +31,24 @@ export function createQueryClient(): QueryClient {
 }
 
 /**
- * Asks for what the first page shows while it is still being asked who is signed in, and for its first stretches and pictures
- * while there is no page yet: three waits less for the first picture.
+ * Asks for what the first page shows while it is still being asked who is signed in: the timeline and, beside it, the newest
+ * files, of which the first stretches are made; and for their pictures while there is no page yet.
  */
 export async function fetchAhead(client: QueryClient, path: string): Promise<void> {
   if (path !== '/') return;
+  const newest = fetchNewest().catch(() => []);
   const timeline = await client.fetchQuery(timelineQuery({})).catch(() => undefined);
   let before = 0;
   for (const bucket of cutIntoBuckets(timeline?.days ?? [])) {
     if (before >= SEEN_AT_FIRST) return;
-    void fetchStretch(client, bucket, SEEN_AT_FIRST - before);
+    const files = client.fetchQuery(bucketAheadQuery(bucket, newest)).catch(() => []);
+    void fetchPictures(files, SEEN_AT_FIRST - before);
     before += bucket.count;
   }
 }
 
-async function fetchStretch(client: QueryClient, bucket: Bucket, pictures: number): Promise<void> {
-  const files = await client.fetchQuery(bucketQuery({}, bucket)).catch(() => []);
-  for (const { thumbnailUrl } of files.slice(0, pictures)) {
+async function fetchPictures(files: Promise<BucketFiles>, most: number): Promise<void> {
+  for (const { thumbnailUrl } of (await files).slice(0, most)) {
     if (thumbnailUrl !== null) new Image().src = thumbnailUrl;
   }
 }

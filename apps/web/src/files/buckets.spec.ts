@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { cutIntoBuckets } from './buckets.ts';
+import { cutIntoBuckets, filesOfBucket } from './buckets.ts';
 
 const cut = (...days: [string, number][]) =>
   cutIntoBuckets(days.map(([day, count]) => ({ day, count }))).map(({ key, count }) => [key, count]);
@@ -50,5 +50,20 @@ describe('cutIntoBuckets', () => {
         .toSorted()
         .reverse(),
     );
+  });
+});
+
+describe('filesOfBucket', () => {
+  const NEWEST = ['2024-05-03', '2024-05-03', '2024-05-01', '2024-04-30'];
+  const of = (from: string, to: string, count: number, page = 1) =>
+    filesOfBucket({ key: '', days: [], ...{ from, to, count, page } }, NEWEST, (day) => day);
+
+  it('are those of its days', () =>
+    expect(of('2024-05-01', '2024-05-31', 3)).toEqual(['2024-05-03', '2024-05-03', '2024-05-01']));
+  it('are none where some are not among the newest', () =>
+    expect(of('2024-04-01', '2024-04-30', 2)).toBeUndefined());
+  it('are those of the first page of a day alone', () => {
+    expect(of('2024-05-03', '2024-05-03', 1)).toEqual(['2024-05-03']);
+    expect(of('2024-05-03', '2024-05-03', 1, 2)).toBeUndefined();
   });
 });

@@ -35,6 +35,21 @@ export function cutIntoBuckets(days: readonly DayCount[]): Bucket[] {
   return buckets;
 }
 
+/**
+ * The files of a stretch out of the newest ones that are listed at once; undefined where not all of them are among these.
+ *
+ * @param dayOf the day that a file stands under
+ */
+export function filesOfBucket<F>(
+  { from, to, page, count }: Bucket,
+  newest: readonly F[],
+  dayOf: (file: F) => string,
+): readonly F[] | undefined {
+  if (page > 1) return undefined;
+  const files = newest.filter((file) => dayOf(file) >= from && dayOf(file) <= to);
+  return files.length >= count ? files.slice(0, count) : undefined;
+}
+
 function cutMonths(into: Bucket[], year: string, days: readonly DayCount[], first: number, last: number) {
   if (days.length === 0) return;
   const isWhole = sumOf(days) <= MOST_IN_BUCKET;

@@ -17,6 +17,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { connect } from 'node:tls';
+import { brotliCompressSync, brotliDecompressSync, gunzipSync, gzipSync } from 'node:zlib';
 import { findFreePort } from '../processes/free-port.ts';
 import { RunningPart } from '../processes/running-part.ts';
 import { ensureCertificates } from '../tls/certificates.ts';
@@ -26,6 +27,7 @@ const LINK_SECRET = 'a secret between media and nginx';
 const VIDEO = Buffer.from(Array.from({ length: 100_000 }, (_, index) => index % 251));
 const VIDEO_ETAG = '"sha256-of-the-video"';
 const CODE = 'A_b-'.padEnd(22, '7');
+const PACKED = '.a{}'.repeat(1_000);
 const DIGEST = 'ab'.padEnd(64, '0');
 
 let folder: string;
@@ -152,6 +154,10 @@ beforeAll(async () => {
   writeFileSync(join(folder, 'derived/ab', DIGEST, 'grid.webp'), 'a picture');
   writeFileSync(join(folder, 'web/index.html'), '<title>Hearth</title>');
   writeFileSync(join(folder, 'web/assets/app-1a2b.js'), 'run()');
+  for (const name of ['app-1a2b.js', 'app-1a2b.css'])
+    writeFileSync(join(folder, `web/assets/${name}.br`), brotliCompressSync(PACKED));
+  writeFileSync(join(folder, 'web/assets/app-1a2b.css'), PACKED);
+  writeFileSync(join(folder, 'web/assets/app-1a2b.css.gz'), gzipSync(PACKED));
   writeFileSync(join(folder, 'web/.env'), 'hidden');
   await ensureCertificates(join(folder, 'tls'));
   port = await findFreePort();
@@ -396,9 +402,25 @@ describe('routes', () => {
     expect(asset.headers['cache-control']).toBe('public, max-age=31536000, immutable');
   });
 
+  it.each([
+    ['gzip, deflate, br', 'br', brotliDecompressSync],
+    ['gzip', 'gzip', gunzipSync],
+    ['deflate', undefined, (body: Buffer) => body],
+  ])('sends scripts and styles packed to who takes %s', async (taken, encoding, unpack) => {
+    const answer = await fetchEdge('/assets/app-1a2b.css', { headers: { 'accept-encoding': taken } });
+    expect(answer.headers['content-encoding']).toBe(encoding);
+    expect(answer.headers).toMatchObject({
+      'content-type': 'text/css',
+      'vary': 'Accept-Encoding',
+      'cache-control': 'public, max-age=31536000, immutable',
+      'x-content-type-options': 'nosniff',
+    });
+    expect(unpack(answer.body).toString()).toBe(PACKED);
+  });
+
   it('tells the browser what the first page will ask for', async () => {
     const [first, other] = [await fetchEdge('/'), await fetchEdge('/search')];
-    expect(first.headers['link']).toMatch(/^<\/api\/auth\/me>; rel=preload;.*, <\/api\/files\/timeline\?/);
+    expect(first.headers['link']).toMatch(/^<\/api\/auth\/me>; rel=preload;.*, <\/api\/files\/timeline\?.*, <\/api\/files\?/);
     expect(other.headers['link']).toBeUndefined();
   });
 
