@@ -1,4 +1,5 @@
 import type { PlaceCluster } from '@hearth/contracts';
+import { memo } from 'react';
 import { countOf } from '../design/format.ts';
 import styles from './MapPage.module.css';
 import { mapX, mapY, placeInCell, toScreen, worldPx, type MapView, type Size } from './map-view.ts';
@@ -14,8 +15,8 @@ interface BubblesProps {
 
 const BUBBLE_PX = 60;
 
-/** A picture for each place, with how many there are. */
-export function Bubbles({ clusters, view, size, chosen, onChoose }: BubblesProps) {
+/** A picture for each place, with how many there are; also of those that a drag may bring into sight. */
+export const Bubbles = memo(function Bubbles({ clusters, view, size, chosen, onChoose }: BubblesProps) {
   const placed = clusters
     .map((cluster) => ({
       cluster,
@@ -25,10 +26,8 @@ export function Bubbles({ clusters, view, size, chosen, onChoose }: BubblesProps
     }))
     .filter(
       ({ left, top }) =>
-        left > -BUBBLE_PX &&
-        left < size.width + BUBBLE_PX &&
-        top > -BUBBLE_PX &&
-        top < size.height + BUBBLE_PX,
+        Math.abs(left - size.width / 2) < size.width + BUBBLE_PX &&
+        Math.abs(top - size.height / 2) < size.height + BUBBLE_PX,
     );
   const named = namedPlaces(placed);
   return (
@@ -56,7 +55,7 @@ export function Bubbles({ clusters, view, size, chosen, onChoose }: BubblesProps
       ))}
     </ul>
   );
-}
+});
 
 function placeOf({ lat, lon, cell }: PlaceCluster, view: MapView, size: Size) {
   const from = toScreen(view, size, mapX(cell.west), mapY(cell.north));

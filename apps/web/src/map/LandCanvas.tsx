@@ -1,49 +1,73 @@
-import { useQuery } from '@tanstack/react-query';
-import { useLayoutEffect, useRef } from 'react';
-import { gradeOf, loadLand } from './land.ts';
+import { useEffect, useLayoutEffect, useRef, useState } from 'react';
+import { isOutdated, MARGIN, shiftOf } from './drawn-ground.ts';
+import { gradeOf } from './land-grades.ts';
 import styles from './MapPage.module.css';
-import { worldPx, type MapView, type Size } from './map-view.ts';
+import type { MapView, Size } from './map-view.ts';
+import type { Ground, GroundRequest } from './paint-land.ts';
 
 interface LandCanvasProps {
   readonly view: MapView;
   readonly size: Size;
 }
 
-/** Sea, land and borders. The outline ships with the app: no server of maps is asked. */
+/**
+ * Sea, land and borders. The outline ships with the app: no server of maps is asked. It is drawn beside the page, a little
+ * further than the window reaches; until the next drawing is here, the last one is moved along.
+ */
 export function LandCanvas({ view, size }: LandCanvasProps) {
   const canvas = useRef<HTMLCanvasElement>(null);
-  const grade = gradeOf(view.zoom);
-  const { data: land } = useQuery({
-    queryKey: ['land', grade],
-    queryFn: ({ signal }) => loadLand(grade, signal),
-    staleTime: Infinity,
-    placeholderData: (previous) => previous,
-  });
+  const worker = useRef<Worker>(undefined);
+  const asked = useRef<GroundRequest>(undefined);
+  const [ground, setGround] = useState<Ground>();
+
+  useEffect(() => {
+    const started = new Worker(new URL('./land-worker.ts', import.meta.url), { type: 'module' });
+    started.onmessage = ({ data }: MessageEvent<Ground>) => setGround(data);
+    worker.current = started;
+    return () => {
+      asked.current = undefined;
+      started.terminate();
+    };
+  }, []);
+
+  useEffect(() => {
+    const element = canvas.current;
+    if (!element || size.width === 0) return;
+    const wide = { width: size.width * (1 + 2 * MARGIN), height: size.height * (1 + 2 * MARGIN) };
+    const last = asked.current;
+    if (
+      last?.size.width === wide.width &&
+      last.size.height === wide.height &&
+      !isOutdated(last.view, view, size)
+    )
+      return;
+    const colours = getComputedStyle(element);
+    const [land, border] = [colours.getPropertyValue('--land'), colours.getPropertyValue('--border')];
+    const scale = Math.min(2, devicePixelRatio);
+    asked.current = { grade: gradeOf(view.zoom), view, size: wide, scale, land, border };
+    worker.current?.postMessage(asked.current);
+  }, [view, size]);
+
   useLayoutEffect(() => {
     const element = canvas.current;
-    const context = element?.getContext('2d');
-    if (!element || !context || !land || size.width === 0) return;
-    const scale = Math.min(2, devicePixelRatio);
-    const colours = getComputedStyle(element);
-    element.width = size.width * scale;
-    element.height = size.height * scale;
-    const px = worldPx(view.zoom);
-    const [halfX, halfY] = [size.width / 2 / px, size.height / 2 / px];
-    // The world goes round: its neighbours to the left and right may be in sight, too.
-    for (const turn of [-1, 0, 1]) {
-      const x = view.x - turn;
-      const [left, top] = [size.width / 2 - x * px, size.height / 2 - view.y * px];
-      context.setTransform(px * scale, 0, 0, px * scale, left * scale, top * scale);
-      context.fillStyle = colours.getPropertyValue('--land');
-      for (const { path, west, east, north, south } of land.pieces) {
-        const isInSight =
-          east >= x - halfX && west <= x + halfX && south >= view.y - halfY && north <= view.y + halfY;
-        if (isInSight) context.fill(path);
+    if (!element || !ground) return;
+    [element.width, element.height] = [ground.picture.width, ground.picture.height];
+    element.getContext('bitmaprenderer')?.transferFromImageBitmap(ground.picture);
+  }, [ground]);
+
+  const shift = ground && shiftOf(ground.asked.view, view);
+  return (
+    <canvas
+      ref={canvas}
+      className={styles.land}
+      style={
+        shift && {
+          width: ground.asked.size.width,
+          height: ground.asked.size.height,
+          transform: `translate(calc(-50% + ${shift.left}px), calc(-50% + ${shift.top}px)) scale(${shift.scale})`,
+        }
       }
-      context.strokeStyle = colours.getPropertyValue('--border');
-      context.lineWidth = 1 / px;
-      context.stroke(land.borders);
-    }
-  }, [land, view, size]);
-  return <canvas ref={canvas} className={styles.land} aria-hidden />;
+      aria-hidden
+    />
+  );
 }

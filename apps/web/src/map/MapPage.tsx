@@ -5,6 +5,7 @@ import { useLocation } from 'wouter';
 import { usePlace } from '../page/place.ts';
 import { countOf } from '../design/format.ts';
 import { Face } from '../design/Face.tsx';
+import { useStable } from '../design/use-stable.ts';
 import { ProblemFace } from '../design/ProblemFace.tsx';
 import { FileGrid } from '../library/FileGrid.tsx';
 import { LibraryHeader } from '../library/LibraryHeader.tsx';
@@ -18,12 +19,14 @@ import { Bubbles } from './Bubbles.tsx';
 import { LandCanvas } from './LandCanvas.tsx';
 import { MapCredit } from './MapCredit.tsx';
 import styles from './MapPage.module.css';
+import { isFarFrom, shiftOf } from './drawn-ground.ts';
 import { heldView, viewOf, zoomedAt, type Box, type MapView, type Size } from './map-view.ts';
 import { Tiles } from './Tiles.tsx';
 import { ON_MAP, timeOfYear, usePlaces, useWholeMap, useYears } from './use-places.ts';
 import { useMapGestures } from './use-map-gestures.ts';
 
 const START: MapView = { x: 0.53, y: 0.4, zoom: 1 };
+const NONE: readonly PlaceCluster[] = [];
 const NO_SIZE: Size = { width: 0, height: 0 };
 
 /** Where the photos were taken. What is chosen, and the year, stand in the address. */
@@ -40,9 +43,14 @@ export default function MapPage() {
   const whole = useWholeMap(year);
   const first = whole.data && size.width > 0 ? viewOfAll(whole.data.clusters, size) : undefined;
   const view = heldView(asked ?? first ?? START, size);
-  const places = usePlaces(view, size, year);
+  // Where the pictures of places were put: a drag moves them all together.
+  const [put, setPut] = useState(view);
+  if (put !== view && isFarFrom(put, view, size)) setPut(view);
+  const moved = shiftOf(put, view);
+  // Until it is known where to begin, nothing of it is asked for.
+  const places = usePlaces(view, size, { year, isWanted: asked !== undefined || !whole.isPending });
   const tiles = whole.data?.tiles;
-  const years = useYears();
+  const years = useYears(!whole.isPending);
   const gestures = useMapGestures({ map, view, size, onView: setView });
   const list = useFiles(
     { ...ON_MAP, ...timeOfYear(year), ...(chosen !== undefined && { bbox: chosen }), sort: '-takenAt' },
@@ -66,7 +74,11 @@ export default function MapPage() {
     for (const [name, value] of Object.entries(next)) if (value !== undefined) params.set(name, value);
     navigate(params.size === 0 ? '/map' : `/map?${params}`, { replace: true });
   };
-  const clusters = places.data?.clusters ?? [];
+  const choose = useStable((one: PlaceCluster) => {
+    setOpened(one);
+    show({ year, bbox: one.bbox });
+  });
+  const clusters = places.data?.clusters ?? NONE;
   // With the list beside it the map is smaller, and may put its places together otherwise.
   const cluster = [...clusters, opened].find((one) => one?.bbox === chosen);
   const zoomBy = (by: number) => setView(zoomedAt(view, size, by, size.width / 2, size.height / 2));
@@ -86,16 +98,9 @@ export default function MapPage() {
         >
           <LandCanvas view={view} size={size} />
           {tiles && <Tiles address={tiles.url} view={view} size={size} />}
-          <Bubbles
-            clusters={clusters}
-            view={view}
-            size={size}
-            chosen={chosen}
-            onChoose={(one) => {
-              setOpened(one);
-              show({ year, bbox: one.bbox });
-            }}
-          />
+          <div className={styles.moved} style={{ transform: `translate(${moved.left}px, ${moved.top}px)` }}>
+            <Bubbles clusters={clusters} view={put} size={size} chosen={chosen} onChoose={choose} />
+          </div>
           <MapCredit tiles={tiles?.credit ?? undefined} />
         </div>
         {years.length > 1 && (

@@ -19,21 +19,12 @@ export interface Land {
   readonly borders: Path2D;
 }
 
-const GRADES = [
-  { from: 0, url: coarseUrl },
-  { from: 2.5, url: middleUrl },
-  { from: 6, url: fineUrl },
-] as const;
-
-/** Which outline is fine enough for a zoom. */
-export function gradeOf(zoom: number): number {
-  return GRADES.findLastIndex(({ from }) => zoom >= from);
-}
+const URLS = [coarseUrl, middleUrl, fineUrl];
 
 type Countries = Topology<{ countries: GeometryCollection }>;
 
-export async function loadLand(grade: number, signal: AbortSignal): Promise<Land> {
-  const answer = await fetch(GRADES[grade]?.url ?? coarseUrl, { signal });
+export async function loadLand(grade: number): Promise<Land> {
+  const answer = await fetch(URLS[grade] ?? coarseUrl);
   if (!answer.ok) throw new Error('The outline of the land could not be loaded.');
   const topology = (await answer.json()) as Countries;
   const { countries } = topology.objects;

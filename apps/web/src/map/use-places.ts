@@ -13,7 +13,11 @@ export function timeOfYear(year: string | undefined) {
 }
 
 /** What there is around the part of the map that is looked at. */
-export function usePlaces(view: MapView, size: Size, year: string | undefined) {
+export function usePlaces(
+  view: MapView,
+  size: Size,
+  { year, isWanted }: { readonly year: string | undefined; readonly isWanted: boolean },
+) {
   const query = {
     ...ON_MAP,
     ...timeOfYear(year),
@@ -23,7 +27,7 @@ export function usePlaces(view: MapView, size: Size, year: string | undefined) {
   return useQuery({
     queryKey: [...FILES_KEY, 'places', query],
     queryFn: () => request(listPlaces, { query }),
-    enabled: size.width > 0,
+    enabled: size.width > 0 && isWanted,
     placeholderData: keepPreviousData,
   });
 }
@@ -37,12 +41,13 @@ export function useWholeMap(year: string | undefined) {
   });
 }
 
-/** Years with photos that have a position, the newest first. */
-export function useYears(): readonly string[] {
+/** Years with photos that have a position, the newest first; asked for once the map itself is there. */
+export function useYears(isWanted: boolean): readonly string[] {
   const query = { ...ON_MAP, bbox: WORLD };
   const { data } = useQuery({
     queryKey: [...FILES_KEY, 'timeline', query],
     queryFn: () => request(timeline, { query }),
+    enabled: isWanted,
   });
   return [...new Set(data?.months.map(({ month }) => month.slice(0, 4)))];
 }
