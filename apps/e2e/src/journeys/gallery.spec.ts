@@ -21,6 +21,7 @@ jest.setTimeout(120_000);
 
 const PHOTO = 'wide open.jpg';
 const WIDE = 'the whole shore.jpg';
+const SPHERE = 'all around.jpg';
 const FILM = 'at the lake.mp4';
 
 const BOOK = 'the lake.epub';
@@ -42,6 +43,13 @@ beforeAll(async () => {
     WIDE,
     await makePhoto({ seed: 5, mood: MOODS.dawn, width: 3000, height: 600, takenAt: '2026:05:02 10:00:00' }),
   );
+  house.drop(
+    SPHERE,
+    await makePhoto({
+      ...{ seed: 9, mood: MOODS.lilac, width: 2000, height: 1000, takenAt: '2026:05:03 10:00:00' },
+      isSphere: true,
+    }),
+  );
   await house.dropMade(FILM, (target) =>
     makeVideo(target, { durationSec: 60, width: 640, height: 360, isFaststart: true }),
   );
@@ -60,7 +68,7 @@ beforeAll(async () => {
     makeBook('The Lake', PARTS, await makePhoto({ seed: 3, mood: MOODS.dawn, width: 300, height: 400 })),
   );
   const client = await house.signIn();
-  const files = await waitUntilSettled(client, 8);
+  const files = await waitUntilSettled(client, 9);
   const idOf = (name: string) => files.filter((file) => file.name === name).map(({ id }) => id);
   album = (await client.call(addAlbum, { body: { title: 'Shores', fileIds: [PHOTO, WIDE].flatMap(idOf) } }))
     .id;
@@ -77,6 +85,29 @@ async function arrive(screen: 'phone' | 'desktop', theme: 'dark' | 'light'): Pro
   await signInPage(page).signIn(house.admin);
   await libraryPage(page).tile(PHOTO).waitFor();
   return page;
+}
+
+/** Two fingers that go apart from the middle of the screen. */
+async function spread(page: Page): Promise<void> {
+  const { width, height } = page.viewportSize() ?? { width: 0, height: 0 };
+  const devTools = await page.context().newCDPSession(page);
+  const put = (type: 'touchStart' | 'touchMove' | 'touchEnd', apart?: number) =>
+    devTools.send('Input.dispatchTouchEvent', {
+      type,
+      touchPoints:
+        apart === undefined
+          ? []
+          : [-1, 1].map((side, id) => ({ x: width / 2 + side * apart, y: height / 2, id })),
+    });
+  await put('touchStart', 30);
+  for (const apart of [50, 70, 90, 110]) await put('touchMove', apart);
+  await put('touchEnd');
+}
+
+async function twoTaps(page: Page): Promise<void> {
+  const { width, height } = page.viewportSize() ?? { width: 0, height: 0 };
+  await page.touchscreen.tap(width / 2, height / 2);
+  await page.touchscreen.tap(width / 2, height / 2);
 }
 
 /** Which hosts the page asked since; a `blob:` is what it made itself. */
@@ -197,6 +228,59 @@ describe.each([
   });
 });
 
+it.each([
+  ['two fingers on a phone', 'phone', spread],
+  ['two taps on a phone', 'phone', (page: Page) => twoTaps(page)],
+  ['a double click', 'desktop', (page: Page) => page.locator('.yarl__slide_current').dblclick()],
+] as const)('%s look closer at the original', async (_, screen, lookCloser) => {
+  const page = await arrive(screen, 'dark');
+  await libraryPage(page).tile(PHOTO).click();
+  const { dialog } = viewerPage(page, PHOTO);
+  const picture = dialog.locator('.yarl__slide_current .yarl__slide_image');
+  await picture.waitFor();
+  const widthOf = async () => (await picture.boundingBox())?.width ?? 0;
+  const before = await widthOf();
+  await lookCloser(page);
+  await dialog.locator('[data-original][data-ready="true"]').waitFor();
+  await waitUntil('it is larger', async () => (await widthOf()) > before * 1.2 || undefined);
+});
+
+it('one looks about in a picture of all that was around', async () => {
+  const page = await arrive('phone', 'dark');
+  await libraryPage(page).tile(SPHERE).click();
+  const { dialog } = viewerPage(page, SPHERE);
+  await dialog.getByRole('button', { name: 'Look around' }).click();
+  const around = dialog.getByRole('application', { name: /^All around/ });
+  await around.and(page.locator('[data-ready="true"]')).waitFor();
+  expect(await dialog.getByRole('alert').count()).toBe(0);
+  const before = await around.screenshot();
+  await page.keyboard.press('ArrowRight');
+  await waitUntil(
+    'something else is seen',
+    async () => !(await around.screenshot()).equals(before) || undefined,
+  );
+  expect(await findBarriers(page)).toEqual([]);
+});
+
+it('an album has the cover that somebody chose', async () => {
+  const page = await arrive('desktop', 'light');
+  await page.goto('/albums');
+  const cover = page.getByRole('link', { name: /^Shores/ }).locator('img');
+  const before = await cover.getAttribute('src');
+  await page.getByRole('link', { name: /^Shores/ }).click();
+  const covers = { [PHOTO]: WIDE, [WIDE]: PHOTO };
+  const first = await libraryPage(page).tiles.first().textContent();
+  const other = Object.entries(covers).find(([name]) => first?.includes(name))?.[1] ?? WIDE;
+  await page.getByRole('button', { name: `Select ${other}`, exact: true }).click();
+  await page.getByRole('button', { name: 'Make it the cover' }).click();
+  await page.getByRole('status').getByText('This is the cover now').waitFor();
+  await page.goto('/albums');
+  await waitUntil(
+    'it has another cover',
+    async () => (await cover.getAttribute('src'))?.split('?')[0] !== before?.split('?')[0] || undefined,
+  );
+});
+
 it('one looks along a wide picture', async () => {
   const page = await arrive('desktop', 'dark');
   await libraryPage(page).tile(WIDE).click();
@@ -233,6 +317,16 @@ it('a film goes on where it was left, has its subtitles, and obeys keys', async 
     text: 'alert(1)Look, a boat',
     scripts: 0,
   });
+  await page.keyboard.press('>');
+  await viewer.dialog.getByRole('button', { name: '1.25x playback rate' }).waitFor();
+  await page.keyboard.press('<');
+  await viewer.dialog.getByRole('button', { name: '1x playback rate', exact: true }).waitFor();
+  await page.keyboard.press('p');
+  await waitUntil('it plays in a small window of its own', () =>
+    page.evaluate<boolean>('document.pictureInPictureElement !== null'),
+  );
+  await page.keyboard.press('p');
+  await waitUntil('it is back', () => page.evaluate<boolean>('document.pictureInPictureElement === null'));
   await page.keyboard.press('k');
   await waitUntil('it stands', () =>
     viewer.video.evaluate((element) => (element as unknown as MediaElement).paused || undefined),

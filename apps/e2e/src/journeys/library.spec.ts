@@ -1,10 +1,12 @@
 import { changeFiles, listFiles, type FileSummary } from '@hearth/contracts';
 import type { HouseClient } from '@hearth/testing';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { countLandmarks, findBarriers } from '../browser/accessibility.ts';
 import { openBrowser, visit, type Visit } from '../browser/browser.ts';
-import { START_TIMEOUT_MS, startHouse, waitUntilSettled, type House } from '../house/house.ts';
+import { START_TIMEOUT_MS, startHouse, waitForFile, waitUntilSettled, type House } from '../house/house.ts';
 import { waitUntil } from '../house/wait-until.ts';
 import { makePdf } from '../media/make-pdf.ts';
 import { dropYears } from '../media/drop-years.ts';
@@ -23,6 +25,20 @@ const MONTH =
 const BESIDE_IT = '2021-05.jpg';
 const ELSEWHERE = '2020-02.jpg';
 const UNREACHABLE = 'The hub can’t be reached just now.';
+
+const PRINTS = 'Years/2022/Prints';
+
+/** Code for the page: a file with these words is dropped onto it, or pasted. */
+const handOver = (how: 'drop' | 'paste', name: string, text: string) => `{
+  const carried = new DataTransfer();
+  carried.items.add(new File([${JSON.stringify(text)}], ${JSON.stringify(name)}, { type: 'text/plain' }));
+  const options = { bubbles: true, cancelable: true };
+  document.body.dispatchEvent(
+    ${JSON.stringify(how)} === 'paste'
+      ? new ClipboardEvent('paste', { ...options, clipboardData: carried })
+      : new DragEvent('drop', { ...options, dataTransfer: carried }),
+  );
+}`;
 
 const countCut = (all: { scrollWidth: number; clientWidth: number }[]) =>
   all.filter(({ scrollWidth, clientWidth }) => scrollWidth > clientWidth).length;
@@ -350,7 +366,7 @@ describe('keeping order', () => {
     await page.getByRole('textbox', { name: 'Name' }).fill('Prints');
     await page.getByRole('button', { name: 'Make it' }).click();
     await page.getByRole('heading', { name: 'This folder is empty' }).waitFor();
-    expect(new URL(page.url()).pathname).toBe('/folders/Years/2022/Prints');
+    expect(new URL(page.url()).pathname).toBe(`/folders/${PRINTS}`);
   });
 
   it('takes what is chosen into the folder that is open', async () => {
@@ -362,8 +378,65 @@ describe('keeping order', () => {
       .setInputFiles({ name: 'brought.jpg', mimeType: 'image/jpeg', buffer: picture });
     await page.getByRole('region', { name: 'Upload' }).getByText('The file is home.').waitFor();
     await libraryPage(page).waitForPicture('brought.jpg');
-    const { items } = await admin.call(listFiles, { query: { folder: 'Years/2022/Prints' } });
+    const { items } = await admin.call(listFiles, { query: { folder: PRINTS } });
     expect(items.map(({ name }) => name)).toEqual(['brought.jpg']);
+  });
+
+  it('takes what is dropped and what is pasted, and does not take again what is here', async () => {
+    const { page } = guest;
+    const namesHere = async () =>
+      (await admin.call(listFiles, { query: { folder: PRINTS } })).items.map(({ name }) => name).toSorted();
+    await page.evaluate(handOver('drop', 'dropped.txt', 'by a mouse'));
+    await waitUntil(
+      'what was dropped is here',
+      async () => (await namesHere()).includes('dropped.txt') || undefined,
+    );
+    await page.evaluate(handOver('paste', 'pasted.txt', 'by two keys'));
+    await waitUntil(
+      'what was pasted is here',
+      async () => (await namesHere()).includes('pasted.txt') || undefined,
+    );
+    await page.evaluate(handOver('drop', 'dropped again.txt', 'by a mouse'));
+    await page.getByRole('region', { name: 'Upload' }).getByText(/there already/).first().waitFor();
+    expect(await namesHere()).toEqual(['brought.jpg', 'dropped.txt', 'pasted.txt']);
+  });
+
+  it('takes a whole folder with its shape', async () => {
+    const { page } = guest;
+    const chosen = join(house.stack.folder, 'Journey');
+    mkdirSync(join(chosen, 'Day 1'), { recursive: true });
+    writeFileSync(join(chosen, 'plan.txt'), 'go');
+    writeFileSync(join(chosen, 'Day 1', 'seen.txt'), 'a lake');
+    await page.getByRole('button', { name: 'Add files' }).click();
+    await page.locator('input[type=file][aria-label="Folder"]').setInputFiles(chosen);
+    await waitUntil('it is here as it was', async () => {
+      const { items } = await admin.call(listFiles, { query: { query: 'seen.txt', limit: 5 } });
+      return items.some(({ folder }) => folder === `${PRINTS}/Journey/Day 1`) || undefined;
+    });
+  });
+
+  it('shows the same file side by side, and bins the one that nobody keeps', async () => {
+    const { page } = guest;
+    house.drop('Again/receipt.txt', 'one lamp');
+    await waitForFile(admin, 'receipt.txt');
+    const copies = async () =>
+      (await admin.call(listFiles, { query: { query: 'receipt.txt', limit: 5 } })).items
+        .map(({ folder }) => folder)
+        .toSorted();
+    await waitUntil('it is here twice', async () => (await copies()).length === 2 || undefined);
+    await page.goto('/duplicates');
+    const group = page.getByRole('radiogroup', { name: 'Which copy of receipt.txt stays' });
+    await waitUntil(
+      'both are shown',
+      async () => (await group.getByRole('radio').count()) === 2 || undefined,
+    );
+    expect(await findBarriers(page)).toEqual([]);
+    expect(await group.getByRole('radio', { checked: true }).count()).toBe(0);
+    await group.getByText('Papers').click();
+    await page.getByRole('button', { name: /^Move the other one to the bin/ }).click();
+    await waitUntil('the kept one is left', async () => (await copies()).join() === 'Papers' || undefined);
+    await page.getByRole('button', { name: 'Undo' }).click();
+    await waitUntil('both are back', async () => (await copies()).length === 2 || undefined);
   });
 
   it('puts what is picked into a new album, which holds it', async () => {

@@ -15,7 +15,16 @@ export interface Photo {
   description?: string;
   /** Whole degrees north and east. */
   gps?: readonly [lat: number, lon: number];
+  /** All that was around, twice as wide as high, as its XMP says. */
+  isSphere?: boolean;
 }
+
+/** Photo Sphere XMP Metadata. */
+const sphereXmp = (width: number, height: number) =>
+  `<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
+<rdf:Description rdf:about="" xmlns:GPano="http://ns.google.com/photos/1.0/panorama/" GPano:ProjectionType="equirectangular"
+ GPano:FullPanoWidthPixels="${width}" GPano:FullPanoHeightPixels="${height}"
+ GPano:CroppedAreaImageWidthPixels="${width}" GPano:CroppedAreaImageHeightPixels="${height}"/></rdf:RDF></x:xmpmeta>`;
 
 /** A JPEG as a camera or a phone writes it. */
 export async function makePhoto(photo: Photo): Promise<Buffer> {
@@ -35,5 +44,6 @@ export async function makePhoto(photo: Photo): Promise<Buffer> {
     ...gps,
     ...(takenAt === undefined ? {} : { IFD2: { DateTimeOriginal: takenAt, OffsetTimeOriginal: '+00:00' } }),
   });
+  if (photo.isSphere) picture = picture.withXmp(sphereXmp(width, height));
   return picture.withMetadata({ orientation }).toBuffer();
 }
