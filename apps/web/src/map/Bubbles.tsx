@@ -2,7 +2,7 @@ import type { PlaceCluster } from '@hearth/contracts';
 import { memo } from 'react';
 import { countOf } from '../design/format.ts';
 import styles from './MapPage.module.css';
-import { mapX, mapY, placeInCell, toScreen, worldPx, type MapView, type Size } from './map-view.ts';
+import { mapX, mapY, placeInCell, toScreen, worldPx, type MapView, type Size } from '../ground/map-view.ts';
 import { namedPlaces } from './named-places.ts';
 
 interface BubblesProps {

@@ -1,6 +1,6 @@
 import type { PlaceCluster } from '@hearth/contracts';
 import { MapPin, Minus, Plus, X } from 'lucide-react';
-import { useCallback, useEffect, useRef, useState } from 'react';
+import { useCallback, useRef, useState } from 'react';
 import { useLocation } from 'wouter';
 import { usePlace } from '../page/place.ts';
 import { countOf } from '../design/format.ts';
@@ -16,18 +16,27 @@ import { SelectionContext } from '../selection/use-selection.ts';
 import { findTile } from '../viewer/find-tile.ts';
 import { ViewedFile } from '../viewer/ViewedFile.tsx';
 import { Bubbles } from './Bubbles.tsx';
-import { LandCanvas } from './LandCanvas.tsx';
+import { LandCanvas } from '../ground/LandCanvas.tsx';
 import { MapCredit } from './MapCredit.tsx';
+import ground from '../ground/Ground.module.css';
+import { useSize } from '../ground/use-size.ts';
 import styles from './MapPage.module.css';
-import { isFarFrom, shiftOf } from './drawn-ground.ts';
-import { heldView, viewOf, zoomedAt, type Box, type MapView, type Size } from './map-view.ts';
+import { isFarFrom, shiftOf } from '../ground/drawn-ground.ts';
+import {
+  heldView,
+  readBox,
+  viewOf,
+  zoomedAt,
+  type Box,
+  type MapView,
+  type Size,
+} from '../ground/map-view.ts';
 import { Tiles } from './Tiles.tsx';
 import { ON_MAP, timeOfYear, usePlaces, useWholeMap, useYears } from './use-places.ts';
 import { useMapGestures } from './use-map-gestures.ts';
 
 const START: MapView = { x: 0.53, y: 0.4, zoom: 1 };
 const NONE: readonly PlaceCluster[] = [];
-const NO_SIZE: Size = { width: 0, height: 0 };
 
 /** Where the photos were taken. What is chosen, and the year, stand in the address. */
 export default function MapPage() {
@@ -36,19 +45,24 @@ export default function MapPage() {
   const year = /^\d{4}$/.exec(search.get('year') ?? '')?.[0];
   const chosen = search.get('bbox') ?? undefined;
   const map = useRef<HTMLDivElement>(null);
-  const [size, setSize] = useState(NO_SIZE);
+  const size = useSize(map);
   const [asked, setView] = useState<MapView>();
   const [opened, setOpened] = useState<PlaceCluster>();
   const [selection] = useState(() => new FileSelection());
   const whole = useWholeMap(year);
-  const first = whole.data && size.width > 0 ? viewOfAll(whole.data.clusters, size) : undefined;
+  const [linked] = useState(() => readBox(chosen));
+  const all = whole.data && size.width > 0 ? viewOfAll(whole.data.clusters, size) : undefined;
+  const first = linked && size.width > 0 ? viewOf(linked, size) : all;
   const view = heldView(asked ?? first ?? START, size);
   // Where the pictures of places were put: a drag moves them all together.
   const [put, setPut] = useState(view);
   if (put !== view && isFarFrom(put, view, size)) setPut(view);
   const moved = shiftOf(put, view);
   // Until it is known where to begin, nothing of it is asked for.
-  const places = usePlaces(view, size, { year, isWanted: asked !== undefined || !whole.isPending });
+  const places = usePlaces(view, size, {
+    year,
+    isWanted: asked !== undefined || first !== undefined || !whole.isPending,
+  });
   const tiles = whole.data?.tiles;
   const years = useYears(!whole.isPending);
   const gestures = useMapGestures({ map, view, size, onView: setView });
@@ -60,15 +74,6 @@ export default function MapPage() {
   const loadMore = useCallback(() => {
     if (hasNextPage && !isFetching) void fetchNextPage();
   }, [hasNextPage, isFetching, fetchNextPage]);
-  useEffect(() => {
-    const element = map.current;
-    if (!element) return;
-    const observer = new ResizeObserver(() =>
-      setSize({ width: element.clientWidth, height: element.clientHeight }),
-    );
-    observer.observe(element);
-    return () => observer.disconnect();
-  }, []);
   const show = (next: { year?: string | undefined; bbox?: string | undefined }) => {
     const params = new URLSearchParams();
     for (const [name, value] of Object.entries(next)) if (value !== undefined) params.set(name, value);
@@ -90,7 +95,7 @@ export default function MapPage() {
         <LibraryHeader title="Map" />
         <div
           ref={map}
-          className={styles.map}
+          className={`${ground.ground} ${styles.map}`}
           role="application"
           aria-label="Map of where photos were taken; arrow keys move it, plus and minus zoom"
           tabIndex={0}

@@ -1,6 +1,6 @@
 import { useMemo } from 'react';
 import { addressOfTile, tilesOf } from './map-tiles.ts';
-import type { MapView, Size } from './map-view.ts';
+import type { MapView, Size } from '../ground/map-view.ts';
 import styles from './MapPage.module.css';
 
 interface TilesProps {

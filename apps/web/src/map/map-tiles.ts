@@ -1,4 +1,4 @@
-import { worldPx, type MapView, type Size } from './map-view.ts';
+import { worldPx, type MapView, type Size } from '../ground/map-view.ts';
 
 /** One picture of a map, and where it lies in the window. */
 export interface MapTile {

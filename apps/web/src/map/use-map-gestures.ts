@@ -1,6 +1,6 @@
 import { useEffect, useRef, type KeyboardEvent, type PointerEvent, type RefObject } from 'react';
 import { useStable } from '../design/use-stable.ts';
-import { movedBy, zoomedAt, type MapView, type Size } from './map-view.ts';
+import { movedBy, zoomedAt, type MapView, type Size } from '../ground/map-view.ts';
 
 interface Gestures {
   readonly map: RefObject<HTMLElement | null>;

@@ -2,7 +2,7 @@ import { listPlaces, timeline } from '@hearth/contracts';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { FILES_KEY } from '../files/use-files.ts';
 import { request } from '../session/request.ts';
-import { boxAround, writeBox, type MapView, type Size } from './map-view.ts';
+import { boxAround, writeBox, type MapView, type Size } from '../ground/map-view.ts';
 
 export const ON_MAP = { type: 'image,video', state: 'ready' } as const;
 const WORLD = '-180,-90,180,90';

@@ -1,10 +1,13 @@
 import { X } from 'lucide-react';
-import { useId } from 'react';
+import { lazy, Suspense, useId } from 'react';
 import { FileName } from '../design/FileName.tsx';
 import { factsOf } from './facts.ts';
 import { FileCompany } from './FileCompany.tsx';
 import styles from './InfoPanel.module.css';
+import { useIsGuest } from '../session/use-session.ts';
 import { useFile } from './use-file.ts';
+
+const PlaceMap = lazy(() => import('../ground/PlaceMap.tsx'));
 
 interface InfoPanelProps {
   readonly fileId: string;
@@ -15,6 +18,7 @@ interface InfoPanelProps {
 export function InfoPanel({ fileId, onClose }: InfoPanelProps) {
   const headingId = useId();
   const { data: file, isError, refetch } = useFile(fileId);
+  const isGuest = useIsGuest();
   return (
     <aside className={styles.panel} aria-labelledby={headingId}>
       <header className={styles.header}>
@@ -37,6 +41,11 @@ export function InfoPanel({ fileId, onClose }: InfoPanelProps) {
             ))}
             <FileCompany file={file} />
           </dl>
+          {file.gps && !isGuest && (
+            <Suspense>
+              <PlaceMap {...file.gps} />
+            </Suspense>
+          )}
         </>
       )}
       {isError && !file && (

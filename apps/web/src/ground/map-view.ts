@@ -76,6 +76,14 @@ export function writeBox({ west, south, east, north }: Box): string {
   return [west, south, east, north].map((side) => Number(side.toFixed(6))).join(',');
 }
 
+/** What `writeBox` wrote; undefined for anything else. */
+export function readBox(written: string | undefined): Box | undefined {
+  const sides = (written ?? '').split(',').map(Number);
+  const [west, south, east, north] = sides;
+  if (sides.length !== 4 || !sides.every(Number.isFinite)) return undefined;
+  return { west: west ?? 0, south: south ?? 0, east: east ?? 0, north: north ?? 0 };
+}
+
 /** The view that shows a box as large as it fits. */
 export function viewOf(box: Box, size: Size): MapView {
   const [left, right] = [mapX(box.west), mapX(box.east) + (box.east < box.west ? 1 : 0)];

@@ -6,6 +6,7 @@ import {
   mapY,
   movedBy,
   placeInCell,
+  readBox,
   toScreen,
   viewOf,
   worldPx,
@@ -67,4 +68,12 @@ describe('a bubble', () => {
   it('of a small cell stands in its middle', () => {
     expect(placeInCell(1, 0, 20, 40)).toBe(10);
   });
+});
+
+describe('a box in an address', () => {
+  const box = { west: 11.5, south: 48.1, east: 11.7, north: 48.2 };
+  it('is read as it was written', () => expect(readBox(writeBox(box))).toEqual(box));
+  it.each([undefined, '', '1,2,3', '1,2,3,north', '1,2,3,4,5'])('is none in %p', (written) =>
+    expect(readBox(written)).toBeUndefined(),
+  );
 });

@@ -1,7 +1,7 @@
 import { useEffect, useLayoutEffect, useRef, useState } from 'react';
 import { isOutdated, MARGIN, shiftOf } from './drawn-ground.ts';
 import { gradeOf } from './land-grades.ts';
-import styles from './MapPage.module.css';
+import styles from './Ground.module.css';
 import type { MapView, Size } from './map-view.ts';
 import type { Ground, GroundRequest } from './paint-land.ts';
 
