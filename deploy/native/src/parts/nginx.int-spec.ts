@@ -411,7 +411,7 @@ describe('routes', () => {
     expect(answer.headers['content-encoding']).toBe(encoding);
     expect(answer.headers).toMatchObject({
       'content-type': 'text/css',
-      'vary': 'Accept-Encoding',
+      vary: 'Accept-Encoding',
       'cache-control': 'public, max-age=31536000, immutable',
       'x-content-type-options': 'nosniff',
     });
@@ -420,7 +420,9 @@ describe('routes', () => {
 
   it('tells the browser what the first page will ask for', async () => {
     const [first, other] = [await fetchEdge('/'), await fetchEdge('/search')];
-    expect(first.headers['link']).toMatch(/^<\/api\/auth\/me>; rel=preload;.*, <\/api\/files\/timeline\?.*, <\/api\/files\?/);
+    expect(first.headers['link']).toMatch(
+      /^<\/api\/auth\/me>; rel=preload;.*, <\/api\/files\/timeline\?.*, <\/api\/files\?/,
+    );
     expect(other.headers['link']).toBeUndefined();
   });
 
