@@ -148,6 +148,7 @@ describe.each([
     await turned.waitFor({ state: 'detached' });
     await page.keyboard.press('i');
     await viewer.dialog.getByText('3000 × 2000').waitFor();
+    await viewer.dialog.getByRole('link', { name: 'Show this place on the map' }).waitFor();
     expect(await findBarriers(page)).toEqual([]);
   });
 

@@ -36,6 +36,7 @@ import { ON_MAP, timeOfYear, usePlaces, useWholeMap, useYears } from './use-plac
 import { useMapGestures } from './use-map-gestures.ts';
 
 const START: MapView = { x: 0.53, y: 0.4, zoom: 1 };
+const LINKED_ZOOM = 8;
 const NONE: readonly PlaceCluster[] = [];
 
 /** Where the photos were taken. What is chosen, and the year, stand in the address. */
@@ -52,7 +53,7 @@ export default function MapPage() {
   const whole = useWholeMap(year);
   const [linked] = useState(() => readBox(chosen));
   const all = whole.data && size.width > 0 ? viewOfAll(whole.data.clusters, size) : undefined;
-  const first = linked && size.width > 0 ? viewOf(linked, size) : all;
+  const first = linked && size.width > 0 ? viewOfLink(linked, size) : all;
   const view = heldView(asked ?? first ?? START, size);
   // Where the pictures of places were put: a drag moves them all together.
   const [put, setPut] = useState(view);
@@ -169,6 +170,12 @@ export default function MapPage() {
       </div>
     </SelectionContext>
   );
+}
+
+/** A place with so much around it that one sees where it is. */
+function viewOfLink(box: Box, size: Size): MapView {
+  const view = viewOf(box, size);
+  return heldView({ ...view, zoom: Math.min(view.zoom, LINKED_ZOOM) }, size);
 }
 
 /** The window over all clusters; undefined where there are none. */
