@@ -31,19 +31,20 @@ it.each([
 ])('at %i there is %s', (y, id) => expect(findTileAt(LINES, y)?.id).toBe(id));
 
 describe('findLanding', () => {
-  const stretch = (key: string, top: number, ids?: readonly string[]): PlacedBucket => ({
-    bucket: { key, from: key, to: key, page: 1, count: 2, days: [] },
-    ...{ top, height: 300 },
-    layout: ids && {
-      height: 300,
-      headings: [],
-      rows: ids.map((id, at) => ({
-        top: 50 + at * 120,
-        height: 110,
-        tiles: [{ file: { id }, top: 50 + at * 120, height: 110, left: 0, width: 100 }],
-      })),
-    },
-  }) as unknown as PlacedBucket;
+  const stretch = (key: string, top: number, ids?: readonly string[]): PlacedBucket =>
+    ({
+      bucket: { key, from: key, to: key, page: 1, count: 2, days: [] },
+      ...{ top, height: 300 },
+      layout: ids && {
+        height: 300,
+        headings: [],
+        rows: ids.map((id, at) => ({
+          top: 50 + at * 120,
+          height: 110,
+          tiles: [{ file: { id }, top: 50 + at * 120, height: 110, left: 0, width: 100 }],
+        })),
+      },
+    }) as unknown as PlacedBucket;
   const PLACES = [stretch('2024', 0, ['a', 'b']), stretch('2023', 300), stretch('2022', 600, ['c'])];
 
   it.each([
