@@ -50,7 +50,7 @@ export class FrameExport {
       if (file === null) continue;
       const scratch = await mkdtemp(join(staging, 'export-'));
       try {
-        const pictures = await decode(join(staging, `${device + 1}.mp4`), scratch, signal);
+        const pictures = await decodeFrames(join(staging, `${device + 1}.mp4`), scratch, signal);
         for (const frame of framesOf(manifest, device)) {
           const picture = pictures[frame];
           if (picture) yield { name: nameOf(device, frame), input: createReadStream(join(scratch, picture)) };
@@ -62,8 +62,11 @@ export class FrameExport {
   }
 }
 
-/** Every frame of a film as a JPEG, in order. It is our own MP4, but what is in it came from a phone. */
-async function decode(film: string, scratch: string, signal: AbortSignal): Promise<string[]> {
+/**
+ * Every frame of a film as a JPEG, in order. It is our own MP4, but what is in it came from a phone: two frames may be closer than a
+ * fifteenth of a second, and the encoder refuses a second one for the same tick of its clock.
+ */
+export async function decodeFrames(film: string, scratch: string, signal: AbortSignal): Promise<string[]> {
   await runFfmpeg(
     [
       ...[
@@ -78,7 +81,7 @@ async function decode(film: string, scratch: string, signal: AbortSignal): Promi
         '-fps_mode',
         'passthrough',
       ],
-      ...['-q:v', '3', '-f', 'image2', join(scratch, '%07d.jpg')],
+      ...['-enc_time_base', '1:90000', '-q:v', '3', '-f', 'image2', join(scratch, '%07d.jpg')],
     ],
     signal,
   );
