@@ -91,6 +91,8 @@ export class LibraryWatcher {
       this.overflowed = true;
     }
     for (const { path } of events ?? []) {
+      // The library itself was moved away: what is watched ends with that, also where it is back at once.
+      if (relative(this.library, path) === '') this.isBlindSomewhere = true;
       if (this.touched.size >= PATHS_REMEMBERED) this.overflowed = true;
       else this.touched.add(relative(this.library, path));
     }
