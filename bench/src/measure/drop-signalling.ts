@@ -13,8 +13,8 @@ const PAIRS = 10;
 /** As many as fit in one session. */
 const MEMBERS = 16;
 /** The first make the heap grow to what it then keeps; what the next ones add is counted. */
-const SESSIONS_BEFORE = 20;
-const SESSIONS_COUNTED = 55;
+const SESSIONS_BEFORE = 12;
+const SESSIONS_COUNTED = 26;
 const SEALED = 'x'.repeat(400);
 
 type Pair = readonly [from: WebSocket, to: WebSocket];
