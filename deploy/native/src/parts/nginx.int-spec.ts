@@ -566,6 +566,11 @@ describe('what an unknown sends', () => {
     '/api/../app',
     '//api/..%2fapp',
     '/api%2f..%2f',
+    '/API/files',
+    '/Api',
+    '/Api?x=1',
+    '//aPI/health',
+    '/API%2ffiles',
   ])('as %s is no address of the app', async (path) => {
     const answer = await fetchEdge(path);
     expect(answer.status).toBe(404);
