@@ -81,6 +81,10 @@ describe('deploy/swarm/stack.yml', () => {
   });
 });
 
+it('what would ignore SIGTERM as the first process is not that one: coturn is told to end by an init', () => {
+  expect(compose.services['turn']).toMatchObject({ image: expect.stringMatching(/^coturn\//), init: true });
+});
+
 describe('Postgres, which takes orphans of a broken check for servers of its own where it is the first process', () => {
   it('is not the first process in compose and Swarm', () => {
     const first = [compose, stack].flatMap(({ services }) =>
