@@ -1,4 +1,4 @@
-import type { Queryable } from '@hearth/catalog';
+import type { Queryable } from '@hearth/platform';
 
 export interface Plan {
   readonly text: string;

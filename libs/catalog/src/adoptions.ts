@@ -1,9 +1,9 @@
 import type { FileId } from '@hearth/contracts';
+import { type Queryable, returning } from '@hearth/platform';
 import type { DataSource, EntityManager } from 'typeorm';
 import { addFiles, removeFiles } from './file-events.js';
 import { diskDigest } from './disk-digest.js';
 import { splitLibraryPath } from './library-path.js';
-import { returning, type Queryable } from './queryable.js';
 import type { IndexedFile } from './scan-reads.js';
 
 /** How long a file that vanished may come back under its old id. */

@@ -1,10 +1,9 @@
 import { albumChanged, type AlbumId, type FileId, type UserId } from '@hearth/contracts';
-import { writeToOutbox } from '@hearth/platform';
+import { type Queryable, returning, writeToOutbox } from '@hearth/platform';
 import type { EntityManager } from 'typeorm';
 import { LISTED_FILE, type ListedFile } from './file-record.js';
 import { LISTED } from './listed.js';
 import { PICTURE } from './library-path.js';
-import { returning, type Queryable } from './queryable.js';
 
 export interface AlbumRow {
   readonly id: AlbumId;

@@ -1,7 +1,7 @@
 import type { AlbumId, ArchiveId, FileId, SessionId } from '@hearth/contracts';
+import type { Queryable } from '@hearth/platform';
 import { isUnder } from './files-conditions.js';
 import { LISTED } from './listed.js';
-import type { Queryable } from './queryable.js';
 
 /** What goes into an archive: one of the three. */
 export interface ArchiveSelection {

@@ -1,7 +1,7 @@
 import type { FileId } from '@hearth/contracts';
+import type { Queryable } from '@hearth/platform';
 import { LOCATION, type LocatedFile } from './file-record.js';
 import { ON_DISK, SERVED } from './listed.js';
-import type { Queryable } from './queryable.js';
 
 export interface FileBeside extends LocatedFile {
   readonly id: FileId;

@@ -1,6 +1,6 @@
 import type { FileId, UserId } from '@hearth/contracts';
+import type { Queryable } from '@hearth/platform';
 import { LISTED_FILE, type ListedFile } from './file-record.js';
-import type { Queryable } from './queryable.js';
 
 export type BinnedRow = ListedFile & { readonly unlisted_at: Date; readonly binned_key: string };
 

@@ -1,6 +1,6 @@
 import type { UserId } from '@hearth/contracts';
+import type { Queryable } from '@hearth/platform';
 import { TAKES_ROOM } from './listed.js';
-import type { Queryable } from './queryable.js';
 
 /** How many bytes each of these people brought in that still take room; who brought nothing is left out. */
 export async function findBroughtBytes(

@@ -1,8 +1,8 @@
 import type { FileId } from '@hearth/contracts';
+import { type Queryable, returning } from '@hearth/platform';
 import type { DataSource, EntityManager } from 'typeorm';
 import { changeFiles } from './file-events.js';
 import { LISTED, ON_DISK, type UnlistedAs } from './listed.js';
-import { returning, type Queryable } from './queryable.js';
 import { relistFiles, unlistFiles } from './unlisting.js';
 
 /** A file of a folder, as far as it matters for what belongs together. */

@@ -1,8 +1,7 @@
-import { HearthError } from '@hearth/platform';
+import { HearthError, returning } from '@hearth/platform';
 import type { DataSource, EntityManager } from 'typeorm';
 import { removeFiles } from './file-events.js';
 import { ON_DISK } from './listed.js';
-import { returning } from './queryable.js';
 
 /** A transaction each: a lost disk of a million files fits into neither one statement nor a moment of locks. */
 const FILES_AT_ONCE = 5_000;

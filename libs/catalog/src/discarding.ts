@@ -1,7 +1,7 @@
 import type { FileId } from '@hearth/contracts';
+import type { Queryable } from '@hearth/platform';
 import type { DataSource } from 'typeorm';
 import { removeFiles } from './file-events.js';
-import type { Queryable } from './queryable.js';
 
 /**
  * Takes files out of the index whose bytes were destroyed on purpose: they do not wait for thirty days to come back, and what

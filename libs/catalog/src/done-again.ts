@@ -1,4 +1,5 @@
 import type { FileId, RepeatableStep } from '@hearth/contracts';
+import type { Queryable } from '@hearth/platform';
 import type { DataSource } from 'typeorm';
 import { mayTryStep } from './failed-steps.js';
 import { changeFiles } from './file-events.js';
@@ -6,7 +7,6 @@ import type { FileContentFacts, FileVersion, IndexOutcome } from './index-writes
 import { factsColumns, TAGS, TAKEN, versionOf } from './index-outcomes.js';
 import { ON_DISK } from './listed.js';
 import { PICTURE_VERSION } from './picture-version.js';
-import type { Queryable } from './queryable.js';
 
 /** A file whose content was looked at before. */
 export interface FileToRepeat {

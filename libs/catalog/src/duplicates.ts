@@ -1,6 +1,6 @@
 import type { FileId } from '@hearth/contracts';
+import type { Queryable } from '@hearth/platform';
 import { LISTED } from './listed.js';
-import type { Queryable } from './queryable.js';
 
 export interface DuplicateGroup {
   readonly sha256: string;

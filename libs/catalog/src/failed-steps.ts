@@ -1,5 +1,5 @@
 import type { FileId } from '@hearth/contracts';
-import type { Queryable } from './queryable.js';
+import type { Queryable } from '@hearth/platform';
 
 /** A step that was given up for a file, at least for now: a row of `FAILED_STEPS_LIST`. */
 export interface FailedStep {

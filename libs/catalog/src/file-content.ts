@@ -1,6 +1,6 @@
 import type { FileId } from '@hearth/contracts';
+import type { Queryable } from '@hearth/platform';
 import { ON_DISK } from './listed.js';
-import type { Queryable } from './queryable.js';
 
 /** FAT keeps times to two seconds. */
 const SAME_TIME = '2 seconds';

@@ -1,6 +1,6 @@
+import { type Queryable, returning } from '@hearth/platform';
 import type { DataSource } from 'typeorm';
 import type { AddValue, FilesFilter } from './files-filter.js';
-import { returning, type Queryable } from './queryable.js';
 
 /** The counts as they are, and what has changed since. */
 export const COUNTS = `(SELECT day, kind, state, is_missing, files FROM catalog.file_counts

@@ -1,8 +1,8 @@
 import type { FileId, Orientation, UserId } from '@hearth/contracts';
+import type { Queryable } from '@hearth/platform';
 import type { EntityManager } from 'typeorm';
 import { changeFiles } from './file-events.js';
 import { LISTED } from './listed.js';
-import type { Queryable } from './queryable.js';
 import { turnsTo } from './turns.js';
 
 /** What people say of files. What is undefined stays as it is. */

@@ -1,8 +1,7 @@
 import { fileAdded, fileChanged, fileRemoved, type FileId } from '@hearth/contracts';
-import { writeToOutbox } from '@hearth/platform';
+import { returning, writeToOutbox } from '@hearth/platform';
 import type { EntityManager } from 'typeorm';
 import { FACT_COLUMNS, factsOf, type FactsRecord } from './file-record.js';
-import { returning } from './queryable.js';
 
 /**
  * Changes files and tells of it, in the transaction of the caller. The statement calls the table `f` and adds one to

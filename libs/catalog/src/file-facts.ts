@@ -1,7 +1,7 @@
 import type { FileFacts, FileId } from '@hearth/contracts';
+import type { Queryable } from '@hearth/platform';
 import { FACT_COLUMNS, factsOf, type FactsRecord } from './file-record.js';
 import { LISTED } from './listed.js';
-import type { Queryable } from './queryable.js';
 
 /** What events told of each file that is listed, for who has lost them: a page in the order of ids, from after one on. */
 export async function findFactsAfter(

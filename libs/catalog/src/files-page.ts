@@ -1,3 +1,4 @@
+import type { Queryable } from '@hearth/platform';
 import { countConditions, COUNTS, findCount, isCounted } from './file-counts.js';
 import { LISTED_FILE, type ListedFile } from './file-record.js';
 import { listConditions } from './files-conditions.js';
@@ -5,7 +6,6 @@ import type { AddValue, FilesFilter } from './files-filter.js';
 import { orderOf } from './files-order.js';
 import { foundPage, pageBelow } from './found-page.js';
 import { orderByOf, whereOf, type FilesPage } from './page-order.js';
-import type { Queryable } from './queryable.js';
 import { sampleSearch } from './search-sample.js';
 import { decideWay, FAR_OUT, needsSample, type SearchWay } from './search-way.js';
 

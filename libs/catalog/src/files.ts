@@ -1,4 +1,5 @@
 import type { FileId, UserId } from '@hearth/contracts';
+import type { Queryable } from '@hearth/platform';
 import { isUnder } from './files-conditions.js';
 import {
   FILE_DETAILS,
@@ -11,7 +12,6 @@ import {
   type LocatedFile,
 } from './file-record.js';
 import { LISTED, ON_DISK, SERVED } from './listed.js';
-import type { Queryable } from './queryable.js';
 
 /** Everything known of a file that may be asked for. */
 export async function findFile(database: Queryable, id: FileId): Promise<FileDetails | undefined> {

@@ -1,6 +1,6 @@
 import type { FileId } from '@hearth/contracts';
+import type { Queryable } from '@hearth/platform';
 import { mayTryStep } from './failed-steps.js';
-import type { Queryable } from './queryable.js';
 
 /**
  * Films for a step that nobody waits for, the newest first; none while a file waits to be looked at for the first time.

@@ -1,6 +1,6 @@
+import type { Queryable } from '@hearth/platform';
 import { PICTURE } from './library-path.js';
 import { LISTED } from './listed.js';
-import type { Queryable } from './queryable.js';
 import { talliesOf } from './tallies.js';
 
 export interface FolderCount {

@@ -1,5 +1,5 @@
+import type { Queryable } from '@hearth/platform';
 import type { QueryRunner } from 'typeorm';
-import type { Queryable } from './queryable.js';
 
 /**
  * Copies of the versions before the bin store a file with `ON CONFLICT (folder, name)`, for which Postgres wants one path in the

@@ -1,4 +1,5 @@
 import type { FileId } from '@hearth/contracts';
+import type { Queryable } from '@hearth/platform';
 import type { DataSource } from 'typeorm';
 import { adoptByContentWithin } from './adoptions.js';
 import { changeFiles } from './file-events.js';
@@ -7,7 +8,6 @@ import type { FileContentFacts, FileVersion, IndexOutcome } from './index-writes
 import { libraryPath, splitLibraryPath } from './library-path.js';
 import { ON_DISK } from './listed.js';
 import { PICTURE_VERSION } from './picture-version.js';
-import type { Queryable } from './queryable.js';
 
 /** A file whose content is to be looked at, as the catalogue has it. */
 export interface FileToLookAt {

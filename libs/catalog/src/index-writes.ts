@@ -9,12 +9,12 @@ import type {
   Track,
   UserId,
 } from '@hearth/contracts';
+import type { Queryable } from '@hearth/platform';
 import type { DataSource, EntityManager } from 'typeorm';
 import { diskDigest, mtimeMsOf } from './disk-digest.js';
 import { addFiles, changeFiles } from './file-events.js';
 import { splitLibraryPath } from './library-path.js';
 import { ON_DISK } from './listed.js';
-import type { Queryable } from './queryable.js';
 
 /** A file's path and what stat() said of it when it was read: together they name its bytes. */
 export interface FileVersion {

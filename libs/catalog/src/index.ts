@@ -196,7 +196,6 @@ export {
   type PropertyHolder,
   type SaidProperty,
 } from './properties.js';
-export { returning, type Queryable } from './queryable.js';
 export {
   countFiles,
   countMissingFiles,

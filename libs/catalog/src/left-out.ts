@@ -1,5 +1,5 @@
+import type { Queryable } from '@hearth/platform';
 import type { DataSource } from 'typeorm';
-import type { Queryable } from './queryable.js';
 
 /** Something in the library that is not indexed, and why: a row of `LEFT_OUT_LIST`. */
 export interface LeftOut {

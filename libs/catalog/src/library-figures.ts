@@ -1,8 +1,8 @@
 import type { libraryStatus, OutputOf } from '@hearth/contracts';
+import type { Queryable } from '@hearth/platform';
 import { findCountsByDay, findStateCounts, isCounted } from './file-counts.js';
 import { listConditions } from './files-conditions.js';
 import type { FilesFilter } from './files-filter.js';
-import type { Queryable } from './queryable.js';
 
 /** How many files were taken on each day, by the clock where that was, newest first. */
 export async function countFilesByDay(

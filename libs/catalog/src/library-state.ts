@@ -1,4 +1,4 @@
-import type { Queryable } from './queryable.js';
+import type { Queryable } from '@hearth/platform';
 
 export type LibraryStatus = 'online' | 'offline' | 'held';
 

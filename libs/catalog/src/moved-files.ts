@@ -1,10 +1,10 @@
 import type { FileId } from '@hearth/contracts';
+import type { Queryable } from '@hearth/platform';
 import type { EntityManager } from 'typeorm';
 import { diskDigest, mtimeMsOf } from './disk-digest.js';
 import { addFiles, changeFiles, removeFiles } from './file-events.js';
 import { isUnder } from './files-conditions.js';
 import { LISTED, ON_DISK } from './listed.js';
-import type { Queryable } from './queryable.js';
 
 /** Where a file lies now. What stat() says of it is there where the move had to copy it. */
 export interface MovedFile {

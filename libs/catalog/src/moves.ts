@@ -1,5 +1,5 @@
 import type { FileId } from '@hearth/contracts';
-import type { Queryable } from './queryable.js';
+import type { Queryable } from '@hearth/platform';
 
 /**
  * What is being done on the disk. `file`: to another name or folder. `bin`, `restore`: into the bin and back. `purge`: deleted for

@@ -1,8 +1,8 @@
 import type { FileId } from '@hearth/contracts';
+import type { Queryable } from '@hearth/platform';
 import type { DataSource } from 'typeorm';
 import { mayTryStep } from './failed-steps.js';
 import { LISTED, ON_DISK } from './listed.js';
-import type { Queryable } from './queryable.js';
 
 /** Hashes that differ by no more of their 64 bits are of pictures that look alike. */
 export const NEAR_BITS = 6;

@@ -1,11 +1,11 @@
 import type { FileId } from '@hearth/contracts';
+import type { Queryable } from '@hearth/platform';
 import type { DataSource } from 'typeorm';
 import { mayTryStep } from './failed-steps.js';
 import { changeFiles } from './file-events.js';
 import { ON_DISK } from './listed.js';
 import { versionOf } from './index-outcomes.js';
 import type { FileVersion } from './index-writes.js';
-import type { Queryable } from './queryable.js';
 
 /** A file whose pictures were made, as the catalogue says. */
 export interface PicturedFile {

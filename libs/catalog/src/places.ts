@@ -1,11 +1,11 @@
 import type { FileId } from '@hearth/contracts';
+import type { Queryable } from '@hearth/platform';
 import { mayTryStep } from './failed-steps.js';
 import { narrowConditions } from './files-conditions.js';
 import { planCondition, planOf } from './files-search.js';
 import type { AddValue, FilesFilter } from './files-filter.js';
 import { ON_DISK } from './listed.js';
 import { cellsInRow, coverWithCells, isWithin, MAP_X, MAP_Y, readBox } from './map-cells.js';
-import type { Queryable } from './queryable.js';
 
 /** Files that were taken near each other, as a map of this zoom shows them. */
 export interface PlaceRow {

@@ -1,5 +1,5 @@
 import type { FileId } from '@hearth/contracts';
-import { returning, type Queryable } from './queryable.js';
+import { type Queryable, returning } from '@hearth/platform';
 
 /** What a program says of a file or folder, and wants to hear again as it said it: dead properties (RFC 4918, section 4.2). */
 export interface SaidProperty {

@@ -1,7 +1,7 @@
 import type { Codecs } from '@hearth/contracts';
+import type { Queryable } from '@hearth/platform';
 import { mayTryStep } from './failed-steps.js';
 import { SERVED } from './listed.js';
-import type { Queryable } from './queryable.js';
 import { RENDITION_STEP } from './renditions.js';
 
 /** What came longer ago is made ready when somebody opens it. */

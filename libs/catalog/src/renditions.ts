@@ -1,7 +1,7 @@
 import type { FileId } from '@hearth/contracts';
+import type { Queryable } from '@hearth/platform';
 import { mayTryStep } from './failed-steps.js';
 import { ON_DISK, SERVED } from './listed.js';
-import type { Queryable } from './queryable.js';
 
 /** The name of the flow that makes renditions, and of its failures. */
 export const RENDITION_STEP = 'rendition';

@@ -1,9 +1,9 @@
 import type { FileId, FileState } from '@hearth/contracts';
+import type { Queryable } from '@hearth/platform';
 import { mtimeMsOf, type DiskLook } from './disk-digest.js';
 import { isUnder } from './files-conditions.js';
 import { splitLibraryPath } from './library-path.js';
 import { ON_DISK } from './listed.js';
-import type { Queryable } from './queryable.js';
 
 /** A row as a scan compares it with the disk. */
 export interface IndexedFile extends DiskLook {

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import type { FileId } from '@hearth/contracts';
-import { migrate } from '@hearth/platform';
+import { migrate, type Queryable } from '@hearth/platform';
 import { startBackingServices, type BackingServices } from '@hearth/testing';
 import { DataSource } from 'typeorm';
 import { diskDigest, FolderDigest, mtimeMsOf } from './disk-digest.js';
@@ -13,7 +13,6 @@ import {
 } from './index-writes.js';
 import { recordOutcome } from './index-outcomes.js';
 import { libraryPath } from './library-path.js';
-import type { Queryable } from './queryable.js';
 import {
   findFilesAt,
   findFilesByInode,

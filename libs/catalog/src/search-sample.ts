@@ -1,10 +1,10 @@
+import type { Queryable } from '@hearth/platform';
 import { narrowConditions } from './files-conditions.js';
 import type { AddValue } from './files-filter.js';
 import { orderOf } from './files-order.js';
 import { planCondition, planOf, stepCondition } from './files-search.js';
 import { LISTED } from './listed.js';
 import { orderByOf, whereOf, type FilesPage } from './page-order.js';
-import type { Queryable } from './queryable.js';
 import { SAMPLED, type SearchSample } from './search-way.js';
 
 /** More than these would only be for pages that hardly anybody asks for. */

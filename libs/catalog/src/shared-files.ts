@@ -1,7 +1,7 @@
 import type { AlbumId, FileId } from '@hearth/contracts';
+import type { Queryable } from '@hearth/platform';
 import { narrowConditions } from './files-conditions.js';
 import type { AddValue } from './files-filter.js';
-import type { Queryable } from './queryable.js';
 
 /** What a share link leads to: certain files, a folder with all below it, or an album. None of them: nothing. */
 export interface SharedScope {

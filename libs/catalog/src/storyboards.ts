@@ -1,7 +1,7 @@
 import type { FileId } from '@hearth/contracts';
+import type { Queryable } from '@hearth/platform';
 import { findFilmsInQuiet } from './films-in-quiet.js';
 import { ON_DISK, SERVED } from './listed.js';
-import type { Queryable } from './queryable.js';
 
 /** Shorter films are seeked in without help. */
 const SHORTEST_SEC = 10;

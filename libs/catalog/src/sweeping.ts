@@ -1,5 +1,5 @@
 import type { FileId } from '@hearth/contracts';
-import type { Queryable } from './queryable.js';
+import type { Queryable } from '@hearth/platform';
 
 /** Which of these contents some file has, one in the bin or one that may come back among them. */
 export async function findContentsInUse(

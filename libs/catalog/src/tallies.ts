@@ -1,5 +1,5 @@
+import type { Queryable } from '@hearth/platform';
 import type { DataSource } from 'typeorm';
-import type { Queryable } from './queryable.js';
 
 /** What is counted of a kind: the sums, and what has changed since they were made. */
 export function talliesOf(condition: string): string {

@@ -1,11 +1,11 @@
 import { turnBetween, type FileId, type Orientation } from '@hearth/contracts';
+import type { Queryable } from '@hearth/platform';
 import type { DataSource } from 'typeorm';
 import { mayTryStep } from './failed-steps.js';
 import { changeFiles } from './file-events.js';
 import { versionOf } from './index-outcomes.js';
 import type { FileVersion } from './index-writes.js';
 import { ON_DISK } from './listed.js';
-import type { Queryable } from './queryable.js';
 
 /** Which turn makes a picture stand as wanted, by what its file says (1 to 8 in this order); null where none is needed. */
 export function turnsTo(wanted: Orientation): (Orientation | null)[] {

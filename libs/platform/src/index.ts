@@ -36,6 +36,7 @@ export { Passwords } from './passwords.js';
 export { PlatformModule } from './platform.module.js';
 export { HearthError } from './problem.js';
 export { problemOf } from './problem-of.js';
+export { returning, type Queryable } from './queryable.js';
 export { REFUSALS, REFUSALS_PATH, RemoteRefusals, type Refusal, type Refusals } from './refusals.js';
 export { ACCESS_TOKEN_LIFETIME_MS, RevokedSessions } from './revoked-sessions.js';
 export { createService, runService } from './service.js';

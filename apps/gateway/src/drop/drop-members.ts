@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { DropPeer, DropSessionId, PeerId } from '@hearth/contracts';
-import { HearthError } from '@hearth/platform';
+import { HearthError, returning } from '@hearth/platform';
 import { DataSource } from 'typeorm';
 import { v7 } from 'uuid';
 import { hashOfMemberToken, newMemberToken } from './member-token.js';
@@ -95,11 +95,12 @@ export class DropMembers {
 
   /** False when it was gone already. */
   async remove(peerId: PeerId): Promise<boolean> {
-    const [rows] = await this.database.query<[unknown[], number]>(
+    const removed = await returning(
+      this.database,
       'DELETE FROM realtime.drop_members WHERE peer_id = $1 RETURNING 1',
       [peerId],
     );
-    return rows.length > 0;
+    return removed.length > 0;
   }
 
   async removeAllOf(sessionId: DropSessionId): Promise<void> {
@@ -111,7 +112,8 @@ export class DropMembers {
     const lost: PeerId[] = [];
     for (let from = 0; from < peerIds.length; from += AT_ONCE) {
       const some = peerIds.slice(from, from + AT_ONCE);
-      const [rows] = await this.database.query<[{ peer_id: PeerId }[], number]>(
+      const rows = await returning<{ peer_id: PeerId }>(
+        this.database,
         'UPDATE realtime.drop_members SET seen_at = now() WHERE peer_id = ANY($1) RETURNING peer_id',
         [some],
       );
@@ -123,7 +125,8 @@ export class DropMembers {
 
   /** Removes those that were lost with their gateway. */
   async removeLost(): Promise<{ peerId: PeerId; sessionId: DropSessionId }[]> {
-    const [rows] = await this.database.query<[{ peer_id: PeerId; session_id: DropSessionId }[], number]>(
+    const rows = await returning<{ peer_id: PeerId; session_id: DropSessionId }>(
+      this.database,
       `DELETE FROM realtime.drop_members WHERE peer_id IN
          (SELECT peer_id FROM realtime.drop_members WHERE seen_at < now() - interval '${LOST_AFTER}' LIMIT ${AT_ONCE})
        RETURNING peer_id, session_id`,

@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { DropSessionId, DropWords, UserId } from '@hearth/contracts';
-import { HearthError, Passwords, type Caller } from '@hearth/platform';
+import { type Caller, HearthError, Passwords, returning } from '@hearth/platform';
 import { randomBytes } from 'node:crypto';
 import { DataSource } from 'typeorm';
 import { v7 } from 'uuid';
@@ -49,7 +49,8 @@ export class DropSessions {
     const id = v7() as DropSessionId;
     const expiresAt = new Date(Date.now() + this.config.HEARTH_DROP_SESSION_LIFETIME);
     const passwordHash = password === undefined ? null : await this.passwords.hash(password);
-    const made = await this.database.query<{ id: string }[]>(
+    const made = await returning(
+      this.database,
       `INSERT INTO realtime.drop_sessions (id, label, password_hash, maker_id, expires_at, words_id, sealed_key)
        VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT (words_id) DO NOTHING RETURNING id`,
       [

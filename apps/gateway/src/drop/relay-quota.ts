@@ -1,6 +1,6 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import type { DropSessionId } from '@hearth/contracts';
-import { HearthError } from '@hearth/platform';
+import { HearthError, returning } from '@hearth/platform';
 import { DataSource } from 'typeorm';
 import { GATEWAY_CONFIG, type GatewayConfig } from '../config.js';
 import type { MemberWithQuota } from './drop-members.js';
@@ -43,10 +43,11 @@ export class RelayQuota {
   }
 
   private async add(sessionId: DropSessionId, bytes: number): Promise<number> {
-    const [rows] = await this.database.query<[{ relayed_bytes: string }[], number]>(
+    const [row] = await returning<{ relayed_bytes: string }>(
+      this.database,
       `UPDATE realtime.drop_sessions SET relayed_bytes = relayed_bytes + $2 WHERE id = $1 RETURNING relayed_bytes`,
       [sessionId, bytes],
     );
-    return Number(rows[0]?.relayed_bytes ?? 0);
+    return Number(row?.relayed_bytes ?? 0);
   }
 }

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { HearthError } from '@hearth/platform';
+import { HearthError, returning } from '@hearth/platform';
 import { DataSource } from 'typeorm';
 
 const WINDOW_SEC = 15 * 60;
@@ -19,7 +19,8 @@ export class Attempts {
   /** The narrowest limit first: what that refuses does not count for the wider ones. Throws `request.rate-limited`. */
   async count(limits: readonly Limit[]): Promise<void> {
     for (const { key, attempts } of limits) {
-      const [row] = await this.database.query<{ count: number; wait_sec: number }[]>(
+      const [row] = await returning<{ count: number; wait_sec: number }>(
+        this.database,
         `INSERT INTO realtime.attempts AS a (key, count, window_ends_at)
          VALUES ($1, 1, now() + make_interval(secs => $2))
          ON CONFLICT (key) DO UPDATE SET

@@ -1,5 +1,5 @@
-import type { Queryable } from '@hearth/catalog';
 import type { FileId } from '@hearth/contracts';
+import type { Queryable } from '@hearth/platform';
 
 /** Work that is done once per file, apart from the chain that makes the index: renditions, hashes, previews. */
 export interface Flow {

@@ -2,8 +2,9 @@ import { execFileSync } from 'node:child_process';
 import { lstatSync, readdirSync, renameSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it, jest } from '@jest/globals';
-import { countSegments, renditionPath, wantSegment, type Queryable } from '@hearth/catalog';
+import { countSegments, renditionPath, wantSegment } from '@hearth/catalog';
 import { eventually } from '@hearth/testing';
+import type { Queryable } from '@hearth/platform';
 import { RunningIndexer } from '../../testing/running-indexer.js';
 
 jest.setTimeout(400_000);

@@ -11,12 +11,12 @@ import {
 } from '@hearth/contracts';
 import {
   Admission,
-  HearthError,
   type AppAdmission,
   type BasicCredentials,
   type Caller,
+  HearthError,
+  returning,
 } from '@hearth/platform';
-import { returning } from '@hearth/catalog';
 import { DataSource } from 'typeorm';
 import { v7 } from 'uuid';
 import { findPage, momentKey, type PageQuery } from '../find-page.js';

@@ -1,9 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import type { UserId } from '@hearth/contracts';
-import { HearthError, type Caller } from '@hearth/platform';
+import { type Caller, HearthError, type Queryable, returning } from '@hearth/platform';
 import { DataSource, type EntityManager } from 'typeorm';
 import { randomUUID } from 'node:crypto';
-import { returning, type Queryable } from '@hearth/catalog';
 import type { LockWish } from './read-lockinfo.js';
 
 export interface DavLock {

@@ -1,29 +1,8 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import { hasRole, type FileId, type listFiles, type InputOf, type OutputOf } from '@hearth/contracts';
-import {
-  addUpCounts,
-  confirmRemovals,
-  type ConfirmedRemovals,
-  countFilesByDay,
-  countListedFiles,
-  FAR_OUT,
-  findFile,
-  findFilesPage,
-  findLibraryStatus,
-  isCounted,
-  parseOrder,
-  planMistyped,
-  readCursor,
-  writeCursor,
-  type FileDetails,
-  type FilesFilter,
-  type FilesPage,
-  type ListedFile,
-  type Queryable,
-  type SearchMode,
-} from '@hearth/catalog';
+import { addUpCounts, confirmRemovals, type ConfirmedRemovals, countFilesByDay, countListedFiles, FAR_OUT, findFile, findFilesPage, findLibraryStatus, isCounted, parseOrder, planMistyped, readCursor, writeCursor, type FileDetails, type FilesFilter, type FilesPage, type ListedFile, type SearchMode } from '@hearth/catalog';
 import type { libraryStatus, timeline } from '@hearth/contracts';
-import { HearthError, type Caller } from '@hearth/platform';
+import { type Caller, HearthError, type Queryable } from '@hearth/platform';
 import { DataSource } from 'typeorm';
 import { MEDIA_CONFIG, type MediaConfig } from '../config.js';
 import { LONGEST_LIST_MS, withinTime } from './within-time.js';

@@ -1,5 +1,4 @@
-import type { Queryable } from '@hearth/catalog';
-import { HearthError } from '@hearth/platform';
+import { HearthError, type Queryable } from '@hearth/platform';
 import type { DataSource } from 'typeorm';
 
 /** Nobody looks at a page for longer, and a connection that is kept busy is missed by others. */

@@ -9,7 +9,7 @@ import {
   type OutputOf,
   type UserId,
 } from '@hearth/contracts';
-import { HearthError, writeToOutbox, type Caller } from '@hearth/platform';
+import { type Caller, HearthError, returning, writeToOutbox } from '@hearth/platform';
 import { DataSource, type EntityManager } from 'typeorm';
 import { findPage, momentKey, type PageQuery } from '../find-page.js';
 import { MEDIA_OUTBOX } from '../identity/identity.schema.js';
@@ -141,15 +141,13 @@ export class Devices {
     deviceId: DeviceId,
     { files, bytes }: { files: number; bytes: number },
   ): Promise<void> {
-    const changed: { deviceId: DeviceId; ownerId: UserId; name: string; role: DeviceRole }[] =
-      await manager.query(
-        `WITH changed AS (
-         UPDATE identity.devices
-         SET files_synced = files_synced + $2, bytes_synced = bytes_synced + $3, last_sync_at = now()
-         WHERE id = $1 RETURNING id, owner_id, name, role)
-       SELECT id AS "deviceId", owner_id AS "ownerId", name, role FROM changed`,
-        [deviceId, files, bytes],
-      );
+    const changed = await returning<{ deviceId: DeviceId; ownerId: UserId; name: string; role: DeviceRole }>(
+      manager,
+      `UPDATE identity.devices
+       SET files_synced = files_synced + $2, bytes_synced = bytes_synced + $3, last_sync_at = now()
+       WHERE id = $1 RETURNING id AS "deviceId", owner_id AS "ownerId", name, role`,
+      [deviceId, files, bytes],
+    );
     await writeToOutbox(manager, MEDIA_OUTBOX, deviceChanged, changed);
   }
 }

@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { DeviceId, DeviceRole, PairingId, ProblemCode, UserId } from '@hearth/contracts';
-import { HearthError, type Caller } from '@hearth/platform';
+import { type Caller, HearthError, returning } from '@hearth/platform';
 import { DataSource, type EntityManager } from 'typeorm';
 import { v7 } from 'uuid';
 import { MEDIA_CONFIG, type MediaConfig } from '../config.js';
@@ -140,12 +140,11 @@ export class Invitations {
       `SELECT 1 FROM identity.users WHERE id = (SELECT owner_id FROM identity.pairings WHERE ${column} = $1) FOR SHARE`,
       [hash],
     );
-    const used: unknown[] = await manager.query(
-      `WITH used AS (
-         UPDATE identity.pairings p SET used_at = now()
-         WHERE ${column} = $1 AND used_at IS NULL AND revoked_at IS NULL AND ${expires} > now()
-           AND ${MAKER_MAY_INVITE} RETURNING id)
-       SELECT * FROM used`,
+    const used = await returning(
+      manager,
+      `UPDATE identity.pairings p SET used_at = now()
+       WHERE ${column} = $1 AND used_at IS NULL AND revoked_at IS NULL AND ${expires} > now()
+         AND ${MAKER_MAY_INVITE} RETURNING id`,
       [hash],
     );
     const found = await this.find(manager, secret);
@@ -178,7 +177,8 @@ export class Invitations {
     );
     for (let draw = 0; draw < DRAWS; draw += 1) {
       const code = newPairingCode();
-      const inserted: unknown[] = await this.database.query(
+      const inserted = await returning(
+        this.database,
         `INSERT INTO identity.pairings (
            id, owner_id, session_id, role, label, token_hash, code_expires_at, expires_at, code_hash)
          VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) ON CONFLICT (code_hash) DO NOTHING RETURNING id`,

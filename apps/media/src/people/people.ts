@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { findBroughtBytes, type Queryable } from '@hearth/catalog';
+import { findBroughtBytes } from '@hearth/catalog';
 import {
   userChanged,
   type listUsers,
@@ -9,7 +9,7 @@ import {
   type SessionId,
   type UserId,
 } from '@hearth/contracts';
-import { HearthError, Passwords, writeToOutbox } from '@hearth/platform';
+import { HearthError, Passwords, type Queryable, writeToOutbox } from '@hearth/platform';
 import { DataSource, QueryFailedError, type EntityManager } from 'typeorm';
 import { v7 } from 'uuid';
 import { findPage, type PageQuery } from '../find-page.js';

@@ -1,5 +1,5 @@
-import type { Queryable } from '@hearth/catalog';
 import type { UserId } from '@hearth/contracts';
+import type { Queryable } from '@hearth/platform';
 
 interface QuotaRow {
   readonly quotaBytes: number | null;

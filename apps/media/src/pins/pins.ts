@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import { findListedFiles, findListedIds, returning, type ListedFile } from '@hearth/catalog';
+import { findListedFiles, findListedIds, type ListedFile } from '@hearth/catalog';
 import { MOST_PINS, type FileId } from '@hearth/contracts';
-import { HearthError, type Caller } from '@hearth/platform';
+import { type Caller, HearthError, returning } from '@hearth/platform';
 import { DataSource } from 'typeorm';
 import { findPage, momentKey, type PageQuery } from '../find-page.js';
 

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import { findBroughtBytes, type Queryable } from '@hearth/catalog';
+import { findBroughtBytes } from '@hearth/catalog';
 import type { OutputOf, uploadRoom, UserId } from '@hearth/contracts';
-import { HearthError } from '@hearth/platform';
+import { HearthError, type Queryable } from '@hearth/platform';
 import { DataSource } from 'typeorm';
 import { findQuota, lockQuota } from '../people/quota.js';
 import { StagingFolder } from '../staging/staging-folder.js';

@@ -1,5 +1,6 @@
-import { asFileName, returning, type Queryable } from '@hearth/catalog';
+import { asFileName } from '@hearth/catalog';
 import type { FileId, ShareId } from '@hearth/contracts';
+import { type Queryable, returning } from '@hearth/platform';
 import type { ShareRow } from './share-rows.js';
 
 const GUESTS_FOLDER = 'Guests';

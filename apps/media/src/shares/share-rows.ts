@@ -1,5 +1,6 @@
-import { returning, type Queryable, type SharedScope } from '@hearth/catalog';
+import { type SharedScope } from '@hearth/catalog';
 import type { AlbumId, FileId, Share, ShareId, UserId } from '@hearth/contracts';
+import { type Queryable, returning } from '@hearth/platform';
 import type { Client } from '../sign-in/client.js';
 import { findAddress } from '../sign-in/client.js';
 import type { ShareLimits } from './decide-share-open.js';

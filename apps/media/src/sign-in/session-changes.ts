@@ -8,7 +8,7 @@ import {
   type SessionId,
   type UserId,
 } from '@hearth/contracts';
-import { RevokedSessions, writeToOutbox } from '@hearth/platform';
+import { returning, RevokedSessions, writeToOutbox } from '@hearth/platform';
 import { DataSource, type EntityManager } from 'typeorm';
 import { MEDIA_OUTBOX } from '../identity/identity.schema.js';
 import type { RevocationReason } from '../identity/session.record.js';
@@ -45,11 +45,10 @@ export class SessionChanges {
     reason: RevocationReason,
   ): Promise<() => void> {
     const { where, values } = conditionOf(scope);
-    const sessions: { id: SessionId; user_id: UserId; device_id: DeviceId | null }[] = await manager.query(
-      `WITH ended AS (
-         UPDATE identity.sessions SET revoked_at = now(), revoked_reason = $1
-         WHERE ${inOneOrder(where)} RETURNING id, user_id, device_id)
-       SELECT * FROM ended`,
+    const sessions = await returning<{ id: SessionId; user_id: UserId; device_id: DeviceId | null }>(
+      manager,
+      `UPDATE identity.sessions SET revoked_at = now(), revoked_reason = $1
+       WHERE ${inOneOrder(where)} RETURNING id, user_id, device_id`,
       [reason, ...values],
     );
     const news = sessions.map((session) => ({ sessionId: session.id, userId: session.user_id, reason }));
@@ -64,11 +63,10 @@ export class SessionChanges {
   /** Their access tokens count as expired from now on; a refresh brings one that says what they may do now. */
   async markOutdated(manager: EntityManager, scope: SessionScope): Promise<() => void> {
     const { where, values } = conditionOf(scope, 1);
-    const sessions: Outdated[] = await manager.query(
-      `WITH outdated AS (
-         UPDATE identity.sessions SET version = version + 1
-         WHERE ${inOneOrder(where)} RETURNING id, user_id, version)
-       SELECT id AS "sessionId", user_id AS "userId", version FROM outdated`,
+    const sessions = await returning<Outdated>(
+      manager,
+      `UPDATE identity.sessions SET version = version + 1
+       WHERE ${inOneOrder(where)} RETURNING id AS "sessionId", user_id AS "userId", version`,
       values,
     );
     await writeToOutbox(manager, MEDIA_OUTBOX, sessionOutdated, sessions);
@@ -78,13 +76,13 @@ export class SessionChanges {
   /** A device has one session; without it the device is signed out, whatever ended it. */
   private async signDevicesOut(manager: EntityManager, deviceIds: readonly DeviceId[]): Promise<void> {
     if (deviceIds.length === 0) return;
-    const devices: RevokedDevice[] = await manager.query(
-      `WITH signed_out AS (
-         UPDATE identity.devices SET signed_out_at = now()
-         WHERE id IN (
-           SELECT id FROM identity.devices
-           WHERE signed_out_at IS NULL AND id = ANY($1::uuid[]) ORDER BY id FOR UPDATE) RETURNING id, owner_id)
-       SELECT id AS "deviceId", owner_id AS "ownerId", 'signed-out' AS outcome FROM signed_out`,
+    const devices = await returning<RevokedDevice>(
+      manager,
+      `UPDATE identity.devices SET signed_out_at = now()
+       WHERE id IN (
+         SELECT id FROM identity.devices
+         WHERE signed_out_at IS NULL AND id = ANY($1::uuid[]) ORDER BY id FOR UPDATE)
+       RETURNING id AS "deviceId", owner_id AS "ownerId", 'signed-out' AS outcome`,
       [deviceIds],
     );
     await writeToOutbox(manager, MEDIA_OUTBOX, deviceRevoked, devices);

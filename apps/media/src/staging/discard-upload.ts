@@ -1,5 +1,5 @@
-import type { Queryable } from '@hearth/catalog';
 import type { UploadId } from '@hearth/contracts';
+import type { Queryable } from '@hearth/platform';
 import { giveBackUploadRoom } from '../shares/guest-uploads.js';
 import type { StagingFolder } from './staging-folder.js';
 import type { StagingThreads } from './staging-threads.js';

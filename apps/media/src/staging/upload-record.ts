@@ -1,5 +1,5 @@
 import type { DeviceId, FileId, ShareId, UploadId, UploadOutcome, UserId } from '@hearth/contracts';
-import { returning, type Queryable } from '@hearth/catalog';
+import { returning, type Queryable } from '@hearth/platform';
 
 /** `receiving` → `storing` → `done`, or `refused`. */
 export type UploadState = 'receiving' | 'storing' | 'done' | 'refused';

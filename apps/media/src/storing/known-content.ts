@@ -1,6 +1,7 @@
 import { lstat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { findFilesOfContent, libraryPath, type FileOfContent, type Queryable } from '@hearth/catalog';
+import { findFilesOfContent, libraryPath, type FileOfContent } from '@hearth/catalog';
+import type { Queryable } from '@hearth/platform';
 
 /** More copies of the same bytes are not looked at. */
 const COPIES = 5;

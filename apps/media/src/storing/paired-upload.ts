@@ -1,4 +1,4 @@
-import type { Queryable } from '@hearth/catalog';
+import type { Queryable } from '@hearth/platform';
 import type { Upload } from '../staging/upload-record.js';
 import { PAIR_WITHIN_MS } from './live-photo.js';
 

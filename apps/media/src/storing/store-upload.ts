@@ -7,11 +7,10 @@ import {
   recordUpload,
   twinsOf,
   type FileVersion,
-  type Queryable,
 } from '@hearth/catalog';
 import { isBelievable } from '@hearth/catalog/taken-time';
 import type { FileId, FileKind, UploadOutcome } from '@hearth/contracts';
-import { HearthError } from '@hearth/platform';
+import { HearthError, type Queryable } from '@hearth/platform';
 import { DataSource } from 'typeorm';
 import { v7 } from 'uuid';
 import { recordGuestUpload } from '../shares/guest-uploads.js';

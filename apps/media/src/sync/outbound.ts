@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { findListedIds, findPresentFiles, type ListedFile } from '@hearth/catalog';
 import type { DeviceId, FileId, UserId } from '@hearth/contracts';
-import { HearthError } from '@hearth/platform';
+import { HearthError, returning } from '@hearth/platform';
 import { DataSource } from 'typeorm';
 
 interface SharedFile {
@@ -26,7 +26,8 @@ export class Outbound {
   async share(deviceId: DeviceId, fileIds: readonly FileId[], sharedBy: UserId): Promise<number> {
     const known = await findListedIds(this.database, fileIds);
     if (known.size !== new Set(fileIds).size) throw new HearthError('file.not-found');
-    const added = await this.database.query<unknown[]>(
+    const added = await returning(
+      this.database,
       // Numbered one after the other for each device: a phone that was told a number is not told of lower ones any more.
       `WITH turn AS MATERIALIZED (
          SELECT pg_advisory_xact_lock(hashtext('hearth.outbound'), hashtext($1::uuid::text)))

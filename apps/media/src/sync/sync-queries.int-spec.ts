@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
-import { catalogSchema, type Queryable } from '@hearth/catalog';
+import { catalogSchema } from '@hearth/catalog';
 import type { DeviceId, FileId, UploadId, UserId } from '@hearth/contracts';
-import { migrate } from '@hearth/platform';
+import { migrate, type Queryable } from '@hearth/platform';
 import { startBackingServices, type BackingServices } from '@hearth/testing';
 import { DataSource } from 'typeorm';
 import { explainQueriesOf, type Plan } from '../../test/explain.js';

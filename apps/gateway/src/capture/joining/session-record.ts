@@ -92,9 +92,11 @@ export async function insertDevice(
     const rows = await database.query<unknown[]>(
       `WITH place AS (
          UPDATE realtime.capture_sessions SET registered = registered + 1, seen_at = now()
-         WHERE id = $1 AND ended_at IS NULL AND registered < expected_devices RETURNING id)
-       INSERT INTO realtime.capture_devices (session_id, device_id, label, metadata)
-       SELECT id, $2, $3, $4 FROM place RETURNING device_id`,
+         WHERE id = $1 AND ended_at IS NULL AND registered < expected_devices RETURNING id),
+       added AS (
+         INSERT INTO realtime.capture_devices (session_id, device_id, label, metadata)
+         SELECT id, $2, $3, $4 FROM place RETURNING device_id)
+       SELECT * FROM added`,
       [sessionId, deviceId, label, metadata],
     );
     if (rows.length > 0) return;

@@ -6,7 +6,7 @@ import {
   type BeforeApplicationShutdown,
   type OnApplicationBootstrap,
 } from '@nestjs/common';
-import { HearthError, LivePublisher, NatsConnection } from '@hearth/platform';
+import { HearthError, LivePublisher, NatsConnection, returning } from '@hearth/platform';
 import { DataSource } from 'typeorm';
 import { hubNowMs } from '../joining/hub-clock.js';
 import { findSession, listDevices, recordEnd } from '../joining/session-record.js';
@@ -131,12 +131,13 @@ export class LiveSessions implements OnApplicationBootstrap, BeforeApplicationSh
       await this.dropIdle();
       const ids = [...this.kept.keys()];
       if (ids.length === 0) return;
-      const rows = await this.database.query<[{ id: string }[], number]>(
+      const rows = await returning<{ id: string }>(
+        this.database,
         `UPDATE realtime.capture_sessions SET gateway_seen_at = now(), seen_at = now()
          WHERE id = ANY($1::uuid[]) AND gateway_id = $2 RETURNING id`,
         [ids, this.gatewayId],
       );
-      const still = new Set(rows[0].map(({ id }) => id));
+      const still = new Set(rows.map(({ id }) => id));
       // Another gateway took it, believing this one dead: its phones come to where it is now.
       for (const id of ids.filter((one) => !still.has(one))) await this.drop(id);
     } catch (error) {

@@ -5,7 +5,7 @@ export interface Queryable {
 
 /**
  * The rows that an `INSERT`, `UPDATE` or `DELETE` with `RETURNING` gives. TypeORM answers each of the three in another shape
- * unless they are asked in this way.
+ * unless they are asked in this way. A statement that changes two tables at once has `WITH` of its own, and ends in a `SELECT` itself.
  */
 export function returning<T>(
   database: Queryable,
