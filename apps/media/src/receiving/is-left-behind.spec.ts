@@ -1,19 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
-import { isOver, isStray } from './is-left-behind.js';
+import { isStray } from './is-left-behind.js';
 
 const NOW = Date.UTC(2026, 10, 29, 12);
 const HOUR_MS = 3_600_000;
 
 describe('what is staged', () => {
-  it.each([
-    ['an upload that waits for its next piece', 'receiving', false],
-    ['an upload that is being stored', 'storing', false],
-    ['what is in the library', 'done', true],
-    ['what was refused', 'refused', true],
-  ] as const)('%s', (_what, state, expected) => {
-    expect(isOver(state)).toBe(expected);
-  });
-
   it.each([
     ['a form that a killed service did not finish', HOUR_MS, true],
     ['a form that comes in', HOUR_MS - 1, false],

@@ -1,15 +1,8 @@
-import type { UploadState } from '../staging/upload-record.js';
-
 /**
  * What is staged is written down, but for a form, whose files are touched every minute while it comes in, and bodies, for which nginx
  * waits half an hour after their last byte.
  */
 const STRAY_AFTER_MS = 3_600_000;
-
-/** Whether nothing more comes to an upload: a second name of a file in the library would keep its room when it is deleted there. */
-export function isOver(state: UploadState): boolean {
-  return state === 'done' || state === 'refused';
-}
 
 /** Whether a staged file or a body that belongs to no upload is nobody's any more. `now` is by the clock that `touchedAt` is of. */
 export function isStray(touchedAt: Date, now: number): boolean {

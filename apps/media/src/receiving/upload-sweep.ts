@@ -7,7 +7,8 @@ import { StagingFolder, type StagedFile } from '../staging/staging-folder.js';
 import { StoreAttempts } from '../storing/store-attempts.js';
 import { UploadLocks } from '../staging/upload-locks.js';
 import { findExpired, findStates, findUnstored, findUpload, type Upload } from '../staging/upload-record.js';
-import { isOver, isStray } from './is-left-behind.js';
+import { isOver } from '../staging/upload-states.js';
+import { isStray } from './is-left-behind.js';
 import { Uploads } from './uploads.js';
 
 const EVERY_MS = 60_000;
@@ -53,7 +54,7 @@ export class UploadSweep implements OnApplicationBootstrap, OnApplicationShutdow
     if (await this.staging.isAway()) return;
     for (const upload of await findUnstored(this.database, AT_ONCE)) {
       await this.alone(upload, async (current) => {
-        if (current.state !== 'done' && current.state !== 'refused') await this.attempts.store(current);
+        if (!isOver(current.state)) await this.attempts.store(current);
       });
     }
     for (const upload of await findExpired(this.database, AT_ONCE)) {
@@ -86,6 +87,7 @@ export class UploadSweep implements OnApplicationBootstrap, OnApplicationShutdow
       for (const file of files) {
         const state = file.id === undefined ? undefined : states.get(file.id);
         if (state === undefined) unknown.push(file);
+        // A second name of a file in the library would keep its room when it is deleted there.
         else if (isOver(state)) await rm(file.path, { force: true });
       }
     }

@@ -1,8 +1,6 @@
 import type { DeviceId, FileId, ShareId, UploadId, UploadOutcome, UserId } from '@hearth/contracts';
-import { returning, type Queryable } from '@hearth/platform';
-
-/** `receiving` → `storing` → `done`, or `refused`. */
-export type UploadState = 'receiving' | 'storing' | 'done' | 'refused';
+import { HearthError, type Queryable, returning } from '@hearth/platform';
+import { IS_UNDER_WAY, isBefore, type UploadState } from './upload-states.js';
 
 /** One upload, as the table has it. */
 export interface Upload {
@@ -44,7 +42,8 @@ const COLUMNS = `id, user_id AS "userId", session_device_id AS "sessionDeviceId"
   outcome, file_id AS "fileId", expires_at AS "expiresAt", failed_attempts AS "failedAttempts"`;
 
 export async function insertUpload(database: Queryable, upload: NewUpload): Promise<Upload> {
-  const [row] = await database.query<[Upload]>(
+  const [row] = await returning<Upload>(
+    database,
     `INSERT INTO uploading.uploads (id, user_id, session_device_id, device_id, name, folder, mime_type, modified_at, metadata,
        size_bytes, offset_bytes, expires_at, share_id, guest_id)
      VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14) RETURNING ${COLUMNS}`,
@@ -54,7 +53,7 @@ export async function insertUpload(database: Queryable, upload: NewUpload): Prom
       ...[upload.expiresAt, upload.shareId, upload.guestId],
     ],
   );
-  return row;
+  return row as Upload;
 }
 
 export async function findUpload(database: Queryable, id: UploadId): Promise<Upload | undefined> {
@@ -68,7 +67,7 @@ export async function findUpload(database: Queryable, id: UploadId): Promise<Upl
 export async function findBytesUnderWay(database: Queryable, userId: UserId): Promise<number> {
   const [row] = await database.query<[{ bytes: number }]>(
     `SELECT coalesce(sum(size_bytes), 0)::float8 AS bytes FROM uploading.uploads
-     WHERE user_id = $1 AND state IN ('receiving', 'storing')`,
+     WHERE user_id = $1 AND ${IS_UNDER_WAY}`,
     [userId],
   );
   return row.bytes;
@@ -81,11 +80,10 @@ export async function advanceOffset(
   to: number,
   expiresAt: Date,
 ): Promise<boolean> {
-  const rows = await database.query<unknown[]>(
-    `WITH moved AS (
-       UPDATE uploading.uploads SET offset_bytes = $3, expires_at = $4
-       WHERE id = $1 AND offset_bytes = $2 AND state = 'receiving' RETURNING 1
-     ) SELECT * FROM moved`,
+  const rows = await returning(
+    database,
+    `UPDATE uploading.uploads SET offset_bytes = $3, expires_at = $4
+     WHERE id = $1 AND offset_bytes = $2 AND state = 'receiving' RETURNING 1`,
     [id, offsetBytes, to, expiresAt],
   );
   return rows.length > 0;
@@ -112,10 +110,11 @@ export async function recordTarget(
   id: UploadId,
   target: { sha256: string; folder: string; name: string },
 ): Promise<void> {
-  await database.query(
-    `UPDATE uploading.uploads SET state = 'storing', sha256 = $2, target_folder = $3, target_name = $4 WHERE id = $1`,
-    [id, target.sha256, target.folder, target.name],
-  );
+  await move(database, id, {
+    to: 'storing',
+    changes: 'sha256 = $2, target_folder = $3, target_name = $4',
+    values: [target.sha256, target.folder, target.name],
+  });
 }
 
 export async function recordDone(
@@ -129,16 +128,30 @@ export async function recordDone(
     sha256: string;
   },
 ): Promise<void> {
-  await database.query(
-    `UPDATE uploading.uploads SET state = 'done', outcome = $2, file_id = $3, target_folder = $4, target_name = $5, expires_at = $6,
-       sha256 = $7
-     WHERE id = $1`,
-    [id, done.outcome, done.fileId, done.folder, done.name, done.expiresAt, done.sha256],
-  );
+  await move(database, id, {
+    to: 'done',
+    changes: `outcome = $2, file_id = $3, target_folder = $4, target_name = $5, expires_at = $6, sha256 = $7`,
+    values: [done.outcome, done.fileId, done.folder, done.name, done.expiresAt, done.sha256],
+  });
 }
 
 export async function recordRefused(database: Queryable, id: UploadId): Promise<void> {
-  await database.query(`UPDATE uploading.uploads SET state = 'refused' WHERE id = $1`, [id]);
+  await move(database, id, { to: 'refused' });
+}
+
+/** Throws `upload.busy` where another has brought it further meanwhile, or given it up: who lost the lock changes nothing. */
+async function move(
+  database: Queryable,
+  id: UploadId,
+  { to, changes, values = [] }: { to: UploadState; changes?: string; values?: readonly unknown[] },
+): Promise<void> {
+  const moved = await returning(
+    database,
+    `UPDATE uploading.uploads SET ${[`state = '${to}'`, ...(changes ? [changes] : [])].join(', ')}
+     WHERE id = $1 AND ${isBefore(to)} RETURNING 1`,
+    [id, ...values],
+  );
+  if (moved.length === 0) throw new HearthError('upload.busy');
 }
 
 /** The upload as it was; undefined where there was none. */
@@ -154,7 +167,7 @@ export async function deleteUpload(database: Queryable, id: UploadId): Promise<U
 /** All bytes are there, but they are not in the library yet: a crash, or a try that failed some time ago. */
 export async function findUnstored(database: Queryable, limit: number): Promise<Upload[]> {
   return database.query(
-    `SELECT ${COLUMNS} FROM uploading.uploads WHERE state IN ('receiving', 'storing') AND offset_bytes = size_bytes
+    `SELECT ${COLUMNS} FROM uploading.uploads WHERE ${IS_UNDER_WAY} AND offset_bytes = size_bytes
        AND (retry_at IS NULL OR retry_at <= now())
      ORDER BY id LIMIT $1`,
     [limit],
