@@ -1,5 +1,5 @@
 import type { AlbumId, ArchiveId, FileId, SessionId } from '@hearth/contracts';
-import type { Queryable } from '@hearth/platform';
+import { deleteInBatches, type Queryable } from '@hearth/platform';
 import { isUnder } from './files-conditions.js';
 import { LISTED } from './listed.js';
 
@@ -52,7 +52,7 @@ export async function findArchive(
 
 /** A day after they expired nobody asks for them any more. */
 export async function forgetOldArchives(database: Queryable): Promise<void> {
-  await database.query(`DELETE FROM catalog.archives WHERE expires_at < now() - interval '1 day'`);
+  await deleteInBatches(database, 'catalog.archives', `expires_at < now() - interval '1 day'`);
 }
 
 export interface ArchivedFile {

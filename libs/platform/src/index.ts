@@ -16,6 +16,7 @@ export {
   type ServiceConfig,
 } from './config.js';
 export { databaseModule, migrate, type Schema } from './database.js';
+export { deleteInBatches } from './delete-in-batches.js';
 export { believeTheEdgeAlone } from './edge.js';
 export { CalledBy, ENDPOINT, Handle, Input, VisitedBy } from './endpoint.decorators.js';
 export { readEnvelope } from './event-codec.js';

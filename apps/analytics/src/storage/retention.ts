@@ -1,5 +1,6 @@
 import { Inject, Injectable, Logger, type OnApplicationBootstrap } from '@nestjs/common';
 import { Cron } from '@nestjs/schedule';
+import { deleteInBatches } from '@hearth/platform';
 import { DataSource, type EntityManager } from 'typeorm';
 import { ANALYTICS_CONFIG, type AnalyticsConfig } from '../config.js';
 import { dayOf, dayOfPartition, ensurePartitions } from './partitions.js';
@@ -26,7 +27,9 @@ export class Retention implements OnApplicationBootstrap {
   @Cron('0 17 * * * *')
   async run(now = new Date()): Promise<void> {
     try {
-      await this.database.transaction((manager) => this.apply(manager, now));
+      const oldestKept = new Date(now.getTime() - this.config.HEARTH_ACCESS_LOG_RETENTION);
+      await this.database.transaction((manager) => this.keepPartitions(manager, { now, oldestKept }));
+      await this.forget(oldestKept);
     } catch (error) {
       this.logger.warn(
         `will try again within the hour: ${error instanceof Error ? error.message : String(error)}`,
@@ -34,7 +37,10 @@ export class Retention implements OnApplicationBootstrap {
     }
   }
 
-  private async apply(manager: EntityManager, now: Date): Promise<void> {
+  private async keepPartitions(
+    manager: EntityManager,
+    { now, oldestKept }: { now: Date; oldestKept: Date },
+  ): Promise<void> {
     // One copy is enough.
     const [{ mine }] = (await manager.query(
       `SELECT pg_try_advisory_xact_lock(hashtext('hearth.analytics.retention')) AS mine`,
@@ -44,16 +50,15 @@ export class Retention implements OnApplicationBootstrap {
       dayOf(new Date(now.getTime() + days * DAY_MS)),
     );
     await ensurePartitions((sql, parameters) => manager.query(sql, parameters), ahead);
-    const oldestKept = new Date(now.getTime() - this.config.HEARTH_ACCESS_LOG_RETENTION);
     await this.dropPartitionsBefore(manager, dayOf(oldestKept));
-    await manager.query('DELETE FROM analytics.access_sessions WHERE last_at < $1', [oldestKept]);
-    await manager.query('DELETE FROM analytics.played_segments WHERE at < $1', [oldestKept]);
-    await manager.query(
-      `DELETE FROM analytics.playbacks WHERE updated_at < now() - interval '${CONSUMED_EVENTS_KEPT}'`,
-    );
-    await manager.query(
-      `DELETE FROM analytics.consumed_events WHERE consumed_at < now() - interval '${CONSUMED_EVENTS_KEPT}'`,
-    );
+  }
+
+  private async forget(oldestKept: Date): Promise<void> {
+    await deleteInBatches(this.database, 'analytics.access_sessions', 'last_at < $1', [oldestKept]);
+    await deleteInBatches(this.database, 'analytics.played_segments', 'at < $1', [oldestKept]);
+    const isOld = `< now() - interval '${CONSUMED_EVENTS_KEPT}'`;
+    await deleteInBatches(this.database, 'analytics.playbacks', `updated_at ${isOld}`);
+    await deleteInBatches(this.database, 'analytics.consumed_events', `consumed_at ${isOld}`);
   }
 
   private async dropPartitionsBefore(manager: EntityManager, oldestDay: string): Promise<void> {

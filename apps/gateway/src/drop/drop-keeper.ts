@@ -4,6 +4,7 @@ import {
   type BeforeApplicationShutdown,
   type OnApplicationBootstrap,
 } from '@nestjs/common';
+import { BackgroundLoop } from '@hearth/platform';
 import { Attempts } from '../realtime/attempts.js';
 import { DropMembers } from './drop-members.js';
 import { DropRooms } from './drop-rooms.js';
@@ -15,8 +16,15 @@ const EVERY_MS = 10_000;
 @Injectable()
 export class DropKeeper implements OnApplicationBootstrap, BeforeApplicationShutdown {
   private readonly logger = new Logger('Drop');
-  private timer: NodeJS.Timeout | undefined;
-  private running: Promise<void> | undefined;
+  private readonly loop = new BackgroundLoop({
+    turn: async () => {
+      await this.keep();
+      return EVERY_MS;
+    },
+    retryMs: EVERY_MS,
+    onFailure: (error) =>
+      this.logger.warn(`will be kept in order later: ${error instanceof Error ? error.message : error}`),
+  });
 
   constructor(
     private readonly sessions: DropSessions,
@@ -26,32 +34,25 @@ export class DropKeeper implements OnApplicationBootstrap, BeforeApplicationShut
   ) {}
 
   onApplicationBootstrap(): void {
-    this.timer = setInterval(() => {
-      this.running ??= this.keep().finally(() => (this.running = undefined));
-    }, EVERY_MS);
+    this.loop.start();
   }
 
   async beforeApplicationShutdown(): Promise<void> {
-    clearInterval(this.timer);
-    await this.running;
+    await this.loop.stop();
   }
 
   /** One pass; the next one makes good what this one fails at. */
   async keep(): Promise<void> {
-    try {
-      this.rooms.subscribeMissing();
-      await this.renew();
-      for (const { peerId, sessionId } of await this.members.removeLost())
-        this.rooms.tellAll(sessionId, { type: 'peer-left', peerId });
-      for (const sessionId of await this.sessions.findOverWithMembers()) {
-        await this.members.removeAllOf(sessionId);
-        this.rooms.tellAll(sessionId, { type: 'ended' });
-      }
-      await this.sessions.forgetOld();
-      await this.attempts.forgetOld();
-    } catch (error) {
-      this.logger.warn(`will be kept in order later: ${error instanceof Error ? error.message : error}`);
+    this.rooms.subscribeMissing();
+    await this.renew();
+    for (const { peerId, sessionId } of await this.members.removeLost())
+      this.rooms.tellAll(sessionId, { type: 'peer-left', peerId });
+    for (const sessionId of await this.sessions.findOverWithMembers()) {
+      await this.members.removeAllOf(sessionId);
+      this.rooms.tellAll(sessionId, { type: 'ended' });
     }
+    await this.sessions.forgetOld();
+    await this.attempts.forgetOld();
   }
 
   /** Who was taken for lost while this gateway hung is put out, and comes back. */

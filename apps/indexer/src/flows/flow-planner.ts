@@ -1,4 +1,5 @@
 import { Logger, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
+import { BackgroundLoop } from '@hearth/platform';
 import type { Queue } from 'bullmq';
 import type { DataSource } from 'typeorm';
 import type { Flow } from './define-flow.js';
@@ -15,9 +16,8 @@ const FEW_JOBS = 50;
  */
 export class FlowPlanner implements OnApplicationBootstrap, BeforeApplicationShutdown {
   private readonly logger: Logger;
-  private isPlanning = false;
+  private readonly loop: BackgroundLoop;
   private restsUntil = 0;
-  private timer: NodeJS.Timeout | undefined;
 
   constructor(
     private readonly flow: Flow,
@@ -25,27 +25,23 @@ export class FlowPlanner implements OnApplicationBootstrap, BeforeApplicationShu
     private readonly database: DataSource,
   ) {
     this.logger = new Logger(`flow ${flow.name}`);
+    this.loop = new BackgroundLoop({
+      turn: async () => {
+        await this.addDue();
+        return flow.lookEveryMs;
+      },
+      retryMs: flow.lookEveryMs,
+      onFailure: (error) =>
+        this.logger.warn(`will look again: ${error instanceof Error ? error.message : String(error)}`),
+    });
   }
 
   onApplicationBootstrap(): void {
-    this.timer = setInterval(() => void this.plan(), this.flow.lookEveryMs);
-    void this.plan();
+    this.loop.start();
   }
 
-  beforeApplicationShutdown(): void {
-    clearInterval(this.timer);
-  }
-
-  async plan(): Promise<void> {
-    if (this.isPlanning) return;
-    this.isPlanning = true;
-    try {
-      await this.addDue();
-    } catch (error) {
-      this.logger.warn(`will look again: ${error instanceof Error ? error.message : String(error)}`);
-    } finally {
-      this.isPlanning = false;
-    }
+  async beforeApplicationShutdown(): Promise<void> {
+    await this.loop.stop();
   }
 
   private async addDue(): Promise<void> {

@@ -1,12 +1,12 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { Cron } from '@nestjs/schedule';
 import type { FileId, PlayedEvent, UserId } from '@hearth/contracts';
+import { deleteInBatches } from '@hearth/platform';
 import { DataSource, type EntityManager } from 'typeorm';
 import { latestPositions } from './latest-positions.js';
 
 /** Nobody goes on with a film after a year. */
 const KEPT_DAYS = 365;
-const DELETED_AT_ONCE = 5_000;
 
 /** Where each person left each film and song. */
 @Injectable()
@@ -53,10 +53,10 @@ export class PlaybackPositions {
   @Cron('0 41 4 * * *')
   async forgetOld(): Promise<void> {
     try {
-      await this.database.query(
-        `DELETE FROM identity.playback_positions WHERE ctid = ANY(ARRAY(
-           SELECT ctid FROM identity.playback_positions
-           WHERE played_at < now() - $1 * interval '1 day' LIMIT ${DELETED_AT_ONCE}))`,
+      await deleteInBatches(
+        this.database,
+        'identity.playback_positions',
+        `played_at < now() - $1 * interval '1 day'`,
         [KEPT_DAYS],
       );
     } catch (error) {

@@ -4,6 +4,7 @@ import {
   type BeforeApplicationShutdown,
   type OnApplicationBootstrap,
 } from '@nestjs/common';
+import { BackgroundLoop } from '@hearth/platform';
 import { DataSource } from 'typeorm';
 import { LiveSessions } from '../streams/live-sessions.js';
 import { CaptureFolder } from './capture-folder.js';
@@ -20,8 +21,14 @@ const AT_ONCE = 20;
 @Injectable()
 export class CaptureKeeper implements OnApplicationBootstrap, BeforeApplicationShutdown {
   private readonly logger = new Logger('Capture');
-  private timer: NodeJS.Timeout | undefined;
-  private sweeping: Promise<void> = Promise.resolve();
+  private readonly loop = new BackgroundLoop({
+    turn: async () => {
+      await this.sweep();
+      return SWEEP_EVERY_MS;
+    },
+    retryMs: SWEEP_EVERY_MS,
+    onFailure: (error) => this.logger.warn(`could not sweep: ${String(error)}`),
+  });
 
   constructor(
     private readonly database: DataSource,
@@ -31,14 +38,11 @@ export class CaptureKeeper implements OnApplicationBootstrap, BeforeApplicationS
   ) {}
 
   onApplicationBootstrap(): void {
-    this.timer = setInterval(() => {
-      this.sweeping = this.sweeping.then(() => this.sweep());
-    }, SWEEP_EVERY_MS);
+    this.loop.start();
   }
 
   async beforeApplicationShutdown(): Promise<void> {
-    clearInterval(this.timer);
-    await this.sweeping;
+    await this.loop.stop();
   }
 
   async sweep(): Promise<void> {
