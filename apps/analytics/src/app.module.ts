@@ -1,13 +1,6 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { ScheduleModule } from '@nestjs/schedule';
-import {
-  databaseModule,
-  HealthChecks,
-  PlatformModule,
-  RemoteRefusals,
-  RemoteTokenKeys,
-} from '@hearth/platform';
-import { DataSource } from 'typeorm';
+import { databaseModule, PlatformModule, RemoteRefusals, RemoteTokenKeys } from '@hearth/platform';
 import { LogCollector } from './collecting/log-collector.js';
 import { ANALYTICS_CONFIG, type AnalyticsConfig } from './config.js';
 import { FactsConsumer } from './facts/facts-consumer.js';
@@ -23,12 +16,6 @@ import { analyticsSchema } from './storage/schema.js';
 
 @Module({})
 export class AppModule {
-  constructor(health: HealthChecks, database: DataSource) {
-    health.add('postgres', async () => {
-      await database.query('SELECT 1');
-    });
-  }
-
   static forRoot(config: AnalyticsConfig): DynamicModule {
     return {
       module: AppModule,

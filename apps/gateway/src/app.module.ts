@@ -1,12 +1,5 @@
 import { Global, Module, type DynamicModule } from '@nestjs/common';
-import {
-  databaseModule,
-  HealthChecks,
-  PlatformModule,
-  RemoteRefusals,
-  RemoteTokenKeys,
-} from '@hearth/platform';
-import { DataSource } from 'typeorm';
+import { databaseModule, PlatformModule, RemoteRefusals, RemoteTokenKeys } from '@hearth/platform';
 import { CaptureModule } from './capture/capture.module.js';
 import { GATEWAY_CONFIG, type GatewayConfig } from './config.js';
 import { DropModule } from './drop/drop.module.js';
@@ -19,12 +12,6 @@ import { realtimeSchema } from './realtime/realtime.schema.js';
 @Global()
 @Module({})
 export class AppModule {
-  constructor(health: HealthChecks, database: DataSource) {
-    health.add('postgres', async () => {
-      await database.query('SELECT 1');
-    });
-  }
-
   static forRoot(config: GatewayConfig): DynamicModule {
     return {
       module: AppModule,

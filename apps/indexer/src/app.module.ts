@@ -11,8 +11,7 @@ import { PreviewsModule } from './previews/previews.module.js';
 import { NearPicturesModule } from './near-pictures/near-pictures.module.js';
 import { StoryboardsModule } from './storyboards/storyboards.module.js';
 import { RenditionsModule } from './renditions/renditions.module.js';
-import { StoreChecks } from './store-checks.js';
-import { RedisConnection } from './redis-connection.js';
+import { QueueConnection } from './queue-connection.js';
 import { ScanningModule } from './scanning/scanning.module.js';
 import { TurnsModule } from './turns/turns.module.js';
 
@@ -51,10 +50,9 @@ export class AppModule {
       providers: [
         { provide: INDEXER_CONFIG, useValue: config },
         outboxRelay(catalogSchema.name),
-        RedisConnection,
-        StoreChecks,
+        QueueConnection,
       ],
-      exports: [INDEXER_CONFIG, RedisConnection],
+      exports: [INDEXER_CONFIG, QueueConnection],
     };
   }
 }

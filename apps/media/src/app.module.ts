@@ -29,7 +29,6 @@ import { SharesModule } from './shares/shares.module.js';
 import { SignInModule } from './sign-in/sign-in.module.js';
 import { LocalTokenKeys, SigningKey } from './signing-key.js';
 import { StoredRefusals } from './sign-in/stored-refusals.js';
-import { StoreChecks } from './store-checks.js';
 import { RedisConnection } from './redis-connection.js';
 import { StreamingModule } from './streaming/streaming.module.js';
 import { SyncModule } from './sync/sync.module.js';
@@ -90,7 +89,6 @@ export class AppModule {
         // What it writes of files is told though the indexer is away.
         outboxRelay(catalogSchema.name),
         RedisConnection,
-        StoreChecks,
       ],
       exports: [MEDIA_CONFIG, SigningKey, RedisConnection],
     };

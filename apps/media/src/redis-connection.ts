@@ -1,4 +1,5 @@
 import { Inject, Injectable, Logger, type OnApplicationShutdown } from '@nestjs/common';
+import { HealthChecks } from '@hearth/platform';
 import { Redis } from 'ioredis';
 import { MEDIA_CONFIG, type MediaConfig } from './config.js';
 
@@ -10,7 +11,7 @@ const RETRY_MS = 1_000;
 export class RedisConnection implements OnApplicationShutdown {
   readonly client: Redis;
 
-  constructor(@Inject(MEDIA_CONFIG) config: MediaConfig) {
+  constructor(@Inject(MEDIA_CONFIG) config: MediaConfig, health: HealthChecks) {
     const logger = new Logger('Redis');
     this.client = new Redis(config.HEARTH_REDIS_URL, {
       connectTimeout: CONNECT_TIMEOUT_MS,
@@ -20,6 +21,9 @@ export class RedisConnection implements OnApplicationShutdown {
       retryStrategy: () => RETRY_MS,
     });
     this.client.on('error', (error: Error) => logger.warn(`connection failed: ${error.message}`));
+    health.add('redis', async () => {
+      await this.client.ping();
+    });
   }
 
   onApplicationShutdown(): void {

@@ -122,6 +122,7 @@ export {
   type LeftOut,
 } from './left-out.js';
 export {
+  derivedFolder,
   derivedPath,
   HEARTH_FOLDER,
   libraryPath,

@@ -1,6 +1,7 @@
 import type { FileId } from '@hearth/contracts';
 import type { Queryable } from '@hearth/platform';
 import { findFilmsInQuiet } from './films-in-quiet.js';
+import { derivedFolder } from './library-path.js';
 import { ON_DISK, SERVED } from './listed.js';
 
 /** A part of a film that its maker named. */
@@ -26,7 +27,7 @@ export interface InnerTexts {
 
 /** WebVTT, inside the derived folder. */
 export function innerSubtitlePath(sha256: string, index: number): string {
-  return `${sha256.slice(0, 2)}/${sha256}/subtitles-${index}.vtt`;
+  return `${derivedFolder(sha256)}/subtitles-${index}.vtt`;
 }
 
 const NOT_LOOKED_AT = `f.kind = 'video' AND f.state = 'ready' AND f.sha256 IS NOT NULL AND ${ON_DISK}

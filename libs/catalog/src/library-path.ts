@@ -11,9 +11,14 @@ export function splitLibraryPath(path: string): { folder: string; name: string }
     : { folder: path.slice(0, slash), name: path.slice(slash + 1) };
 }
 
-/** Inside the derived folder, by content: the same picture twice has one thumbnail. `picture` is what `pictureOf` says. */
+/** Inside the derived folder, what was made of some content: the same twice is made once. */
+export function derivedFolder(sha256: string): string {
+  return `${sha256.slice(0, 2)}/${sha256}`;
+}
+
+/** A picture there. `picture` is what `pictureOf` says. */
 export function derivedPath(picture: string, size: 'grid' | 'preview'): string {
-  return `${picture.slice(0, 2)}/${picture}/${size}.webp`;
+  return `${derivedFolder(picture)}/${size}.webp`;
 }
 
 /** What names the pictures of a file: its content, and how somebody turned it. As the SQL of `PICTURE` has it. */
@@ -26,7 +31,7 @@ export const PICTURE = `f.sha256 || COALESCE('/turn-' || f.shown_turn, '')`;
 
 /** The film of a Motion Photo, taken out of it; beside its pictures. */
 export function motionPath(sha256: string): string {
-  return `${sha256.slice(0, 2)}/${sha256}/motion.mp4`;
+  return `${derivedFolder(sha256)}/motion.mp4`;
 }
 
 /** Our own folder in the library, never indexed: the marker, staging and the bin. */

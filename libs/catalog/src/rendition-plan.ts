@@ -1,3 +1,5 @@
+import { derivedFolder } from './library-path.js';
+
 /** How long each piece of a rendition is, but for the last. Key frames stand on its borders. */
 export const SEGMENT_SEC = 4;
 /** Less than that at the end is not worth a piece of its own: the lengths that files claim are not exact. */
@@ -5,7 +7,7 @@ const SCRAP_SEC = 0.1;
 
 /** The folder with a rendition's pieces inside the derived folder, which any player of the content shares. */
 export function renditionPath(sha256: string, part = ''): string {
-  return `${sha256.slice(0, 2)}/${sha256}/hls${part && `/${part}`}`;
+  return `${derivedFolder(sha256)}/hls${part && `/${part}`}`;
 }
 
 export const INIT_PART = 'init.mp4';

@@ -1,6 +1,7 @@
 import type { FileId } from '@hearth/contracts';
 import type { Queryable } from '@hearth/platform';
 import { findFilmsInQuiet } from './films-in-quiet.js';
+import { derivedFolder } from './library-path.js';
 import { ON_DISK, SERVED } from './listed.js';
 
 /** Shorter films are seeked in without help. */
@@ -17,7 +18,7 @@ export interface Storyboard {
 
 /** The sheet inside the derived folder. */
 export function storyboardPath(sha256: string): string {
-  return `${sha256.slice(0, 2)}/${sha256}/storyboard.jpg`;
+  return `${derivedFolder(sha256)}/storyboard.jpg`;
 }
 
 const NEEDS_ONE = `f.kind = 'video' AND f.state = 'ready' AND f.has_thumbnail AND f.sha256 IS NOT NULL

@@ -1,7 +1,8 @@
 import { setTimeout } from 'node:timers/promises';
-import { Logger, type DynamicModule } from '@nestjs/common';
+import { Logger, Module, type DynamicModule } from '@nestjs/common';
 import { Client } from 'pg';
-import type { MixedList, MigrationInterface, QueryRunner } from 'typeorm';
+import type { DataSource, MixedList, MigrationInterface, QueryRunner } from 'typeorm';
+import { HealthChecks } from './health-checks.js';
 
 const LOCK_RETRY_MS = 250;
 
@@ -25,11 +26,17 @@ interface DatabaseOptions {
   readonly poolSize?: number;
 }
 
-/** Connects TypeORM to the service's schemas, migrating them first. */
+@Module({})
+class DatabaseModule {}
+
+/** Connects TypeORM to the service's schemas, migrating them first; the health report says whether Postgres answers. */
 export async function databaseModule(options: DatabaseOptions): Promise<DynamicModule> {
   // TypeORM is loaded only here and below: a service without a database is 6 MB smaller.
-  const { TypeOrmModule } = await import('@nestjs/typeorm');
-  return TypeOrmModule.forRootAsync({
+  const [{ TypeOrmModule }, { DataSource: Source }] = await Promise.all([
+    import('@nestjs/typeorm'),
+    import('typeorm'),
+  ]);
+  const connected = TypeOrmModule.forRootAsync({
     useFactory: async () => {
       for (const schema of options.schemas) await migrate(options.url, schema);
       return {
@@ -41,6 +48,15 @@ export async function databaseModule(options: DatabaseOptions): Promise<DynamicM
       };
     },
   });
+  const check = {
+    provide: 'POSTGRES_CHECK',
+    useFactory: (health: HealthChecks, database: DataSource) =>
+      health.add('postgres', async () => {
+        await database.query('SELECT 1');
+      }),
+    inject: [HealthChecks, Source],
+  };
+  return { module: DatabaseModule, imports: [connected], providers: [check] };
 }
 
 /**

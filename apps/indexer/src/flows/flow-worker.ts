@@ -4,7 +4,7 @@ import { forgetFailedStep, recordFailedStep } from '@hearth/catalog';
 import type { FileId } from '@hearth/contracts';
 import { Worker, type Job } from 'bullmq';
 import type { DataSource } from 'typeorm';
-import type { RedisConnection } from '../redis-connection.js';
+import type { QueueConnection } from '../queue-connection.js';
 import { decideFailure } from './decide-failure.js';
 import { endWorker } from './end-worker.js';
 import { StepFailed, type Flow, type FlowHandler } from './define-flow.js';
@@ -24,7 +24,7 @@ export class FlowWorker implements OnApplicationBootstrap, BeforeApplicationShut
     private readonly flow: Flow,
     private readonly handler: FlowHandler,
     private readonly database: DataSource,
-    private readonly redis: RedisConnection,
+    private readonly redis: QueueConnection,
   ) {
     this.logger = new Logger(`flow ${flow.name}`);
   }

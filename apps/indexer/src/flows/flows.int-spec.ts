@@ -9,7 +9,7 @@ import { startBackingServices, type BackingServices } from '@hearth/testing';
 import { Redis } from 'ioredis';
 import { DataSource } from 'typeorm';
 import { v7 } from 'uuid';
-import { RedisConnection } from '../redis-connection.js';
+import { QueueConnection } from '../queue-connection.js';
 import { defineFlow, StepFailed, type FlowHandler } from './define-flow.js';
 import { FlowsModule } from './flows.module.js';
 
@@ -67,9 +67,9 @@ async function start(): Promise<void> {
     imports: [FlowsModule, FlowsModule.forFeature(tagging, Tagging)],
     providers: [
       { provide: DataSource, useValue: database },
-      { provide: RedisConnection, useValue: { client: redis } },
+      { provide: QueueConnection, useValue: { client: redis } },
     ],
-    exports: [DataSource, RedisConnection],
+    exports: [DataSource, QueueConnection],
   })
   class TestModule {}
   const app = await NestFactory.createApplicationContext(TestModule, { logger: false });

@@ -3,7 +3,7 @@ import { Module, type DynamicModule, type Type } from '@nestjs/common';
 import { ScheduleModule } from '@nestjs/schedule';
 import type { Queue } from 'bullmq';
 import { DataSource } from 'typeorm';
-import { RedisConnection } from '../redis-connection.js';
+import { QueueConnection } from '../queue-connection.js';
 import type { Flow, FlowHandler } from './define-flow.js';
 import { FlowPlanner } from './flow-planner.js';
 import { FlowWorker, type FlowJob } from './flow-worker.js';
@@ -18,12 +18,12 @@ class FlowOfFeature {}
   imports: [
     ScheduleModule.forRoot(),
     BullModule.forRootAsync({
-      useFactory: ({ client }: RedisConnection) => ({
+      useFactory: ({ client }: QueueConnection) => ({
         connection: client,
         prefix: QUEUE_PREFIX,
         ...QUEUE_OPTIONS,
       }),
-      inject: [RedisConnection],
+      inject: [QueueConnection],
     }),
   ],
 })
@@ -49,9 +49,9 @@ export class FlowsModule {
         },
         {
           provide: FlowWorker,
-          useFactory: (work: FlowHandler, database: DataSource, redis: RedisConnection) =>
+          useFactory: (work: FlowHandler, database: DataSource, redis: QueueConnection) =>
             new FlowWorker(flow, work, database, redis),
-          inject: [handler, DataSource, RedisConnection],
+          inject: [handler, DataSource, QueueConnection],
         },
       ],
     };

@@ -2,6 +2,7 @@ import { readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Inject, Injectable } from '@nestjs/common';
 import {
+  derivedFolder,
   findContentsInUse,
   findDiscardedContents,
   findPicturedFilesOf,
@@ -59,7 +60,7 @@ export class DerivedSweep {
     // Before the files: what is noted as made and is not there is never made again, should these contents come back.
     await forgetMadeOf(this.database, unused);
     for (const digest of unused)
-      await rm(join(this.config.HEARTH_DERIVED, digest.slice(0, 2), digest), {
+      await rm(join(this.config.HEARTH_DERIVED, derivedFolder(digest)), {
         recursive: true,
         force: true,
       });

@@ -3,7 +3,7 @@ import { Injectable, Logger } from '@nestjs/common';
 import type { DiskLook } from '@hearth/catalog';
 import type { Queue } from 'bullmq';
 import { QUEUE_PREFIX } from '../flows/queue-options.js';
-import { RedisConnection } from '../redis-connection.js';
+import { QueueConnection } from '../queue-connection.js';
 import { batchesOf } from './batches.js';
 import { JOB_OPTIONS, jobIdOf, LOOK, type IndexJob } from './index-job.js';
 
@@ -38,7 +38,7 @@ export class IndexBacklog {
 
   constructor(
     @InjectQueue(LOOK) private readonly queue: Queue<IndexJob>,
-    private readonly redis: RedisConnection,
+    private readonly redis: QueueConnection,
   ) {}
 
   /** Waiting and done of the present burst of work. */

@@ -19,7 +19,7 @@ import type { Job } from 'bullmq';
 import { DataSource } from 'typeorm';
 import { v7 } from 'uuid';
 import { typeByName } from '@hearth/media-types';
-import { RedisConnection } from '../redis-connection.js';
+import { QueueConnection } from '../queue-connection.js';
 import { PASSING_MS } from '../flows/decide-failure.js';
 import { TOOK_TOO_LONG } from '../thumbnails/make-thumbnails.js';
 import { FileContent } from './file-content.js';
@@ -44,7 +44,7 @@ export class LookProcessor extends Step {
   private readonly log = new Logger('LookProcessor');
 
   constructor(
-    redis: RedisConnection,
+    redis: QueueConnection,
     quarantine: Quarantine,
     private readonly library: LibraryFiles,
     private readonly content: FileContent,

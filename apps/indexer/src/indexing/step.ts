@@ -3,7 +3,7 @@ import { OnWorkerEvent, WorkerHost } from '@nestjs/bullmq';
 import { Logger, type BeforeApplicationShutdown } from '@nestjs/common';
 import { WaitingError, type Job } from 'bullmq';
 import { endWorker } from '../flows/end-worker.js';
-import type { RedisConnection } from '../redis-connection.js';
+import type { QueueConnection } from '../queue-connection.js';
 import type { IndexJob } from './index-job.js';
 import type { Quarantine } from './quarantine.js';
 
@@ -18,7 +18,7 @@ export abstract class Step extends WorkerHost implements BeforeApplicationShutdo
 
   /** @param quarantine for a step that hands the file to decoders */
   constructor(
-    private readonly redis: RedisConnection,
+    private readonly redis: QueueConnection,
     private readonly quarantine?: Quarantine,
   ) {
     super();

@@ -7,7 +7,7 @@ import { eventually, startBackingServices, type BackingServices } from '@hearth/
 import { Redis } from 'ioredis';
 import { DataSource } from 'typeorm';
 import { FlowsModule } from '../flows/flows.module.js';
-import { RedisConnection } from '../redis-connection.js';
+import { QueueConnection } from '../queue-connection.js';
 import { PlacesModule } from './places.module.js';
 
 jest.setTimeout(120_000);
@@ -41,9 +41,9 @@ describe('files that were there before', () => {
       imports: [FlowsModule, PlacesModule],
       providers: [
         { provide: DataSource, useValue: database },
-        { provide: RedisConnection, useValue: { client: redis } },
+        { provide: QueueConnection, useValue: { client: redis } },
       ],
-      exports: [DataSource, RedisConnection],
+      exports: [DataSource, QueueConnection],
     })
     class TestModule {}
     const app = await NestFactory.createApplicationContext(TestModule, { logger: false });

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { derivedPath } from '@hearth/catalog';
 import sharp, { type Sharp } from 'sharp';
 import { rgbaToThumbHash } from 'thumbhash';
 import { ToolFailed } from '../media-tools/confined-process.js';
@@ -7,7 +8,7 @@ import type { ProbeResult } from '../probing/probe-result.js';
 import { fileEndsEarly } from './cut-off.js';
 import type { PreviewDecision } from './decide-preview.js';
 import { decode } from './decode-picture.js';
-import { derivedPath, writeAtomically } from './derived-files.js';
+import { writeAtomically } from './derived-files.js';
 import { decidePreviewSide, PREVIEW_PX } from './preview-side.js';
 import { NOTHING_LEFT, NoPicture, openSourcePicture, type SourcePicture } from './source-picture.js';
 
@@ -103,9 +104,9 @@ async function render(
 async function store(
   { data, info }: Encoded,
   { derivedFolder, sha256 }: ThumbnailRequest,
-  name: string,
+  size: 'grid' | 'preview',
 ): Promise<Thumbnail> {
-  const path = derivedPath(sha256, name);
+  const path = derivedPath(sha256, size);
   await writeAtomically(join(derivedFolder, path), data);
   return { path, width: info.width, height: info.height, sizeBytes: data.length };
 }
@@ -146,8 +147,8 @@ export async function makeThumbnails(request: ThumbnailRequest): Promise<Thumbna
     return { failed: describeFailure(error, request) };
   }
   return {
-    grid: await store(rendered.grid, request, 'grid.webp'),
-    preview: rendered.preview && (await store(rendered.preview, request, 'preview.webp')),
+    grid: await store(rendered.grid, request, 'grid'),
+    preview: rendered.preview && (await store(rendered.preview, request, 'preview')),
     thumbhash: rendered.thumbhash,
     ...(rendered.isCut && { reason: IS_CUT }),
   };
@@ -168,6 +169,6 @@ export async function makePreview(request: ThumbnailRequest): Promise<{ failed: 
   } catch (error) {
     return { failed: describeFailure(error, request) };
   }
-  await store(preview, request, 'preview.webp');
+  await store(preview, request, 'preview');
   return undefined;
 }

@@ -11,7 +11,7 @@ import { z } from 'zod';
 import { modifiedAt, sensible } from './announced.js';
 import { isNoSpace } from '../staging/no-space.js';
 import { STAGED_MODE, StagingFolder } from '../staging/staging-folder.js';
-import { folderOf, nameOf, UploadPlans, type StagedFile } from './upload-plans.js';
+import { folderOf, nameOf, UploadPlans, type StagedUpload } from './upload-plans.js';
 import type { NewUpload, Upload } from '../staging/upload-record.js';
 import type { Uploader } from './uploaders.js';
 import { Uploads } from './uploads.js';
@@ -25,7 +25,7 @@ const MAX_HEADER_PAIRS = 20;
 
 interface Form {
   readonly folder: string | undefined;
-  readonly files: readonly StagedFile[];
+  readonly files: readonly StagedUpload[];
 }
 
 /** Files that come as a form (RFC 7578). They are staged as they come in, and stored once the form is complete. */
@@ -44,7 +44,7 @@ export class FormFiles {
     }
     checkLength(uploader, request);
     await this.plans.checkForm(uploader, Number(request.headers['content-length'] ?? 0));
-    const staged = new Map<UploadId, Promise<StagedFile>>();
+    const staged = new Map<UploadId, Promise<StagedUpload>>();
     const plans: NewUpload[] = [];
     const touching = setInterval(() => void this.staging.touch(staged.keys()), TOUCH_EVERY_MS);
     try {
@@ -78,7 +78,10 @@ export class FormFiles {
     return stored;
   }
 
-  private async receive(request: FastifyRequest, staged: Map<UploadId, Promise<StagedFile>>): Promise<Form> {
+  private async receive(
+    request: FastifyRequest,
+    staged: Map<UploadId, Promise<StagedUpload>>,
+  ): Promise<Form> {
     const form = this.parser(request);
     let folder: string | undefined;
     let changedAt: Date | undefined;
@@ -145,10 +148,10 @@ export class FormFiles {
   }
 
   private async stage(
-    file: Omit<StagedFile, 'sizeBytes'>,
+    file: Omit<StagedUpload, 'sizeBytes'>,
     stream: BusboyFileStream,
     signal: AbortSignal,
-  ): Promise<StagedFile> {
+  ): Promise<StagedUpload> {
     // On the disk before it is written down: what a disk takes and does not keep, as for lack of space, is known only then.
     const target = createWriteStream(this.staging.pathOf(file.id), {
       flags: 'wx',

@@ -29,7 +29,7 @@ export interface Announced {
 }
 
 /** A file that came as a whole. */
-export interface StagedFile extends Announced {
+export interface StagedUpload extends Announced {
   readonly id: UploadId;
 }
 
@@ -57,7 +57,7 @@ export class UploadPlans {
   }
 
   /** Of a file whose bytes are here: room for them is not needed a second time. */
-  async makeStaged(uploader: Uploader, { id, ...announced }: StagedFile): Promise<NewUpload> {
+  async makeStaged(uploader: Uploader, { id, ...announced }: StagedUpload): Promise<NewUpload> {
     const plan = await this.plan(uploader, announced);
     await this.staging.checkLibrary();
     await this.uploaders.claimRoom(uploader, plan.sizeBytes);

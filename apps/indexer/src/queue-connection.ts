@@ -1,4 +1,5 @@
 import { Inject, Injectable, Logger, type OnApplicationShutdown, type OnModuleDestroy } from '@nestjs/common';
+import { HealthChecks } from '@hearth/platform';
 import { Redis } from 'ioredis';
 import { INDEXER_CONFIG, type IndexerConfig } from './config.js';
 
@@ -6,11 +7,11 @@ const RETRY_MS = 1_000;
 
 /** The connection that the queues share. While Redis is away commands wait for it; the scan finds what it forgot. */
 @Injectable()
-export class RedisConnection implements OnModuleDestroy, OnApplicationShutdown {
+export class QueueConnection implements OnModuleDestroy, OnApplicationShutdown {
   readonly client: Redis;
   private stopping = false;
 
-  constructor(@Inject(INDEXER_CONFIG) config: IndexerConfig) {
+  constructor(@Inject(INDEXER_CONFIG) config: IndexerConfig, health: HealthChecks) {
     const logger = new Logger('Redis');
     this.client = new Redis(config.HEARTH_REDIS_URL, {
       // BullMQ's workers block, and must not give up.
@@ -19,6 +20,9 @@ export class RedisConnection implements OnModuleDestroy, OnApplicationShutdown {
       retryStrategy: () => (this.stopping ? null : RETRY_MS),
     });
     this.client.on('error', (error: Error) => logger.warn(`connection failed: ${error.message}`));
+    health.add('redis', async () => {
+      await this.client.ping();
+    });
   }
 
   /** Before any worker begins to end. */

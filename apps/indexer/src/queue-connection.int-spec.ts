@@ -1,9 +1,10 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import { HealthChecks } from '@hearth/platform';
 import { eventually, startBackingServices, type BackingServices } from '@hearth/testing';
 import { Worker } from 'bullmq';
 import type { IndexerConfig } from './config.js';
 import { endWorker } from './flows/end-worker.js';
-import { RedisConnection } from './redis-connection.js';
+import { QueueConnection } from './queue-connection.js';
 
 let services: BackingServices;
 
@@ -13,7 +14,10 @@ beforeAll(async () => {
 afterAll(() => services?.stop());
 
 it('lets workers end though Redis was stopped before them', async () => {
-  const connection = new RedisConnection({ HEARTH_REDIS_URL: services.redis.url } as IndexerConfig);
+  const connection = new QueueConnection(
+    { HEARTH_REDIS_URL: services.redis.url } as IndexerConfig,
+    new HealthChecks(),
+  );
   const worker = new Worker('a-queue', async () => undefined, { connection: connection.client });
   worker.on('error', () => undefined);
   await worker.waitUntilReady();
