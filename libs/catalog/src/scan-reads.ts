@@ -1,5 +1,6 @@
 import type { FileId, FileState } from '@hearth/contracts';
 import type { Queryable } from '@hearth/platform';
+import type { DataSource } from 'typeorm';
 import { mtimeMsOf, type DiskLook } from './disk-digest.js';
 import { isUnder } from './files-conditions.js';
 import { splitLibraryPath } from './library-path.js';
@@ -65,14 +66,30 @@ export function findFilesAt(database: Queryable, paths: readonly string[]): Prom
   );
 }
 
-/** The rows in these folders and in all folders below them. */
-export function findFilesUnder(database: Queryable, folders: readonly string[]): Promise<IndexedFile[]> {
-  return select(
-    database,
-    `unnest($1::text[]) AS top (folder) JOIN catalog.files f
-       ON ${isUnder('top.folder')} WHERE ${ON_DISK}`,
-    [folders],
-  );
+/** The rows in these folders and in all folders below them, some thousand at a time: one folder may hold the whole library. */
+export async function* findFilesUnder(
+  database: DataSource,
+  folders: readonly string[],
+  filesPerPage = 2_000,
+): AsyncGenerator<IndexedFile[]> {
+  const runner = database.createQueryRunner();
+  try {
+    // A cursor lives as long as its transaction.
+    await runner.startTransaction();
+    await runner.query(
+      `DECLARE below NO SCROLL CURSOR FOR SELECT ${SCAN_COLUMNS}
+       FROM unnest($1::text[]) AS top (folder) JOIN catalog.files f ON ${isUnder('top.folder')} WHERE ${ON_DISK}`,
+      [folders],
+    );
+    for (;;) {
+      const page = (await runner.query(`FETCH ${filesPerPage} FROM below`)) as unknown as ScanRow[];
+      if (page.length > 0) yield page.map(asIndexedFile);
+      if (page.length < filesPerPage) return;
+    }
+  } finally {
+    if (runner.isTransactionActive) await runner.rollbackTransaction();
+    await runner.release();
+  }
 }
 
 /** The rows with these inodes: what was moved is found among them. */
@@ -179,7 +196,11 @@ export async function hasFiles(database: Queryable): Promise<boolean> {
 
 async function select(database: Queryable, source: string, parameters: unknown[]): Promise<IndexedFile[]> {
   const rows = await database.query<ScanRow[]>(`SELECT ${SCAN_COLUMNS} FROM ${source}`, parameters);
-  return rows.map((row) => ({
+  return rows.map(asIndexedFile);
+}
+
+function asIndexedFile(row: ScanRow): IndexedFile {
+  return {
     id: row.id,
     folder: row.folder,
     name: row.name,
@@ -191,5 +212,5 @@ async function select(database: Queryable, source: string, parameters: unknown[]
     hasFingerprint: row.has_fingerprint,
     isMissing: row.is_missing,
     digest: row.disk_digest === null ? null : BigInt(row.disk_digest),
-  }));
+  };
 }

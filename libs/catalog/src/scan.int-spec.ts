@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import type { FileId } from '@hearth/contracts';
-import { migrate, type Queryable } from '@hearth/platform';
+import { migrate } from '@hearth/platform';
 import { startBackingServices, type BackingServices } from '@hearth/testing';
 import { DataSource } from 'typeorm';
 import { diskDigest, FolderDigest, mtimeMsOf } from './disk-digest.js';
@@ -70,6 +70,12 @@ async function events(): Promise<string[]> {
     `SELECT subject, envelope -> 'payload' ->> 'revision' AS revision FROM catalog.outbox ORDER BY id`,
   );
   return rows.map(({ subject, revision }) => `${subject.split('.')[3]} ${revision}`);
+}
+
+async function allUnder(...folders: string[]): Promise<IndexedFile[]> {
+  const rows: IndexedFile[] = [];
+  for await (const page of findFilesUnder(database, folders)) rows.push(...page);
+  return rows;
 }
 
 async function paths(): Promise<string[]> {
@@ -165,11 +171,23 @@ describe('findFolderDigests', () => {
 describe('findFilesUnder', () => {
   it('finds what is in a folder and below it, and not what only begins like it', async () => {
     await add('100%/1', '100%/in/2', '100% or so/3', '100%', '100x/4', 'a_b/5', 'axb/6');
-    expect((await findFilesUnder(database, ['100%', 'a_b'])).map(libraryPath).sort()).toEqual([
-      '100%/1',
-      '100%/in/2',
-      'a_b/5',
-    ]);
+    expect((await allUnder('100%', 'a_b')).map(libraryPath).sort()).toEqual(['100%/1', '100%/in/2', 'a_b/5']);
+  });
+
+  it('gives some at a time, and leaves nothing behind where nobody asks on', async () => {
+    await add('f/1', 'f/2', 'f/in/3', 'f/4', 'f/5');
+    const pages: number[] = [];
+    for await (const page of findFilesUnder(database, ['f'], 2)) pages.push(page.length);
+    expect(pages).toEqual([2, 2, 1]);
+    for await (const page of findFilesUnder(database, ['f'], 2)) {
+      expect(page).toHaveLength(2);
+      break;
+    }
+    const [open] = await database.query<{ transactions: number }[]>(
+      `SELECT count(*)::int AS transactions FROM pg_stat_activity
+       WHERE datname = current_database() AND state = 'idle in transaction'`,
+    );
+    expect(open?.transactions).toBe(0);
   });
 });
 
@@ -244,12 +262,12 @@ describe('applyScan', () => {
       `INSERT INTO catalog.files (id, folder, name, kind, mime_type, size_bytes, modified_at, mtime_ns, inode, state)
        SELECT gen_random_uuid(), 'old', n || '.jpg', 'image', 'image/jpeg', 1, now(), n, n, 'indexing' FROM generate_series(1, 4100) AS n`,
     );
-    const rows = await findFilesUnder(database, ['old']);
+    const rows = await allUnder('old');
     await applyScan(database, {
       ...NOTHING_CHANGED,
       moved: rows.map((file) => ({ file, path: `new/${file.name}` })),
     });
-    expect(await findFilesUnder(database, ['old'])).toEqual([]);
+    expect(await allUnder('old')).toEqual([]);
     const [written] = await database.query<{ transactions: string; rows: string }[]>(
       `SELECT count(DISTINCT f.xmin::text) AS transactions, count(*) AS rows FROM catalog.files f WHERE folder = 'new'`,
     );
@@ -296,14 +314,18 @@ describe('with 100,000 files', () => {
     );
     await database.query('ANALYZE catalog.files');
     const asked: { sql: string; parameters: unknown[] }[] = [];
-    const spied: Queryable = {
-      query: (sql, parameters = []) => {
-        asked.push({ sql, parameters });
-        return database.query(sql, parameters);
-      },
+    const spied = Object.create(database) as DataSource;
+    spied.createQueryRunner = (...mode) => {
+      const runner = database.createQueryRunner(...mode);
+      const ask = runner.query.bind(runner) as (sql: string, parameters?: unknown[]) => Promise<unknown>;
+      runner.query = ((sql: string, parameters: unknown[] = []) => {
+        if (sql.includes('SELECT')) asked.push({ sql, parameters });
+        return ask(sql, parameters);
+      }) as typeof runner.query;
+      return runner;
     };
     await findFilesAt(spied, ['year 1/1.jpg', 'year 2/2.jpg']);
-    await findFilesUnder(spied, ['year 1', 'year 2']);
+    for await (const page of findFilesUnder(spied, ['year 1', 'year 2'])) expect(page).toHaveLength(200);
     await findFilesInFolders(spied, ['year 1', 'year 2']);
     await findFilesByInode(spied, [1, 2, 3]);
     await findUnfinishedFiles(spied, 1_000);

@@ -46,6 +46,7 @@ const DOUBTED_AT_ONCE = 1_000;
 const SKIPS_REMEMBERED = 5_000;
 const SIZES_PER_QUERY = 2_000;
 const INODES_PER_QUERY = 2_000;
+const PATHS_PER_QUERY = 2_000;
 const SENT_BACK_AT_ONCE = 1_000;
 const LEFT_OUT_LISTED = 1_000;
 /** A large import is not looked at twice: what moves meanwhile is found by the scans that follow. */
@@ -198,11 +199,7 @@ export class LibraryScan {
   private async adoptAmong(diff: ScanDiff): Promise<{ file: IndexedFile; path: string }[]> {
     if (diff.added.length === 0 || !(await hasVanishedFiles(this.database))) return [];
     const sizes = [...new Set(diff.added.map(({ sizeBytes }) => sizeBytes))];
-    const vanished: IndexedFile[] = [];
-    for (let from = 0; from < sizes.length; from += SIZES_PER_QUERY) {
-      for (const row of await findVanishedFiles(this.database, sizes.slice(from, from + SIZES_PER_QUERY)))
-        vanished.push(row);
-    }
+    const vanished = await inParts(sizes, SIZES_PER_QUERY, (some) => findVanishedFiles(this.database, some));
     const adopted = findAdoptions(diff.added, vanished);
     const rows = new Map(adopted.map(({ file, path }) => [path, file]));
     const isNew = (file: DiskFile): boolean => !rows.has(file.path);
@@ -238,9 +235,11 @@ export class LibraryScan {
   private async addFormerPlaces(disk: Map<string, DiskFile>, rows: Map<string, IndexedFile>): Promise<void> {
     const unknown = [...disk.values()].filter(({ path, inode }) => rows.get(path)?.inode !== inode);
     if (unknown.length === 0) return;
-    const namesakes = await findFilesByInode(
-      this.database,
-      unknown.map(({ inode }) => inode),
+    const namesakes = await inParts(unknown, INODES_PER_QUERY, (some) =>
+      findFilesByInode(
+        this.database,
+        some.map(({ inode }) => inode),
+      ),
     );
     const former = new Map(namesakes.map((row) => [libraryPath(row), row]));
     for (const path of rows.keys()) former.delete(path);
@@ -256,33 +255,29 @@ export class LibraryScan {
 
   /** At these paths; and at and below those where a folder is, or may have been. */
   private async rowsAt(paths: readonly string[], tops: readonly string[]): Promise<Map<string, IndexedFile>> {
-    const at = await findFilesAt(this.database, [...paths, ...tops]);
-    const under = tops.length > 0 ? await findFilesUnder(this.database, tops) : [];
-    return new Map([...at, ...under].map((row) => [libraryPath(row), row]));
+    const at = await inParts([...paths, ...tops], PATHS_PER_QUERY, (some) =>
+      findFilesAt(this.database, some),
+    );
+    const rows = new Map(at.map((row) => [libraryPath(row), row]));
+    if (tops.length === 0) return rows;
+    for await (const page of findFilesUnder(this.database, tops))
+      for (const row of page) rows.set(libraryPath(row), row);
+    return rows;
   }
 
-  private async rowsOf(folders: readonly string[]): Promise<IndexedFile[]> {
-    const rows: IndexedFile[] = [];
-    for (let from = 0; from < folders.length; from += FOLDERS_PER_QUERY) {
-      // One by one: as arguments of one call, some 120,000 are more than the stack holds.
-      for (const row of await findFilesInFolders(
-        this.database,
-        folders.slice(from, from + FOLDERS_PER_QUERY),
-      ))
-        rows.push(row);
-    }
-    return rows;
+  private rowsOf(folders: readonly string[]): Promise<IndexedFile[]> {
+    return inParts(folders, FOLDERS_PER_QUERY, (some) => findFilesInFolders(this.database, some));
   }
 
   /** Files that are held and lie elsewhere now, as it seems. Those at their old places are in folders that differ. */
   private async missingAmong({ files }: Walk): Promise<IndexedFile[]> {
     if ((await countMissingFiles(this.database)) === 0) return [];
-    const rows: IndexedFile[] = [];
-    for (let from = 0; from < files.length; from += INODES_PER_QUERY) {
-      const inodes = files.slice(from, from + INODES_PER_QUERY).map(({ inode }) => inode);
-      rows.push(...(await findMissingByInode(this.database, inodes)));
-    }
-    return rows;
+    return inParts(files, INODES_PER_QUERY, (some) =>
+      findMissingByInode(
+        this.database,
+        some.map(({ inode }) => inode),
+      ),
+    );
   }
 
   private tellOfSkipped({ skipped, unreadable }: Walk): void {
@@ -295,6 +290,20 @@ export class LibraryScan {
       this.logger.warn(`left out: ${JSON.stringify(path)} ${reason}`);
     }
   }
+}
+
+/** All rows that are found for any of these, asked for some at a time. */
+async function inParts<T>(
+  all: readonly T[],
+  perQuery: number,
+  find: (some: readonly T[]) => Promise<IndexedFile[]>,
+): Promise<IndexedFile[]> {
+  const rows: IndexedFile[] = [];
+  for (let from = 0; from < all.length; from += perQuery) {
+    // One by one: as arguments of one call, some 120,000 are more than the stack holds.
+    for (const row of await find(all.slice(from, from + perQuery))) rows.push(row);
+  }
+  return rows;
 }
 
 /** Whether a path lies where nobody could look. */

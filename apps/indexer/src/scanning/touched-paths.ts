@@ -6,6 +6,9 @@ import { brokenNamesIn, HAS_BROKEN_NAME, reasonAgainst, REPLACEMENT } from './le
 import { Exclusions, IGNORE_FILE } from './exclusions.js';
 import type { DiskFile } from './scan-diff.js';
 
+/** More at the same time would keep all of Node's threads from other work. */
+const LOOKS_AT_ONCE = 64;
+
 export interface TouchedPaths {
   readonly files: DiskFile[];
   readonly folders: string[];
@@ -35,30 +38,30 @@ export async function lookAtPaths(library: string, paths: readonly string[]): Pr
     plainFolders.set(folder, answer);
     return answer;
   };
-  await Promise.all(
-    paths.map(async (path) => {
-      if (path === '') return;
-      if (parentOf(path) !== '' && exclusions.isExcluded(parentOf(path), true)) {
+  const look = async (path: string): Promise<void> => {
+    if (path === '') return;
+    if (parentOf(path) !== '' && exclusions.isExcluded(parentOf(path), true)) {
+      found.gone.push(path);
+      return;
+    }
+    try {
+      const status = (await isPlain(parentOf(path))) ? await find(join(library, path)) : undefined;
+      if (status?.isDirectory()) {
+        if (!exclusions.isExcluded(path, true)) found.folders.push(path);
+      } else if (!status?.isFile() || exclusions.isExcluded(path, false)) {
         found.gone.push(path);
-        return;
+        const reason = status ? reasonAgainst(status) : isBroken(library, path) && HAS_BROKEN_NAME;
+        if (reason && !exclusions.isExcluded(path, false)) found.leftOut.push({ path, reason });
+      } else {
+        const { size, mtimeMs, ino, ctimeMs } = status;
+        found.files.push({ path, sizeBytes: size, mtimeMs, inode: ino, ctimeMs });
       }
-      try {
-        const status = (await isPlain(parentOf(path))) ? await find(join(library, path)) : undefined;
-        if (status?.isDirectory()) {
-          if (!exclusions.isExcluded(path, true)) found.folders.push(path);
-        } else if (!status?.isFile() || exclusions.isExcluded(path, false)) {
-          found.gone.push(path);
-          const reason = status ? reasonAgainst(status) : isBroken(library, path) && HAS_BROKEN_NAME;
-          if (reason && !exclusions.isExcluded(path, false)) found.leftOut.push({ path, reason });
-        } else {
-          const { size, mtimeMs, ino, ctimeMs } = status;
-          found.files.push({ path, sizeBytes: size, mtimeMs, inode: ino, ctimeMs });
-        }
-      } catch {
-        // Nobody knows what is there, so nothing is concluded from it.
-      }
-    }),
-  );
+    } catch {
+      // Nobody knows what is there, so nothing is concluded from it.
+    }
+  };
+  for (let from = 0; from < paths.length; from += LOOKS_AT_ONCE)
+    await Promise.all(paths.slice(from, from + LOOKS_AT_ONCE).map(look));
   return found;
 }
 

@@ -12,6 +12,7 @@ import { writeAtomically } from './derived-files.js';
 import { decidePreviewSide, PREVIEW_PX } from './preview-side.js';
 import { NOTHING_LEFT, NoPicture, openSourcePicture, type SourcePicture } from './source-picture.js';
 
+const SHA256 = /^[0-9a-f]{64}$/;
 /** Longer sides, in pixels. */
 const GRID_PX = 320;
 const THUMBHASH_PX = 100;
@@ -106,6 +107,8 @@ async function store(
   { derivedFolder, sha256 }: ThumbnailRequest,
   size: 'grid' | 'preview',
 ): Promise<Thumbnail> {
+  // It becomes a folder's name.
+  if (!SHA256.test(sha256)) throw new TypeError('not a SHA-256 in lower-case hex');
   const path = derivedPath(sha256, size);
   await writeAtomically(join(derivedFolder, path), data);
   return { path, width: info.width, height: info.height, sizeBytes: data.length };
