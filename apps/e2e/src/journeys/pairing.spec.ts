@@ -2,17 +2,22 @@ import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import type { Browser } from 'playwright-core';
 import { countLandmarks, findBarriers } from '../browser/accessibility.ts';
 import { openBrowser, visit, type Visit } from '../browser/browser.ts';
+import { rememberPlayers, stillPlaying } from '../browser/players.ts';
 import { startHouse, waitForFile, type House } from '../house/house.ts';
 import { waitUntil } from '../house/wait-until.ts';
 import { makePhoto } from '../media/make-photo.ts';
+import { makeSong } from '../media/make-song.ts';
+import { makeVideo } from '../media/make-video.ts';
 import { devicesPage, type ShownInvitation } from '../pages/devices-page.ts';
 import { libraryPage } from '../pages/library-page.ts';
 import { pairPage } from '../pages/pair-page.ts';
 import { signInPage } from '../pages/sign-in-page.ts';
+import { viewerPage } from '../pages/viewer-page.ts';
 
 jest.setTimeout(60_000);
 
 const PHOTO = 'harbour.jpg';
+const FILM = 'boats.mp4';
 describe('a phone joins by scanning a code', () => {
   let house: House;
   let browser: Browser;
@@ -40,7 +45,14 @@ describe('a phone joins by scanning a code', () => {
   beforeAll(async () => {
     house = await startHouse();
     house.drop(PHOTO, await makePhoto({ seed: 3, width: 900, height: 600 }));
-    await waitForFile(await house.signIn(), PHOTO);
+    await house.dropMade(FILM, (target) =>
+      makeVideo(target, { durationSec: 120, width: 160, height: 90, isFaststart: true }),
+    );
+    await house.dropMade('Record/horn.mp3', (target) =>
+      makeSong(target, { durationSec: 120, tags: { title: 'Horn', artist: 'The Tones', album: 'Fog' } }),
+    );
+    const client = await house.signIn();
+    for (const name of [PHOTO, FILM, 'horn.mp3']) await waitForFile(client, name);
     browser = await openBrowser();
     pc = await arrive('desktop');
     await pc.page.goto('/devices');
@@ -155,13 +167,26 @@ describe('a phone joins by scanning a code', () => {
     await backupLink.waitFor({ state: 'detached' });
   });
 
-  it('throws a phone out within a moment, and says so on it', async () => {
+  it('throws a phone out within a moment, says so on it, and nothing there plays on', async () => {
+    const film = await phone.context.newPage();
+    for (const page of [phone.page, film]) await page.addInitScript(rememberPlayers);
+    await film.goto('/');
+    await libraryPage(film).tile(FILM).click();
+    await viewerPage(film, FILM).play.click();
+    await viewerPage(film, FILM).waitUntilPlayedTo(1);
+    await phone.page.goto('/music');
+    await phone.page.getByRole('link', { name: /Fog/ }).click();
+    await phone.page.getByRole('button', { name: 'Play', exact: true }).click();
+    await phone.page.getByRole('button', { name: 'Pause music' }).waitFor();
+    expect([await stillPlaying(phone.page), await stillPlaying(film)]).toEqual([1, 1]);
     const devices = devicesPage(pc.page);
     await devices.change('Anna’s phone');
     await devices.press('Sign out');
     const saidAt = Date.now();
     await devices.press('Sign it out');
     await expectOut(phone, saidAt);
+    for (const page of [phone.page, film])
+      await waitUntil('nothing plays', async () => (await stillPlaying(page)) === 0);
     await phone.page.getByText('“Anna’s phone” was signed out of this hub.').waitFor();
     await expectNoBarriers(phone);
     await devices

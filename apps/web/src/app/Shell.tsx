@@ -3,7 +3,7 @@ import { ConnectionBanner } from '../live/ConnectionBanner.tsx';
 import { Navigation } from './Navigation.tsx';
 import { Notices } from '../notices/Notices.tsx';
 import { Shortcuts } from '../shortcuts/Shortcuts.tsx';
-import { useIsDockOpen } from '../music/dock.ts';
+import { useIsDockOpen, useMusicEndsHere } from '../music/dock.ts';
 import styles from './Shell.module.css';
 
 const MiniPlayer = lazy(() => import('../music/MiniPlayer.tsx'));
@@ -11,6 +11,7 @@ const MiniPlayer = lazy(() => import('../music/MiniPlayer.tsx'));
 /** A bar below on a phone, a slim rail at the side of a desktop, and the page. */
 export function Shell({ children }: { readonly children: ReactNode }) {
   const isDockOpen = useIsDockOpen();
+  useMusicEndsHere();
   return (
     <div className={styles.shell}>
       <a className={styles.skip} href="#content">

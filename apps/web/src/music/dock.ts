@@ -1,13 +1,18 @@
-import { useSyncExternalStore } from 'react';
+import { useEffect, useSyncExternalStore } from 'react';
 
 /*
  * Whether there is music to control, for the shell: all that belongs to it is fetched by those who play something.
  */
-let isOpen = false;
+let endMusic: (() => void) | undefined;
 const listeners = new Set<() => void>();
 
-export function setDockOpen(open: boolean): void {
-  isOpen = open;
+export function openDock(end: () => void): void {
+  endMusic = end;
+  for (const listener of listeners) listener();
+}
+
+export function closeDock(): void {
+  endMusic = undefined;
   for (const listener of listeners) listener();
 }
 
@@ -17,6 +22,11 @@ export function useIsDockOpen(): boolean {
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
-    () => isOpen,
+    () => endMusic !== undefined,
   );
+}
+
+/** Its players stand in no page, so nothing else would end it for who is signed out, here or from elsewhere. */
+export function useMusicEndsHere(): void {
+  useEffect(() => () => endMusic?.(), []);
 }

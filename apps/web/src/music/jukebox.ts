@@ -1,7 +1,7 @@
 import type { MusicTrack } from '@hearth/contracts';
 import { useSyncExternalStore } from 'react';
 import { showNotice } from '../notices/notices.ts';
-import { setDockOpen } from './dock.ts';
+import { closeDock, openDock } from './dock.ts';
 import { nameOf } from './describe-track.ts';
 import { bindMediaKeys, tellMediaSession } from './media-session.ts';
 import { PlayerEngine } from './player-engine.ts';
@@ -45,7 +45,7 @@ class Jukebox {
   play(tracks: readonly MusicTrack[], start: number, isShuffled = this.queue.isShuffled): void {
     if (tracks.length === 0) return;
     this.queue = queueOf(tracks, start, { repeat: this.queue.repeat, isShuffled }, Math.random);
-    setDockOpen(true);
+    openDock(this.close);
     this.start();
   }
 
@@ -89,7 +89,7 @@ class Jukebox {
   close = (): void => {
     this.engine?.stop();
     this.queue = { ...EMPTY_QUEUE, repeat: this.queue.repeat, isShuffled: this.queue.isShuffled };
-    setDockOpen(false);
+    closeDock();
     this.tell();
   };
 
