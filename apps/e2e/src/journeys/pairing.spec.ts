@@ -3,7 +3,7 @@ import type { Browser } from 'playwright-core';
 import { countLandmarks, findBarriers } from '../browser/accessibility.ts';
 import { openBrowser, visit, type Visit } from '../browser/browser.ts';
 import { rememberPlayers, stillPlaying } from '../browser/players.ts';
-import { startHouse, waitForFile, type House } from '../house/house.ts';
+import { START_TIMEOUT_MS, startHouse, waitForFile, type House } from '../house/house.ts';
 import { waitUntil } from '../house/wait-until.ts';
 import { makePhoto } from '../media/make-photo.ts';
 import { makeSong } from '../media/make-song.ts';
@@ -58,7 +58,7 @@ describe('a phone joins by scanning a code', () => {
     await pc.page.goto('/devices');
     await signInPage(pc.page).signIn(house.admin);
     await devicesPage(pc.page).heading.waitFor();
-  });
+  }, START_TIMEOUT_MS);
   afterAll(async () => {
     await browser?.close();
     await house?.stop();
