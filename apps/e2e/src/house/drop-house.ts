@@ -40,6 +40,7 @@ export class DropHouse {
       theme: 'dark',
     });
     this.contexts.push(context);
+    page.setDefaultTimeout(LONG.timeout);
     if (typeof prepare === 'string') await context.addInitScript(prepare);
     else await prepare?.(context);
     await page.goto('/drop');
@@ -57,6 +58,7 @@ export class DropHouse {
       theme: 'light',
     });
     this.contexts.push(context);
+    page.setDefaultTimeout(LONG.timeout);
     await page.goto(address);
     return new DropPage(page);
   }
@@ -111,11 +113,43 @@ export async function kill(page: Page): Promise<DropPage> {
 /** One more tab of the same browser. */
 export async function openAnother(context: BrowserContext, path = '/drop'): Promise<DropPage> {
   const page = await context.newPage();
+  page.setDefaultTimeout(LONG.timeout);
   await page.goto(path);
   return new DropPage(page);
 }
 
-/** Once more than this share of a transfer that runs has come. */
+/**
+ * For the browser of who sends: files are read no further than this until `readOn`. What happens in the midst of a transfer happens there,
+ * however fast it goes.
+ */
+export function readsNoFurtherThan(bytes: number): string {
+  return `(() => {
+    const { slice, arrayBuffer } = Blob.prototype;
+    const ends = new WeakMap();
+    const held = [];
+    let upTo = ${bytes};
+    globalThis.readOn = (further) => {
+      upTo = further;
+      held.splice(0).forEach((go) => go());
+    };
+    Blob.prototype.slice = function (from, to, type) {
+      const part = slice.call(this, from, to, type);
+      ends.set(part, to);
+      return part;
+    };
+    Blob.prototype.arrayBuffer = async function () {
+      while ((ends.get(this) ?? 0) > upTo) await new Promise((go) => held.push(go));
+      return arrayBuffer.call(this);
+    };
+  })()`;
+}
+
+/** Lets somebody who `readsNoFurtherThan` go on: to here, or to the end. */
+export function readOn(drop: DropPage, bytes = Infinity): Promise<void> {
+  return drop.page.evaluate(`readOn(${bytes})`);
+}
+
+/** Once more than this share of a transfer has come that cannot end by itself. */
 export async function halfWay(drop: DropPage, share = 0.2): Promise<void> {
   await waitUntil('some of it has come', async () => {
     const value = await drop.page.locator('progress').getAttribute('value');

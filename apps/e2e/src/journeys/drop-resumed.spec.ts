@@ -6,6 +6,8 @@ import {
   LONG,
   openAnother,
   PAUSE_ONCE_BEGUN,
+  readOn,
+  readsNoFurtherThan,
   savedHash,
 } from '../house/drop-house.ts';
 import { START_TIMEOUT_MS } from '../house/house.ts';
@@ -31,12 +33,16 @@ const KEPT_FOLDERS = `(async () => {
 
 describe('what breaks off goes on', () => {
   it('when the page that receives is killed', async () => {
-    const [anna, ben] = await Promise.all([drops.comeHome('Anna'), drops.comeHome('Ben')]);
+    const [anna, ben] = await Promise.all([
+      drops.comeHome('Anna', readsNoFurtherThan(40_000_000)),
+      drops.comeHome('Ben'),
+    ]);
     const { path, sha256 } = drops.makeFile('resumed.bin', 60_000_000);
     await anna.send('Ben', path);
     await ben.accept();
     await halfWay(ben);
     const again = await kill(ben.page);
+    await readOn(anna);
     await again.card('done').waitFor(LONG);
     // What came whole is still there as well.
     await again.page.reload();
@@ -98,7 +104,10 @@ describe('what breaks off goes on', () => {
   });
 
   it('when the gateway is killed', async () => {
-    const [anna, ben] = await Promise.all([drops.comeHome('Anna'), drops.comeHome('Ben')]);
+    const [anna, ben] = await Promise.all([
+      drops.comeHome('Anna', readsNoFurtherThan(40_000_000)),
+      drops.comeHome('Ben'),
+    ]);
     const { path, sha256 } = drops.makeFile('survives.bin', 60_000_000);
     await anna.goBy('Fast');
     await anna.send('Ben', path);
@@ -107,6 +116,7 @@ describe('what breaks off goes on', () => {
     const pid = drops.house.stack.pidOf('gateway');
     drops.house.stack.kill('gateway');
     await drops.house.stack.waitForRestart('gateway', pid);
+    await readOn(anna);
     await ben.card('done').waitFor(LONG);
     expect(await savedHash(ben)).toBe(sha256);
   });

@@ -4,7 +4,7 @@ import { readFileSync, truncateSync } from 'node:fs';
 import { unzipSync } from 'fflate';
 import { findBarriers } from '../browser/accessibility.ts';
 import { hasShared, layDownShared } from '../browser/kept-files.ts';
-import { DropHouse, halfWay, LONG, savedHash } from '../house/drop-house.ts';
+import { DropHouse, halfWay, LONG, readOn, readsNoFurtherThan, savedHash } from '../house/drop-house.ts';
 import { START_TIMEOUT_MS } from '../house/house.ts';
 import { waitUntil } from '../house/wait-until.ts';
 import type { DropPage } from '../pages/drop-page.ts';
@@ -86,14 +86,20 @@ describe('handing a file to a device beside', () => {
   });
 
   it('without WebRTC by itself through the hub; and the way may change in the middle', async () => {
-    const [anna, ben] = await Promise.all([drops.comeHome('Anna'), drops.comeHome('Ben')]);
+    const [anna, ben] = await Promise.all([
+      drops.comeHome('Anna', readsNoFurtherThan(20_000_000)),
+      drops.comeHome('Ben'),
+    ]);
     const { path, sha256 } = drops.makeFile('two-ways.bin', 60_000_000);
     await anna.device('Ben').filter({ hasText: 'directly' }).waitFor(LONG);
     await anna.send('Ben', path);
     await ben.accept();
     await halfWay(ben);
+    await anna.page.getByText(/To Ben, directly/).waitFor(LONG);
     await anna.goBy('Fast');
+    await readOn(anna, 40_000_000);
     await anna.page.getByText(/To Ben, via the hub/).waitFor(LONG);
+    await readOn(anna);
     await ben.card('done').waitFor(LONG);
     expect(await savedHash(ben)).toBe(sha256);
 
