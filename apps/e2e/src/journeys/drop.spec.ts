@@ -175,6 +175,19 @@ describe('handing a file to a device beside', () => {
     await anna.page.getByText('This browser has not enough room for it.', { exact: false }).waitFor(LONG);
   });
 
+  it('reaches a device that was given another name while the file was being picked', async () => {
+    const [anna, ben] = await Promise.all([drops.comeHome('Anna'), drops.comeHome('Ben')]);
+    const { path, sha256 } = drops.makeFile('for-benno.bin', 3_000_000);
+    await anna.device('Ben').click(LONG);
+    await anna.page.getByText('Send to Ben').waitFor(LONG);
+    await ben.rename('Benno');
+    await anna.page.getByText('Benno').waitFor(LONG);
+    await anna.page.locator('[data-drop=files]').setInputFiles(path);
+    await ben.accept();
+    await ben.card('done').waitFor(LONG);
+    expect(await savedHash(ben)).toBe(sha256);
+  });
+
   it('is declined', async () => {
     const [anna, ben] = await Promise.all([drops.comeHome('Anna'), drops.comeHome('Ben')]);
     await anna.send('Ben', drops.makeFile('unwanted.bin', 1_000).path);

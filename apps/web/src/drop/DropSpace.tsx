@@ -49,9 +49,9 @@ export function DropSpace({ room, view, ready, onHanded, empty }: DropSpaceProps
     void removeOldTransfers();
   }, []);
   useWakeLock(transfers.some((transfer) => transfer.state === 'running'));
-  const send = (peerId: string, sources: readonly Source[], text?: string) => {
+  const send = (peer: PeerView, sources: readonly Source[], text?: string) => {
     setChosen(undefined);
-    if (sources.length > 0 || text !== undefined) void room.offer(peerId, sources, text);
+    if (sources.length > 0 || text !== undefined) void room.offer(peer, sources, text);
   };
   // What waits for an answer stands first, then what is under way or has just come: on a phone it would lie below what is in sight.
   const [asked, now, over] = (['asked', 'now', 'over'] as const).map((place) =>
@@ -86,10 +86,10 @@ export function DropSpace({ room, view, ready, onHanded, empty }: DropSpaceProps
               <PeerBubble
                 key={peer.peerId}
                 peer={peer}
-                onDropped={(sources) => send(peer.peerId, sources)}
+                onDropped={(sources) => send(peer, sources)}
                 onChoose={() => {
                   if (!ready) return setChosen(peer);
-                  send(peer.peerId, ready);
+                  send(peer, ready);
                   onHanded?.();
                 }}
               />
@@ -125,7 +125,7 @@ export function DropSpace({ room, view, ready, onHanded, empty }: DropSpaceProps
         <SendSheet
           name={chosen.name}
           onClose={() => setChosen(undefined)}
-          onSend={(sources, text) => send(chosen.peerId, sources, text)}
+          onSend={(sources, text) => send(chosen, sources, text)}
         />
       )}
     </div>

@@ -100,15 +100,17 @@ export class DropRoom {
   };
   readonly getView = (): RoomView => this.view;
 
-  async offer(peerId: string, sources: readonly Source[], text?: string): Promise<void> {
-    const link = this.links.get(peerId);
-    if (!link || !this.place) return;
-    const manifest = await makeManifest(sources, { from: this.place.device, to: link.device, text });
+  /** To who was chosen, who may have gone and come back under another name while something was picked: then, or once they are back. */
+  async offer(chosen: PeerView, sources: readonly Source[], text?: string): Promise<void> {
+    if (!this.place) return;
+    const { device, name } = chosen;
+    const manifest = await makeManifest(sources, { from: this.place.device, to: device, text });
     const known = this.outgoing.get(manifest.id);
     if (known?.isOpen) return;
-    const transfer = new OutgoingTransfer(manifest, sources, link.device, link.name, () => this.tell());
+    const link = this.links.get(chosen.peerId) ?? this.linkTo(device);
+    const transfer = new OutgoingTransfer(manifest, sources, device, link?.name ?? name, () => this.tell());
     this.outgoing.set(manifest.id, transfer);
-    transfer.attach(link);
+    if (link) transfer.attach(link);
     this.tell();
   }
 
@@ -232,12 +234,16 @@ export class DropRoom {
     this.links.delete(peerId);
     const isOfIt = (transfer: OutgoingTransfer | IncomingTransfer) => transfer.isWith(link);
     // It may be there in another window.
-    const other = [...this.links.values()].find((one) => one.isReady && one.device === link?.device);
+    const other = link && this.linkTo(link.device);
     for (const transfer of [...this.outgoing.values()].filter(isOfIt))
       if (other) transfer.attach(other);
       else transfer.detach();
     for (const transfer of [...this.incoming.values()].filter(isOfIt)) transfer.detach();
     this.tell();
+  }
+
+  private linkTo(device: string): PeerLink | undefined {
+    return [...this.links.values()].find((one) => one.isReady && one.device === device);
   }
 
   private async heed(link: PeerLink, said: Control): Promise<void> {
