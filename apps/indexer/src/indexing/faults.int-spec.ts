@@ -152,13 +152,6 @@ describe('a library', () => {
     await allReady('back', 1);
   });
 
-  it('is watched again though it was away for less than anybody noticed', async () => {
-    renameSync(indexer.library, `${indexer.library} away`);
-    renameSync(`${indexer.library} away`, indexer.library);
-    await putPictures('back', 1);
-    await allReady('back', 2);
-  });
-
   it('that was emptied is held, until its files are back', async () => {
     const { size } = await indexer.rows();
     const elsewhere = join(indexer.services.folder, 'emptied');
