@@ -79,7 +79,7 @@ export const createUpload = defineEndpoint({
   access: 'editor',
   guests: true,
   summary:
-    'Begins a resumable upload (tus 1.0.0, creation). `Upload-Metadata`: filename, filetype, modifiedAt (ISO 8601), folder, deviceId. Its address is in `Location`; a body counts as the first piece.',
+    'Begins a resumable upload (tus 1.0.0, creation). `Upload-Metadata`: filename, filetype, modifiedAt (ISO 8601), folder, deviceId, unlessHere (`true`: not to be stored where the library has these bytes already). Its address is in `Location`; a body counts as the first piece.',
   status: 201,
   problems: [...tus, 'upload.checksum-mismatch', 'device.not-found', ...storing],
 });

@@ -399,6 +399,20 @@ describe('keeping order', () => {
     expect(await namesHere()).toEqual(['brought.jpg', 'dropped.txt', 'pasted.txt']);
   });
 
+  it('does not take again what was dropped without a place and is here under another name', async () => {
+    const { page } = guest;
+    const namesInUploads = async () =>
+      (await admin.call(listFiles, { query: { folder: 'Uploads' } })).items.map(({ name }) => name);
+    const tray = page.getByRole('region', { name: 'Upload' });
+    await tray.getByRole('button', { name: 'Close' }).click();
+    await libraryPage(page).goTo('Library');
+    await page.evaluate(handOver('drop', 'lamp again.txt', 'one lamp'));
+    await tray.getByText('The file is home. 1 was there already.').waitFor();
+    expect(await namesInUploads()).toEqual([]);
+    await page.goto(`/folders/${PRINTS}`);
+    await page.getByRole('button', { name: 'Add files' }).waitFor();
+  });
+
   it('takes a whole folder with its shape', async () => {
     const { page } = guest;
     const chosen = join(house.stack.folder, 'Journey');

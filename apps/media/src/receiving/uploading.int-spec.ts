@@ -492,6 +492,28 @@ describe('a name that is taken', () => {
   });
 });
 
+describe('bytes that the library has under another name', () => {
+  it('are stored where somebody put them', async () => {
+    const bytes = randomBytes(1000);
+    await upload(bytes, { filename: 'first.bin', folder: 'one' });
+    const { headers } = await upload(bytes, { filename: 'second.bin', folder: 'two' });
+    expect(headers['hearth-outcome']).toBe('stored');
+    expect(sha256(readFileSync(join(library, 'two/second.bin')))).toBe(sha256(bytes));
+  });
+
+  it('are not stored again where it does not matter to who sends them', async () => {
+    const bytes = randomBytes(1000);
+    const first = await upload(bytes, { filename: 'kept.bin', folder: 'one' });
+    const again = await upload(bytes, { filename: 'renamed.bin', folder: 'Uploads', unlessHere: 'true' });
+    expect(again.headers).toMatchObject({
+      'hearth-outcome': 'already-here',
+      'hearth-file-id': first.headers['hearth-file-id'],
+    });
+    expect(existsSync(join(library, 'Uploads/renamed.bin'))).toBe(false);
+    expect(staged()).toEqual([]);
+  });
+});
+
 describe('a folder or a name that the disk spells in Unicode’s other way', () => {
   it('is the one that is meant', async () => {
     const nfd = 'Cafe\u0301';

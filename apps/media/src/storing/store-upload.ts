@@ -17,6 +17,7 @@ import { recordGuestUpload } from '../shares/guest-uploads.js';
 import { servedTypeOf } from '../streaming/content-type.js';
 import { backupFolder, monthOf } from './backup-folder.js';
 import { BackupDevices } from './backup-devices.js';
+import { isWantedOnce } from './is-wanted-once.js';
 import { findKnownContent } from './known-content.js';
 import { LibraryFolder } from './library-folder.js';
 import { otherHalvesOf, PAIR_WITHIN_MS } from './live-photo.js';
@@ -118,8 +119,7 @@ export class StoreUpload {
 
   private async bringIn(upload: Hashed, makeRoom?: MakeRoom): Promise<Upload> {
     const { library } = this.staging;
-    const here = upload.deviceId && (await findKnownContent(this.database, library, upload.sha256));
-    // What is in the library already need not be there a second time because of a backup.
+    const here = isWantedOnce(upload) && (await findKnownContent(this.database, library, upload.sha256));
     if (here) return this.finish(upload, here);
     const target = await this.decideTarget(upload);
     const folder = await LibraryFolder.open(library, target.folder);

@@ -15,8 +15,7 @@ import { SharedFiles } from './SharedFiles.tsx';
 import { toItems } from './to-items.ts';
 import { useBackup } from './use-backup.ts';
 import { useWakeLock } from './use-wake-lock.ts';
-
-const DEFAULT_FOLDER = 'Uploads';
+import { DEFAULT_FOLDER } from '../upload/uploads.ts';
 
 export default function BackupPage() {
   const { role, deviceId } = useSignedIn();

@@ -1,5 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
-import { canBecome, findSmallest, reviveItem, takeBatch, type BackupState } from './backup-item.ts';
+import {
+  canBecome,
+  findSmallest,
+  mayLieAnywhere,
+  reviveItem,
+  takeBatch,
+  type BackupState,
+} from './backup-item.ts';
 import { makeItem } from './make-items.ts';
 
 describe('the order of a backup', () => {
@@ -49,5 +56,16 @@ describe('the life of an item', () => {
       uploadUrl: '/u',
     });
     expect(reviveItem(makeItem({ state: 'done' })).state).toBe('done');
+  });
+});
+
+describe('a file whose bytes the hub has elsewhere', () => {
+  it.each([
+    ['is as good there in a backup', {}, true],
+    ['is as good there where nobody chose a folder', { folder: 'Uploads', isPlaceOpen: true }, true],
+    ['is to lie where somebody put it', { folder: 'Papers/Lamp' }, false],
+    ['is to lie at the top where somebody put it', { folder: '' }, false],
+  ])('%s', (_what, given, isSo) => {
+    expect(mayLieAnywhere(makeItem(given))).toBe(isSo);
   });
 });

@@ -17,6 +17,8 @@ export interface BackupItem {
   readonly mimeType: string;
   /** Where to, for who has no paired device. */
   readonly folder?: string;
+  /** The folder was not chosen: where the hub has these bytes elsewhere, they need not be there too. */
+  readonly isPlaceOpen?: boolean;
   readonly state: BackupState;
   readonly sha256?: string;
   /** Where a broken-off upload goes on. */
@@ -26,6 +28,11 @@ export interface BackupItem {
   readonly reason?: string | undefined;
   /** Let go of once it is home. */
   readonly file?: File | undefined;
+}
+
+/** Whether a file with these bytes anywhere on the hub is as good. */
+export function mayLieAnywhere({ folder, isPlaceOpen = false }: BackupItem): boolean {
+  return folder === undefined || isPlaceOpen;
 }
 
 const NEXT: Readonly<Record<BackupState, readonly BackupState[]>> = {

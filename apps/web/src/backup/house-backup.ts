@@ -5,7 +5,7 @@ import { request } from '../session/request.ts';
 import type { SignedIn } from '../session/use-session.ts';
 import { Backup } from './backup.ts';
 import { ownerOf } from './backup-reminder.ts';
-import type { BackupItem } from './backup-item.ts';
+import { mayLieAnywhere, type BackupItem } from './backup-item.ts';
 import { createBackupStore } from './backup-store.ts';
 import { hearSignOuts, runningBackups } from './forget-backups.ts';
 import { hashFile } from './hash-file.ts';
@@ -38,13 +38,17 @@ function createBackup(deviceId: DeviceId | null): Backup {
   });
 }
 
-/** Who has no paired device is told by the hub after sending, which stores nothing twice either. */
+/**
+ * Who has no paired device is told by the hub after sending. So is who chose a folder: there the file is to lie, whatever the hub has
+ * elsewhere.
+ */
 async function findKnown(deviceId: DeviceId | null, items: readonly BackupItem[]): Promise<boolean[]> {
-  if (deviceId === null) return items.map(() => false);
+  const askable = items.filter(mayLieAnywhere);
+  if (deviceId === null || askable.length === 0) return items.map(() => false);
   const { files } = await request(checkSync, {
     params: { deviceId },
     body: {
-      files: items.map(({ name, sizeBytes, sha256, modifiedAt }) => ({
+      files: askable.map(({ name, sizeBytes, sha256, modifiedAt }) => ({
         name,
         sizeBytes,
         sha256,
@@ -52,7 +56,8 @@ async function findKnown(deviceId: DeviceId | null, items: readonly BackupItem[]
       })),
     },
   });
-  return files.map(({ here }) => here === true);
+  const known = new Set(askable.filter((_, index) => files[index]?.here === true));
+  return items.map((item) => known.has(item));
 }
 
 function waitOrOnline(ms: number): Promise<void> {

@@ -65,6 +65,7 @@ function metadataOf(item: BackupItem, deviceId: string | null): Record<string, s
     modifiedAt: item.modifiedAt,
     // A folder that was chosen counts; what has none goes where the hub keeps this device's.
     ...(deviceId === null || item.folder !== undefined ? { folder: item.folder ?? '' } : { deviceId }),
+    ...(item.isPlaceOpen && { unlessHere: 'true' }),
   };
 }
 

@@ -21,6 +21,16 @@ describe('toItems', () => {
     ]);
   });
 
+  it('says of a file alone that nobody chose a folder for that it may lie elsewhere', () => {
+    const isOpen = (folder: string | undefined) =>
+      toItems([picked('a.jpg')], { owner: 'anna', folder }, [])[0]?.isPlaceOpen;
+    expect([isOpen('Uploads'), isOpen('Uploads/Trip'), isOpen('Papers')]).toEqual([
+      true,
+      undefined,
+      undefined,
+    ]);
+  });
+
   it('leaves out what was picked twice', () => {
     expect(toItems([picked('a.jpg'), picked('a.jpg'), picked('a.jpg', 'abcd')], home, [])).toHaveLength(2);
   });

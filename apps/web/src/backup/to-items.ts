@@ -1,3 +1,4 @@
+import { DEFAULT_FOLDER } from '../upload/uploads.ts';
 import type { BackupItem } from './backup-item.ts';
 
 interface Destination {
@@ -22,6 +23,7 @@ export function toItems(
       modifiedAt: new Date(file.lastModified).toISOString(),
       mimeType: file.type === '' ? 'application/octet-stream' : file.type,
       ...(folder !== undefined && { folder }),
+      ...(folder === DEFAULT_FOLDER && { isPlaceOpen: true }),
       state: 'waiting',
       file,
     };

@@ -25,8 +25,8 @@ export default function UploadSheet({ into, onFiles, onClose }: UploadSheetProps
     <Sheet title="Add to the library" onClose={onClose}>
       <div className="form">
         <p className="hint">
-          Into <FileName name={into} />. Nothing is overwritten, and what is here already is not sent again.
-          You can also drop files anywhere, or paste them.
+          Into <FileName name={into} />. Nothing is overwritten, and what lies there already is not stored
+          again. You can also drop files anywhere, or paste them.
         </p>
         {room && describeRoom(room) !== '' && <p className="hint figures">{describeRoom(room)}</p>}
         <button type="button" className="button button-primary" onClick={() => files.current?.click()}>
