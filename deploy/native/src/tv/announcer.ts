@@ -34,7 +34,7 @@ export class Announcer {
     this.#ears.on('message', (datagram, { address, port }) =>
       this.#answer(datagram.toString('latin1'), address, port),
     );
-    await new Promise<void>((resolve) => this.#ears.bind(SSDP_PORT, resolve));
+    await bound(this.#ears, { port: SSDP_PORT });
     await this.#announce();
     this.#timer = setInterval(() => void this.#announce(), (ANNOUNCED_FOR_SEC * 1_000) / 3).unref();
   }
@@ -76,11 +76,8 @@ export class Announcer {
       if (this.#networks.has(address)) continue;
       const neighbours = new BlockList();
       neighbours.addSubnet(address, Number(cidr?.split('/')[1] ?? 32));
-      const sender = createSocket('udp4');
-      sender.on('error', () => undefined);
-      await new Promise<void>((resolve) => sender.bind({ address }, resolve));
-      sender.setMulticastInterface(address);
-      sender.setMulticastTTL(HOPS);
+      const sender = await senderAt(address);
+      if (sender === undefined) continue;
       try {
         this.#ears.addMembership(SSDP_GROUP, address);
       } catch {
@@ -91,10 +88,12 @@ export class Announcer {
   }
 
   async #tell(address: string, messages: (uuid: string) => string[]): Promise<void> {
-    const sender = this.#networks.get(address)?.sender;
     for (const text of messages(this.#options.uuid)) {
+      const sender = this.#networks.get(address)?.sender;
+      // Its network went meanwhile.
+      if (sender === undefined) return;
       // A cable that is out is no reason to stop: the next round comes.
-      await new Promise((resolve) => sender?.send(text, SSDP_PORT, SSDP_GROUP, resolve));
+      await new Promise((resolve) => sender.send(text, SSDP_PORT, SSDP_GROUP, resolve));
     }
   }
 
@@ -106,4 +105,29 @@ export class Announcer {
       return;
     }
   }
+}
+
+/** Undefined where the network is gone again. */
+async function senderAt(address: string): Promise<Socket | undefined> {
+  const sender = createSocket('udp4');
+  try {
+    await bound(sender, { address });
+    sender.setMulticastInterface(address);
+    sender.setMulticastTTL(HOPS);
+  } catch {
+    sender.close();
+    return undefined;
+  }
+  sender.on('error', () => undefined);
+  return sender;
+}
+
+function bound(socket: Socket, at: { port?: number; address?: string }): Promise<void> {
+  return new Promise((resolve, reject) => {
+    socket.once('error', reject);
+    socket.bind(at, () => {
+      socket.off('error', reject);
+      resolve();
+    });
+  });
 }

@@ -55,6 +55,8 @@ export class Door {
     // A page from elsewhere whose name was made to lead here (DNS rebinding) comes with that name.
     if (!isIPv4(asked.headers.host?.split(':')[0] ?? '')) return void answer.writeHead(400).end();
     const { remoteAddress = '', localAddress = '' } = asked.socket;
+    // Who asked has hung up already.
+    if (!isIPv4(remoteAddress)) return void asked.socket.destroy();
     const self = loopbackOf(remoteAddress);
     const headers = headersFor(asked, this.#options.innerPort);
     if (asked.headers['callback'] !== undefined) {
@@ -73,9 +75,11 @@ export class Door {
         else this.#passBytes(asked, got, answer);
       },
     );
-    inner.once('error', () => (answer.headersSent ? answer.destroy() : answer.writeHead(502).end()));
+    inner.on('error', () => (answer.headersSent ? answer.destroy() : answer.writeHead(502).end()));
     answer.once('close', () => inner.destroy());
-    asked.pipe(inner);
+    // A body whose length nobody told would be taken for a request of its own, past what is asked above.
+    if (asked.headers['content-length'] === undefined) inner.end();
+    else asked.pipe(inner);
   }
 
   /** Lists and descriptions name addresses: those of the door. */
@@ -95,7 +99,7 @@ export class Door {
     const isPicture = got.headers['content-type']?.startsWith('image/') ?? false;
     if (item !== undefined && !isPicture && asked.method === 'GET')
       this.#count(Number(item), asked, got, answer);
-    got.once('error', () => answer.destroy());
+    got.on('error', () => answer.destroy());
     got.pipe(answer);
   }
 
@@ -134,7 +138,7 @@ export class Door {
       answer.writeHead(got.statusCode ?? 502).end();
     });
     outer.once('timeout', () => outer.destroy());
-    outer.once('error', () => answer.writeHead(502).end());
+    outer.on('error', () => (answer.headersSent ? answer.destroy() : answer.writeHead(502).end()));
     outer.end(body);
   }
 }

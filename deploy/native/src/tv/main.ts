@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
-import { appendFileSync, mkdirSync, writeFileSync } from 'node:fs';
+import { appendFileSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { isIPv6 } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { findFreePort } from '../processes/free-port.ts';
@@ -16,8 +17,15 @@ const settings = {
   accessLogs: wanted('HEARTH_ACCESS_LOGS'),
   hubName: process.env['HEARTH_HUB_NAME']?.replaceAll(/[\r\n]/g, ' ') || 'Hearth',
   port: Number(process.env['HEARTH_TV_PORT'] || 8_200),
-  bind: process.env['HEARTH_BIND'] || undefined,
+  bind: onlyAddress(process.env['HEARTH_BIND']),
 };
+
+/** Undefined: all of this machine's. Televisions look for servers and talk to them by IPv4. */
+function onlyAddress(bind: string | undefined): string | undefined {
+  if (!bind || bind === '0.0.0.0' || bind === '::') return undefined;
+  if (isIPv6(bind)) throw new Error(`televisions need an address of IPv4, and HEARTH_BIND is ${bind}`);
+  return bind;
+}
 
 function wanted(name: string): string {
   const value = process.env[name];
@@ -42,7 +50,7 @@ function describeReadyMedia(port: number): string {
   ].join('\n');
 }
 
-/** The name of the device, once its server answers. */
+/** The name of the device, once its server answers; should it end before, so does this process. */
 async function findUuid(port: number): Promise<string> {
   for (;;) {
     try {
@@ -68,34 +76,38 @@ mkdirSync(settings.dataFolder, { recursive: true, mode: 0o700 });
 const innerPort = await findFreePort();
 const configPath = join(settings.dataFolder, 'minidlna.conf');
 writeFileSync(configPath, describeReadyMedia(innerPort), { mode: 0o600 });
-const server = spawn('minidlnad', ['-S', '-f', configPath, '-P', join(settings.dataFolder, 'minidlna.pid')], {
-  stdio: 'inherit',
-});
+const pidPath = join(settings.dataFolder, 'minidlna.pid');
+// After a hard end another process may have the number that was left here, and ReadyMedia would take it for itself.
+rmSync(pidPath, { force: true });
+const server = spawn('minidlnad', ['-S', '-f', configPath, '-P', pidPath], { stdio: 'inherit' });
+/** What runs so far, for whoever ends it early. */
+const running: { door?: Door; announcer?: Announcer } = {};
+let isEnding = false;
+for (const signal of ['SIGTERM', 'SIGINT'] as const) {
+  process.once(signal, () => {
+    isEnding = true;
+    running.door?.close();
+    server.kill('SIGTERM');
+    void running.announcer?.stop();
+  });
+}
 server.once('error', (error) => {
   console.error(`minidlnad: ${error.message}`);
   process.exit(1);
 });
 // Whoever started this starts it again.
 server.once('exit', (code, signal) => {
+  if (isEnding) process.exit(0);
   console.error(`minidlnad ended (${code ?? signal})`);
   process.exit(1);
 });
 
 const uuid = await findUuid(innerPort);
 const paths = new ItemPaths(settings.dataFolder, settings.library);
-const door = new Door({
+running.door = new Door({
   ...{ port: settings.port, bind: settings.bind, innerPort, onPlayed: note },
   findPath: (item) => paths.find(item),
 });
-await door.open();
-const announcer = new Announcer({ uuid, port: settings.port, bind: settings.bind });
-await announcer.start();
-
-for (const signal of ['SIGTERM', 'SIGINT'] as const) {
-  process.once(signal, () => {
-    door.close();
-    server.removeAllListeners('exit').once('exit', () => process.exit(0));
-    server.kill('SIGTERM');
-    void announcer.stop();
-  });
-}
+await running.door.open();
+running.announcer = new Announcer({ uuid, port: settings.port, bind: settings.bind });
+await running.announcer.start();
