@@ -232,8 +232,13 @@ export class StoreUpload {
         const done = { ...target, sha256: upload.sha256, outcome, fileId, expiresAt: keptUntil() };
         await recordDone(manager, upload.id, done);
       });
-    // A scan may add the row between our look and our insert; the second time it is found.
-    await record().catch(record);
+    try {
+      // A scan may add the row between our look and our insert; the second time it is found.
+      await record().catch(record);
+    } catch (error) {
+      // Committed the first time already, though the answer was lost on its way.
+      if ((await findUpload(this.database, upload.id))?.state !== 'done') throw error;
+    }
     return this.cleanUp(upload);
   }
 
