@@ -87,7 +87,8 @@ export async function* findFilesUnder(
       if (page.length < filesPerPage) return;
     }
   } finally {
-    if (runner.isTransactionActive) await runner.rollbackTransaction();
+    // Where the connection is gone, the first error is the one to be told.
+    if (runner.isTransactionActive) await runner.rollbackTransaction().catch(() => undefined);
     await runner.release();
   }
 }

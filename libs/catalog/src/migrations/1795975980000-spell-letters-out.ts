@@ -88,10 +88,11 @@ async function describeSome(runner: QueryRunner, after: string): Promise<string 
     `WITH part AS (SELECT id, search_text, concat_ws(' ', name, folder, array_to_string(tags, ' '), camera, artist, album, title,
          description, place_words) AS written
        FROM catalog.files WHERE id > $1 ORDER BY id LIMIT ${ROWS_AT_ONCE}),
-     -- A trigger makes it anew.
+     -- A trigger makes it anew. What was done before a crash is passed over.
      described AS (UPDATE catalog.files f SET search_text = NULL WHERE f.id IN (SELECT id FROM part
-       WHERE search_text ~ '[ao]e|(?<![aeq])ue|aa' OR (octet_length(written) <> length(written)
-         AND written ~ '[äöøüåÄÖØÜÅ\\u0308\\u030aҐ${FRACTIONS}${FROM}]')))
+       WHERE (search_text ~ '[ao]e|(?<![aeq])ue|aa' OR (octet_length(written) <> length(written)
+         AND written ~ '[äöøüåÄÖØÜÅ\\u0308\\u030aҐ${FRACTIONS}${FROM}]'))
+         AND catalog.searched(written) IS DISTINCT FROM search_text))
      SELECT max(id::text) AS last FROM part`,
     [after],
   )) as [{ last: string | null }];
