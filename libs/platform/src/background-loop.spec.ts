@@ -25,6 +25,21 @@ describe('a background loop', () => {
     expect(turns).toBe(ended);
   });
 
+  it('rests before its first turn where it is to', async () => {
+    let turns = 0;
+    const loop = new BackgroundLoop({
+      turn: () => Promise.resolve(++turns && FOR_EVER_MS),
+      firstAfterMs: FOR_EVER_MS,
+      retryMs: FOR_EVER_MS,
+      onFailure: () => undefined,
+    }).start();
+    await new Promise((resolve) => setImmediate(resolve));
+    expect(turns).toBe(0);
+    loop.wake();
+    await eventually(() => turns === 1);
+    await loop.stop(FOR_EVER_MS);
+  });
+
   it('takes its next turn at once when it is woken, and stops though it rests', async () => {
     let turns = 0;
     const loop = new BackgroundLoop({

@@ -3,6 +3,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 interface LoopOptions {
   /** One turn; returns how long to rest before the next. It ends soon after `stopping` is aborted. */
   readonly turn: (stopping: AbortSignal) => Promise<number>;
+  /** The rest before the first turn; none where it is left out. */
+  readonly firstAfterMs?: number;
   /** The rest after a turn that failed. */
   readonly retryMs: number;
   readonly onFailure: (error: unknown) => void;
@@ -41,6 +43,8 @@ export class BackgroundLoop {
   }
 
   private async run(): Promise<void> {
+    const { firstAfterMs = 0 } = this.options;
+    if (firstAfterMs > 0) await this.rest(firstAfterMs);
     while (!this.isStopping) await this.rest(await this.turnOnce());
   }
 

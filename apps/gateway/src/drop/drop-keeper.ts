@@ -21,6 +21,8 @@ export class DropKeeper implements OnApplicationBootstrap, BeforeApplicationShut
       await this.keep();
       return EVERY_MS;
     },
+    // Who was here before the gateway started again has time to come back.
+    firstAfterMs: EVERY_MS,
     retryMs: EVERY_MS,
     onFailure: (error) =>
       this.logger.warn(`will be kept in order later: ${error instanceof Error ? error.message : error}`),

@@ -26,6 +26,8 @@ export class CaptureKeeper implements OnApplicationBootstrap, BeforeApplicationS
       await this.sweep();
       return SWEEP_EVERY_MS;
     },
+    // Phones of a gateway that started again have time to come back.
+    firstAfterMs: SWEEP_EVERY_MS,
     retryMs: SWEEP_EVERY_MS,
     onFailure: (error) => this.logger.warn(`could not sweep: ${String(error)}`),
   });
