@@ -1,6 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import type { FileId, FileKind } from '@hearth/contracts';
-import { catalogSchema, filesPageStatement, findFilesPage, findLocatedFile, NEWEST_FIRST, parseOrder } from '@hearth/catalog';
+import {
+  catalogSchema,
+  filesPageStatement,
+  findFilesPage,
+  findLocatedFile,
+  NEWEST_FIRST,
+  parseOrder,
+} from '@hearth/catalog';
 import { migrate } from '@hearth/platform';
 import { startBackingServices, type BackingServices } from '@hearth/testing';
 import { DataSource } from 'typeorm';
@@ -135,7 +142,11 @@ describe(`among ${ROWS} files`, () => {
   });
 
   it('a page far out reads the rows alone that it shows, of the others the index', async () => {
-    const plan = await explainPage({ ...MANY, order: { by: 'createdAt', descending: true }, offset: ROWS / 2 });
+    const plan = await explainPage({
+      ...MANY,
+      order: { by: 'createdAt', descending: true },
+      offset: ROWS / 2,
+    });
     expect(plan.indexes.toSorted()).toEqual(['files_by_arrival', 'files_pkey']);
     expect(plan.text).toContain('Index Only Scan');
   });
@@ -150,21 +161,28 @@ describe(`among ${ROWS} files`, () => {
   );
 
   // Near by; behind the nearest; behind more than are looked at.
-  it.each(['film', 'cellar', 'attic'])('the newest of all files with the common word %s are found', async (query) => {
-    const page = await findFilesPage(database, { ...SEARCH, query });
-    const rows = await database.query<{ id: string }[]>(
-      'SELECT id FROM catalog.files WHERE search_text LIKE $1 ORDER BY local_time DESC, id DESC LIMIT 51',
-      [`%${query}%`],
-    );
-    expect(page.map(({ id }) => id)).toEqual(rows.map(({ id }) => id));
-    const byName = await findFilesPage(database, { ...SEARCH, order: { by: 'name', descending: true }, query });
-    const [last] = await database.query<{ id: string }[]>(
-      `SELECT id FROM catalog.files WHERE search_text LIKE $1
+  it.each(['film', 'cellar', 'attic'])(
+    'the newest of all files with the common word %s are found',
+    async (query) => {
+      const page = await findFilesPage(database, { ...SEARCH, query });
+      const rows = await database.query<{ id: string }[]>(
+        'SELECT id FROM catalog.files WHERE search_text LIKE $1 ORDER BY local_time DESC, id DESC LIMIT 51',
+        [`%${query}%`],
+      );
+      expect(page.map(({ id }) => id)).toEqual(rows.map(({ id }) => id));
+      const byName = await findFilesPage(database, {
+        ...SEARCH,
+        order: { by: 'name', descending: true },
+        query,
+      });
+      const [last] = await database.query<{ id: string }[]>(
+        `SELECT id FROM catalog.files WHERE search_text LIKE $1
        ORDER BY name COLLATE catalog.human_order DESC, id DESC LIMIT 1 OFFSET 50`,
-      [`%${query}%`],
-    );
-    expect(byName.at(-1)?.id).toBe(last?.id);
-  });
+        [`%${query}%`],
+      );
+      expect(byName.at(-1)?.id).toBe(last?.id);
+    },
+  );
 
   it.each([
     ['film', 'name', 0],

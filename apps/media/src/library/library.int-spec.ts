@@ -415,7 +415,15 @@ describe('the library', () => {
     await rig.addFile({ state: 'indexing' });
     await rig.addFile({ state: 'unreadable' });
     await rig.addFile({ missing_since: new Date() });
-    const counts = { status: 'online', indexing: 1, ready: 2, unreadable: 1, missing: 1, leftOut: 0, lastScanAt: null };
+    const counts = {
+      status: 'online',
+      indexing: 1,
+      ready: 2,
+      unreadable: 1,
+      missing: 1,
+      leftOut: 0,
+      lastScanAt: null,
+    };
     expect(await get('/api/library/status')).toEqual({ ...counts, libraryPath: null });
     const asAdmin = await rig.call('GET', '/api/library/status', { token: admin.token });
     expect(asAdmin.body).toEqual({ ...counts, libraryPath: LIBRARY });
@@ -477,7 +485,9 @@ describe('the library', () => {
 describe('the facts of all files', () => {
   const page = async (after?: string) =>
     (
-      await rig.call('GET', `/file-facts${after === undefined ? '' : `?after=${after}`}`, { token: HOUSE_SECRET })
+      await rig.call('GET', `/file-facts${after === undefined ? '' : `?after=${after}`}`, {
+        token: HOUSE_SECRET,
+      })
     ).body.items as {
       fileId: string;
     }[];
@@ -487,11 +497,15 @@ describe('the facts of all files', () => {
       `INSERT INTO catalog.files (id, folder, name, kind, mime_type, size_bytes, modified_at, mtime_ns, inode)
        SELECT gen_random_uuid(), 'facts', n, 'image', 'image/jpeg', n, now(), n, n FROM generate_series(1, 600) AS n`,
     );
-    const rows: { id: string }[] = await rig.database.query('SELECT id FROM catalog.files WHERE unlisted_as IS NULL ORDER BY id');
+    const rows: { id: string }[] = await rig.database.query(
+      'SELECT id FROM catalog.files WHERE unlisted_as IS NULL ORDER BY id',
+    );
     const first = await page();
     const second = await page(first.at(-1)?.fileId);
     expect(first).toHaveLength(500);
-    expect([...first, ...second].map(({ fileId }) => fileId)).toEqual(rows.slice(0, 1_000).map(({ id }) => id));
+    expect([...first, ...second].map(({ fileId }) => fileId)).toEqual(
+      rows.slice(0, 1_000).map(({ id }) => id),
+    );
     expect((await rig.call('GET', '/file-facts?after=none', { token: HOUSE_SECRET })).status).toBe(400);
   });
 });

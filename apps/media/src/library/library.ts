@@ -1,6 +1,26 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import { hasRole, type FileId, type listFiles, type InputOf, type OutputOf } from '@hearth/contracts';
-import { addUpCounts, confirmRemovals, type ConfirmedRemovals, countFilesByDay, countListedFiles, FAR_OUT, findFile, findFilesPage, findLibraryStatus, isCounted, parseOrder, planMistyped, readCursor, writeCursor, type FileDetails, type FilesFilter, type FilesPage, type ListedFile, type SearchMode } from '@hearth/catalog';
+import {
+  addUpCounts,
+  confirmRemovals,
+  type ConfirmedRemovals,
+  countFilesByDay,
+  countListedFiles,
+  FAR_OUT,
+  findFile,
+  findFilesPage,
+  findLibraryStatus,
+  isCounted,
+  parseOrder,
+  planMistyped,
+  readCursor,
+  writeCursor,
+  type FileDetails,
+  type FilesFilter,
+  type FilesPage,
+  type ListedFile,
+  type SearchMode,
+} from '@hearth/catalog';
 import type { libraryStatus, timeline } from '@hearth/contracts';
 import { type Caller, HearthError, type Queryable } from '@hearth/platform';
 import { DataSource } from 'typeorm';
@@ -15,7 +35,8 @@ interface FoundFiles {
   readonly total?: number;
 }
 
-type Asked = Omit<ListQuery, 'query'> & Pick<FilesPage, 'order' | 'after' | 'query'> & { readonly mode: SearchMode };
+type Asked = Omit<ListQuery, 'query'> &
+  Pick<FilesPage, 'order' | 'after' | 'query'> & { readonly mode: SearchMode };
 
 const DEFAULT_LIMIT = 50;
 

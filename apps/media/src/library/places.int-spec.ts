@@ -36,7 +36,12 @@ describe('the map', () => {
     const [munich, sydney] = await clusters(`bbox=${WORLD}&zoom=3`);
     expect([munich?.files, munich?.fileId, munich?.place]).toEqual([3, b, 'Munich, Germany']);
     expect(munich?.thumbnailUrl).toMatch(/^\/d\/bb\//);
-    expect([sydney?.files, sydney?.fileId, sydney?.thumbnailUrl, sydney?.place]).toEqual([1, null, null, null]);
+    expect([sydney?.files, sydney?.fileId, sydney?.thumbnailUrl, sydney?.place]).toEqual([
+      1,
+      null,
+      null,
+      null,
+    ]);
     // The sides of a cluster are those of its files.
     expect(await names(`bbox=${munich?.bbox}`)).toEqual(['a', 'b', 'c']);
     expect((await clusters(`bbox=${WORLD}&zoom=16`)).map(({ files }) => files)).toEqual([1, 1, 1, 1]);
@@ -50,8 +55,12 @@ describe('the map', () => {
     await rig.addFile({ name: 'nowhere' });
     const count = async (query: string) =>
       (await clusters(`bbox=${WORLD}&zoom=2&${query}`)).reduce((sum, { files }) => sum + files, 0);
-    expect([await count(''), await count('from=2020-01-01'), await count('to=2019-12-31')]).toEqual([2, 1, 1]);
-    expect([await count('tag=boat'), await count('query=boat'), await count('type=video')]).toEqual([1, 1, 0]);
+    expect([await count(''), await count('from=2020-01-01'), await count('to=2019-12-31')]).toEqual([
+      2, 1, 1,
+    ]);
+    expect([await count('tag=boat'), await count('query=boat'), await count('type=video')]).toEqual([
+      1, 1, 0,
+    ]);
   });
 
   it('goes over the 180th meridian and up to the poles', async () => {

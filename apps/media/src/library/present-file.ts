@@ -44,7 +44,9 @@ function previewUrlOf(
   picture: string,
   linkTo: LinkTo,
 ): string {
-  return previewAs === null || shownTurn !== null ? linkTo(derivedPath(picture, 'preview')) : `/api/files/${id}/thumbnail?size=preview`;
+  return previewAs === null || shownTurn !== null
+    ? linkTo(derivedPath(picture, 'preview'))
+    : `/api/files/${id}/thumbnail?size=preview`;
 }
 
 /** @param positionSec where whoever asks left it, if they ever played it */

@@ -10,7 +10,11 @@ export class SearchReports {
   constructor(private readonly events: LivePublisher) {}
 
   /** Of a search's first page alone: turning the pages is no search. */
-  tell(sessionId: SessionId, { query, cursor, page }: InputOf<typeof listFiles>['query'], results: number): void {
+  tell(
+    sessionId: SessionId,
+    { query, cursor, page }: InputOf<typeof listFiles>['query'],
+    results: number,
+  ): void {
     const typed = query?.trim().slice(0, LONGEST_TOLD).toWellFormed();
     if (!typed || cursor !== undefined || (page ?? 1) > 1) return;
     this.events.publish(searchMade, { sessionId, query: typed, results });

@@ -26,6 +26,10 @@ it('cuts a query short that takes longer, says so, and leaves the others as they
 });
 
 it('hands on what was read, and what else goes wrong', async () => {
-  expect(await withinTime(database, 60_000, (reading) => reading.query('SELECT 1 AS one'))).toEqual([{ one: 1 }]);
-  await expect(withinTime(database, 60_000, (reading) => reading.query('SELECT nothing'))).rejects.toThrow('nothing');
+  expect(await withinTime(database, 60_000, (reading) => reading.query('SELECT 1 AS one'))).toEqual([
+    { one: 1 },
+  ]);
+  await expect(withinTime(database, 60_000, (reading) => reading.query('SELECT nothing'))).rejects.toThrow(
+    'nothing',
+  );
 });

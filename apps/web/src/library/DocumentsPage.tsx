@@ -25,7 +25,10 @@ export default function DocumentsPage() {
   const words = place.search.get(WORDS) ?? undefined;
   const search = (next: string | undefined) =>
     navigate(
-      addressOfPage({ path: place.path, search: new URLSearchParams(next === undefined ? {} : { [WORDS]: next }) }),
+      addressOfPage({
+        path: place.path,
+        search: new URLSearchParams(next === undefined ? {} : { [WORDS]: next }),
+      }),
       { replace: true },
     );
   return (

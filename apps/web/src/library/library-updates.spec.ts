@@ -15,7 +15,11 @@ function hub(url: RequestInfo | URL): Promise<Response> {
   const asking = new URL(String(url), 'https://hub');
   asked.push(asking);
   const from = Number(asking.searchParams.get('cursor') ?? 0);
-  const items = Array.from({ length: 100 }, (_, at) => ({ ...inList, id: idOf(from + at), name: `v${version}` }));
+  const items = Array.from({ length: 100 }, (_, at) => ({
+    ...inList,
+    id: idOf(from + at),
+    name: `v${version}`,
+  }));
   return Promise.resolve(Response.json({ items, nextCursor: String(from + 100) }));
 }
 const idOf = (place: number) => `00000000-0000-7000-8000-${String(place).padStart(12, '0')}`;
@@ -25,7 +29,14 @@ const aFile = {
 } as const;
 const inList = {
   ...{ ...aFile, sha256: null, width: null, height: null, takenAt: null, localTime: '2026-01-01T00:00:00' },
-  ...{ modifiedAt: aFile.createdAt, tags: [], favourite: false, thumbnailUrl: null, previewUrl: null, thumbhash: null },
+  ...{
+    modifiedAt: aFile.createdAt,
+    tags: [],
+    favourite: false,
+    thumbnailUrl: null,
+    previewUrl: null,
+    thumbhash: null,
+  },
 };
 const changed = (place: number): LiveEvent => ({
   ...{ type: 'event', topic: 'library', cursor: '1', occurredAt: aFile.createdAt },
