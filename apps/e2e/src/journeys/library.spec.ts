@@ -278,6 +278,11 @@ describe.each(['phone', 'desktop'] as const)('the library on a %s', (screen) => 
     const pdf = page.getByRole('dialog');
     await pdf.getByRole('img', { name: 'Page 1 of 2' }).locator('canvas').waitFor();
     await pdf.getByRole('img', { name: 'Page 2 of 2' }).locator('canvas').waitFor();
+    const drawn = pdf.getByRole('img', { name: 'Page 1 of 2' }).locator('canvas');
+    await waitUntil(
+      'what was scanned is drawn',
+      async () => (await drawn.evaluate(redAt, { across: 110 / 300, down: 90 / 400 })) === 0,
+    );
     await page.goto('/');
     await page.getByRole('link', { name: 'Show it' }).click();
     await page.getByRole('list', { name: 'Could not be read' }).getByText('torn.jpg').waitFor();
@@ -309,6 +314,21 @@ describe.each(['phone', 'desktop'] as const)('the library on a %s', (screen) => 
 
   it('made no page script throw', () => expect(guest.complaints).toEqual([]));
 });
+
+interface Canvas {
+  readonly width: number;
+  readonly height: number;
+  getContext(kind: '2d'): {
+    getImageData(x: number, y: number, width: number, height: number): { data: Uint8ClampedArray };
+  };
+}
+
+/** How much red, of 255, it has at a point; in shares of its width and height. */
+function redAt(canvas: unknown, { across, down }: { across: number; down: number }): number | undefined {
+  const { width, height, getContext } = canvas as Canvas;
+  const context = getContext.call(canvas, '2d') as ReturnType<Canvas['getContext']>;
+  return context.getImageData(width * across, height * down, 1, 1).data[0];
+}
 
 describe('keeping order', () => {
   let guest: Visit;

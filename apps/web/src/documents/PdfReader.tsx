@@ -5,6 +5,7 @@ import PdfWorker from 'pdfjs-dist/build/pdf.worker.min.mjs?worker';
 import { useEffect, useRef, useState } from 'react';
 import styles from './DocumentSlide.module.css';
 import { PaperSlide } from '../files/PaperSlide.tsx';
+import { PdfDecoders } from './pdf-decoders.ts';
 
 /** Far beyond any screen; a page that claims more is drawn coarser. */
 const MOST_PIXELS = 16_000_000;
@@ -42,7 +43,8 @@ async function openPdf(file: FileSummary): Promise<PDFDocumentProxy> {
     url: urlOf(streamFile, { params: { id: file.id }, query: {} }),
     withCredentials: true,
     enableXfa: false,
-    useWasm: false,
+    BinaryDataFactory: PdfDecoders,
+    useWorkerFetch: false,
   }).promise;
 }
 
