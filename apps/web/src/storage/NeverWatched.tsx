@@ -25,7 +25,7 @@ export function NeverWatched() {
       isReady={figures.data !== undefined}
       onRetry={() => void figures.refetch()}
     >
-      {items.length === 0 && <p className={styles.soft}>There is nothing that was never watched.</p>}
+      {items.length === 0 && <p className={styles.soft}>Nothing that has been here for a month is unused.</p>}
       <ul className={styles.list}>
         {items.map((item) => (
           <li key={item.fileId} className={styles.item}>
