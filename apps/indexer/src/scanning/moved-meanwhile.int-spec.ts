@@ -12,7 +12,7 @@ import { LibraryScan } from './library-scan.js';
 import { SettledFiles } from './settled-files.js';
 import type { DiskFile } from './scan-diff.js';
 
-jest.setTimeout(60_000);
+jest.setTimeout(180_000);
 
 let services: BackingServices;
 let database: DataSource;
