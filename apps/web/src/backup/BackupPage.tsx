@@ -15,7 +15,7 @@ import { SharedFiles } from './SharedFiles.tsx';
 import { toItems } from './to-items.ts';
 import { useBackup } from './use-backup.ts';
 import { useWakeLock } from './use-wake-lock.ts';
-import { DEFAULT_FOLDER } from '../upload/uploads.ts';
+import { DEFAULT_FOLDER } from './default-folder.ts';
 
 export default function BackupPage() {
   const { role, deviceId } = useSignedIn();

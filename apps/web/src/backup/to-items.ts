@@ -1,4 +1,4 @@
-import { DEFAULT_FOLDER } from '../upload/uploads.ts';
+import { DEFAULT_FOLDER } from './default-folder.ts';
 import type { BackupItem } from './backup-item.ts';
 
 interface Destination {

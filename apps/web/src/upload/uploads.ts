@@ -1,4 +1,5 @@
 import { createContext, use } from 'react';
+import { DEFAULT_FOLDER } from '../backup/default-folder.ts';
 import type { PickedFile } from './read-drop.ts';
 
 export interface Uploads {
@@ -12,9 +13,6 @@ export const UploadsContext = createContext<Uploads>({ send: undefined, choose: 
 export function useUploads(): Uploads {
   return use(UploadsContext);
 }
-
-/** Where what is not dropped into a folder goes. */
-export const DEFAULT_FOLDER = 'Uploads';
 
 const FOLDERS = /^\/folders(?:\/(.+))?$/;
 
