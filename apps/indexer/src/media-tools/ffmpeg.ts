@@ -99,6 +99,23 @@ export async function readStreams(path: string, demuxer: string | undefined): Pr
   return { format: report.format ?? {}, streams: report.streams ?? [], chapters: report.chapters ?? [] };
 }
 
+/** The whole file is read once, at the speed of the disk. */
+const MEASURE_LIMITS: Partial<ProcessLimits> = { wallClockMs: 120_000, cpuSec: 30 };
+
+/**
+ * How many seconds of picture and sound there are, for what does not say so itself: a stream that was recorded as it ran.
+ *
+ * @returns 0 where nothing follows the header
+ * @throws ToolFailed where no stream of it can be read, or it takes too long
+ */
+export async function measureDuration(path: string, demuxer: string | undefined): Promise<number> {
+  const input = ['-nostdin', '-v', 'error', ...confinedInput(demuxer), '-i', `file:${path}`];
+  const copied = ['-map', '0:V?', '-map', '0:a?', '-c', 'copy', '-progress', 'pipe:1', '-f', 'null', '-'];
+  const { stdout } = await runConfined('ffmpeg', [...input, ...copied], MEASURE_LIMITS);
+  const [, lastUs] = /^[^]*\bout_time_us=(\d+)/.exec(stdout.toString('latin1')) ?? [];
+  return Number(lastUs ?? 0) / 1_000_000;
+}
+
 export interface FrameRequest {
   /** Absolute path. */
   path: string;

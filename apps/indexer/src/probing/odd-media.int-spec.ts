@@ -149,6 +149,39 @@ describe('films', () => {
   });
 });
 
+describe('what was recorded as it ran', () => {
+  /** As a program writes it that cannot go back to the header: nothing says how long it is. */
+  const stream = (...sources: string[]): Buffer =>
+    execFileSync('ffmpeg', ['-v', 'error', ...sources, ...TONE, '-f', 'asf', '-']);
+  const PICTURES = ['-f', 'lavfi', '-i', 'testsrc2=size=64x64:rate=5:duration=2'];
+  /** Behind it come pictures and sounds (Advanced Systems Format, 5.1: the Data Object and its 50 bytes). */
+  const headerOf = (whole: Buffer): Buffer =>
+    whole.subarray(0, whole.indexOf(Buffer.from('3626b2758e66cf11a6d900aa0062ce6c', 'hex')) + 50);
+
+  it.each([
+    ['film.wmv', PICTURES, 'video', 'the video is damaged: nothing in it can be seen or heard'],
+    ['song.wma', [], 'audio', 'the sound is damaged: nothing in it can be seen or heard'],
+  ])(
+    'has a length, and is damaged where it ends behind its header: %s',
+    async (name, pictures, kind, reason) => {
+      const whole = stream(...pictures);
+      writeFileSync(at(name), whole);
+      const facts = await probe(name);
+      expect(facts).toMatchObject({ state: 'ready', kind });
+      expect(facts.durationSec).toBeCloseTo(2, 0);
+      writeFileSync(at(name), headerOf(whole));
+      expect(await probe(name)).toMatchObject({ state: 'unreadable', kind, reason });
+    },
+  );
+
+  it('is damaged where no tool finds a sound in it', async () => {
+    ffmpeg('tone.flac', ...TONE);
+    const sound = readFileSync(at('tone.flac'));
+    writeFileSync(at('zeroed.flac'), Buffer.concat([Buffer.alloc(64), sound.subarray(64, 256)]));
+    expect(await probe('zeroed.flac')).toMatchObject({ state: 'unreadable', kind: 'audio' });
+  });
+});
+
 async function writeShutterTime(path: string): Promise<void> {
   const { exiftoolPath } = await import('exiftool-vendored');
   const args = ['-q', '-overwrite_original', '-DateTimeOriginal=2019:07:24 11:25:40', path];

@@ -3,7 +3,7 @@ import { findTimeInName } from '@hearth/catalog/time-in-name';
 import { FILE_TYPES, findTypeByName, type FileType, type FileTypeName } from '@hearth/media-types';
 import { ToolFailed, runConfined } from '../media-tools/confined-process.js';
 import { readExifToolTags } from '../media-tools/exiftool.js';
-import { readStreams } from '../media-tools/ffmpeg.js';
+import { measureDuration, readStreams } from '../media-tools/ffmpeg.js';
 import { WorkerJobFailed, WorkerPool } from '../media-tools/worker-pool.js';
 import { factsFromExifTool } from './exiftool-facts.js';
 import { factsFromFfprobe } from './ffprobe-facts.js';
@@ -93,11 +93,28 @@ function describeFailure(type: FileTypeName, error: ToolFailed): string {
     : `the ${name} is damaged`;
 }
 
+/** Streams may be promised of which there is nothing. */
+const describeEmpty = (type: FileTypeName, found: MediaFacts): string =>
+  `the ${NAMES[classify(FILE_TYPES[type], found).kind]} is damaged: nothing in it can be seen or heard`;
+
+/** Undefined where that takes too long: it may still play. */
+async function measure(path: string, demuxer: string | undefined): Promise<number | undefined> {
+  return measureDuration(path, demuxer).catch((error: unknown) => {
+    if (!(error instanceof ToolFailed) || error.why === 'missing') throw error;
+    return error.why === 'failed' ? 0 : undefined;
+  });
+}
+
 async function askFfprobe(path: string, { type, facts, aged = {} }: AskAnswer): Promise<Found> {
   const { demuxer, container }: FileType = FILE_TYPES[type];
   const { hasStreams, ...heard } = factsFromFfprobe(await readStreams(path, demuxer), container);
   const found = withoutGarbage(heard);
   if (!hasStreams) return present(type, facts, 'nothing in it can be seen or heard');
+  if (found.durationSec === undefined) {
+    const durationSec = await measure(path, demuxer);
+    if (durationSec === 0) return present(type, mergeFacts(facts, found, aged), describeEmpty(type, found));
+    found.durationSec = durationSec;
+  }
   // Camcorders keep date and maker between the pictures of the stream, where only ExifTool looks.
   const isCamcorder = type === 'ts' && found.taken === undefined;
   const hidden = isCamcorder ? factsFromExifTool(await readExifToolTags(path).catch(() => ({}))) : {};
