@@ -7,11 +7,9 @@ import { EdgeClient } from '../edge-client.ts';
 import { startScratchStack } from '../scratch-stack.ts';
 import { StartupProblem } from '../startup-problem.ts';
 import { ensureSystemPackages } from '../system-packages.ts';
-import { compareWithManifest } from '../verify/compare-with-manifest.ts';
-import { comparePictureOf, type PicturedFile } from '../verify/picture-of-file.ts';
-import { listWholeLibrary, pathOf, type ListedFile } from '../verify/library-listing.ts';
-
-type ManifestEntry = Parameters<typeof compareWithManifest>[0];
+import { compareLibrary } from '../verify/compare-library.ts';
+import type { ManifestEntry } from '../verify/compare-with-manifest.ts';
+import { listWholeLibrary, type ListedFile } from '../verify/library-listing.ts';
 
 const NOT_MEDIA = new Set(['MANIFEST.json', 'SOURCES.md']);
 const POLL_MS = 500;
@@ -98,39 +96,6 @@ async function waitUntilSettled(
   }
 }
 
-async function compareAll(
-  client: EdgeClient,
-  entries: ManifestEntry[],
-  listed: ListedFile[],
-  libraryFolder: string,
-): Promise<{ differing: number; surplus: number }> {
-  const byPath = new Map(listed.map((file) => [pathOf(file), file]));
-  let differing = 0;
-  let surplus = 0;
-  for (const entry of entries) {
-    const file = byPath.get(entry.path.normalize('NFC'));
-    byPath.delete(entry.path.normalize('NFC'));
-    const detail =
-      file === undefined ? undefined : await client.getJson<PicturedFile>(`/api/files/${file.id}`);
-    const differences = compareWithManifest(entry, detail);
-    if (detail) {
-      const path = join(libraryFolder, entry.path);
-      differences.push(...(await comparePictureOf(client, { entry, file: detail, path })));
-    }
-    if (differences.length === 0) continue;
-    differing += 1;
-    say(`DIFFERS ${entry.path}`);
-    for (const { field, expected, actual } of differences) {
-      say(`        ${field}: expected ${JSON.stringify(expected)}, got ${JSON.stringify(actual)}`);
-    }
-  }
-  for (const path of byPath.keys()) {
-    surplus += 1;
-    say(`SURPLUS ${path}: listed, but not in the manifest`);
-  }
-  return { differing, surplus };
-}
-
 /** Indexes a copy of the folder in a scratch stack and holds every file against the folder's MANIFEST.json, pictures against other decoders. */
 export async function verify(folderAsGiven: string): Promise<number> {
   const folder = resolve(folderAsGiven);
@@ -152,7 +117,11 @@ export async function verify(folderAsGiven: string): Promise<number> {
       const listed = await waitUntilSettled(client, signIn, entries.length, cancelled.signal);
       say(`Indexed in ${((Date.now() - began) / 1000).toFixed(1)} s.`);
       await signIn();
-      const { differing, surplus } = await compareAll(client, entries, listed, libraryFolder);
+      const library = { entries, listed, folder: libraryFolder };
+      const { differing, surplus } = await compareLibrary(client, library, {
+        say,
+        cancelled: cancelled.signal,
+      });
       say(`${entries.length - differing} of ${entries.length} files are as the manifest says.`);
       return differing + surplus === 0 ? 0 : 1;
     } finally {

@@ -16,7 +16,7 @@ export interface PicturedFile extends IndexedFile {
  * @param path the file, absolute
  */
 export async function comparePictureOf(
-  client: EdgeClient,
+  client: Pick<EdgeClient, 'getBytes'>,
   { entry, file, path }: { entry: ManifestEntry; file: PicturedFile; path: string },
 ): Promise<Difference[]> {
   const { kind, mimeType, width, height, thumbnailUrl } = file;
