@@ -53,7 +53,7 @@ export async function examineAddresses(compose: Compose): Promise<Finding> {
   const { stdout: gateways } = await compose.docker([
     ...['network', 'inspect', '--format', format, `${project}_outside`],
   ]);
-  const read = `cat $(ls -t /access-logs/access-*.json | head -n 2) | tail -n ${LINES_LOOKED_AT}`;
+  const read = `cat $(ls -tr /access-logs/access-*.json | tail -n 2) | tail -n ${LINES_LOOKED_AT}`;
   const { stdout } = await compose.run(['exec', '-T', 'edge', 'sh', '-c', read]);
   const clients = [...stdout.matchAll(/"ip":"([^"]*)"/g)].map(([, address]) => address as string);
   const ofTheBridge = gateways.split(/\s+/).filter((address) => address !== '');
