@@ -51,6 +51,13 @@ describe('isHiddenFile', () => {
       ...['sync.ffs_db', 'sync.ffs_lock', 'IMG_1.jpg.ffs_tmp', 'IMG_1.jpg.pCloudTemp', 'a.txt.kate-swp'],
       ...['IMG_1.jpg.sb-1a2b3c4d-abcdef', '.wh.IMG_1.jpg', 'Adobe Bridge Cache.bct', 'film.mkv.!bt'],
       ...['IMG_1.jpg@SynoEAStream', 'IMG_1.jpg@SynoResource', 'SYNOPHOTO_THUMB_M.jpg', 'SYNO@.fileindexdb'],
+      ...[
+        'IMG_1.jpg.cyberducksegment',
+        '~uTorrentPartFile_1A2B3C.dat',
+        'film.mp4.az!',
+        'INCOMPLETE~song.mp3',
+      ],
+      ...['a.jpg.baiduyun.uploading.cfg', `INCOMPLETE${'a1'.repeat(16)}song.mp3`],
       ...['AlbumArtSmall.jpg', 'AlbumArt_{5FA05D35-A682-4AF6-96F7-0773E42D4D16}_Large.jpg', 'film.tmp.mkv'],
     ].map((name): [string, boolean] => [name, true]),
     ...[
@@ -64,7 +71,7 @@ describe('isHiddenFile', () => {
         '#summer#.jpg',
         'a.td.jpg',
       ],
-      ...['temp.mp4', 'uploading', '.nfs-poster.jpg'],
+      ...['temp.mp4', 'uploading', '.nfs-poster.jpg', 'incomplete.jpg', 'Incomplete song.mp3', 'az!.jpg'],
     ].map((name): [string, boolean] => [name, false]),
   ])('%s: %s', (name, hidden) => expect(isHiddenFile(name)).toBe(hidden));
 });
@@ -101,10 +108,13 @@ describe('isHiddenFolder', () => {
         '_gsdata_',
         'SyncDebris',
       ],
-      ...['$Extend', 'Plex Versions'],
+      ...['$Extend', 'Plex Versions', '$Windows.~LS', '$GetCurrent', 'Recycle.Bin', 'RecycleBin.ffs_tmp'],
+      ...['Mac.backupbundle', '@appdata', '@cloudsync', '@download', '@ActiveBackup', '@upload'],
       ...['Backups.backupdb', 'Catalog.lrcat-data', 'files_trashbin', 'files_versions'],
     ].map((name): [string, boolean] => [name, true]),
     ['@docks', false],
+    ['@downloads of Anna', false],
+    ['Recycle bins', false],
     ['files_of_mine', false],
     ['@home', false],
     ['#summer', false],

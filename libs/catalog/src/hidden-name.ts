@@ -43,13 +43,15 @@ const FOREIGN_FILE = anyOf(
 
 /** Copies and downloads that are not whole yet, backups and locks of editors, and what two-way sync keeps to itself. */
 const UNFINISHED_FILE = anyOf(
-  '.*\\.(part|partial|crdownload|download|opdownload|filepart|unfinished|incomplete|aria2|!ut|!qb|bc!|jc!|dtapart|!sync|!bt|bts|sftmp|ytdl)',
+  '.*\\.(part|partial|crdownload|download|opdownload|filepart|unfinished|incomplete|aria2|!ut|!qb|az!|bc!|jc!|dtapart|!sync|!bt|bts|sftmp|ytdl)',
   '.*\\.(part-frag\\d+|rclone_chunk\\.\\d+\\w*|part\\.met|tmp|temp|swp|swo|crswap|trashinfo)',
-  '.*\\.((xl)?td(\\.cfg)?|mega|fdmdownload|downloading|jdownloader|wkdownload|gstmp|dropboxpart|uploading|pcloudtemp)',
+  '.*\\.((xl)?td(\\.cfg)?|mega|fdmdownload|downloading|jdownloader|wkdownload|gstmp|dropboxpart|uploading(\\.cfg)?|pcloudtemp|cyberducksegment)',
   // FreeFileSync; Kate; what macOS writes first to put it in the place of a file
   ...['(.*\\.)?ffs_(tmp|db|lock)', '.*\\.kate-swp', '.*\\.sb-[\\da-f]{8}-\\w{6}'],
   // yt-dlp, before sound and picture are one; ExifTool, while it writes and what was there before
   ...['.+\\.te?mp\\.(mp4|mkv|webm|m4a)', '.*\\.\\w{3,4}_(original|exiftool_tmp)'],
+  // Torrents in pieces; Soulseek
+  ...['~utorrentpartfile_[\\da-f]+\\.dat', 'incomplete(~|[\\da-f]{32}).+'],
   '~syncthing~.*\\.tmp',
   '.*\\.octransferid\\d+\\.part',
   '~\\$.*',
@@ -77,17 +79,17 @@ const FOREIGN_FOLDER = anyOf(
     '@sharesnap',
     '@sharebin',
   ],
-  '@(appstore|database|docker|home_cache|img_bkp_cache|mailscanner|quarantine|s2s|syno\\S*|trash|xattr)',
+  '@(activebackup|appdata|appstore|cloudsync|database|docker|download|upload|home_cache|img_bkp_cache|mailscanner|quarantine|s2s|syno\\S*|trash|xattr)',
   '@gmt-[\\d.-]+', // Samba's earlier versions
   ...['#recycle', '#snapshot', '~snapshot', 'network (recycle bin|trash folder)( \\d+)?', 'trashbox'],
   // Windows
   ...[
     '\\$recycle\\.bin',
-    'recycle[rd]',
+    'recycle[rd]|recycle\\.bin',
     'system volume information',
     'found\\.\\d{3}',
-    '\\$windows\\.~(bt|ws)',
-    '\\$(winreagent|sysreset|extend)',
+    '\\$windows\\.~(bt|ls|ws)',
+    '\\$(getcurrent|winreagent|sysreset|extend)',
     'config\\.msi',
     'msocache',
   ],
@@ -97,14 +99,14 @@ const FOREIGN_FOLDER = anyOf(
     'temporary items',
     'appledouble',
     'thevolumesettingsfolder',
-    '.*\\.(download|sparsebundle|backupdb)',
+    '.*\\.(download|sparsebundle|backupbundle|backupdb)',
   ],
   // Linux, Android
   ...['lost\\+found', 'lost\\.dir'],
   // Previews that Lightroom, Jellyfin, Nextcloud and Sony's cameras keep beside the pictures
   ...['.*\\.(lrdata|lrcat-data)', '.*\\.trickplay', 'plex versions', 'appdata_oc[a-z0-9]+', 'thmbnl'],
   // What sync of Nextcloud, MEGA and GoodSync keeps of what was deleted or is older
-  ...['files_(trashbin|versions)', 'syncdebris', '_gsdata_'],
+  ...['files_(trashbin|versions)', 'syncdebris', '_gsdata_', '.*\\.ffs_tmp'],
 );
 
 /**

@@ -94,6 +94,10 @@ describe('a time in a name', () => {
     ['201612241345 (1).MP4', '2016-12-24T13:45:00'],
     ['201612241345_0001.heic', '2016-12-24T13:45:00'],
     ['Numérisation 24 déc. 2016 13.45.pdf', '2016-12-24T13:45:00'],
+    ['Picsart_16-12-24_13-45-59-123.jpg', '2016-12-24T13:45:59'],
+    ['24_Dec_2016_13-45-59.jpg', '2016-12-24T13:45:59'],
+    ['Dec_24_2016_13.45.59.png', '2016-12-24T13:45:59'],
+    ['24DEC2016 13.45.59.jpg', '2016-12-24T13:45:59'],
   ])('%s shows a clock at %s', (name, expected) => {
     expect(findTimeInName(name, now)).toEqual({ clockMs: ms(expected) });
   });
@@ -121,6 +125,14 @@ describe('a time in a name', () => {
     expect(findTimeInName('2019-02-01T12-30-45+0200.jpg', now)).toEqual({
       clockMs: ms('2019-02-01T12:30:45'),
       utcMs: ms('2019-02-01T10:30:45'),
+    });
+    expect(findTimeInName('abc-defg-hij (2019-02-01 12:30 GMT+5:30).mp4', now)).toEqual({
+      clockMs: ms('2019-02-01T12:30:00'),
+      utcMs: ms('2019-02-01T07:00:00'),
+    });
+    expect(findTimeInName('abc-defg-hij (2019-02-01 at 12_30 GMT-7).mp4', now)).toEqual({
+      clockMs: ms('2019-02-01T12:30:00'),
+      utcMs: ms('2019-02-01T19:30:00'),
     });
   });
 
@@ -150,6 +162,12 @@ describe('a time in a name', () => {
     ['2016 déc. 24.jpg', '2016-12-24'],
     ['2016 December 24 Lake.jpg', '2016-12-24'],
     ['24122010012.3gp', '2010-12-24'],
+    ['2016年12月4日.jpg', '2016-12-04'],
+    ['2016년 3월 4일 부산.jpg', '2016-03-04'],
+    ['2016.3.4.jpg', '2016-03-04'],
+    ['2016-3-14 Lake.jpg', '2016-03-14'],
+    ['24Dec2016.jpg', '2016-12-24'],
+    ['Lake_24_December_2016.jpg', '2016-12-24'],
   ])('%s names the day %s', (name, day) => {
     expect(findTimeInName(name, now)).toEqual({ clockMs: ms(`${day}T12:00:00`) });
   });
@@ -183,6 +201,13 @@ describe('a time in a name', () => {
     'IMG_19800101_000000.jpg',
     'IMG_20021208_120000.jpg',
     'v2019.12.1.2.jpg',
+    'v2019.12.1.jpg',
+    'Blender 2019.3.1.4.pdf',
+    'setup-2019.2.1.21.zip',
+    'Blender 2019.3.1.pdf',
+    'Part 1920-1-2-3.jpg',
+    'Picsart_16-13-24_13-45-59-123.jpg',
+    '24Sandy2016.jpg',
     'Track 20.mp3',
     '1280720123456789.jpg',
     '13-13-2016_10-10-10.jpg',

@@ -8,7 +8,7 @@ const AFTER = String.raw`(?![\p{L}\d])`;
 const BETWEEN = String.raw`(?:[-_.T]|[^\d]{1,16}?)`;
 const CLOCK = String.raw`(?<h>\d{1,2})(?<colon>[-_.:;h ])(?<i>\d{2})(?:\k<colon>(?<s>\d{2}))?`;
 const HALF = String.raw`(?:[\s\u202f]*(?<half>[ap])\.?\s?m\b\.?)?`;
-const ZONE = String.raw`(?<zone>[ _]?UTC|Z|[+-]\d{2}:?\d{2})?`;
+const ZONE = String.raw`(?:[ _]?(?<zone>(?:GMT|UTC)[+-]\d{1,2}(?::?\d{2})?|UTC)|(?<iso>Z|[+-]\d{2}:?\d{2}))?`;
 /** What cameras make, and nobody names by a telephone number. */
 const FILMED = String.raw`\.(?:jpe?g|png|gif|bmp|webp|hei[cf]|hif|avif|tiff?|dng|mp4|m4v|mov|3gp|avi|mpe?g|mts|m2ts|wmv)$`;
 /** Day and month, or month and day. */
@@ -38,6 +38,8 @@ const FORMS: readonly RegExp[] = [
   String.raw`${BEFORE}(?<y>20\d{2})(?<m>\d{2})(?<d>\d{2})(?<h>\d{2})(?<i>\d{2})(?!\d)(?=.*${FILMED})`,
   // 16-12-24 13-45-59 0014: Nextcloud's app for iOS
   String.raw`^(?<y>\d{2})-(?<m>\d{2})-(?<d>\d{2}) (?<h>\d{2})-(?<i>\d{2})-(?<s>\d{2}) \d{4}(?!\d)`,
+  // Picsart_16-12-24_13-45-59-123
+  String.raw`^picsart_(?<y>\d{2})-(?<m>\d{2})-(?<d>\d{2})_(?<h>\d{2})-(?<i>\d{2})-(?<s>\d{2})(?!\d)`,
   // 161224_134559, FILE161224-134559: recorders of voices and of roads
   String.raw`${BEFORE}(?<y>\d{2})(?<m>\d{2})(?<d>\d{2})[-_](?<h>\d{2})(?<i>\d{2})(?<s>\d{2})(?!\d)`,
 ].map((form) => new RegExp(form, 'giu'));
@@ -46,6 +48,8 @@ const FORMS: readonly RegExp[] = [
 const DAY_FORMS: readonly RegExp[] = [
   String.raw`${BEFORE}(?<y>\d{4})(?<m>\d{2})(?<d>\d{2})${AFTER}`,
   String.raw`${BEFORE}(?<y>\d{4})(?<dash>[-_.])(?<m>\d{2})\k<dash>(?<d>\d{2})${AFTER}`,
+  // 2016-3-14, 2016.3.4 at the beginning alone: elsewhere it is a version. A number behind it makes it one as well.
+  String.raw`(?:(?<![\p{L}\d._-])(?=\d{4}-)|^(?=\d{4}\.))(?<y>\d{4})(?<dash>[-.])(?<m>\d{1,2})\k<dash>(?<d>\d{1,2})(?![-_.]\d)${AFTER}`,
   String.raw`${BEFORE}${FIRST_SECOND}(?<y>\d{4})${AFTER}`,
   // 24122010001, 24122010(003): Nokia's phones, with the number of the picture on that day; eleven digits are telephone numbers as well
   String.raw`^(?<first>\d{2})(?<second>\d{2})(?<y>20(?:0[4-9]|1[0-3]))(?:0\d{2}|\(\d{1,3}\))(?=\.(?:jpe?g|mp4|3gp)$)`,
@@ -71,14 +75,17 @@ const REWRITTEN: readonly (readonly [RegExp, string | ((...found: string[]) => s
   [/(\d)\s*π\.?\s?μ\.?(?!\p{L})/gu, '$1 AM'],
   [/(\d)\s*μ\.?\s?μ\.?(?!\p{L})/gu, '$1 PM'],
   [
-    /(?<![\p{L}\d])(\d{1,2})[ .-]+(?:de )?(\p{L}{3,12})[ .,-]+(?:de )?(\d{4})(?!\d)/gu,
+    /(?<![\p{L}\d])(\d{1,2})[ ._-]*(?:de )?(\p{L}{3,12})[ .,_-]*(?:de )?(\d{4})(?!\d)/gu,
     (all, d, m, y) => writtenDay(all, y, m, d),
   ],
   [
-    /(?<!\p{L})(\p{L}{3,12})[ .-]+(\d{1,2})[ ,.-]+(\d{4})(?!\d)/gu,
+    /(?<!\p{L})(\p{L}{3,12})[ ._-]+(\d{1,2})[ ,._-]+(\d{4})(?!\d)/gu,
     (all, m, d, y) => writtenDay(all, y, m, d),
   ],
-  [/(?<!\d)(\d{4})[ .-](\p{L}{3,12})[ .-]{1,2}(\d{1,2})(?!\d)/gu, (all, y, m, d) => writtenDay(all, y, m, d)],
+  [
+    /(?<!\d)(\d{4})[ ._-](\p{L}{3,12})[ ._-]{1,2}(\d{1,2})(?!\d)/gu,
+    (all, y, m, d) => writtenDay(all, y, m, d),
+  ],
 ];
 /** These programs, Google's camera and Zoom, name their files by the clock of Greenwich. */
 const IN_UTC = /(?<![\p{L}\d])(PXL_|GMT)\d/iu;
@@ -160,7 +167,7 @@ function isEither({ habit, first, second }: Groups): boolean {
 }
 
 function believedTime(groups: Groups, name: string, nowMs: number): WrittenTime | undefined {
-  const { h, i, s, ms = '', half, zone = '' } = groups;
+  const { h, i, s, ms = '', half, iso = '', zone = iso } = groups;
   const day = dayOf(groups, name);
   if (isDayTwice(groups) || isEither(groups)) return undefined;
   if (day[0] < FIRST_YEAR || (half !== undefined && (Number(h) < 1 || Number(h) > 12))) return undefined;
@@ -168,7 +175,7 @@ function believedTime(groups: Groups, name: string, nowMs: number): WrittenTime 
   // One or two digits more are a number of the picture.
   const clockMs = clockMsOf(day, [hour, Number(i), Number(s ?? 0)], ms.length === 3 ? Number(ms) : 0);
   if (clockMs === undefined) return undefined;
-  if (IN_UTC.test(name) || /^(z|.?utc)$/i.test(zone)) return believed({ utcMs: clockMs }, nowMs);
+  if (IN_UTC.test(name) || /^(z|utc)$/i.test(zone)) return believed({ utcMs: clockMs }, nowMs);
   const offset = parseOffsetMinutes(zone);
   return believed(offset === undefined ? { clockMs } : { clockMs, utcMs: clockMs - offset * 60_000 }, nowMs);
 }
