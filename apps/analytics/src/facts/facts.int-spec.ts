@@ -3,6 +3,7 @@ import {
   fileAdded,
   fileChanged,
   fileRemoved,
+  popular,
   segmentsPlayed,
   userChanged,
   type FileFacts,
@@ -141,6 +142,24 @@ describe('events of files that were lost while all went on', () => {
     rig.issuer.facts = [];
     await copy.get(FactsConsumer).compareFiles();
     await knownFile((file) => file?.gone === true);
+  });
+
+  it('stand in popular by what was seen of them, and from that night on under their name', async () => {
+    const copy = await rig.startCopy();
+    const popularNow = async () => {
+      const url = '/api/analytics/popular?range=24h';
+      const headers = { authorization: `Bearer ${rig.issuer.sign('admin')}` };
+      const { body } = await copy.getHttpAdapter().getInstance().inject({ url, headers });
+      return popular.response.parse(JSON.parse(body)).items;
+    };
+    rig.append(`access-${new Date().toISOString().slice(0, 13).replace(/[-T]/g, '')}.json`, rig.logLine());
+    const [unknown] = await eventually(popularNow, (items) => items.length > 0);
+    expect(unknown).toMatchObject({ fileId: FILM, name: 'Unknown file', streams: 1, viewers: 1 });
+    rig.issuer.facts = [film(1)];
+    await copy.get(FactsConsumer).compareFiles();
+    expect(await popularNow()).toEqual([
+      expect.objectContaining({ fileId: FILM, name: 'film.mp4', kind: 'video', streams: 1, viewers: 1 }),
+    ]);
   });
 });
 
