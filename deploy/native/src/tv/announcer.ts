@@ -1,6 +1,6 @@
 import { createSocket, type Socket } from 'node:dgram';
 import { BlockList, isIPv4 } from 'node:net';
-import { networkInterfaces } from 'node:os';
+import { networkInterfaces, type NetworkInterfaceInfo } from 'node:os';
 import { ANNOUNCED_FOR_SEC, announcementsOf, answersTo, farewellsOf, SSDP_GROUP, SSDP_PORT } from './ssdp.ts';
 
 /** As the standard asks: not farther than the house (UPnP Device Architecture 1.0, section 1.1.2). */
@@ -16,7 +16,14 @@ interface AnnouncerOptions {
   readonly port: number;
   /** Undefined: every network of this machine. */
   readonly bind: string | undefined;
+  /** What networks this machine is in at the moment. */
+  readonly findAddresses?: () => readonly Address[];
 }
+
+type Address = Pick<NetworkInterfaceInfo, 'address' | 'cidr' | 'internal'>;
+
+const addressesOfThisMachine = (): Address[] =>
+  Object.values(networkInterfaces()).flatMap((addresses) => addresses ?? []);
 
 /** Has televisions find the door: tells each network of this machine its own address of it, and answers who searches. */
 export class Announcer {
@@ -35,8 +42,8 @@ export class Announcer {
       this.#answer(datagram.toString('latin1'), address, port),
     );
     await bound(this.#ears, { port: SSDP_PORT });
-    await this.#announce();
-    this.#timer = setInterval(() => void this.#announce(), (ANNOUNCED_FOR_SEC * 1_000) / 3).unref();
+    await this.announce();
+    this.#timer = setInterval(() => void this.announce(), (ANNOUNCED_FOR_SEC * 1_000) / 3).unref();
   }
 
   async stop(): Promise<void> {
@@ -50,8 +57,8 @@ export class Announcer {
     return `http://${address}:${this.#options.port}/rootDesc.xml`;
   }
 
-  /** Networks come and go: each round looks anew. */
-  async #announce(): Promise<void> {
+  /** Tells all networks that are there now: they come and go, so each round looks anew. */
+  async announce(): Promise<void> {
     await this.#findNetworks();
     await Promise.all(
       [...this.#networks.keys()].map((address) =>
@@ -61,12 +68,10 @@ export class Announcer {
   }
 
   async #findNetworks(): Promise<void> {
-    const { bind } = this.#options;
-    const present = Object.values(networkInterfaces())
-      .flatMap((addresses) => addresses ?? [])
-      .filter(
-        ({ address, internal }) => isIPv4(address) && (bind === undefined ? !internal : address === bind),
-      );
+    const { bind, findAddresses = addressesOfThisMachine } = this.#options;
+    const present = findAddresses().filter(
+      ({ address, internal }) => isIPv4(address) && (bind === undefined ? !internal : address === bind),
+    );
     for (const [address, { sender }] of this.#networks) {
       if (present.some((one) => one.address === address)) continue;
       sender.close();

@@ -34,6 +34,10 @@ export class Door {
     this.#options = options;
     this.#server = createServer((asked, answer) => this.#handOn(asked, answer));
     this.#notices = createServer((asked, answer) => void this.#tell(asked, answer));
+    this.#notices.on('connection', (socket) => {
+      // It listens everywhere, as each television has an address of 127.0.0.0/8 of its own; only ReadyMedia has something to tell.
+      if (!socket.localAddress?.startsWith('127.')) socket.destroy();
+    });
   }
 
   async open(): Promise<void> {
@@ -128,8 +132,7 @@ export class Door {
 
   async #tell(asked: IncomingMessage, answer: ServerResponse): Promise<void> {
     const url = this.#callbacks.urlOf(asked.url?.slice(1) ?? '');
-    const isOurs = asked.socket.remoteAddress?.startsWith('127.') === true;
-    if (!isOurs || url === undefined || asked.method !== 'NOTIFY') return void answer.writeHead(404).end();
+    if (url === undefined || asked.method !== 'NOTIFY') return void answer.writeHead(404).end();
     const body = await readAll(asked, LONGEST_NOTICE_BYTES);
     if (body === undefined) return void answer.destroy();
     const headers = { ...plainHeaders(asked), host: new URL(url).host, 'content-length': body.length };

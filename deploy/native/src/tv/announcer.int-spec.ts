@@ -1,0 +1,99 @@
+import { afterAll, afterEach, beforeAll, beforeEach, expect, it, jest } from '@jest/globals';
+import { createSocket, type Socket } from 'node:dgram';
+import { setTimeout as pause } from 'node:timers/promises';
+import { findFreePort } from '../processes/free-port.ts';
+import { Announcer } from './announcer.ts';
+import { SSDP_GROUP, SSDP_PORT } from './ssdp.ts';
+
+jest.setTimeout(180_000);
+
+const UUID = '4d696e69-444c-164e-9d41-0000000000a1';
+
+/** A television in a network of its own: all of 127.0.0.0/8 is this machine. */
+class Television {
+  readonly heard: string[] = [];
+  readonly #socket: Socket = createSocket('udp4');
+
+  async sitDownAt(address: string): Promise<this> {
+    this.#socket.on('message', (datagram) => this.heard.push(datagram.toString()));
+    await new Promise<void>((resolve) => this.#socket.bind({ address }, resolve));
+    this.#socket.setMulticastInterface(address);
+    return this;
+  }
+
+  search(): void {
+    const fields = ['M-SEARCH * HTTP/1.1', 'MAN: "ssdp:discover"', 'ST: upnp:rootdevice'];
+    this.#socket.send(`${fields.join('\r\n')}\r\n\r\n`, SSDP_PORT, SSDP_GROUP);
+  }
+
+  leave(): void {
+    this.#socket.close();
+  }
+}
+
+let port: number;
+let networks: string[];
+let announcer: Announcer;
+let first: Television;
+let second: Television;
+
+beforeAll(async () => {
+  port = await findFreePort();
+  first = await new Television().sitDownAt('127.0.77.2');
+  second = await new Television().sitDownAt('127.0.77.3');
+});
+afterAll(() => [first, second].forEach((television) => television.leave()));
+
+beforeEach(async () => {
+  for (const { heard } of [first, second]) heard.length = 0;
+  networks = ['127.0.77.2'];
+  announcer = new Announcer({
+    ...{ uuid: UUID, port, bind: undefined },
+    findAddresses: () => networks.map((address) => ({ address, cidr: `${address}/32`, internal: false })),
+  });
+  await announcer.start();
+});
+afterEach(() => announcer.stop());
+
+const locationAt = (address: string): string => `http://${address}:${port}/rootDesc.xml`;
+
+/** Searches until it is told of this address; a datagram may be lost. */
+async function untilFound(television: Television, address: string): Promise<void> {
+  while (!television.heard.some((text) => text.includes(locationAt(address)))) {
+    television.search();
+    await pause(20);
+  }
+}
+
+it('tells each network the address that it has there', async () => {
+  networks.push('127.0.77.3');
+  await announcer.announce();
+  await untilFound(first, '127.0.77.2');
+  await untilFound(second, '127.0.77.3');
+  expect(first.heard.join('')).not.toContain(locationAt('127.0.77.3'));
+});
+
+it('is found in a network that came later, and no more in one that went', async () => {
+  await untilFound(first, '127.0.77.2');
+  networks = ['127.0.77.3'];
+  await announcer.announce();
+  await untilFound(second, '127.0.77.3');
+  first.heard.length = 0;
+  first.search();
+  second.heard.length = 0;
+  await untilFound(second, '127.0.77.3');
+  expect(first.heard.join('')).not.toContain(UUID);
+});
+
+it('goes on where a network is gone before it could be told, and where none is left', async () => {
+  // Of no machine (RFC 5737).
+  networks = ['192.0.2.1', '127.0.77.2'];
+  await announcer.announce();
+  await untilFound(first, '127.0.77.2');
+  networks = [];
+  await announcer.announce();
+  networks = ['127.0.77.2'];
+  await announcer.announce();
+  first.heard.length = 0;
+  await untilFound(first, '127.0.77.2');
+});
