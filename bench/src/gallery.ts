@@ -16,7 +16,7 @@ import { describeMachine } from './measure/report.ts';
 import { runCommand } from './measure/run-command.ts';
 import { withScratchFolder } from './measure/scratch-folder.ts';
 
-/** `bench gallery [places]`: looking at pictures, a film, the map of so many places and what looks alike among as many. */
+/** `bench gallery [places]`: looking at pictures, a film and the map of so many places. */
 const PLACES = Number(process.argv[2] ?? 100_000);
 const PICTURES = 8;
 const ROUNDS = 20;
@@ -80,9 +80,6 @@ async function lookAtAll(page: Page, house: HouseUnderLoad): Promise<void> {
   console.log('| --- | --: | --: | --: | --: | --- |');
   for (const one of [...rows, row]) console.log(describe(one));
   console.log(`\nDragging the map: ${tasks.length} tasks over 50 ms (${tasks.map(Math.round).join(', ')})`);
-  tell(`what looks alike among ${PLACES}`);
-  const { stdout } = await run('near-pictures', [catalogueUrl(house), String(PLACES)]);
-  console.log(`What looks alike: ${stdout}`);
 }
 
 await withScratchFolder(async (folder) => {

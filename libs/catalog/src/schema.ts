@@ -40,6 +40,7 @@ import { OrdersBesideWords1795949712966 } from './migrations/1795949712966-order
 import { DiscardedContents1795950133136 } from './migrations/1795950133136-discarded-contents.js';
 import { JudgeSideCarsAgain1795964074460 } from './migrations/1795964074460-judge-side-cars-again.js';
 import { SpellLettersOut1795975980000 } from './migrations/1795975980000-spell-letters-out.js';
+import { HashesAtOnceInOrder1795988500000 } from './migrations/1795988500000-hashes-at-once-in-order.js';
 
 /** The file catalogue's schema, for `databaseModule`. */
 export const catalogSchema: Schema = {
@@ -89,5 +90,6 @@ export const catalogSchema: Schema = {
     DiscardedContents1795950133136,
     JudgeSideCarsAgain1795964074460,
     SpellLettersOut1795975980000,
+    HashesAtOnceInOrder1795988500000,
   ],
 };
