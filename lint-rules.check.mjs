@@ -26,6 +26,7 @@ const REJECTED = [
   ['apps/gateway/src/app.module.ts', `import '@hearth/testing';`, 'no-restricted-imports'],
   ['apps/analytics/src/config.ts', `export const url = process.env.URL;`, 'no-restricted-properties'],
   ['apps/media/src/app.module.ts', `export const x = 1 == 2;`, 'eqeqeq'],
+  ['apps/indexer/src/config.ts', `export const add = (a, b) => a.push(...b);`, 'no-restricted-syntax'],
   ['libs/contracts/src/index.ts', `export const a = 1;\n`.repeat(400), 'max-lines'],
 ];
 

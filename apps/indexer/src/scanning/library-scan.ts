@@ -35,8 +35,15 @@ import { INDEXER_CONFIG, type IndexerConfig } from '../config.js';
 import { FILES_REMEMBERED, type FileToIndex } from '../indexing/index-backlog.js';
 import { IndexMetrics } from '../indexing/index-metrics.js';
 import { CatalogueUpdate } from './catalogue-update.js';
+import { inParts } from './in-parts.js';
 import { walkLibrary, type Walk } from './library-walk.js';
-import { findAdoptions, scanDiff, type DiskFile, type ScanDiff } from './scan-diff.js';
+import {
+  adoptVanished,
+  scanDiff,
+  type DiskFile,
+  type ScanDiff,
+  type ScanDiffWithAdopted,
+} from './scan-diff.js';
 import { SettledFiles } from './settled-files.js';
 import { lookAtPaths } from './touched-paths.js';
 
@@ -85,22 +92,18 @@ export class LibraryScan {
   /** Of everything. What is unchanged costs an lstat and no row. */
   async all(): Promise<Finding> {
     const endScan = this.metrics.startScan();
-    const known = await findFolderDigests(this.database);
-    const walk = await walkLibrary({ root: this.library, tops: [''], known });
+    const digests = await findFolderDigests(this.database);
+    const walk = await walkLibrary({ root: this.library, tops: [''], known: digests });
     this.tellOfSkipped(walk);
     const rows = await this.rowsOf([...walk.differing, ...walk.vanishedFolders]);
     const missing = await this.missingAmong(walk);
     const hidden = hiddenBy(walk.unreadable);
-    const diff = scanDiff(
-      walk.files,
-      [...rows, ...missing].filter((row) => !hidden(libraryPath(row))),
-    );
+    const known = [...rows, ...missing].filter((row) => !hidden(libraryPath(row)));
+    const diff = await this.adoptAmong(scanDiff(walk.files, known));
     // A file that was moved while we walked may have been nowhere at the time.
     const doubtful = diff.vanished.length <= DOUBTED_AT_ONCE ? diff.vanished : [];
-    const adopted = await this.adoptAmong(diff);
     await this.catalogue.apply({
       ...diff,
-      adopted,
       ...(doubtful.length > 0 && { vanished: [] }),
       heldAnew: (row) => !hidden(libraryPath(row)),
     });
@@ -131,11 +134,10 @@ export class LibraryScan {
     const rows = await this.rowsAt([...disk.keys()], [...touched.folders, ...touched.gone]);
     for (const path of rows.keys()) if (hidden(path)) rows.delete(path);
     await this.addFormerPlaces(disk, rows);
-    const diff = scanDiff(disk.values(), rows.values());
+    const diff = await this.adoptAmong(scanDiff(disk.values(), rows.values()));
     const isBelieved = (file: IndexedFile): boolean => confirmed.has(libraryPath(file));
     const doubtful = diff.vanished.filter((file) => !isBelieved(file)).map(libraryPath);
-    const adopted = await this.adoptAmong(diff);
-    await this.catalogue.apply({ ...diff, adopted, vanished: diff.vanished.filter(isBelieved) });
+    await this.catalogue.apply({ ...diff, vanished: diff.vanished.filter(isBelieved) });
     const listed = await this.list(diff);
     return {
       ...listed,
@@ -195,22 +197,11 @@ export class LibraryScan {
     await applyScan(this.database, { ...NOTHING_CHANGED, removed });
   }
 
-  /** Takes those that vanished lately and are back out of what is new. Their bytes are looked at where anything is different. */
-  private async adoptAmong(diff: ScanDiff): Promise<{ file: IndexedFile; path: string }[]> {
-    if (diff.added.length === 0 || !(await hasVanishedFiles(this.database))) return [];
+  private async adoptAmong(diff: ScanDiff): Promise<ScanDiffWithAdopted> {
+    if (diff.added.length === 0 || !(await hasVanishedFiles(this.database))) return { ...diff, adopted: [] };
     const sizes = [...new Set(diff.added.map(({ sizeBytes }) => sizeBytes))];
     const vanished = await inParts(sizes, SIZES_PER_QUERY, (some) => findVanishedFiles(this.database, some));
-    const adopted = findAdoptions(diff.added, vanished);
-    const rows = new Map(adopted.map(({ file, path }) => [path, file]));
-    const isNew = (file: DiskFile): boolean => !rows.has(file.path);
-    for (const file of diff.added) {
-      const row = rows.get(file.path);
-      if (!row) continue;
-      const isAsBefore = row.inode === file.inode && row.ctimeMs === file.ctimeMs;
-      if (row.state === 'indexing' || !isAsBefore) diff.changed.push(file);
-    }
-    diff.added.splice(0, diff.added.length, ...diff.added.filter(isNew));
-    return adopted;
+    return adoptVanished(diff, vanished);
   }
 
   /** What was left out, and where other disks begin. Where files are missing, the disk from before is remembered. */
@@ -290,20 +281,6 @@ export class LibraryScan {
       this.logger.warn(`left out: ${JSON.stringify(path)} ${reason}`);
     }
   }
-}
-
-/** All rows that are found for any of these, asked for some at a time. */
-async function inParts<T>(
-  all: readonly T[],
-  perQuery: number,
-  find: (some: readonly T[]) => Promise<IndexedFile[]>,
-): Promise<IndexedFile[]> {
-  const rows: IndexedFile[] = [];
-  for (let from = 0; from < all.length; from += perQuery) {
-    // One by one: as arguments of one call, some 120,000 are more than the stack holds.
-    for (const row of await find(all.slice(from, from + perQuery))) rows.push(row);
-  }
-  return rows;
 }
 
 /** Whether a path lies where nobody could look. */

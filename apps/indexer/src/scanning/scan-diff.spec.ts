@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { diskDigest, libraryPath, splitLibraryPath, type IndexedFile } from '@hearth/catalog';
 import type { FileId } from '@hearth/contracts';
-import { findAdoptions, scanDiff, type DiskFile, type ScanDiff } from './scan-diff.js';
+import { adoptVanished, findAdoptions, scanDiff, type DiskFile, type ScanDiff } from './scan-diff.js';
 
 const HOUR_MS = 3_600_000;
 
@@ -185,5 +185,34 @@ describe('findAdoptions', () => {
   it('gives each row to one file alone, and to the likeliest', () => {
     const adopted = findAdoptions([onDisk('x/a.jpg', 7), onDisk('y.jpg', 1)], [old]);
     expect(adopted).toEqual([{ file: old, path: 'y.jpg' }]);
+  });
+});
+
+describe('adoptVanished', () => {
+  const cases = [
+    { name: 'untouched.jpg', inode: 1, state: 'ready' },
+    { name: 'touched.jpg', inode: 2, ctimeMs: HOUR_MS + 1, state: 'ready' },
+    { name: 'half-read.jpg', inode: 3, state: 'indexing' },
+    { name: 'put back.jpg', inode: 4, newInode: 14, state: 'ready' },
+  ] as const;
+  const vanished = cases.map(({ name, inode, state }) => row(name, inode, { state }));
+  const back = cases.map((one) =>
+    onDisk(one.name, 'newInode' in one ? one.newInode : one.inode, 'ctimeMs' in one ? one : {}),
+  );
+
+  it('takes what is back out of what is new, and has it read where anything is different', () => {
+    const diff = adoptVanished(scanDiff([...back, onDisk('new.jpg', 9, { sizeBytes: 7 })], []), vanished);
+    expect(diff.adopted.map(({ path }) => path).toSorted()).toEqual(cases.map(({ name }) => name).toSorted());
+    expect(told(diff)).toEqual({
+      added: ['new.jpg'],
+      changed: ['touched.jpg', 'half-read.jpg', 'put back.jpg'],
+    });
+  });
+
+  it('finds one that is back among half a million that are new', () => {
+    const many = Array.from({ length: 500_000 }, (_, at) => onDisk(`${at}.jpg`, 100 + at, { sizeBytes: at }));
+    const diff = adoptVanished(scanDiff([...many, ...back.slice(0, 1)], []), vanished.slice(0, 1));
+    expect(diff.added).toHaveLength(500_000);
+    expect(diff.adopted).toEqual([{ file: vanished[0], path: 'untouched.jpg' }]);
   });
 });

@@ -129,20 +129,44 @@ function isSame(a: DiskLook, b: DiskLook): boolean {
   return a.inode === b.inode && a.sizeBytes === b.sizeBytes && a.mtimeMs === b.mtimeMs;
 }
 
+export interface ScanDiffWithAdopted extends ScanDiff {
+  readonly adopted: Adoption[];
+}
+
+interface Adoption {
+  readonly file: IndexedFile;
+  readonly path: string;
+}
+
+/** Takes those that vanished lately and are back out of what is new. Their bytes are looked at where anything is different. */
+export function adoptVanished(diff: ScanDiff, vanished: readonly IndexedFile[]): ScanDiffWithAdopted {
+  const adopted = findAdoptions(diff.added, vanished);
+  const rows = new Map(adopted.map(({ file, path }) => [path, file]));
+  const isToBeRead = (file: DiskFile): boolean => {
+    const row = rows.get(file.path);
+    if (!row) return false;
+    const isAsBefore = row.inode === file.inode && row.ctimeMs === file.ctimeMs;
+    return row.state === 'indexing' || !isAsBefore;
+  };
+  return {
+    ...diff,
+    adopted,
+    added: diff.added.filter(({ path }) => !rows.has(path)),
+    changed: [...diff.changed, ...diff.added.filter(isToBeRead)],
+  };
+}
+
 /**
  * Which of the files that seem new are some that vanished: the same inode, size and time; else the same path, size and time;
  * else the same name, size and time, as `cp -p` leaves them. Each row is taken once.
  */
-export function findAdoptions(
-  added: readonly DiskFile[],
-  vanished: readonly IndexedFile[],
-): { file: IndexedFile; path: string }[] {
+export function findAdoptions(added: readonly DiskFile[], vanished: readonly IndexedFile[]): Adoption[] {
   const bySize = new Map<number, Set<IndexedFile>>();
   for (const row of vanished) {
     const rows = bySize.get(row.sizeBytes) ?? new Set();
     bySize.set(row.sizeBytes, rows.add(row));
   }
-  const adoptions: { file: IndexedFile; path: string }[] = [];
+  const adoptions: Adoption[] = [];
   const isLike: ((row: IndexedFile, file: DiskFile) => boolean)[] = [
     (row, file) => row.inode === file.inode,
     (row, file) => libraryPath(row) === file.path,
