@@ -257,6 +257,9 @@ export const PROBLEMS = {
 
 export type ProblemCode = keyof typeof PROBLEMS;
 
+/** The `type` of a problem's body. */
+export const problemTypeOf = (code: ProblemCode): string => `urn:hearth:problem:${code}`;
+
 export const PROBLEM_CODES = Object.keys(PROBLEMS) as [ProblemCode, ...ProblemCode[]];
 
 /** The `application/problem+json` body of every failed request (RFC 9457, section 3). */

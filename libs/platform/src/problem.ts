@@ -1,4 +1,4 @@
-import { PROBLEMS, type ProblemBody, type ProblemCode } from '@hearth/contracts';
+import { PROBLEMS, problemTypeOf, type ProblemBody, type ProblemCode } from '@hearth/contracts';
 
 interface ProblemDetails {
   /** A sentence for people about this very case; never an internal message. */
@@ -42,7 +42,7 @@ export class HearthError extends Error {
     const { status, title } = PROBLEMS[this.code];
     const { detail, fields } = this.details;
     return {
-      type: `urn:hearth:problem:${this.code}`,
+      type: problemTypeOf(this.code),
       title,
       status,
       code: this.code,

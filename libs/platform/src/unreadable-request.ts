@@ -1,6 +1,6 @@
 import { STATUS_CODES } from 'node:http';
 import type { Socket } from 'node:net';
-import { PROBLEMS, type ProblemBody, type ProblemCode } from '@hearth/contracts';
+import { PROBLEMS, problemTypeOf, type ProblemBody, type ProblemCode } from '@hearth/contracts';
 
 interface Refusal {
   readonly status: number;
@@ -17,7 +17,7 @@ function refusalOf(errorCode: string | undefined): Refusal {
 /** The whole answer to bytes that are no HTTP request, in the form of every other problem (RFC 9457). */
 export function formatUnreadableRequest(errorCode: string | undefined): string {
   const { status, code } = refusalOf(errorCode);
-  const body: ProblemBody = { type: `urn:hearth:problem:${code}`, title: PROBLEMS[code].title, status, code };
+  const body: ProblemBody = { type: problemTypeOf(code), title: PROBLEMS[code].title, status, code };
   const text = JSON.stringify(body);
   return [
     `HTTP/1.1 ${status} ${STATUS_CODES[status]}`,
