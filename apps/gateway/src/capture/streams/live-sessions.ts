@@ -6,7 +6,7 @@ import {
   type BeforeApplicationShutdown,
   type OnApplicationBootstrap,
 } from '@nestjs/common';
-import { HearthError, LivePublisher, NatsConnection, returning } from '@hearth/platform';
+import { BackgroundLoop, HearthError, LivePublisher, NatsConnection, returning } from '@hearth/platform';
 import { DataSource } from 'typeorm';
 import { hubNowMs } from '../joining/hub-clock.js';
 import { findSession, listDevices, recordEnd } from '../joining/session-record.js';
@@ -30,8 +30,16 @@ export class LiveSessions implements OnApplicationBootstrap, BeforeApplicationSh
   readonly gatewayId: string = randomUUID();
   private readonly logger = new Logger('Capture');
   private readonly kept = new Map<string, Promise<LocalPort>>();
-  private renewing: NodeJS.Timeout | undefined;
-  private stopping = false;
+  private readonly renewing = new BackgroundLoop({
+    turn: async () => {
+      await this.renew();
+      return RENEW_EVERY_MS;
+    },
+    firstAfterMs: RENEW_EVERY_MS,
+    retryMs: RENEW_EVERY_MS,
+    onFailure: (error) =>
+      this.logger.warn(`could not renew sessions: ${error instanceof Error ? error.message : error}`),
+  });
 
   constructor(
     private readonly database: DataSource,
@@ -41,13 +49,12 @@ export class LiveSessions implements OnApplicationBootstrap, BeforeApplicationSh
   ) {}
 
   onApplicationBootstrap(): void {
-    this.renewing = setInterval(() => void this.renew(), RENEW_EVERY_MS);
+    this.renewing.start();
   }
 
   /** Others may take over at once. */
   async beforeApplicationShutdown(): Promise<void> {
-    this.stopping = true;
-    clearInterval(this.renewing);
+    await this.renewing.stop();
     const kept = await Promise.allSettled(this.kept.values());
     for (const port of kept) if (port.status === 'fulfilled') port.value.session.dispose();
     await this.release([...this.kept.keys()]).catch(() => undefined);
@@ -62,7 +69,7 @@ export class LiveSessions implements OnApplicationBootstrap, BeforeApplicationSh
   async find(sessionId: string): Promise<SessionPort | undefined> {
     const here = this.kept.get(sessionId);
     if (here) return here;
-    if (this.stopping) throw new HearthError('service.unavailable');
+    if (this.renewing.isStopping) throw new HearthError('service.unavailable');
     const keeper = await this.claim(sessionId);
     if (keeper === undefined) return undefined;
     if (keeper !== this.gatewayId) return new RemotePort(this.nats, sessionId, keeper);
@@ -120,29 +127,25 @@ export class LiveSessions implements OnApplicationBootstrap, BeforeApplicationSh
   /** A take that was just stopped is still being finished. */
   private async letGoWhenQuiet(sessionId: string): Promise<void> {
     const port = await this.kept.get(sessionId);
-    while (port?.session.runningTake && !this.stopping)
+    while (port?.session.runningTake && !this.renewing.isStopping)
       await new Promise((resolve) => setTimeout(resolve, 500));
     port?.session.dispose();
     this.kept.delete(sessionId);
   }
 
   private async renew(): Promise<void> {
-    try {
-      await this.dropIdle();
-      const ids = [...this.kept.keys()];
-      if (ids.length === 0) return;
-      const rows = await returning<{ id: string }>(
-        this.database,
-        `UPDATE realtime.capture_sessions SET gateway_seen_at = now(), seen_at = now()
-         WHERE id = ANY($1::uuid[]) AND gateway_id = $2 RETURNING id`,
-        [ids, this.gatewayId],
-      );
-      const still = new Set(rows.map(({ id }) => id));
-      // Another gateway took it, believing this one dead: its phones come to where it is now.
-      for (const id of ids.filter((one) => !still.has(one))) await this.drop(id);
-    } catch (error) {
-      this.logger.warn(`could not renew sessions: ${error instanceof Error ? error.message : error}`);
-    }
+    await this.dropIdle();
+    const ids = [...this.kept.keys()];
+    if (ids.length === 0) return;
+    const rows = await returning<{ id: string }>(
+      this.database,
+      `UPDATE realtime.capture_sessions SET gateway_seen_at = now(), seen_at = now()
+       WHERE id = ANY($1::uuid[]) AND gateway_id = $2 RETURNING id`,
+      [ids, this.gatewayId],
+    );
+    const still = new Set(rows.map(({ id }) => id));
+    // Another gateway took it, believing this one dead: its phones come to where it is now.
+    for (const id of ids.filter((one) => !still.has(one))) await this.drop(id);
   }
 
   private async dropIdle(): Promise<void> {
