@@ -31,7 +31,7 @@ export const listBin = defineEndpoint({
   summary: 'What is in the bin, the newest first: what one has brought in, for admins all.',
   query: pageQuery,
   response: listOf(binnedFile),
-  problems: ['request.invalid'],
+  problems: ['request.invalid', 'library.too-slow'],
 });
 
 export const restoreFile = defineEndpoint({

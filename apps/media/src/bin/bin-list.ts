@@ -5,6 +5,7 @@ import type { Caller } from '@hearth/platform';
 import { DataSource } from 'typeorm';
 import { z } from 'zod';
 import { presentFile } from '../library/present-file.js';
+import { LONGEST_LIST_MS, withinTime } from '../library/within-time.js';
 import { readPlace, writePlace } from '../list-place.js';
 import { SignedLinks } from '../streaming/signed-links.js';
 import { BIN_KEPT_MS } from './bin-kept.js';
@@ -28,7 +29,11 @@ export class BinList {
     const [key, id] = query.cursor === undefined ? [] : readPlace(place, query.cursor);
     const after = key === undefined ? undefined : { key, id: id as FileId };
     const offset = after ? 0 : ((query.page ?? 1) - 1) * limit;
-    const rows = await findBinned(this.database, { of, after, offset, limit: limit + 1 });
+    // A far page reads all that comes before it.
+    const { rows, total } = await withinTime(this.database, LONGEST_LIST_MS, async (database) => ({
+      rows: await findBinned(database, { of, after, offset, limit: limit + 1 }),
+      total: isNumbered ? await countBinned(database, of) : undefined,
+    }));
     const linkTo = this.links.forSession(caller.sessionId);
     const last = rows.length > limit ? rows[limit - 1] : undefined;
     return {
@@ -38,7 +43,7 @@ export class BinList {
         expiresAt: new Date(row.unlisted_at.getTime() + BIN_KEPT_MS).toISOString(),
       })),
       nextCursor: last ? writePlace([last.binned_key, last.id]) : null,
-      ...(isNumbered && { total: await countBinned(this.database, of) }),
+      ...(total !== undefined && { total }),
     };
   }
 

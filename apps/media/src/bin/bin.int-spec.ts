@@ -39,6 +39,16 @@ describe('the bin', () => {
     expect((await restore(id)).body.code).toBe('file.not-found');
   });
 
+  it('says that it takes too long where its rows cannot be read', async () => {
+    const holding = rig.media.database.createQueryRunner();
+    await holding.startTransaction();
+    await holding.query('LOCK TABLE catalog.files IN ACCESS EXCLUSIVE MODE');
+    const { status, body } = await rig.call('GET', '/api/bin?page=9', { as: 'admin' });
+    await holding.rollbackTransaction();
+    await holding.release();
+    expect([status, body.code]).toEqual([503, 'library.too-slow']);
+  });
+
   it('says when a file went there and when it goes for good', async () => {
     const id = await rig.put('a/dated.jpg');
     await remove(id);
