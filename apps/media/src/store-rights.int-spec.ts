@@ -73,6 +73,43 @@ describe('the indexer’s login at Postgres', () => {
   });
 });
 
+describe.each(['analytics', 'gateway'] as const)(
+  'the login of %s at Postgres, in what is media’s',
+  (service) => {
+    let signedIn: pg.Client;
+    beforeAll(async () => {
+      signedIn = new pg.Client({ connectionString: rig.stores.postgres.urlFor(service) });
+      await signedIn.connect();
+    });
+    afterAll(() => signedIn?.end());
+
+    it.each([
+      ['read the admin’s row', 'SELECT * FROM identity.users'],
+      ['rewrite it', `UPDATE identity.users SET role = 'viewer'`],
+      ['end sessions', 'DELETE FROM identity.sessions'],
+      ['see what lies in the library', 'SELECT * FROM catalog.files'],
+      ['take it out of the lists', 'DELETE FROM catalog.files'],
+      ['see what is uploaded', 'SELECT * FROM uploading.uploads'],
+      [
+        'tell of a file as if it were media',
+        `INSERT INTO catalog.outbox (event_id, subject, envelope)
+       VALUES (gen_random_uuid(), 'hearth.catalog.file.changed.v1', '{}')`,
+      ],
+      [
+        'make a function in the catalogue',
+        `CREATE FUNCTION catalog.x() RETURNS int LANGUAGE sql AS 'SELECT 1'`,
+      ],
+      ['make one where all look', `CREATE FUNCTION public.x() RETURNS int LANGUAGE sql AS 'SELECT 1'`],
+      ['take a table away', 'DROP TABLE catalog.files'],
+      ['become media', 'SET ROLE hearth_media'],
+      ['run programs', `COPY (SELECT 1) TO PROGRAM 'true'`],
+      ['read files of the machine', `SELECT pg_read_file('/etc/passwd')`],
+    ])('may not %s', async (_, statement) => {
+      await expect(signedIn.query(statement)).rejects.toMatchObject({ code: '42501' });
+    });
+  },
+);
+
 describe('the indexer’s login at Redis', () => {
   it.each([
     ['GET', 'media:sign-in:192.168.1.20'],
