@@ -46,7 +46,7 @@ async function startStub(listener: RequestListener): Promise<string> {
 
 const media: RequestListener = (incoming, answer) => {
   lastHeaders = incoming.headers;
-  if (incoming.url === '/api/files/hangs/stream') return;
+  if (incoming.url === '/api/files/hangs/stream' || incoming.url === '/api/files?hangs') return;
   if (incoming.url?.startsWith('/api/files/1/stream') === true) {
     const path =
       new URL(incoming.url, 'http://media').searchParams.get('path') ?? 'Summer%20%231/50%25%20sea.mp4';
@@ -673,13 +673,17 @@ describe('errors that nginx makes', () => {
     ]);
   });
 
-  it('does not wait long for a media that hangs to say whether a file may be sent', async () => {
-    // Jest's patience ends before that of nginx with all other answers.
-    const answer = await fetchEdge('/api/files/hangs/stream');
-    expect(answer.status).toBe(504);
-    expect(answer.headers['retry-after']).toBe('5');
-    expect(JSON.parse(answer.body.toString())).toMatchObject({ code: 'service.unavailable' });
-  }, 50_000);
+  it.each(['/api/files/hangs/stream', '/api/files?hangs'])(
+    'does not wait long for a media that hangs where it is only asked: %s',
+    async (path) => {
+      // Jest's patience ends before that of nginx with all other answers.
+      const answer = await fetchEdge(path);
+      expect(answer.status).toBe(504);
+      expect(answer.headers['retry-after']).toBe('5');
+      expect(JSON.parse(answer.body.toString())).toMatchObject({ code: 'service.unavailable' });
+    },
+    50_000,
+  );
 
   it('says when to come back while a service is away', async () => {
     const gateway = stubs[2] as Server;
