@@ -8,6 +8,7 @@ import {
   searchInsights,
   storageSummary,
   type InputOf,
+  type OutputOf,
 } from '@hearth/contracts';
 import { CalledBy, Handle, Input, type Caller } from '@hearth/platform';
 import type { FastifyReply } from 'fastify';
@@ -21,12 +22,15 @@ import { findNeverWatched } from './never-watched.js';
 import { findPopular } from './popular.js';
 import { spanOf } from './range-before.js';
 import { findSearches } from './search-insights.js';
+import { SharedAnswers } from './shared-answers.js';
 import { summariseStorage } from './storage-summary.js';
 import { tables } from './tables.js';
 
 /** Figures of the whole house. */
 @Controller()
 export class InsightController {
+  private readonly summaries = new SharedAnswers<OutputOf<typeof storageSummary>>();
+
   constructor(
     private readonly database: DataSource,
     private readonly rollups: Rollups,
@@ -68,7 +72,9 @@ export class InsightController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ) {
     const { HEARTH_LIBRARY: library } = this.config;
-    const summary = summariseStorage(this.database, this.rollups.clock, library, query.under);
+    const summary = this.summaries.get(query.under, () =>
+      summariseStorage(this.database, this.rollups.clock, library, query.under),
+    );
     return answerAs(reply, query.format, summary, tables.storage[query.table]);
   }
 
