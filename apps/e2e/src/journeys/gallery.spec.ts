@@ -246,6 +246,29 @@ it.each([
   await waitUntil('it is larger', async () => (await widthOf()) > before * 1.2 || undefined);
 });
 
+it('info that is asked for while a linked photo is on its way is there with it', async () => {
+  const page = await arrive('desktop', 'dark');
+  const href = await libraryPage(page).tile(PHOTO).getAttribute('href');
+  let letThrough: () => void = () => undefined;
+  const mayCome = new Promise<void>((resolve) => (letThrough = resolve));
+  const isAsked = page.waitForRequest(/\/Viewer-[^/]*\.js/);
+  await page.route(/\/Viewer-[^/]*\.js/, async (route) => {
+    await mayCome;
+    await route.continue();
+  });
+  await page.goto(href as string);
+  await isAsked;
+  await page.keyboard.press('i');
+  letThrough();
+  await viewerPage(page, PHOTO).dialog.getByText('3000 × 2000').waitFor();
+});
+
+it('a place that an address leads to says how many photos it has', async () => {
+  const page = await arrive('phone', 'light');
+  await page.goto('/map?bbox=10.99,46.99,11.01,47.01');
+  await page.getByRole('region', { name: 'Photos of this place' }).getByText('1 photo').waitFor();
+});
+
 it('one looks about in a picture of all that was around', async () => {
   const page = await arrive('phone', 'dark');
   await libraryPage(page).tile(SPHERE).click();

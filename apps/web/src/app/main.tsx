@@ -4,12 +4,14 @@ import '../design/forms.css';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { finishForgettingDrop } from '../session/forget-drop.ts';
+import { heedEarlyInfo } from '../viewer/early-info.ts';
 import { App } from './App.tsx';
 import { keepInstallOffer } from './install-offer.ts';
 import { showOwnFont } from './own-font.ts';
 import { applyTheme } from './theme.ts';
 
 applyTheme();
+heedEarlyInfo();
 void finishForgettingDrop();
 keepInstallOffer();
 void showOwnFont();

@@ -23,6 +23,8 @@ async function work(): Promise<void> {
   isAtWork = true;
   while (latest && !isDrawn) {
     isDrawn = true;
+    // The coarsest is here first, where the one that is wanted takes longer.
+    if (lands.size === 0) load(0);
     load(latest.grade);
     draw(latest);
     // What was asked for meanwhile comes in.

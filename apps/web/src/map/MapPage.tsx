@@ -32,7 +32,7 @@ import {
   type Size,
 } from '../ground/map-view.ts';
 import { Tiles } from './Tiles.tsx';
-import { ON_MAP, timeOfYear, usePlaces, useWholeMap, useYears } from './use-places.ts';
+import { ON_MAP, timeOfYear, usePhotosIn, usePlaces, useWholeMap, useYears, WORLD } from './use-places.ts';
 import { useMapGestures } from './use-map-gestures.ts';
 
 const START: MapView = { x: 0.53, y: 0.4, zoom: 1 };
@@ -84,9 +84,12 @@ export default function MapPage() {
     setOpened(one);
     show({ year, bbox: one.bbox });
   });
-  const clusters = places.data?.clusters ?? NONE;
+  // Coarsely, until what is around the part that is looked at is here.
+  const clusters = places.data?.clusters ?? whole.data?.clusters ?? NONE;
   // With the list beside it the map is smaller, and may put its places together otherwise.
   const cluster = [...clusters, opened].find((one) => one?.bbox === chosen);
+  const counted = usePhotosIn(chosen ?? WORLD, year, chosen !== undefined && cluster === undefined);
+  const photos = cluster?.files ?? counted;
   const zoomBy = (by: number) => setView(zoomedAt(view, size, by, size.width / 2, size.height / 2));
   const isEmpty = whole.data?.clusters.length === 0;
 
@@ -151,7 +154,7 @@ export default function MapPage() {
           <section className={styles.panel} aria-label="Photos of this place">
             <header className={styles.panelHead}>
               <h2>{cluster?.place ?? 'This place'}</h2>
-              <p role="status">{cluster ? countOf(cluster.files, 'photo') : ''}</p>
+              <p role="status">{photos === undefined ? '' : countOf(photos, 'photo')}</p>
               <button type="button" className="icon-button" aria-label="Close" onClick={() => show({ year })}>
                 <X size={22} aria-hidden />
               </button>

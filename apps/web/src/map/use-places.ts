@@ -5,7 +5,7 @@ import { request } from '../session/request.ts';
 import { boxAround, writeBox, type MapView, type Size } from '../ground/map-view.ts';
 
 export const ON_MAP = { type: 'image,video', state: 'ready' } as const;
-const WORLD = '-180,-90,180,90';
+export const WORLD = '-180,-90,180,90';
 
 /** From a year's first day to its last, or any time. */
 export function timeOfYear(year: string | undefined) {
@@ -50,4 +50,15 @@ export function useYears(isWanted: boolean): readonly string[] {
     enabled: isWanted,
   });
   return [...new Set(data?.months.map(({ month }) => month.slice(0, 4)))];
+}
+
+/** How many photos there are in a part of the map, which no cluster may tell: one that an address leads to, say. */
+export function usePhotosIn(box: string, year: string | undefined, isWanted: boolean): number | undefined {
+  const query = { ...ON_MAP, ...timeOfYear(year), bbox: box };
+  const { data } = useQuery({
+    queryKey: [...FILES_KEY, 'timeline', query],
+    queryFn: () => request(timeline, { query }),
+    enabled: isWanted,
+  });
+  return data?.months.reduce((sum, { count }) => sum + count, 0);
 }

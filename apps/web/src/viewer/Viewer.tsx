@@ -13,9 +13,10 @@ import { DownloadButton } from '../saving/DownloadButton.tsx';
 import { SmallerCopyNote } from '../saving/SmallerCopyNote.tsx';
 import { useIsSaving } from '../saving/use-saving.ts';
 import { useIsGuest } from '../session/use-session.ts';
+import { forgetEarlyInfo, isInfoAskedEarly } from './early-info.ts';
 import { FileActions } from './FileActions.tsx';
 import { Hero } from './Hero.tsx';
-import { heroAtRest } from './hero-transition.ts';
+import { heroAtRest, isHeroAtRest } from './hero-transition.ts';
 import { InfoPanel } from './InfoPanel.tsx';
 import { slideOf } from './slide-of.ts';
 import { Slides } from './Slides.tsx';
@@ -39,8 +40,8 @@ export function Viewer({ files, index, onView, onClose }: ViewerProps) {
   const stage = useRef<HTMLDivElement>(null);
   const slides = useRef<ControllerRef>(null);
   const zoom = useRef<ZoomRef>(null);
-  const [isAtRest, setAtRest] = useState(false);
-  const [isInfoOpen, setInfoOpen] = useState(false);
+  const [isAtRest, setAtRest] = useState(isHeroAtRest);
+  const [isInfoOpen, setInfoOpen] = useState(isInfoAskedEarly);
   const [isBare, setBare] = useState(false);
   const isGuest = useIsGuest();
   const isKept = use(PlaysKeptContext);
@@ -53,6 +54,7 @@ export function Viewer({ files, index, onView, onClose }: ViewerProps) {
   useLayoutEffect(() => {
     const element = dialog.current;
     element?.showModal();
+    forgetEarlyInfo();
     return () => element?.close();
   }, []);
   useEffect(() => {

@@ -2,6 +2,12 @@ import { flushSync } from 'react-dom';
 
 const HERO = 'hero';
 let underWay: Promise<unknown> = Promise.resolve();
+let moving = 0;
+
+/** Whether no picture is on its way between the grid and the viewer. */
+export function isHeroAtRest(): boolean {
+  return moving === 0;
+}
 
 /** Settles once no picture is on its way between the grid and the viewer. */
 export function heroAtRest(): Promise<unknown> {
@@ -47,7 +53,12 @@ export function shrinkTo(
 function run(update: () => void | Promise<void>): void {
   const transition = document.startViewTransition(update);
   transition.ready.catch(() => undefined); // Skipped, when the page is hidden or another one starts: the update still ran.
-  underWay = transition.finished.catch(() => undefined);
+  moving += 1;
+  underWay = transition.finished
+    .catch(() => undefined)
+    .finally(() => {
+      moving -= 1;
+    });
 }
 
 function canTransition(): boolean {
