@@ -9,6 +9,11 @@ const IS_SHARP = `(() => {
 })()`;
 const IS_ORIGINAL = `document.querySelector('.yarl__slide_current [data-original][data-ready="true"]')`;
 
+/** A short tap. */
+const PRESS_MS = 80;
+
+const tileOf = (id: string): string => `document.querySelector('main [data-file="${id}"]')`;
+
 /** Opens pictures from the grid, looks closer, and goes on to the next. */
 export async function measurePictures(
   page: Page,
@@ -28,9 +33,10 @@ export async function measurePictures(
     await tile.scrollIntoViewIfNeeded();
     await page.waitForLoadState('networkidle');
     open.floors.push(await decodeAlone(page, urlOf(fileThumbnail, { params, query: { size: 'preview' } })));
-    open.ours.push(
-      await untilFrame(page, `document.querySelector('main [data-file="${id}"]').click()`, IS_SHARP),
-    );
+    // As with a finger or a mouse: it goes down, and the click follows.
+    await page.evaluate(`${tileOf(id)}.dispatchEvent(new PointerEvent('pointerdown', { bubbles: true }))`);
+    await page.waitForTimeout(PRESS_MS);
+    open.ours.push(await untilFrame(page, `${tileOf(id)}.click()`, IS_SHARP));
     await page.waitForLoadState('networkidle');
     original.floors.push(await decodeAlone(page, `${urlOf(streamFile, { params, query: {} })}?`));
     original.ours.push(await untilFrame(page, press('+'), IS_ORIGINAL));
