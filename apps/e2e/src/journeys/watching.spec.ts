@@ -1,4 +1,4 @@
-import { fileInsight, heatmap, personInsight } from '@hearth/contracts';
+import { fileInsight, heatmap, me, personInsight } from '@hearth/contracts';
 import type { HouseClient } from '@hearth/testing';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import type { Browser } from 'playwright-core';
@@ -121,6 +121,31 @@ describe('a film that is watched with jumps', () => {
     const own = people[0]?.userId ?? undefined;
     if (own === undefined) throw new Error('nobody stands in');
     expect((await admin.call(personInsight, { params: { id: own }, query: {} })).username).toBeNull();
+  });
+
+  it('is counted without a name from then on', async () => {
+    const { id } = await waitForFile(admin, FILM);
+    const figuresOf = () => admin.call(fileInsight, { params: { id }, query: {} });
+    const before = await figuresOf();
+    await guest.page.goto('/');
+    await libraryPage(guest.page).tile(FILM).click();
+    const viewer = viewerPage(guest.page, FILM);
+    await viewer.play.click();
+    await viewer.waitUntilPlayedTo(1);
+    await leaveFor(30);
+    await viewer.waitUntilPlayedTo(32);
+    await leaveFor(undefined);
+    await viewer.back.click();
+    await viewer.dialog.waitFor({ state: 'detached' });
+    const after = await waitUntil('it is counted', async () => {
+      const figures = await figuresOf();
+      return figures.watchTimeSec > before.watchTimeSec + 1 ? figures : undefined;
+    });
+    expect(after.people.map(({ username }) => username)).toEqual(after.people.map(() => null));
+    const { id: own } = await admin.call(me, {});
+    expect(after.people.map(({ userId }) => userId)).not.toContain(own);
+    const person = await admin.call(personInsight, { params: { id: own }, query: { range: 'all' } });
+    expect(person).toMatchObject({ streams: 0, watchTimeSec: 0, files: [], sessions: [], isNamed: false });
   });
 
   it('made no page script throw', () => {
