@@ -1,4 +1,5 @@
-import { pieceBytes } from '../backup/piece-bytes.ts';
+import { sendUntilThere } from '../backup/send-until-there.ts';
+import { backoffMs } from '../live/backoff.ts';
 import type { DropRoom } from './drop-room.ts';
 import { safePath } from './manifest.ts';
 import type { TransferView } from './transfer.ts';
@@ -23,12 +24,14 @@ export async function keepInLibrary(
       modifiedAt: new Date(modifiedAtMs).toISOString(),
       folder: [FOLDER, ...parts].join('/'),
     };
-    await sendFile(item as never, file, {
-      deviceId,
-      pieceBytes: pieceBytes(0),
-      signal: new AbortController().signal,
-      onProgress: () => undefined,
-      onUrl: () => undefined,
-    });
+    await sendUntilThere(
+      ({ uploadUrl, ...attempt }) =>
+        sendFile({ ...item, uploadUrl } as never, file, {
+          ...attempt,
+          deviceId,
+          signal: new AbortController().signal,
+        }),
+      (attempt) => new Promise((resolve) => setTimeout(resolve, backoffMs(attempt))),
+    );
   }
 }

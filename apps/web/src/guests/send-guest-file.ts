@@ -17,6 +17,7 @@ interface Sending {
  */
 export async function sendGuestFile(file: File, { signal, onProgress }: Sending): Promise<void> {
   const done = Promise.withResolvers<undefined>();
+  let cuts = 0;
   const upload = new Upload(file, {
     endpoint: new URL(createUpload.path, location.href).href,
     headers: { [AS_GUEST_HEADER]: '1' },
@@ -28,8 +29,9 @@ export async function sendGuestFile(file: File, { signal, onProgress }: Sending)
       filetype: file.type,
       modifiedAt: new Date(file.lastModified).toISOString(),
     },
-    onShouldRetry: (error, failures, options) => {
-      options.chunkSize = pieceBytes(failures + 1);
+    onShouldRetry: (error, _failures, options) => {
+      // The client's own count begins anew with each piece that came through, and so would the pieces' size.
+      options.chunkSize = pieceBytes((cuts += 1));
       return decideRetry(failureOf(error)).then === 'wait';
     },
     onProgress,
