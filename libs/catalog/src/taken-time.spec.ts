@@ -71,6 +71,12 @@ describe('a written time', () => {
     ['sub-seconds', '2019:07:24 11:25:40.041', undefined, { clockMs: utc('2019-07-24T11:25:40.041Z') }],
     ['no seconds', '2019-07-24T11:25', undefined, { clockMs: utc('2019-07-24T11:25:00Z') }],
     ['a clock without zone', '2019:07:24 11:25:40', undefined, clock],
+    [
+      'a leap second, which stays on its day',
+      '2016:12:31 23:59:60',
+      undefined,
+      { clockMs: utc('2016-12-31T23:59:59Z') },
+    ],
     ['a clock with an unreadable zone', '2019:07:24 11:25:40', '   :  ', clock],
     ['a clock with an offset of no zone', '2019:07:24 11:25:40', '+99:00', clock],
     ['padding', ' 2019:07:24 11:25:40\0\0', undefined, clock],

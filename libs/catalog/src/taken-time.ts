@@ -82,7 +82,8 @@ export function clockMsOf(
   if (month < 1 || month > 12 || day < 1 || day > 31 || hour > 23 || minute > 59 || second > 60)
     return undefined;
   if (new Date(Date.UTC(year, month - 1, day)).getUTCDate() !== day) return undefined;
-  return Date.UTC(year, month - 1, day, hour, minute, second, millisecond);
+  // A leap second would be the next day's first.
+  return Date.UTC(year, month - 1, day, hour, minute, Math.min(second, 59), millisecond);
 }
 
 /** A day of which no hour is known. */

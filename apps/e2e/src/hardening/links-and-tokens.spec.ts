@@ -84,6 +84,12 @@ describe('tokens', () => {
     const input = `${encode(header)}.${encode(claims)}`;
     return `${input}.${sign('sha256', Buffer.from(input), { key, dsaEncoding: 'ieee-p1363' }).toString('base64url')}`;
   };
+  const LETTERS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
+  /** 86 letters hold 516 bits, and a signature has 512. */
+  const withOtherEnd = (token: string) => {
+    const last = LETTERS.indexOf(token.slice(-1));
+    return token.slice(0, -1) + LETTERS.charAt(last ^ 1);
+  };
   const nowSec = () => Math.floor(Date.now() / 1000);
   const header = () => decode(parts()[0]);
   const claims = () => decode(parts()[1]);
@@ -143,6 +149,8 @@ describe('tokens', () => {
     ['a key that is not ours by kid', () => signEs256({ ...header(), kid: '../../etc/passwd' }, claims())],
     ['a role that does not exist', () => signEs256(header(), { ...claims(), role: 'owner' })],
     ['the refresh token in its place', () => client.refreshToken],
+    ['other bits in the place of those that its last letter has to spare', () => withOtherEnd(client.token)],
+    ['padding', () => `${client.token}==`],
     ['nonsense', () => 'a.b.c'],
     ['nothing', () => ''],
   ])('refuses a token with %s, at every service', async (_, make) => {
