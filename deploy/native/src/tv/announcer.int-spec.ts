@@ -87,7 +87,7 @@ it('is found in a network that came later, and no more in one that went', async 
 
 it('goes on where a network is gone before it could be told, and where none is left', async () => {
   // Of no machine (RFC 5737).
-  networks = ['192.0.2.1', '127.0.77.2'];
+  networks = ['203.0.113.77', '127.0.77.2'];
   await announcer.announce();
   await untilFound(first, '127.0.77.2');
   networks = [];
