@@ -31,6 +31,13 @@ const KEPT_FOLDERS = `(async () => {
   return names.filter((name) => name.startsWith('drop'));
 })()`;
 
+/** In the page: it has them as soon as they are let go, and for good. */
+const TAKE_WHAT_DROP_HOLDS = `(async () => {
+  const { held } = await navigator.locks.query();
+  for (const { name } of held.filter(({ name }) => name.startsWith('hearth-drop')))
+    void navigator.locks.request(name, () => new Promise(() => undefined));
+})()`;
+
 describe('what breaks off goes on', () => {
   it('when the page that receives is killed', async () => {
     const [anna, ben] = await Promise.all([
@@ -86,6 +93,27 @@ describe('what breaks off goes on', () => {
     await anna.page.getByRole('button', { name: 'Go on' }).click(LONG);
     await ben.card('done').waitFor(LONG);
     expect(await savedHash(ben)).toBe(sha256);
+  });
+
+  it('in another tab after one that hangs and lets go of nothing, once that is closed', async () => {
+    const [anna, ben] = await Promise.all([drops.comeHome('Anna'), drops.comeHome('Ben')]);
+    const { path, sha256 } = drops.makeFile('hung.bin', 30_000_000);
+    await anna.send('Ben', path);
+    await Promise.all([anna.page.evaluate(PAUSE_ONCE_BEGUN), ben.accept()]);
+    await ben.page.getByText('Paused by Anna').waitFor(LONG);
+    const hung = await openAnother(ben.page.context(), '/more');
+    await hung.page.evaluate(TAKE_WHAT_DROP_HOLDS);
+    await ben.page.close();
+    const other = await openAnother(hung.page.context());
+    const goOn = other.page.getByRole('button', { name: 'Go on here' });
+    await goOn.waitFor(LONG);
+    await other.page.getByText('Another window of this browser has it', { exact: false }).waitFor(LONG);
+    await hung.page.close();
+    await goOn.click();
+    await other.page.getByText('Paused by Anna').waitFor(LONG);
+    await anna.page.getByRole('button', { name: 'Go on' }).click(LONG);
+    await other.card('done').waitFor(LONG);
+    expect(await savedHash(other)).toBe(sha256);
   });
 
   it('not when somebody has signed out in another tab: nothing of it stays', async () => {

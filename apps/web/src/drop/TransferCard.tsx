@@ -143,6 +143,12 @@ function Actions({ view, room, onKeep }: TransferCardProps) {
           Copy
         </button>
       )}
+      {view.isElsewhere === true && (
+        <button type="button" className="button" onClick={() => void room.takeOver(id)}>
+          <Play size={18} aria-hidden />
+          Go on here
+        </button>
+      )}
       {/* What the other has paused, they alone let go on. */}
       {(state === 'running' || (state === 'paused' && view.isPausedByMe)) && (
         <button type="button" className="button" onClick={() => room.pause(id, state === 'running')}>

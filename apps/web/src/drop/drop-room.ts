@@ -3,7 +3,7 @@ import type { Bytes } from './bytes.ts';
 import type { Control } from './control.ts';
 import { rememberTransfer } from './history.ts';
 import { IncomingTransfer } from './incoming-transfer.ts';
-import { listKept } from './kept-transfers.ts';
+import { listKept, type KeptTransfer } from './kept-transfers.ts';
 import { makeManifest } from './make-manifest.ts';
 import type { Manifest } from './manifest.ts';
 import { OutgoingTransfer } from './outgoing-transfer.ts';
@@ -61,7 +61,11 @@ export class DropRoom {
 
   /** Lists what came in this browser earlier; of one session where `sessionId` is given. */
   async showKept(sessionId?: string): Promise<void> {
-    for (const kept of await listKept(sessionId)) {
+    await this.show(await listKept(sessionId));
+  }
+
+  private async show(came: readonly KeptTransfer[]): Promise<void> {
+    for (const kept of came) {
       const { id } = kept.manifest;
       const sink = await openKeptSink(id);
       if (!sink || this.incoming.has(id)) continue;
@@ -120,6 +124,15 @@ export class DropRoom {
 
   decline(id: string): void {
     this.incoming.get(id)?.decline();
+  }
+
+  /** What another window of this browser has goes on here. */
+  async takeOver(id: string): Promise<void> {
+    const came = (await listKept()).filter(({ manifest }) => manifest.id === id);
+    if (came.length === 0) return this.incoming.get(id)?.takeOver();
+    // The other one has brought it to an end meanwhile.
+    this.incoming.delete(id);
+    return this.show(came);
   }
 
   pause(id: string, isPaused: boolean): void {

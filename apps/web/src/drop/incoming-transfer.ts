@@ -20,6 +20,7 @@ export class IncomingTransfer extends Transfer {
   private hashes: Bytes[] = [];
   private damaged = 0;
   private isFromBefore = false;
+  private isElsewhere = false;
   /** Why it rests, where not because somebody wants it to. */
   private restsFor: string | undefined;
   private last: Promise<void> = Promise.resolve();
@@ -57,6 +58,7 @@ export class IncomingTransfer extends Transfer {
       bytesSentAgain: 0,
       isSaved: this.sink?.isSaved === true,
       isFromBefore: this.isFromBefore,
+      isElsewhere: this.state === 'failed' && this.isElsewhere,
     };
   }
 
@@ -79,15 +81,22 @@ export class IncomingTransfer extends Transfer {
 
   async accept(): Promise<void> {
     try {
-      this.sink ??= await openSink(this.manifest, () => this.isTaken());
+      this.sink ??= await openSink(this.manifest, () => this.leaveIt());
       await this.findWhatIsThere(this.sink);
     } catch (error) {
       // No file was named: it is still offered.
       if (error instanceof DOMException && error.name === 'AbortError') return;
-      return this.fail(error);
+      return this.state === 'failed' ? this.giveUp(error) : this.fail(error);
     }
     if (this.become('running')) this.sayWhere();
     this.settlePause();
+  }
+
+  /** From another window of this browser, as somebody here wants it to. */
+  async takeOver(): Promise<void> {
+    this.isElsewhere = false;
+    this.become('failed', 'The other window is asked to let go…');
+    await this.accept();
   }
 
   decline(): void {
@@ -212,15 +221,20 @@ export class IncomingTransfer extends Transfer {
     return (await sink.fileAt(file).catch(() => undefined))?.size === size;
   }
 
-  /** Another page of this browser goes on with it: what lies on the disk, and what becomes of it, is for that one. */
-  private isTaken(): void {
+  /** Another page of this browser has it: what lies on the disk, and what becomes of it, is for that one. */
+  private leaveIt(error: unknown = new DOMException('', 'NoModificationAllowedError')): void {
     if (this.isOpen) this.sink = undefined;
-    this.become('failed', whyNotWritten(new DOMException('', 'NoModificationAllowedError')));
+    this.giveUp(error);
+  }
+
+  private giveUp(error: unknown): void {
+    this.isElsewhere = isElsewhere(error);
+    this.become('failed', whyNotWritten(error));
   }
 
   private fail(error: unknown): void {
     if (!this.isOpen) return;
-    if (isElsewhere(error)) return this.isTaken();
+    if (isElsewhere(error)) return this.leaveIt(error);
     if (hasNoRoom(error) && this.sink?.isSaved !== true && this.state !== 'offered') return this.rest();
     const why = whyNotWritten(error);
     this.link?.send({ kind: 'failed', id: this.id, why: why.slice(0, 200) });

@@ -97,6 +97,9 @@ export class OutgoingTransfer extends Transfer {
       if (said.kind === 'accept') this.link = link;
       else if (this.state !== 'offered') return;
     }
+    // Another window of theirs has stopped it, and this one does not know.
+    if (said.kind === 'accept' && ['cancelled', 'failed'].includes(this.state))
+      return link?.send({ kind: 'cancel', id: this.id });
     if (said.kind === 'accept') {
       this.mayFold = said.unfolds === true && maySqueeze();
       this.takeUp(said.have);

@@ -40,6 +40,8 @@ const held = new Map<string, () => void>();
 /** What is no longer for this page to write. */
 const lost = new Set<string>();
 const forgotten = new Set<string>();
+/** A page that is at work lets go at once; one that hangs, or that the system has put to sleep, never does. */
+const LETS_GO_WITHIN_MS = 5_000;
 let last: Promise<void> = Promise.resolve();
 
 const news = openDropNews((said) => {
@@ -92,13 +94,17 @@ async function begin(request: Place & Written & { readonly cleared: string }): P
   closeHandle(keyOf(request));
 }
 
+/** Throws a `TimeoutError` where another page has it and does not let go. */
 async function hold(key: string): Promise<void> {
   if (held.has(key) || !('locks' in navigator)) return;
   news?.postMessage({ kind: 'taken', transfer: key } satisfies DropNews);
+  const waiting = new AbortController();
+  const late = new DOMException('another page does not let go', 'TimeoutError');
+  const timer = setTimeout(() => waiting.abort(late), LETS_GO_WITHIN_MS);
   await new Promise<void>((granted, failed) => {
     const work = () => new Promise<void>((release) => (held.set(key, release), granted()));
-    navigator.locks.request(lockName(key), work).catch(failed);
-  });
+    navigator.locks.request(lockName(key), { signal: waiting.signal }, work).catch(failed);
+  }).finally(() => clearTimeout(timer));
 }
 
 async function put({ name, bytes, ...place }: Place & Written, offset: number): Promise<void> {

@@ -25,6 +25,8 @@ export interface TransferView {
   readonly isSaved?: boolean;
   /** It came before this page was opened. */
   readonly isFromBefore?: boolean;
+  /** Another window of this browser has it, from which this one can take it over. */
+  readonly isElsewhere?: boolean;
 }
 
 /** What both sides of a transfer have in common: a state, of which each change is allowed and told. */

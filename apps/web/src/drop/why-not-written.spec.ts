@@ -7,6 +7,10 @@ describe('what could not be written', () => {
   it.each([
     [said('QuotaExceededError'), 'There is no room left on this device.'],
     [said('NoModificationAllowedError'), 'It goes on in another window of this browser.'],
+    [
+      said('TimeoutError'),
+      'Another window of this browser has it and does not answer. Close that one, then let it go on here.',
+    ],
     [said('InvalidStateError'), 'It could not be written here.'],
     [new Error('What came was damaged again and again.'), 'What came was damaged again and again.'],
     [new TypeError('x is not a function'), 'It could not be written here.'],

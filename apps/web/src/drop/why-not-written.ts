@@ -2,6 +2,8 @@
 const WORDS: Record<string, string> = {
   QuotaExceededError: 'There is no room left on this device.',
   NoModificationAllowedError: 'It goes on in another window of this browser.',
+  TimeoutError:
+    'Another window of this browser has it and does not answer. Close that one, then let it go on here.',
   NotFoundError: 'What had come of it is no longer on this device.',
 };
 
@@ -9,9 +11,9 @@ export function hasNoRoom(error: unknown): boolean {
   return nameOf(error) === 'QuotaExceededError';
 }
 
-/** Another window of this browser writes it, so that it is not for this one to say what becomes of it. */
+/** Another window of this browser has it, so that it is not for this one to say what becomes of it. */
 export function isElsewhere(error: unknown): boolean {
-  return nameOf(error) === 'NoModificationAllowedError';
+  return ['NoModificationAllowedError', 'TimeoutError'].includes(nameOf(error));
 }
 
 /** Our own sentences as they are. */
