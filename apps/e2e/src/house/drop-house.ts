@@ -2,7 +2,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import { createReadStream, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
-import { openBrowser, visit } from '../browser/browser.ts';
+import { openBrowser, visit, visitOnDisk, type VisitOptions } from '../browser/browser.ts';
 import { DropPage } from '../pages/drop-page.ts';
 import { signInPage } from '../pages/sign-in-page.ts';
 import { startHouse, type House } from './house.ts';
@@ -34,15 +34,26 @@ export class DropHouse {
 
   /** Somebody of the house, at /drop; their browser may be made ready before. */
   async comeHome(name: string, prepare?: string | Prepare): Promise<DropPage> {
-    const { page, context } = await visit(this.browser, {
-      url: this.house.url,
-      screen: 'desktop',
-      theme: 'dark',
-    });
+    const { page, context } = await visit(this.browser, this.home);
     this.contexts.push(context);
-    page.setDefaultTimeout(LONG.timeout);
     if (typeof prepare === 'string') await context.addInitScript(prepare);
     else await prepare?.(context);
+    return this.enter(page, name);
+  }
+
+  /** The same with a browser of their own that keeps what comes on the disk, as it does outside of tests. */
+  async comeHomeOnDisk(name: string): Promise<DropPage> {
+    const { page, context } = await visitOnDisk(this.pathOf(`profile of ${name}`), this.home);
+    this.contexts.push(context);
+    return this.enter(page, name);
+  }
+
+  private get home(): VisitOptions {
+    return { url: this.house.url, screen: 'desktop', theme: 'dark' };
+  }
+
+  private async enter(page: Page, name: string): Promise<DropPage> {
+    page.setDefaultTimeout(LONG.timeout);
     await page.goto('/drop');
     await signInPage(page).signIn(this.house.admin);
     const drop = new DropPage(page);
