@@ -84,6 +84,7 @@ export async function startContainedStack({ turn = false }: HouseOptions): Promi
     secrets: {
       linkSecret: readFileSync(at('keys/secrets/link-secret'), 'utf8').trim(),
       jwtPrivateKeyFile: at('keys/secrets/jwt-private-key.pem'),
+      captureSecretFile: at('keys/secrets/capture-secret'),
       turnSecret: readFileSync(at('keys/secrets/turn-secret'), 'utf8').trim(),
     },
     turnPort: turn ? TURN_PORT : undefined,

@@ -17,7 +17,10 @@ export interface HouseStack extends Pick<
   | 'waitForRestart'
   | 'stop'
 > {
-  secrets: Pick<ScratchStack['secrets'], 'linkSecret' | 'jwtPrivateKeyFile' | 'turnSecret'>;
+  secrets: Pick<
+    ScratchStack['secrets'],
+    'linkSecret' | 'jwtPrivateKeyFile' | 'turnSecret' | 'captureSecretFile'
+  >;
   /** Of the TURN server, where one was asked for. */
   turnPort: number | undefined;
   accessLogs: string;

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import type { CameraModel, getPoses, OutputOf, Take } from '@hearth/contracts';
 import { execFileSync, spawnSync } from 'node:child_process';
-import { copyFileSync, existsSync, readdirSync } from 'node:fs';
+import { createHmac } from 'node:crypto';
+import { copyFileSync, existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { findBarriers } from '../browser/accessibility.ts';
@@ -105,6 +106,16 @@ describe('three phones film together', () => {
     await fourth.page.getByRole('button', { name: 'Join and open the camera' }).click();
     await fourth.page.getByRole('heading', { name: 'This phone can’t join' }).waitFor();
     await fourth.context.close();
+  });
+
+  it('tells who scans a code that has run out what to do', async () => {
+    const late = await visit(cameras, { url: house.url, screen: 'phone', theme: 'light' });
+    const token = expired(new URL(pairingUrl).hash.slice(1), house.stack.secrets.captureSecretFile);
+    await late.page.goto(`/pair#${token}`);
+    await late.page.getByRole('heading', { name: 'This code has run out' }).waitFor();
+    expect(await findBarriers(late.page)).toEqual([]);
+    expect(new URL(late.page.url()).hash).toBe('');
+    await late.context.close();
   });
 
   it('shows what each phone sees', async () => {
@@ -272,3 +283,12 @@ const countPictures = (film: string) => probe(film, 'v:0', 'packet=pts_time').le
 const soundOf = (film: string) => probe(film, 'a:0', 'stream=codec_name')[0];
 const median = (values: number[]) =>
   [...values].sort((one, other) => one - other)[values.length >> 1] as number;
+
+/** What this token becomes after a while, as its hub would have signed it then (RFC 7519, HS256). */
+function expired(token: string, secretFile: string): string {
+  const [head = '', claims = ''] = token.split('.');
+  const ran = { ...(JSON.parse(Buffer.from(claims, 'base64url').toString()) as object), exp: 1_000_000_000 };
+  const signed = `${head}.${Buffer.from(JSON.stringify(ran)).toString('base64url')}`;
+  const secret = readFileSync(secretFile, 'utf8').trim();
+  return `${signed}.${createHmac('sha256', secret).update(signed).digest('base64url')}`;
+}

@@ -1,4 +1,4 @@
-import { call, ProblemError, registerCaptureDevice, validateCaptureToken } from '@hearth/contracts';
+import { call, registerCaptureDevice, validateCaptureToken } from '@hearth/contracts';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { CircleHelp, Video, VideoOff } from 'lucide-react';
 import { useState } from 'react';
@@ -6,6 +6,7 @@ import { PageSkeleton } from '../../page/PageSkeleton.tsx';
 import { Face } from '../../design/Face.tsx';
 import { findDeviceName } from '../../devices/name-device.ts';
 import { FilmingPhone } from './FilmingPhone.tsx';
+import { describeJoinRefusal } from './join-refusals.ts';
 import { findMembership, keepCaptureToken, keepMembership, ownDeviceId, sessionOf } from './membership.ts';
 import styles from './PhonePage.module.css';
 
@@ -33,17 +34,30 @@ export default function PhonePage({ token }: { readonly token: string }) {
   });
   if (streamToken !== undefined) return <FilmingPhone streamToken={streamToken} />;
   const error = invitation.error ?? join.error;
-  if (error)
+  if (error) {
+    const { title, advice, isWorthRetrying } = describeJoinRefusal(error);
+    const retry = () => {
+      join.reset();
+      void invitation.refetch();
+    };
     return (
-      <Face icon={VideoOff} title="This phone can’t join" level={1} urgent>
-        <p>
-          {error instanceof ProblemError
-            ? error.message
-            : 'The hub can’t be reached. Is the phone on the home network?'}
-        </p>
-        <p>Ask whoever directs for a new code and scan it again.</p>
+      <Face
+        icon={VideoOff}
+        title={title}
+        level={1}
+        urgent
+        actions={
+          isWorthRetrying ? (
+            <button type="button" className="button button-primary" onClick={retry}>
+              Try again
+            </button>
+          ) : undefined
+        }
+      >
+        <p>{advice}</p>
       </Face>
     );
+  }
   if (!invitation.data) return <PageSkeleton />;
   const { label, expectedDevices, registeredDevices } = invitation.data;
   return (
