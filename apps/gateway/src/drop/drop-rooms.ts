@@ -6,15 +6,11 @@ import type { Msg, Subscription } from '@nats-io/transport-node';
 import type { PresentMember } from './present-member.js';
 
 interface Room {
-  readonly present: Map<PeerId, Place>;
+  readonly present: Map<PeerId, PresentMember>;
   /** Members at other gateways that something was said to already. */
   readonly elsewhere: Set<PeerId>;
-  all: Subscription | undefined;
-}
-
-interface Place {
-  readonly member: PresentMember;
-  own: Subscription | undefined;
+  /** To all of it, and to one of them: a subscription for each member would take more memory than all else that is kept of it. */
+  ears: readonly Subscription[];
 }
 
 /** What goes from one gateway to the others. */
@@ -38,7 +34,7 @@ export class DropRooms {
 
   get presentPeers(): PeerId[] {
     return [...this.rooms.values()].flatMap(({ present }) =>
-      [...present].flatMap(([peerId, { member }]) => (member.hasJoined ? [peerId] : [])),
+      [...present].flatMap(([peerId, member]) => (member.hasJoined ? [peerId] : [])),
     );
   }
 
@@ -49,23 +45,22 @@ export class DropRooms {
   /** Returns once whatever is said from now on reaches it: only then may others be told of it. */
   async enter(member: PresentMember): Promise<void> {
     const { sessionId, peerId } = member.member;
-    const room = this.rooms.get(sessionId) ?? { present: new Map(), elsewhere: new Set(), all: undefined };
+    const room = this.rooms.get(sessionId) ?? { present: new Map(), elsewhere: new Set(), ears: [] };
     this.rooms.set(sessionId, room);
-    room.present.set(peerId, { member, own: undefined });
+    room.present.set(peerId, member);
     this.subscribe(sessionId, room);
     await this.nats.find()?.flush();
   }
 
   find(sessionId: DropSessionId, peerId: PeerId): PresentMember | undefined {
-    return this.rooms.get(sessionId)?.present.get(peerId)?.member;
+    return this.rooms.get(sessionId)?.present.get(peerId);
   }
 
   leave(sessionId: DropSessionId, peerId: PeerId): void {
     const room = this.rooms.get(sessionId);
-    room?.present.get(peerId)?.own?.unsubscribe();
     room?.present.delete(peerId);
     if (room?.present.size === 0) {
-      room.all?.unsubscribe();
+      for (const ear of room.ears) ear.unsubscribe();
       this.rooms.delete(sessionId);
     }
   }
@@ -80,7 +75,7 @@ export class DropRooms {
   tellKnown(sessionId: DropSessionId, to: PeerId, message: DropMessage): boolean {
     const room = this.rooms.get(sessionId);
     const here = room?.present.get(to);
-    if (here) here.member.hear(message);
+    if (here) here.hear(message);
     else if (room?.elsewhere.has(to)) this.tellElsewhere(sessionId, to, message);
     return here !== undefined || room?.elsewhere.has(to) === true;
   }
@@ -92,7 +87,7 @@ export class DropRooms {
 
   endLost(peerIds: ReadonlySet<PeerId>): void {
     for (const { present } of [...this.rooms.values()])
-      for (const [peerId, { member }] of [...present]) if (peerIds.has(peerId)) member.end('lost');
+      for (const [peerId, member] of [...present]) if (peerIds.has(peerId)) member.end('lost');
   }
 
   /** After NATS was away: those who came in the meantime are reached from other gateways as well. */
@@ -102,26 +97,23 @@ export class DropRooms {
 
   private subscribe(sessionId: DropSessionId, room: Room): void {
     const connection = this.nats.find();
-    if (!connection) return;
-    const listen = (subject: string, hear: (message: DropMessage) => void) =>
-      connection.subscribe(subject, {
+    if (!connection || room.ears.length > 0) return;
+    const listen = (subject: string, hear: (message: DropMessage, to: PeerId) => void) =>
+      connection.subscribe(`hearth.live.drop.${sessionId}.${subject}`, {
         callback: (error, packed) => {
           if (!error) this.receive(packed, hear);
         },
       });
-    room.all ??= listen(`hearth.live.drop.${sessionId}.all`, (message) =>
-      this.tellPresent(sessionId, message),
-    );
-    for (const [peerId, place] of room.present)
-      place.own ??= listen(`hearth.live.drop.${sessionId}.to.${peerId}`, (message) =>
-        place.member.hear(message),
-      );
+    room.ears = [
+      listen('all', (message) => this.tellPresent(sessionId, message)),
+      listen('to.*', (message, to) => room.present.get(to)?.hear(message)),
+    ];
   }
 
-  private receive(packed: Msg, hear: (message: DropMessage) => void): void {
+  private receive(packed: Msg, hear: (message: DropMessage, to: PeerId) => void): void {
     try {
       const { origin, message } = packed.json<Passed>();
-      if (origin !== this.origin) hear(message);
+      if (origin !== this.origin) hear(message, packed.subject.split('.').at(-1) as PeerId);
     } catch (error) {
       this.logger.warn(`${packed.subject} cannot be read`, error);
     }
@@ -131,7 +123,7 @@ export class DropRooms {
     const room = this.rooms.get(sessionId);
     if (message.type === 'peer-left') room?.elsewhere.delete(message.peerId);
     if (message.type === 'ended') this.endListeners.forEach((listener) => listener(sessionId));
-    for (const [peerId, { member }] of [...(room?.present ?? [])]) {
+    for (const [peerId, member] of [...(room?.present ?? [])]) {
       if (peerId === except) continue;
       if (message.type === 'ended') member.end('ended');
       else member.hear(message);
