@@ -77,15 +77,22 @@ async function streamRows(stack: ScratchStack, client: HouseClient, streams: num
   const { p95Ms, cores, inTime } = await measureStreams(stack, client, streams);
   // The server's own share of the way, where it has nothing else to do.
   const limit = streams === 4 ? 50 : 250;
+  const alone = await measureStreams(stack, client, streams, 'gateway');
   return [
     {
       ...{ what: `phone to director, ${streams} streams, p95`, unit: 'ms', limit, ours: p95Ms },
       ...{ ratio: p95Ms / limit, goal: { atMost: 1 } },
     },
     {
-      ...{ what: `gateway for ${streams} streams`, unit: 'cores', ours: cores },
-      ...(streams === 4 && { limit: 0.2, ratio: cores / 0.2, goal: { atMost: 1 } }),
+      ...{ what: `gateway for ${streams} streams`, unit: 'cores', ours: cores.gateway },
+      ...(streams === 4 && { limit: 0.2, ratio: cores.gateway / 0.2, goal: { atMost: 1 } }),
     },
+    { what: `nginx for ${streams} streams`, unit: 'cores', ours: cores.nginx },
+    { what: `senders and directors of ${streams} streams`, unit: 'cores', ours: cores.senders },
+    { what: `without nginx and TLS, ${streams} streams, p95`, unit: 'ms', ours: alone.p95Ms },
+    { what: `shown within 250 ms then, ${streams} streams`, unit: 'share', ours: alone.inTime },
+    { what: `gateway then, ${streams} streams`, unit: 'cores', ours: alone.cores.gateway },
+    { what: `senders and directors then, ${streams} streams`, unit: 'cores', ours: alone.cores.senders },
     { what: `shown within 250 ms, ${streams} streams`, unit: 'share', ours: inTime },
   ];
 }

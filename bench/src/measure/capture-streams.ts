@@ -20,6 +20,8 @@ const FRAMES_PER_SEC = 15;
 const FRAME_BYTES = 4e6 / 8 / FRAMES_PER_SEC;
 const STREAM_SEC = 8;
 const LONGEST_DELAY_MS = 250;
+/** Phones of several sessions do not open their shutters at the same moment. */
+const PHASES = 8;
 
 const now = () => performance.timeOrigin + performance.now();
 const PAYLOAD = Uint8Array.from({ length: FRAME_BYTES }, (_, at) =>
@@ -28,16 +30,33 @@ const PAYLOAD = Uint8Array.from({ length: FRAME_BYTES }, (_, at) =>
 
 export interface StreamsMeasured {
   readonly p95Ms: number;
-  /** Of the gateway. */
-  readonly cores: number;
+  /** What each part used of the machine. Senders and directors are one process, which is this one. */
+  readonly cores: { readonly gateway: number; readonly nginx: number; readonly senders: number };
   /** Of what was to be sent in the time, how much reached its director within 250 ms. */
   readonly inTime: number;
 }
 
+/** Through nginx and TLS as phones come, or straight to the gateway, which shows its own share of the way. */
+export type Entrance = 'nginx' | 'gateway';
+
 /** Each session comes from an address of its own, as one address may hold 256 connections at most. */
-function openSocket(url: string, hello: CaptureRequest, localAddress: string): Promise<WebSocket> {
+function openSocket(
+  stack: ScratchStack,
+  entrance: Entrance,
+  hello: CaptureRequest,
+  localAddress: string,
+): Promise<WebSocket> {
+  const url =
+    entrance === 'nginx'
+      ? stack.localUrl.replace(/^http/, 'ws')
+      : `ws://127.0.0.1:${stack.portOf('gateway')}`;
+  // An address is believed from nginx alone.
+  const headers =
+    entrance === 'nginx'
+      ? {}
+      : { 'x-hearth-edge': stack.secrets.edgeSecret, 'x-forwarded-for': localAddress };
   return new Promise((resolve, reject) => {
-    const socket = new WebSocket(`${url.replace(/^http/, 'ws')}/ws/capture`, { localAddress });
+    const socket = new WebSocket(`${url}/ws/capture`, { localAddress, headers });
     socket.binaryType = 'arraybuffer';
     socket.once('open', () => socket.send(JSON.stringify(hello)));
     socket.once('error', reject);
@@ -50,6 +69,7 @@ export async function measureStreams(
   stack: ScratchStack,
   client: HouseClient,
   streams: number,
+  entrance: Entrance = 'nginx',
 ): Promise<StreamsMeasured> {
   const delaysMs: number[] = [];
   const sockets: WebSocket[] = [];
@@ -64,24 +84,31 @@ export async function measureStreams(
       const { streamToken } = await client.call(registerCaptureDevice, {
         body: { token, deviceId: `p${phone}` },
       });
-      phones.push(await openSocket(client.url, { type: 'hello', token: streamToken }, address));
+      phones.push(await openSocket(stack, entrance, { type: 'hello', token: streamToken }, address));
     }
     const { token: watch } = await client.call(watchCaptureSession, { params: { id: sessionId } });
-    const director = await openSocket(client.url, { type: 'hello', token: watch }, address);
+    const director = await openSocket(stack, entrance, { type: 'hello', token: watch }, address);
     director.on('message', (data: RawData) => {
       const envelope = data instanceof ArrayBuffer ? findEnvelope(new Uint8Array(data)) : undefined;
       if (envelope) delaysMs.push(now() - envelope.capturedAtMs);
     });
     sockets.push(director);
   }
-  const gateway = stack.pidOf('gateway') as number;
-  const cpuBefore = sumTree(gateway, readProcesses());
+  const cpu = () => {
+    const processes = readProcesses();
+    const ofPart = (part: string) => sumTree(stack.pidOf(part) as number, processes);
+    const { user, system } = process.cpuUsage();
+    return { gateway: ofPart('gateway'), nginx: ofPart('nginx'), senders: (user + system) / 1e6 };
+  };
+  const before = cpu();
   const startedAt = performance.now();
   let sent = 0;
-  for (let frame = 0; frame < STREAM_SEC * FRAMES_PER_SEC; frame += 1) {
-    const dueMs = (frame * 1000) / FRAMES_PER_SEC;
+  for (let turn = 0; turn < STREAM_SEC * FRAMES_PER_SEC * PHASES; turn += 1) {
+    const dueMs = (turn * 1000) / (FRAMES_PER_SEC * PHASES);
+    const frame = Math.floor(turn / PHASES);
     await delay(Math.max(0, startedAt + dueMs - performance.now()));
-    for (const phone of phones) {
+    for (const [index, phone] of phones.entries()) {
+      if (index % PHASES !== turn % PHASES) continue;
       const kind = frame % 30 === 0 ? CAPTURE_KINDS.h264Key : CAPTURE_KINDS.h264Delta;
       phone.send(
         encodeEnvelope({
@@ -96,7 +123,14 @@ export async function measureStreams(
     }
   }
   await delay(1_000);
-  const cores = (sumTree(gateway, readProcesses()) - cpuBefore) / ((performance.now() - startedAt) / 1000);
+  const after = cpu();
+  const coresOf = (part: keyof typeof before) =>
+    (after[part] - before[part]) / ((performance.now() - startedAt) / 1000);
+  const cores = {
+    gateway: coresOf('gateway'),
+    nginx: coresOf('nginx'),
+    senders: coresOf('senders'),
+  };
   for (const socket of [...phones, ...sockets]) socket.close();
   for (const sessionId of sessions)
     await client.call(endCaptureSession, { params: { id: sessionId } as never });

@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { fork } from 'node:child_process';
@@ -6,6 +5,7 @@ import type { ScratchStack } from '@hearth/native';
 import { signInAt, trustAuthority } from '@hearth/testing';
 import { WebSocket, WebSocketServer } from 'ws';
 import { readProcesses, sumTree } from './cpu-time.ts';
+import { InspectedProcess } from './live-bytes.ts';
 import type { ReportRow } from './report.ts';
 
 const MESSAGES = 20_000;
@@ -57,11 +57,6 @@ async function relay(
     }),
   );
   return sumTree(pid, readProcesses()) - before;
-}
-
-function residentBytes(pid: number): number {
-  const [, kb = '0'] = /VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8')) ?? [];
-  return Number(kb) * 1024;
 }
 
 /** Signalling at the gateway itself, against a `ws` server that hands each message on and does nothing else. */
@@ -124,10 +119,15 @@ export async function measureSignalling(stack: ScratchStack): Promise<ReportRow[
 
 /** What one more socket adds to the memory of a process. */
 async function bytesOfEach(pid: number, fill: (sessions: number) => Promise<void>): Promise<number> {
-  await fill(SESSIONS_BEFORE);
-  const before = residentBytes(pid);
-  await fill(SESSIONS_COUNTED);
-  return (residentBytes(pid) - before) / (SESSIONS_COUNTED * MEMBERS);
+  const inspected = await InspectedProcess.open(pid);
+  try {
+    await fill(SESSIONS_BEFORE);
+    const before = await inspected.liveBytes();
+    await fill(SESSIONS_COUNTED);
+    return ((await inspected.liveBytes()) - before) / (SESSIONS_COUNTED * MEMBERS);
+  } finally {
+    await inspected.close();
+  }
 }
 
 /** The same messages between the same number of sockets, and as many idle ones, in a process of its own. */
@@ -135,7 +135,7 @@ async function measureBareRelay(text: string): Promise<{ cpuSec: number; idleByt
   const child = fork(new URL(import.meta.url).pathname, ['bare'], {
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
     // As the hub starts its services.
-    execArgv: ['--max-semi-space-size=4', '--expose-gc'],
+    execArgv: ['--max-semi-space-size=4'],
   });
   const port = await new Promise<number>((resolve) => child.once('message', (said) => resolve(Number(said))));
   const pairs: Pair[] = [];
