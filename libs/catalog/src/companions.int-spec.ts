@@ -6,7 +6,7 @@ import { DataSource } from 'typeorm';
 import { findSidecarPaths, settleCompanions, type Companionship, type FolderFile } from './companions.js';
 import { findFileToRepeat, recordFacts } from './done-again.js';
 import { editFiles, findCompanions } from './file-edits.js';
-import type { FileContentFacts } from './index-writes.js';
+import type { FileContentFacts } from './content-facts.js';
 import { catalogSchema } from './schema.js';
 
 jest.setTimeout(120_000);

@@ -2,9 +2,10 @@ import type { FileId, RepeatableStep } from '@hearth/contracts';
 import type { Queryable } from '@hearth/platform';
 import type { DataSource } from 'typeorm';
 import { mayTryStep } from './failed-steps.js';
+import { FACTS_DECLARED, FACTS_TAKEN_OVER, factsRow, type FileContentFacts } from './content-facts.js';
 import { changeFiles } from './file-events.js';
-import type { FileContentFacts, FileVersion, IndexOutcome } from './index-writes.js';
-import { factsColumns, TAGS, TAKEN, versionOf } from './index-outcomes.js';
+import type { FileVersion, IndexOutcome } from './index-writes.js';
+import { versionOf } from './index-outcomes.js';
 import { ON_DISK } from './listed.js';
 import { PICTURE_VERSION } from './picture-version.js';
 
@@ -80,17 +81,10 @@ export async function recordFacts(
   await database.transaction((manager) =>
     changeFiles(
       manager,
-      `UPDATE catalog.files f SET kind = n.kind, mime_type = n.mime, width = n.width, height = n.height,
-         duration_sec = n.duration, ${TAKEN},
-         codecs = n.codecs, camera = n.camera, lens = n.lens, gps_lat = n.lat, gps_lon = n.lon, orientation = n.orientation,
-         title = n.title, artist = n.artist, album = n.album, shot = n.shot, track = n.track, description = n.description, content_id = n.content_id, has_motion = n.has_motion,
-         ${TAGS}, facts_version = $4, revision = f.revision + 1
-       FROM jsonb_to_record($1::jsonb) AS n (kind text, mime text, width int, height int, duration double precision,
-         taken_at timestamptz, taken_local timestamp, taken_from text, codecs jsonb, camera text, lens text,
-         lat double precision, lon double precision, orientation smallint, title text, artist text, album text, shot jsonb, track jsonb,
-         description text, content_id text, has_motion boolean, sidecar_tags text[])
+      `UPDATE catalog.files f SET ${FACTS_TAKEN_OVER}, facts_version = $4, revision = f.revision + 1
+       FROM jsonb_to_record($1::jsonb) AS n (${FACTS_DECLARED})
        WHERE f.id = $2 AND f.sha256 = $3 AND f.state = 'ready'`,
-      [JSON.stringify(factsColumns(facts)), id, sha256, factsVersion],
+      [JSON.stringify(factsRow(facts)), id, sha256, factsVersion],
     ),
   );
 }

@@ -1,16 +1,7 @@
-import type {
-  Codecs,
-  DeviceId,
-  FileId,
-  FileKind,
-  Gps,
-  Shot,
-  TakenFrom,
-  Track,
-  UserId,
-} from '@hearth/contracts';
+import type { DeviceId, FileId, FileKind, UserId } from '@hearth/contracts';
 import type { Queryable } from '@hearth/platform';
 import type { DataSource, EntityManager } from 'typeorm';
+import type { FileContentFacts } from './content-facts.js';
 import { diskDigest, mtimeMsOf } from './disk-digest.js';
 import { addFiles, changeFiles } from './file-events.js';
 import { splitLibraryPath } from './library-path.js';
@@ -41,36 +32,6 @@ export interface Uploaded extends Fingerprinted {
   readonly sha256: string;
   readonly uploadedBy: UserId;
   readonly deviceId: DeviceId | null;
-}
-
-/** What was found in a file's content. */
-export interface FileContentFacts {
-  readonly kind: FileKind;
-  readonly mimeType: string;
-  readonly width?: number | null;
-  readonly height?: number | null;
-  readonly durationSec?: number | null;
-  readonly takenAt?: string | null;
-  /** What a clock showed there, `2022-01-31T20:00:00`, without an offset. */
-  readonly takenLocal?: string | null;
-  readonly takenFrom?: TakenFrom | null;
-  readonly codecs?: Codecs | null;
-  readonly camera?: string | null;
-  readonly lens?: string | null;
-  readonly gps?: Gps | null;
-  readonly orientation?: number | null;
-  readonly title?: string | null;
-  readonly artist?: string | null;
-  readonly album?: string | null;
-  readonly description?: string | null;
-  /** Apple's, which the halves of a Live Photo share. */
-  readonly livePhotoContentId?: string | null;
-  /** A film within the picture. */
-  readonly motion?: object | null;
-  /** Of its side-cars. */
-  readonly sidecarTags?: readonly string[];
-  readonly shot?: Shot | null;
-  readonly track?: Track | null;
 }
 
 /** What serves as a preview: an image of its own (null), the original, or the original until an image was made. */

@@ -97,7 +97,6 @@ export {
   findVersion,
   recordFingerprint,
   recordUpload,
-  type FileContentFacts,
   type Fingerprinted,
   type FileVersion,
   type IndexedVersion,
@@ -105,6 +104,7 @@ export {
   type PreviewAs,
   type Uploaded,
 } from './index-writes.js';
+export type { FileContentFacts } from './content-facts.js';
 export {
   findFilesToLookAt,
   recordOutcome,
