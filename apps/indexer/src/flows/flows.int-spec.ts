@@ -1,11 +1,10 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { Global, Module } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { catalogSchema, mayTryStep, retryFailedSteps } from '@hearth/catalog';
 import type { FileId } from '@hearth/contracts';
 import { migrate, type Queryable } from '@hearth/platform';
-import { startBackingServices, type BackingServices } from '@hearth/testing';
+import { eventually, startBackingServices, type BackingServices } from '@hearth/testing';
 import { Redis } from 'ioredis';
 import { DataSource } from 'typeorm';
 import { v7 } from 'uuid';
@@ -87,13 +86,7 @@ async function add(name: string): Promise<FileId> {
   return id;
 }
 
-async function until(what: string, isSo: () => Promise<boolean>): Promise<void> {
-  const end = Date.now() + 60_000;
-  while (!(await isSo())) {
-    if (Date.now() > end) throw new Error(`waited too long until ${what}`);
-    await sleep(50);
-  }
-}
+const until = (what: string, isSo: () => Promise<boolean>) => eventually(isSo, undefined, { what });
 
 async function isDone(id: FileId): Promise<boolean> {
   const [row] = await database.query<{ done: boolean }[]>(

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it, jest } from '@jest/globals';
+import { eventually } from '@hearth/testing';
 import { runConfined, ToolFailed } from './confined-process.js';
 import { canIsolateNetwork } from './network-isolation.js';
 
@@ -49,7 +49,7 @@ describe('runConfined', () => {
     const failure = await failureOf(runConfined('sh', ['-c', script], { wallClockMs: 500 }));
     expect(failure.why).toBe('timed-out');
     // Without a kill they would sleep on for longer than the test may take.
-    while (countProcesses(mark) > 0) await sleep(20);
+    await eventually(() => countProcesses(mark) === 0);
   });
 
   it('ends a tool that spins, eats memory or floods us', async () => {

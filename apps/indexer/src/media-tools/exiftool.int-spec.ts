@@ -3,8 +3,8 @@ import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { eventually } from '@hearth/testing';
 import sharp from 'sharp';
 import { closeExifTool, readExifToolTags } from './exiftool.js';
 
@@ -61,6 +61,6 @@ describe('ExifTool', () => {
     const [exiftool] = childrenOf(child.pid as number);
     expect(exiftool).toBeDefined();
     child.kill('SIGKILL');
-    while (isRunning(exiftool as string)) await sleep(50);
+    await eventually(() => !isRunning(exiftool as string));
   });
 });

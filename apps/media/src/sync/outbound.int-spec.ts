@@ -1,5 +1,5 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { eventually } from '@hearth/testing';
 import type { DeviceId, UserId } from '@hearth/contracts';
 import { v7 } from 'uuid';
 import { MediaRig } from '../../test/media-rig.js';
@@ -31,10 +31,10 @@ describe('what is laid out for a phone by two people at once', () => {
       [device, slow, person],
     );
     const sharingSlow = outbound.share(device, [slow], person);
-    while ((await countWaiting()) < 1) await sleep(10);
+    await eventually(async () => (await countWaiting()) >= 1);
     let isQuickShared = false;
     const sharingQuick = outbound.share(device, [quick], person).then(() => (isQuickShared = true));
-    while (!isQuickShared && (await countWaiting()) < 2) await sleep(10);
+    await eventually(async () => isQuickShared || (await countWaiting()) >= 2);
     const seen = await outbound.list(device, { limit: 10 });
     await blocker.rollbackTransaction();
     await blocker.release();
