@@ -46,10 +46,14 @@ export function PhotoTimeline({ filter, buckets }: PhotoTimelineProps) {
   // Anew whenever a stretch turned out higher or lower: what is wanted must be what is drawn, however far down.
   const guess = useMemo(() => layOut(buckets, NOTHING, measures), [layOut, buckets, measures, height]);
   const [first, end] = bucketsWithin(guess, settled.from - overscan, settled.to + overscan);
-  const wanted = buckets.filter(
-    (bucket, index) =>
-      // Before the width is known everything seems to be in sight.
-      (settled.width > 0 && index >= first && index < end) || neighbourKeys.has(bucket.key),
+  // Before the width is known everything seems to be in sight.
+  const isMeasured = settled.width > 0;
+  const wanted = useMemo(
+    () =>
+      buckets.filter(
+        ({ key }, index) => (isMeasured && index >= first && index < end) || neighbourKeys.has(key),
+      ),
+    [buckets, first, end, isMeasured, neighbourKeys],
   );
   const { filesOf, failed, retry } = useBuckets(filter, wanted);
   const timeline = useMemo(() => layOut(buckets, filesOf, measures), [layOut, buckets, filesOf, measures]);
@@ -57,12 +61,11 @@ export function PhotoTimeline({ filter, buckets }: PhotoTimelineProps) {
   useHeldPlace(timeline, findY, scrollToY);
   useStartPlace({ timeline, viewed, findY, scrollToY, isMeasured: seen.width > 0 && height > 0 });
 
-  const drawn = timeline.buckets.filter(
-    ({ top, height: own }) => top + own >= seen.from - overscan && top <= seen.to + overscan,
-  );
+  const [firstDrawn, endDrawn] = bucketsWithin(timeline, seen.from - overscan, seen.to + overscan);
+  const drawn = useMemo(() => timeline.buckets.slice(firstDrawn, endDrawn), [timeline, firstDrawn, endDrawn]);
   const loaded: readonly FileSummary[] = useMemo(
     () => wanted.flatMap(({ key }) => filesOf.get(key) ?? []),
-    [wanted.map(({ key }) => key).join(), filesOf],
+    [wanted, filesOf],
   );
   const isSelecting = useIsSelecting();
   const keys = useGridKeys({ container, drawn, timeline, scrollToY, findY });

@@ -1,5 +1,6 @@
 import type { FileSummary } from '@hearth/contracts';
 import { useQueries, type UseQueryResult } from '@tanstack/react-query';
+import { useCallback, useMemo } from 'react';
 import type { Bucket } from '../files/buckets.ts';
 import { bucketQuery, type BucketFiles, type PhotoFilter } from '../files/photo-queries.ts';
 
@@ -9,12 +10,17 @@ export interface LoadedBuckets {
   readonly retry: () => void;
 }
 
-/** The files of the stretches that are wanted now. */
+/**
+ * The files of the stretches that are wanted now; the same answer as long as these are the same and nothing came, as the whole timeline is
+ * laid out anew for another one.
+ */
 export function useBuckets(filter: PhotoFilter, wanted: readonly Bucket[]): LoadedBuckets {
-  return useQueries({
-    queries: wanted.map((bucket) => bucketQuery(filter, bucket)),
-    combine: (results) => gather(wanted, results),
-  });
+  const queries = useMemo(() => wanted.map((bucket) => bucketQuery(filter, bucket)), [filter, wanted]);
+  const combine = useCallback(
+    (results: readonly UseQueryResult<BucketFiles>[]) => gather(wanted, results),
+    [wanted],
+  );
+  return useQueries({ queries, combine });
 }
 
 function gather(wanted: readonly Bucket[], results: readonly UseQueryResult<BucketFiles>[]): LoadedBuckets {
