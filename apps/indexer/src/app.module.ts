@@ -4,6 +4,7 @@ import { databaseModule, outboxRelay, PlatformModule, type TokenKeys } from '@he
 import { INDEXER_CONFIG, type IndexerConfig } from './config.js';
 import { DoneAgainModule } from './done-again/done-again.module.js';
 import { FlowsModule } from './flows/flows.module.js';
+import { FullPicturesModule } from './full-pictures/full-pictures.module.js';
 import { InnerTextsModule } from './inner-texts/inner-texts.module.js';
 import { HousekeepingModule } from './housekeeping/housekeeping.module.js';
 import { PlacesModule } from './places/places.module.js';
@@ -42,6 +43,7 @@ export class AppModule {
         DoneAgainModule,
         HousekeepingModule,
         RenditionsModule,
+        FullPicturesModule,
         StoryboardsModule,
         NearPicturesModule,
         TurnsModule,

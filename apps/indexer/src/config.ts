@@ -7,7 +7,7 @@ const indexerConfig = serviceConfig.extend({
   HEARTH_LIBRARY: z.string().startsWith('/', { error: 'must be an absolute path' }),
   /** Where thumbnails and renditions go. */
   HEARTH_DERIVED: z.string().startsWith('/', { error: 'must be an absolute path' }),
-  /** What renditions of films may take of the disk; beyond that those go that were not used for longest. */
+  /** What renditions of films and full-size pictures may take of the disk; beyond that those go that were not used for longest. */
   HEARTH_RENDITIONS_MAX: sizeBytes.prefault('20GiB'),
   /** Whether films that phones send home are made ready before anybody opens them. */
   HEARTH_RENDITIONS_AHEAD: z.enum(['0', '1']).default('1'),

@@ -171,7 +171,7 @@ export const OWNER_SETTINGS = {
   }),
   HEARTH_RENDITIONS_MAX: standing('20GiB', size, {
     meaning:
-      'what films made ready for phones may take of the disk; those go first that nobody watched for longest',
+      'what films made ready for phones, and full-size pictures made for browsers, may take of the disk; those go first that nobody looked at for longest',
     readers: ['indexer'],
   }),
   HEARTH_RENDITIONS_AHEAD: standing('1', z.enum(['0', '1'], 'must be 0 or 1'), {

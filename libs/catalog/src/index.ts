@@ -186,6 +186,20 @@ export {
   type RenditionState,
   type RenditionWork,
 } from './renditions.js';
+export {
+  findDueFullPictures,
+  findEnlargeableFile,
+  findFileToEnlarge,
+  findFullPicture,
+  FULL_PICTURES_STEP,
+  fullPicturePath,
+  fullPicturePaths,
+  recordFullPicture,
+  touchFullPicture,
+  wantFullPicture,
+  type EnlargeableFile,
+  type FullPictureType,
+} from './full-pictures.js';
 export { findPhoneFilms, sumRenditions, wantAhead, type PhoneFilm } from './renditions-ahead.js';
 export { filterOf, isShared, sumUpShared, type SharedScope } from './shared-files.js';
 export {

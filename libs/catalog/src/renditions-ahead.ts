@@ -31,10 +31,11 @@ export function findPhoneFilms(database: Queryable): Promise<PhoneFilm[]> {
   );
 }
 
-/** What renditions take of the disk, those that are not whole yet as if they were. */
+/** What renditions and full-size pictures take of the disk, those that are not whole yet as if they were. */
 export async function sumRenditions(database: Queryable, bytesPerSegment: number): Promise<number> {
   const [row] = await database.query<[{ total: string }]>(
-    `SELECT COALESCE(sum(GREATEST(size_bytes, CASE WHEN made < segments THEN segments * $1::bigint ELSE 0 END)), 0) AS total
+    `SELECT COALESCE(sum(GREATEST(size_bytes, CASE WHEN made < segments THEN segments * $1::bigint ELSE 0 END)), 0)
+       + (SELECT COALESCE(sum(size_bytes), 0) FROM catalog.full_pictures) AS total
      FROM catalog.renditions`,
     [bytesPerSegment],
   );

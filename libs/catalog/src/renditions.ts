@@ -146,19 +146,23 @@ export async function shortenRendition(database: Queryable, sha256: string, segm
 }
 
 /**
- * Takes out of the catalogue what was not used for longest, while all together are larger than this, and returns it: its files are to be
- * removed. What somebody may be in the middle of stays.
+ * Takes out of the catalogue what was not used for longest, films and full-size pictures alike, while all together are larger than this,
+ * and returns their contents: the files are to be removed. What somebody may be in the middle of stays.
  */
 export async function forgetOldestRenditions(database: Queryable, maxBytes: number): Promise<string[]> {
   const rows = await database.query<{ sha256: string }[]>(
-    `WITH kept AS (
-       SELECT r.sha256, r.used_at, sum(r.size_bytes) OVER (ORDER BY r.used_at DESC, r.sha256) AS up_to_here
-       FROM catalog.renditions r WHERE r.made > 0
-     ), gone AS (
-       DELETE FROM catalog.renditions r USING kept
-       WHERE r.sha256 = kept.sha256 AND kept.up_to_here > $1 AND r.used_at < now() - interval '${IN_USE_MINUTES} minutes'
-         AND NOT ${IS_WORKED_AT} RETURNING r.sha256
-     ) SELECT sha256 FROM gone`,
+    `WITH made AS (
+       SELECT sha256, used_at, size_bytes FROM catalog.renditions WHERE made > 0
+       UNION ALL SELECT sha256, used_at, size_bytes FROM catalog.full_pictures WHERE mime_type IS NOT NULL
+     ), kept AS (
+       SELECT sha256, used_at, sum(size_bytes) OVER (ORDER BY used_at DESC, sha256) AS up_to_here FROM made
+     ), old AS (
+       SELECT sha256 FROM kept WHERE up_to_here > $1 AND used_at < now() - interval '${IN_USE_MINUTES} minutes'
+     ), films AS (
+       DELETE FROM catalog.renditions r USING old WHERE r.sha256 = old.sha256 AND NOT ${IS_WORKED_AT} RETURNING r.sha256
+     ), pictures AS (
+       DELETE FROM catalog.full_pictures p USING old WHERE p.sha256 = old.sha256 RETURNING p.sha256
+     ) SELECT sha256 FROM films UNION SELECT sha256 FROM pictures`,
     [maxBytes],
   );
   return rows.map(({ sha256 }) => sha256);

@@ -12,6 +12,7 @@ import { DescribeKnownFiles1795889950000 } from './migrations/1795889950000-desc
 import { FailedSteps1795887623181 } from './migrations/1795887623181-failed-steps.js';
 import { LeftOut1795889099494 } from './migrations/1795889099494-left-out.js';
 import { LooksOfContent1795904718684 } from './migrations/1795904718684-looks-of-content.js';
+import { FullPictures1795988600000 } from './migrations/1795988600000-full-pictures.js';
 import { Renditions1795893639951 } from './migrations/1795893639951-renditions.js';
 import { ShotsAndTracks1795904937864 } from './migrations/1795904937864-shots-and-tracks.js';
 import { IndexListing1763700200000 } from './migrations/1763700200000-index-listing.js';
@@ -91,5 +92,6 @@ export const catalogSchema: Schema = {
     JudgeSideCarsAgain1795964074460,
     SpellLettersOut1795975980000,
     HashesAtOnceInOrder1795988500000,
+    FullPictures1795988600000,
   ],
 };

@@ -33,7 +33,7 @@ export async function forgetFailuresOfGoneFiles(database: Queryable): Promise<vo
 }
 
 const LOOKS_AT_ONCE = 5_000;
-const LOOKS = ['picture_hashes', 'storyboards', 'inner_texts'];
+const LOOKS = ['picture_hashes', 'storyboards', 'inner_texts', 'full_pictures'];
 
 /** What was noted of contents that no file has any more; in parts, as others write meanwhile. */
 export async function forgetLooksOfGoneContents(database: Queryable): Promise<void> {

@@ -70,6 +70,7 @@ export * from './overview.endpoints.js';
 export * from './file-filter.js';
 export * from './files.endpoints.js';
 export * from './frame-alignment.js';
+export * from './full-picture.js';
 export * from './guests.endpoints.js';
 export * from './health.endpoints.js';
 export * from './identity.events.js';

@@ -79,7 +79,7 @@ export const PROBLEMS = {
     title: 'This file cannot be made ready for other players.',
     log: 'debug',
   },
-  'rendition.not-ready': { status: 503, title: 'This part of the film is still being made.', log: 'debug' },
+  'rendition.not-ready': { status: 503, title: 'It is still being made.', log: 'debug' },
   'file.name-invalid': { status: 400, title: 'A file or folder cannot have this name.', log: 'info' },
   'file.name-taken': { status: 409, title: 'Something has this name there already.', log: 'debug' },
   'file.not-moved': {

@@ -95,4 +95,32 @@ export const fileStoryboard = defineEndpoint({
   problems: ['request.invalid', 'file.not-found', 'file.no-storyboard'],
 });
 
-export const renditionsEndpoints = { fileStoryboard, hlsPlaylist, hlsProgress, hlsPart, hlsSegment };
+export const fullPicture = defineEndpoint({
+  name: 'fullPicture',
+  service: 'media',
+  method: 'GET',
+  path: '/api/files/:id/full-picture',
+  access: 'viewer',
+  guests: true,
+  summary:
+    'The whole of a picture that browsers do not draw and that is larger than its preview (HEIC, TIFF, raw), upright and in sRGB: JPEG, or WebP where something shows through. It is made when it is asked for, and the answer waits for it; of more than 64 megapixels (24 where they have more than 8 bits) it has fewer.',
+  params: fileParams,
+  contentType: 'image/*',
+  problems: [
+    'request.invalid',
+    'file.not-found',
+    'library.waking',
+    'file.missing-on-disk',
+    'file.no-rendition',
+    'rendition.not-ready',
+  ],
+});
+
+export const renditionsEndpoints = {
+  fileStoryboard,
+  fullPicture,
+  hlsPlaylist,
+  hlsProgress,
+  hlsPart,
+  hlsSegment,
+};

@@ -90,6 +90,7 @@ export const ROUTE_MATRIX = {
   streamLinked: OPEN,
   hlsPlaylist: VISITORS,
   fileStoryboard: VISITORS,
+  fullPicture: VISITORS,
   hlsProgress: VISITORS,
   hlsPart: VISITORS,
   // Its address is signed.

@@ -2,6 +2,7 @@
 export interface ImageElement {
   complete: boolean;
   naturalWidth: number;
+  naturalHeight: number;
 }
 
 export interface MediaElement {

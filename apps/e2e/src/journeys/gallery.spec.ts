@@ -10,7 +10,7 @@ import { waitUntil } from '../house/wait-until.ts';
 import { makeBook } from '../media/make-book.ts';
 import { MOODS } from '../media/make-landscape.ts';
 import { PARTS, SRT } from '../media/hostile-texts.ts';
-import { makePhoto } from '../media/make-photo.ts';
+import { makePhoto, makeScan } from '../media/make-photo.ts';
 import { makeSong } from '../media/make-song.ts';
 import { makeVideo } from '../media/make-video.ts';
 import { libraryPage } from '../pages/library-page.ts';
@@ -22,6 +22,7 @@ jest.setTimeout(120_000);
 const PHOTO = 'wide open.jpg';
 const WIDE = 'the whole shore.jpg';
 const SPHERE = 'all around.jpg';
+const SCAN = 'out of the album.tif';
 const FILM = 'at the lake.mp4';
 
 const BOOK = 'the lake.epub';
@@ -50,6 +51,7 @@ beforeAll(async () => {
       isSphere: true,
     }),
   );
+  house.drop(SCAN, await makeScan(4, 2400, 1600));
   await house.dropMade(FILM, (target) =>
     makeVideo(target, { durationSec: 60, width: 640, height: 360, isFaststart: true }),
   );
@@ -68,7 +70,7 @@ beforeAll(async () => {
     makeBook('The Lake', PARTS, await makePhoto({ seed: 3, mood: MOODS.dawn, width: 300, height: 400 })),
   );
   const client = await house.signIn();
-  const files = await waitUntilSettled(client, 9);
+  const files = await waitUntilSettled(client, 10);
   const idOf = (name: string) => files.filter((file) => file.name === name).map(({ id }) => id);
   album = (await client.call(addAlbum, { body: { title: 'Shores', fileIds: [PHOTO, WIDE].flatMap(idOf) } }))
     .id;
@@ -149,6 +151,25 @@ describe.each([
     await page.keyboard.press('i');
     await viewer.dialog.getByText('3000 × 2000').waitFor();
     await viewer.dialog.getByRole('link', { name: 'Show this place on the map' }).waitFor();
+    expect(await findBarriers(page)).toEqual([]);
+  });
+
+  it('a scan that no browser draws is there in full size when one looks closer', async () => {
+    const page = await arrive(screen, theme);
+    await libraryPage(page).waitForPicture(SCAN);
+    await libraryPage(page).tile(SCAN).click();
+    const viewer = viewerPage(page, SCAN);
+    await viewer.dialog.locator('.yarl__slide_current .yarl__slide_image').waitFor();
+    await viewer.back.focus();
+    await page.keyboard.press('+');
+    const whole = viewer.dialog.locator('[data-original][data-ready="true"]');
+    await whole.waitFor();
+    const size = await whole.evaluate((element) => {
+      const { naturalWidth, naturalHeight } = element as unknown as ImageElement;
+      return [naturalWidth, naturalHeight];
+    });
+    expect(size).toEqual([1600, 2400]);
+    await viewer.dialog.getByRole('status').filter({ hasText: 'full size' }).waitFor({ state: 'detached' });
     expect(await findBarriers(page)).toEqual([]);
   });
 

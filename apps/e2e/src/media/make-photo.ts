@@ -26,6 +26,12 @@ const sphereXmp = (width: number, height: number) =>
  GPano:FullPanoWidthPixels="${width}" GPano:FullPanoHeightPixels="${height}"
  GPano:CroppedAreaImageWidthPixels="${width}" GPano:CroppedAreaImageHeightPixels="${height}"/></rdf:RDF></x:xmpmeta>`;
 
+/** As a scanner writes it, which no browser draws. */
+export async function makeScan(seed: number, width: number, height: number): Promise<Buffer> {
+  const landscape = sharp(await makeLandscape(seed, MOODS.dawn, width, height));
+  return landscape.withMetadata({ orientation: 6 }).tiff().toBuffer();
+}
+
 /** A JPEG as a camera or a phone writes it. */
 export async function makePhoto(photo: Photo): Promise<Buffer> {
   const { seed, mood = MOODS.noon, width = 1200, height = 800, orientation = 1, takenAt, camera } = photo;

@@ -35,11 +35,14 @@ async function note(sha256: string): Promise<void> {
   await database.query(`INSERT INTO catalog.inner_texts VALUES ($1, '[]', '[]')`, [sha256]);
   await database.query(`INSERT INTO catalog.picture_hashes VALUES ($1, NULL, '{}')`, [sha256]);
   await database.query('INSERT INTO catalog.renditions (sha256, segments, made) VALUES ($1, 1, 1)', [sha256]);
+  await database.query(`INSERT INTO catalog.full_pictures (sha256, mime_type) VALUES ($1, 'image/jpeg')`, [
+    sha256,
+  ]);
 }
 
 async function findNoted(): Promise<Record<string, string[]>> {
   const noted: Record<string, string[]> = {};
-  for (const table of ['storyboards', 'inner_texts', 'picture_hashes', 'renditions']) {
+  for (const table of ['storyboards', 'inner_texts', 'picture_hashes', 'renditions', 'full_pictures']) {
     const rows = await database.query<{ sha256: string }[]>(`SELECT sha256 FROM catalog.${table}`);
     noted[table] = rows.map(({ sha256 }) => sha256);
   }
@@ -100,6 +103,7 @@ describe('housekeeping', () => {
       inner_texts: kept,
       picture_hashes: kept,
       renditions: kept,
+      full_pictures: kept,
     });
     expect(await findDiscardedContents(database, 10)).toEqual([]);
     expect(

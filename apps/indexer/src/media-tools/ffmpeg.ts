@@ -1,6 +1,6 @@
 import fluentFfmpeg from 'fluent-ffmpeg';
 import { runConfined, type ProcessLimits } from './confined-process.js';
-import { limitsFor } from './work-limits.js';
+import { limitsFor, outputLimitFor } from './work-limits.js';
 
 /**
  * How ffmpeg and ffprobe are called, but for `encode-segments.ts`. fluent-ffmpeg writes the command lines; the processes
@@ -181,6 +181,9 @@ export async function extractFrame(request: FrameRequest): Promise<Buffer> {
     .format('image2pipe')
     .output('pipe:1');
   if (atSec !== undefined && atSec > 0) command.seekInput(atSec);
-  const { stdout } = await runConfined('ffmpeg', command._getArguments(), limitsFor(pixels));
+  const { stdout } = await runConfined('ffmpeg', command._getArguments(), {
+    ...limitsFor(pixels),
+    outputBytes: outputLimitFor(Math.min(pixels, fitWithinPx ** 2)),
+  });
   return stdout;
 }

@@ -12,6 +12,13 @@ const MEMORY_BYTES = 2 * 1024 ** 3;
 /** Decoded planes, the picture made of them, and what is written. */
 const BYTES_PER_PIXEL = 16;
 
+/** What a picture that is handed over may have in bytes: 16 bits for each part of a pixel, as PNG at its worst. */
+const OUTPUT_BYTES = { pixel: 8, least: 64 * 1024 ** 2, most: 256 * 1024 ** 2 };
+
+export function outputLimitFor(pixels: number): number {
+  return Math.min(OUTPUT_BYTES.most, Math.max(OUTPUT_BYTES.least, pixels * OUTPUT_BYTES.pixel));
+}
+
 /** How long a picture may take and how much memory, by its size: a fifth of a gigapixel is no attack, but takes its time. */
 export function limitsFor(pixels: number): Pick<ProcessLimits, 'cpuSec' | 'wallClockMs' | 'memoryBytes'> {
   const cpuSec = Math.ceil(CPU_SEC + (CPU_SEC_PER_MEGA * pixels) / MEGA);

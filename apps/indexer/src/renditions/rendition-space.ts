@@ -1,14 +1,14 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Inject, Injectable, Logger } from '@nestjs/common';
-import { forgetOldestRenditions, renditionPath } from '@hearth/catalog';
+import { forgetOldestRenditions, fullPicturePaths, renditionPath } from '@hearth/catalog';
 import { Interval } from '@nestjs/schedule';
 import { DataSource } from 'typeorm';
 import { INDEXER_CONFIG, type IndexerConfig } from '../config.js';
 
 const SWEEP_EVERY_MS = 60_000;
 
-/** Keeps renditions within their part of the disk: those go that nobody used for longest. They are made again when they are asked for. */
+/** Keeps renditions and full-size pictures within their part of the disk: those go that nobody used for longest. They are made again when they are asked for. */
 @Injectable()
 export class RenditionSpace {
   private readonly logger = new Logger('RenditionSpace');
@@ -23,7 +23,8 @@ export class RenditionSpace {
     try {
       const gone = await forgetOldestRenditions(this.database, this.config.HEARTH_RENDITIONS_MAX);
       for (const sha256 of gone) {
-        await rm(join(this.config.HEARTH_DERIVED, renditionPath(sha256)), { recursive: true, force: true });
+        for (const path of [renditionPath(sha256), ...fullPicturePaths(sha256)])
+          await rm(join(this.config.HEARTH_DERIVED, path), { recursive: true, force: true });
       }
       if (gone.length > 0) this.logger.log(`${gone.length} renditions made room`);
     } catch (error) {

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { derivedPath } from '@hearth/catalog';
+import { PREVIEW_PX } from '@hearth/contracts';
 import sharp, { type Sharp } from 'sharp';
 import { rgbaToThumbHash } from 'thumbhash';
 import { ToolFailed } from '../media-tools/confined-process.js';
@@ -9,7 +10,7 @@ import { fileEndsEarly } from './cut-off.js';
 import type { PreviewDecision } from './decide-preview.js';
 import { decode } from './decode-picture.js';
 import { writeAtomically } from './derived-files.js';
-import { decidePreviewSide, PREVIEW_PX } from './preview-side.js';
+import { decidePreviewSide } from './preview-side.js';
 import { NOTHING_LEFT, NoPicture, openSourcePicture, type SourcePicture } from './source-picture.js';
 
 const SHA256 = /^[0-9a-f]{64}$/;
@@ -119,7 +120,10 @@ function sideOf({ mimeType, width, height }: ProbeResult): number {
   return decidePreviewSide(Math.max(width, height));
 }
 
-function describeFailure(error: unknown, { path, probe }: ThumbnailRequest): string {
+export function describeFailure(
+  error: unknown,
+  { path, probe }: Pick<ThumbnailRequest, 'path' | 'probe'>,
+): string {
   if (error instanceof NoPicture) return error.message;
   const isToolMissing = error instanceof ToolFailed && error.why === 'missing';
   if (isToolMissing) return `${error.message.split(':')[0]} is not installed`;

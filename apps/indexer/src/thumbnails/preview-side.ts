@@ -1,5 +1,5 @@
-/** What a preview fits, in pixels. */
-export const PREVIEW_PX = 1440;
+import { PREVIEW_PX } from '@hearth/contracts';
+
 /** A preview may be this much smaller where that saves half of the work. */
 const SMALLEST_PREVIEW_PX = 1280;
 

@@ -1,10 +1,9 @@
-import type { Orientation } from '@hearth/contracts';
+import { PREVIEW_PX, type Orientation } from '@hearth/contracts';
 import sharp, { type Sharp } from 'sharp';
 import { decode } from '../thumbnails/decode-picture.js';
 import { writeAtomically } from '../thumbnails/derived-files.js';
 import { GRID_WEBP, PREVIEW_WEBP, thumbhashOf } from '../thumbnails/make-thumbnails.js';
 import { orient } from '../thumbnails/orient.js';
-import { PREVIEW_PX } from '../thumbnails/preview-side.js';
 
 interface PicturesToTurn {
   /** Absolute paths of what stands upright; `preview` may be the original. */

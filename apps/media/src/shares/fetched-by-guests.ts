@@ -6,13 +6,15 @@ import {
   type OnModuleInit,
 } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
-import { downloadFile, hlsPlaylist, streamFile, type ShareId } from '@hearth/contracts';
+import { downloadFile, fullPicture, hlsPlaylist, streamFile, type ShareId } from '@hearth/contracts';
 import { BackgroundLoop } from '@hearth/platform';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { DataSource } from 'typeorm';
 
 const EVERY_MS = 1_000;
-const COUNTED_ROUTES = new Set<string | undefined>([streamFile.path, downloadFile.path, hlsPlaylist.path]);
+const COUNTED_ROUTES = new Set<string | undefined>(
+  [streamFile, downloadFile, hlsPlaylist, fullPicture].map(({ path }) => path),
+);
 /** A player goes on in ranges: the first one counts, and those from the middle do not. */
 const FROM_THE_START = /^bytes=0-/;
 

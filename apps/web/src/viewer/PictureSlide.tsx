@@ -64,6 +64,8 @@ export function PictureSlide({ slide, isCurrent, zoom }: PictureSlideProps) {
         {isWanted && original !== undefined && (
           <OriginalPicture
             src={original}
+            isMade={slide.isMade ?? false}
+            isCurrent={isCurrent}
             style={
               turn && {
                 ...turn,

@@ -21,6 +21,7 @@ import { InfoPanel } from './InfoPanel.tsx';
 import { slideOf } from './slide-of.ts';
 import { Slides } from './Slides.tsx';
 import { isHeldBack, SmallerCopiesContext } from './smaller-copies.ts';
+import { StageNoteContext } from './stage-note.ts';
 import { PlaysKeptContext } from './use-playable.ts';
 import { useSlideshow } from './use-slideshow.ts';
 import { useStageGestures } from './use-stage-gestures.ts';
@@ -47,6 +48,7 @@ export function Viewer({ files, index, onView, onClose }: ViewerProps) {
   const isKept = use(PlaysKeptContext);
   const isSaving = useIsSaving() && !isKept;
   const [asked, setAsked] = useState<ReadonlySet<FileId>>(new Set());
+  const [note, setNote] = useState<string>();
   const copies = useMemo(() => ({ isSaving, asked }), [isSaving, asked]);
   const file = files[index];
   useTitle(file && visibleText(file.name));
@@ -158,7 +160,9 @@ export function Viewer({ files, index, onView, onClose }: ViewerProps) {
         <div ref={stage} className={styles.stage}>
           {isAtRest ? (
             <SmallerCopiesContext value={copies}>
-              <Slides files={files} index={index} onView={onView} controls={slides} zoom={zoom} />
+              <StageNoteContext value={setNote}>
+                <Slides files={files} index={index} onView={onView} controls={slides} zoom={zoom} />
+              </StageNoteContext>
             </SmallerCopiesContext>
           ) : (
             <Hero file={file} />
@@ -168,6 +172,11 @@ export function Viewer({ files, index, onView, onClose }: ViewerProps) {
           <div className={styles.smaller}>
             <SmallerCopyNote file={file} onOriginal={() => setAsked(new Set([...asked, file.id]))} />
           </div>
+        )}
+        {isPicture && note !== undefined && (
+          <p className={styles.note} role="status">
+            {note}
+          </p>
         )}
       </div>
       {/* What lies beneath a dialog can be neither seen nor pressed. */}

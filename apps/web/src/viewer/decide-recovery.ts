@@ -19,6 +19,7 @@ export async function decideRecovery(source: string, hasRecovered: boolean): Pro
   if (response.ok)
     return hasRecovered ? { mode: 'cannot-play', reason: CANNOT_PLAY } : { mode: 'load-again' };
   const problem = problemBody.safeParse(await response.json().catch(() => undefined));
+  if (problem.data?.code === 'rendition.not-ready') return { mode: 'waking', reason: problem.data.title };
   if (problem.data?.code === 'library.waking') return { mode: 'waking', reason: problem.data.title };
   return { mode: 'give-up', reason: problem.data?.detail ?? problem.data?.title ?? UNREACHABLE };
 }

@@ -1,4 +1,11 @@
-import { streamFile, urlOf, type FileSummary } from '@hearth/contracts';
+import {
+  fullPicture,
+  hasFullPicture,
+  isDrawnByBrowsers,
+  streamFile,
+  urlOf,
+  type FileSummary,
+} from '@hearth/contracts';
 import type { Slide } from 'yet-another-react-lightbox';
 import { visibleText } from '../design/visible-text.ts';
 import { readerOf } from '../documents/reader-of.ts';
@@ -8,8 +15,10 @@ declare module 'yet-another-react-lightbox' {
     file?: FileSummary;
   }
   interface SlideImage {
-    /** The address of the whole picture, where a browser draws it. */
+    /** The address of the whole picture: the file where a browser draws it, else what the hub makes of it. */
     original?: string;
+    /** The hub makes it when it is asked for, which takes a moment. */
+    isMade?: boolean;
     mayMove?: boolean;
   }
   interface SlideTypes {
@@ -20,10 +29,6 @@ declare module 'yet-another-react-lightbox' {
   }
 }
 
-/** What every browser draws itself; others are looked at by their preview. */
-const DRAWN_BY_BROWSERS = [
-  ...['image/jpeg', 'image/png', 'image/apng', 'image/webp', 'image/gif', 'image/avif', 'image/svg+xml'],
-];
 /** Among these are moving pictures, whose preview holds still. */
 const MAY_MOVE = ['image/gif', 'image/apng', 'image/webp', 'image/avif'];
 /** A larger one is fetched for who zooms in. */
@@ -41,15 +46,20 @@ export function slideOf(file: FileSummary): Slide {
 
 /** The preview, and the picture itself for who looks closer. */
 function pictureOf(file: FileSummary, previewUrl: string): Slide {
-  const isDrawn = DRAWN_BY_BROWSERS.includes(file.mimeType);
   return {
     file,
     alt: visibleText(file.name),
     src: previewUrl,
     ...sizeOf(file),
-    ...(isDrawn && { original: urlOf(streamFile, { params: { id: file.id }, query: {} }) }),
+    ...originalOf(file),
     ...(MAY_MOVE.includes(file.mimeType) && file.sizeBytes <= MOVES_UP_TO_BYTES && { mayMove: true }),
   };
+}
+
+function originalOf(file: FileSummary) {
+  const params = { id: file.id };
+  if (isDrawnByBrowsers(file.mimeType)) return { original: urlOf(streamFile, { params, query: {} }) };
+  return hasFullPicture(file) ? { original: urlOf(fullPicture, { params }), isMade: true } : {};
 }
 
 function sizeOf({ width, height }: FileSummary) {

@@ -1,0 +1,87 @@
+import { access } from 'node:fs/promises';
+import { join } from 'node:path';
+import { setTimeout as rest } from 'node:timers/promises';
+import { Inject, Injectable } from '@nestjs/common';
+import {
+  findEnlargeableFile,
+  findFullPicture,
+  fullPicturePath,
+  touchFullPicture,
+  wantFullPicture,
+  type EnlargeableFile,
+  type FullPictureType,
+} from '@hearth/catalog';
+import type { FileId } from '@hearth/contracts';
+import { HearthError } from '@hearth/platform';
+import { DataSource } from 'typeorm';
+import { MEDIA_CONFIG, type MediaConfig } from '../config.js';
+import { FileLocations } from '../streaming/file-locations.js';
+
+/** nginx waits longer. */
+const WAITS_FOR_MS = 30_000;
+const LOOK_EVERY_MS = 100;
+/** What is not asked for again is not made: nobody waits for it any more. */
+const WANT_EVERY_MS = 3_000;
+
+interface FullPicture {
+  readonly sha256: string;
+  readonly mimeType: FullPictureType;
+  /** Inside the derived folder. */
+  readonly path: string;
+}
+
+/** Pictures that browsers do not draw, in full size. They are made by the indexer; here they are asked for. */
+@Injectable()
+export class FullPictures {
+  constructor(
+    private readonly database: DataSource,
+    private readonly locations: FileLocations,
+    @Inject(MEDIA_CONFIG) private readonly config: MediaConfig,
+  ) {}
+
+  /**
+   * Resolves when it is on the disk.
+   *
+   * @throws `file.no-rendition` when it never will be, `file.missing-on-disk`, `rendition.not-ready` when it takes long, and as
+   *   `FileLocations.getOnDisk`
+   */
+  async waitFor(id: FileId, stopping: AbortSignal): Promise<FullPicture> {
+    const file = await findEnlargeableFile(this.database, id);
+    if (!file) throw new HearthError('file.no-rendition');
+    const end = performance.now() + WAITS_FOR_MS;
+    let wantAgainAt = -Infinity;
+    while (!stopping.aborted && performance.now() < end) {
+      const made = await this.findMade(file);
+      if (made) return made;
+      if (performance.now() >= wantAgainAt) {
+        const { isMissing } = await this.locations.getOnDisk(id);
+        if (isMissing) throw new HearthError('file.missing-on-disk');
+        await wantFullPicture(this.database, file.sha256);
+        wantAgainAt = performance.now() + WANT_EVERY_MS;
+      }
+      await rest(LOOK_EVERY_MS);
+    }
+    throw new HearthError('rendition.not-ready', { headers: { 'retry-after': '1' } });
+  }
+
+  /** Throws `file.no-rendition` where it was given up. */
+  private async findMade(file: EnlargeableFile): Promise<FullPicture | undefined> {
+    const known = await findFullPicture(this.database, file);
+    const { sha256 } = file;
+    if (known?.mimeType) {
+      const path = fullPicturePath(sha256, known.mimeType);
+      if (!(await this.isThere(path))) return undefined;
+      await touchFullPicture(this.database, sha256);
+      return { sha256, mimeType: known.mimeType, path };
+    }
+    if (known?.reason) throw new HearthError('file.no-rendition', { detail: known.reason });
+    return undefined;
+  }
+
+  private isThere(path: string): Promise<boolean> {
+    return access(join(this.config.HEARTH_DERIVED, path)).then(
+      () => true,
+      () => false,
+    );
+  }
+}
