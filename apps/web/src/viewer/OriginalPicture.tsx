@@ -30,6 +30,7 @@ export function OriginalPicture({ src, isMade, isCurrent, style }: OriginalPictu
   const wait = flaw ?? waking ?? (isMade ? IS_BEING_MADE : undefined);
   const note = isCurrent && !isReady ? wait : undefined;
   useEffect(() => {
+    if (note === undefined) return undefined;
     tell(note);
     return () => tell(undefined);
   }, [note, tell]);
