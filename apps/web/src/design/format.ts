@@ -34,14 +34,20 @@ export function countOf(count: number, noun: string, plural = `${noun}s`): strin
   return `${count.toLocaleString('en')} ${count === 1 ? noun : plural}`;
 }
 
+// To make one takes longer than all that it is asked in a grid, where each tile says its day.
+let days: Intl.DateTimeFormat | undefined;
+let moments: Intl.DateTimeFormat | undefined;
+
 /** `3 May 2024`, in the reader's time zone. */
 export function formatDay(iso: string): string {
-  return new Date(iso).toLocaleDateString('en-GB', { day: 'numeric', month: 'long', year: 'numeric' });
+  days ??= new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'long', year: 'numeric' });
+  return days.format(new Date(iso));
 }
 
 /** The exact time, for a tooltip. */
 export function formatExactly(iso: string): string {
-  return new Date(iso).toLocaleString('en-GB', { dateStyle: 'full', timeStyle: 'medium' });
+  moments ??= new Intl.DateTimeFormat('en-GB', { dateStyle: 'full', timeStyle: 'medium' });
+  return moments.format(new Date(iso));
 }
 
 const relative = new Intl.RelativeTimeFormat('en', { numeric: 'auto' });
