@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { countLandmarks, findBarriers } from '../browser/accessibility.ts';
 import { openBrowser, visit, type Visit } from '../browser/browser.ts';
+import { handOver } from '../browser/hand-over.ts';
 import { START_TIMEOUT_MS, startHouse, waitForFile, waitUntilSettled, type House } from '../house/house.ts';
 import { waitUntil } from '../house/wait-until.ts';
 import { makePdf } from '../media/make-pdf.ts';
@@ -27,18 +28,6 @@ const ELSEWHERE = '2020-02.jpg';
 const UNREACHABLE = 'The hub can’t be reached just now.';
 
 const PRINTS = 'Years/2022/Prints';
-
-/** Code for the page: a file with these words is dropped onto it, or pasted. */
-const handOver = (how: 'drop' | 'paste', name: string, text: string) => `{
-  const carried = new DataTransfer();
-  carried.items.add(new File([${JSON.stringify(text)}], ${JSON.stringify(name)}, { type: 'text/plain' }));
-  const options = { bubbles: true, cancelable: true };
-  document.body.dispatchEvent(
-    ${JSON.stringify(how)} === 'paste'
-      ? new ClipboardEvent('paste', { ...options, clipboardData: carried })
-      : new DragEvent('drop', { ...options, dataTransfer: carried }),
-  );
-}`;
 
 const countCut = (all: { scrollWidth: number; clientWidth: number }[]) =>
   all.filter(({ scrollWidth, clientWidth }) => scrollWidth > clientWidth).length;
@@ -484,6 +473,30 @@ describe('keeping order', () => {
     await page.getByRole('link', { name: /^Winter/ }).click();
     await libraryPage(page).waitForPicture(NEWEST);
     expect(await findBarriers(page)).toEqual([]);
+  });
+
+  it('keeps what is still being read out of the newest month', async () => {
+    const { page } = guest;
+    await openAtTheTop(page);
+    // Every heading that ever stands there from now on, by its words.
+    await page.evaluate(`{
+      window.headingsSeen = new Set();
+      const look = () => {
+        for (const heading of document.querySelectorAll('main h2')) window.headingsSeen.add(heading.textContent);
+      };
+      look();
+      new MutationObserver(look).observe(document.body, { childList: true, subtree: true, characterData: true });
+    }`);
+    const names = Array.from({ length: 20 }, (_, index) => `late ${index}.jpg`);
+    for (const [index, name] of names.entries()) {
+      const takenAt = `2018:07:02 10:00:${index + 10}`;
+      house.drop(name, await makePhoto({ seed: 200 + index, width: 600, height: 400, takenAt }));
+    }
+    for (const name of names) await waitForFile(admin, name, 120_000);
+    const seen = await page.evaluate<string[]>('[...window.headingsSeen]');
+    // Their files are of this moment; the photos are of years ago.
+    expect(seen).toContainEqual(expect.stringContaining('2024'));
+    expect(seen.filter((words) => !/ 20(?:1\d|2[0-4])/.test(words))).toEqual([]);
   });
 
   it('shows its shortcuts', async () => {
