@@ -180,6 +180,26 @@ describe('a phone backs its photos up', () => {
     await backup.press('Clear the list');
   });
 
+  it('says of a phone that brings nothing new that all was here, and never that nothing was', async () => {
+    const { token } = await devicesPage(pc.page).invite();
+    const other = await visit(browser, { url: house.url, screen: 'phone', theme: 'dark' });
+    await other.page.goto(`/pair#${token}`);
+    await pairPage(other.page).join('Ben’s phone');
+    await devicesPage(pc.page).press('Done');
+    await other.page.goto('/backup');
+    const backup = backupPage(other.page);
+    await backup.pick(photos);
+    await backup.progress.getByText('All 5 files are home. 5 were there already.').waitFor();
+    await backup.synced.getByText(/^All of it was here already · last/).waitFor();
+    expect(await other.page.getByText(/\b0 files|nothing backed up/i).count()).toBe(0);
+    await devicesPage(pc.page)
+      .device('Ben’s phone')
+      .getByText(/All of it was here already/)
+      .waitFor();
+    expect(await findBarriers(other.page)).toEqual([]);
+    await other.context.close();
+  });
+
   it('goes on after a reload, from where it was', async () => {
     const path = makeFilm(join(house.stack.folder, 'camera', 'VID_0007.mp4'));
     begun.length = 0;

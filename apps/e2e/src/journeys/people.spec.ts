@@ -3,6 +3,7 @@ import type { Browser } from 'playwright-core';
 import { findBarriers } from '../browser/accessibility.ts';
 import { openBrowser, visit, type Visit } from '../browser/browser.ts';
 import { startHouse, type House } from '../house/house.ts';
+import { waitUntil } from '../house/wait-until.ts';
 import { libraryPage } from '../pages/library-page.ts';
 import { peoplePage } from '../pages/people-page.ts';
 import { signInPage } from '../pages/sign-in-page.ts';
@@ -108,6 +109,27 @@ describe('the admin looks after people', () => {
     await signInPage(phone.page).signIn(BEN);
     await signInPage(phone.page).alert.waitFor();
     await signBenIn('another window');
+  });
+
+  it('tells two sign-ins by the same browser apart', async () => {
+    const since = Math.floor(Date.now() / 1000);
+    await waitUntil('it is another second', () => Math.floor(Date.now() / 1000) > since || undefined);
+    const other = await visit(browser, { url: house.url, screen: 'desktop', theme: 'dark' });
+    await other.page.goto('/');
+    await signInPage(other.page).signIn({ ...BEN, password: 'another window' });
+    await libraryPage(other.page).navigation.waitFor();
+    const people = peoplePage(pc.page);
+    await people.change(BEN.username);
+    const sessions = people.dialog.getByRole('list', { name: 'Open sessions' });
+    await sessions.getByRole('listitem').nth(1).waitFor();
+    const rows = await sessions.getByRole('listitem').allInnerTexts();
+    const ends = await sessions
+      .getByRole('button')
+      .evaluateAll((all) => all.map((button) => button.getAttribute('aria-label')));
+    expect(rows).toHaveLength(2);
+    expect([new Set(rows).size, new Set(ends).size]).toEqual([2, 2]);
+    await people.press('Cancel');
+    await other.context.close();
   });
 
   it('lets people change their own password, which ends their other sessions', async () => {

@@ -64,7 +64,7 @@ function SessionItem({ session }: { readonly session: Session }) {
         <button
           type="button"
           className="button"
-          aria-label={`End the session on ${name}`}
+          aria-label={`End the session on ${name}, signed in ${formatExactly(session.createdAt)}`}
           disabled={end.isPending}
           onClick={() => end.mutate()}
         >
