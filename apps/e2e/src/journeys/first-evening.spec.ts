@@ -6,6 +6,7 @@ import { join, resolve } from 'node:path';
 import type { Browser } from 'playwright-core';
 import { countLandmarks, findBarriers } from '../browser/accessibility.ts';
 import { openBrowser, visit, type ScreenName, type Theme, type Visit } from '../browser/browser.ts';
+import { handOver } from '../browser/hand-over.ts';
 import { START_TIMEOUT_MS, startHouse, waitForFile, type House } from '../house/house.ts';
 import { waitUntil } from '../house/wait-until.ts';
 import { MOODS } from '../media/make-landscape.ts';
@@ -93,6 +94,20 @@ describe.each(VISITORS)(
         await guest.page.getByText(house.stack.libraryAsShown).waitFor();
         await photograph('2-empty');
         await expectNoBarriers();
+      });
+    }
+
+    if (screen === VISITORS[0]?.screen) {
+      it('takes what is dropped onto the empty library', async () => {
+        const { page } = guest;
+        const picture = await makePhoto({ seed: 3, mood: MOODS.noon, takenAt: '2023:03:03 12:00:00' });
+        await page.evaluate(handOver('drop', 'dropped.jpg', picture));
+        await libraryPage(page).waitForPicture('dropped.jpg');
+        expect((await waitForFile(admin, 'dropped.jpg')).sizeBytes).toBe(picture.length);
+        const tray = page.getByRole('region', { name: 'Upload' });
+        await tray.getByText('The file is home.').waitFor();
+        await tray.getByRole('button', { name: 'Close' }).click();
+        await tray.waitFor({ state: 'detached' });
       });
     }
 
