@@ -44,6 +44,11 @@ export function useSource(
     return playHls(element, { address, startSec: fallenBackAtSec ?? 0, isPlaying, onFailure });
     // Not again for a new `onFailure`: that is no new film.
   }, [rendition, media, file.id, fallenBackAtSec]);
+  useEffect(() => {
+    const element = media.current;
+    // Played before it was known what to play: it is not paused since, and with its source alone fetches nothing.
+    if (rendition === 'original' && element && !element.paused) void element.play().catch(() => undefined);
+  }, [rendition, media]);
   return {
     rendition,
     original: urlOf(streamFile, { params: { id: file.id }, query: { playback: playbackId } }),
