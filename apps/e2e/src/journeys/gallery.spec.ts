@@ -4,6 +4,7 @@ import type { Browser, Page } from 'playwright-core';
 import { findBarriers } from '../browser/accessibility.ts';
 import { FIRST_CUE } from '../browser/first-cue.ts';
 import { openBrowser, visit } from '../browser/browser.ts';
+import { findOverlaps } from '../browser/overlaps.ts';
 import type { ImageElement, MediaElement } from '../browser/page-elements.ts';
 import { START_TIMEOUT_MS, startHouse, waitUntilSettled, type House } from '../house/house.ts';
 import { waitUntil } from '../house/wait-until.ts';
@@ -25,10 +26,14 @@ const SPHERE = 'all around.jpg';
 const SCAN = 'out of the album.tif';
 const FILM = 'at the lake.mp4';
 
+const LONG_NAME =
+  'A Very Long Song About the Lake That Nobody Ever Sings to Its End, Recorded Live in the Rain';
+const LONG_FILE = `${LONG_NAME}.mp3`;
 const BOOK = 'the lake.epub';
 let house: House;
 let browser: Browser;
 let album: string;
+let longSong: string;
 
 beforeAll(async () => {
   house = await startHouse();
@@ -64,14 +69,18 @@ beforeAll(async () => {
       }),
     );
   }
+  await house.dropMade(`Endless/${LONG_FILE}`, (target) =>
+    makeSong(target, { durationSec: 20, tags: { title: LONG_NAME, artist: LONG_NAME, album: 'Endless' } }),
+  );
   house.drop('Record/1.lrc', '[00:00.00]<img src=x onerror=alert(1)>Hum along');
   house.drop(
     BOOK,
     makeBook('The Lake', PARTS, await makePhoto({ seed: 3, mood: MOODS.dawn, width: 300, height: 400 })),
   );
   const client = await house.signIn();
-  const files = await waitUntilSettled(client, 10);
+  const files = await waitUntilSettled(client, 11);
   const idOf = (name: string) => files.filter((file) => file.name === name).map(({ id }) => id);
+  longSong = files.find(({ name }) => name === LONG_FILE)?.id ?? '';
   album = (await client.call(addAlbum, { body: { title: 'Shores', fileIds: [PHOTO, WIDE].flatMap(idOf) } }))
     .id;
 }, START_TIMEOUT_MS);
@@ -186,6 +195,26 @@ describe.each([
     expect(asked()).toEqual([new URL(house.url).host]);
   });
 
+  it('a long name of a song is nowhere drawn over anything', async () => {
+    const page = await arrive(screen, theme);
+    await page.goto('/music');
+    await page.getByRole('link', { name: /Endless/ }).click();
+    await page.getByRole('list', { name: 'Songs' }).getByRole('button').first().waitFor();
+    expect(await findOverlaps(page.locator('main'))).toEqual([]);
+    await page.getByRole('button', { name: 'Play', exact: true }).click();
+    const player = page.getByRole('region', { name: 'Music player' });
+    await player.getByRole('button', { name: 'Pause music' }).waitFor();
+    expect(await findOverlaps(player)).toEqual([]);
+    await player.getByRole('button', { name: `Now playing: ${LONG_NAME}` }).click();
+    const sheet = page.getByRole('dialog').last();
+    await sheet.getByRole('button', { name: 'Close', exact: true }).waitFor();
+    expect(await findOverlaps(sheet)).toEqual([]);
+    await page.goto(`/photo/${longSong}`);
+    const viewer = viewerPage(page, LONG_FILE);
+    await viewer.play.waitFor();
+    expect(await findOverlaps(viewer.dialog)).toEqual([]);
+  });
+
   it('music goes on while one browses', async () => {
     const page = await arrive(screen, theme);
     await page.goto('/music');
@@ -265,6 +294,31 @@ it.each([
   await lookCloser(page);
   await dialog.locator('[data-original][data-ready="true"]').waitFor();
   await waitUntil('it is larger', async () => (await widthOf()) > before * 1.2 || undefined);
+});
+
+it('a film that is started before the hub said what it is plays as soon as it did', async () => {
+  const page = await arrive('phone', 'dark');
+  const tile = libraryPage(page).tile(FILM);
+  const id = (await tile.getAttribute('href'))?.split('/').pop();
+  let letThrough: () => void = () => undefined;
+  const mayCome = new Promise<void>((resolve) => (letThrough = resolve));
+  await page.route(
+    ({ pathname }) => pathname === `/api/files/${id}`,
+    async (route) => {
+      await mayCome;
+      await route.continue();
+    },
+  );
+  await tile.click();
+  const viewer = viewerPage(page, FILM);
+  await viewer.play.click();
+  await page.waitForFunction(
+    (video) => !(video as unknown as MediaElement).paused,
+    await viewer.video.elementHandle(),
+  );
+  expect(await viewer.video.getAttribute('src')).toBeNull();
+  letThrough();
+  await viewer.waitUntilPlayedTo(1);
 });
 
 it('info that is asked for while a linked photo is on its way is there with it', async () => {
