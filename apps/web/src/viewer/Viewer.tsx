@@ -23,6 +23,7 @@ import { Slides } from './Slides.tsx';
 import { isHeldBack, SmallerCopiesContext } from './smaller-copies.ts';
 import { StageNoteContext } from './stage-note.ts';
 import { PlaysKeptContext } from './use-playable.ts';
+import { useKeysOfDialog } from './use-keys-of-dialog.ts';
 import { useSlideshow } from './use-slideshow.ts';
 import { useStageGestures } from './use-stage-gestures.ts';
 import styles from './Viewer.module.css';
@@ -59,6 +60,7 @@ export function Viewer({ files, index, onView, onClose }: ViewerProps) {
     forgetEarlyInfo();
     return () => element?.close();
   }, []);
+  useKeysOfDialog(dialog);
   useEffect(() => {
     let isGone = false;
     void heroAtRest().then(() => !isGone && setAtRest(true));
@@ -100,6 +102,7 @@ export function Viewer({ files, index, onView, onClose }: ViewerProps) {
     <dialog
       ref={dialog}
       className={styles.viewer}
+      tabIndex={-1}
       data-theme="dark" // Pictures hang best in a dark room, whatever the walls outside are.
       aria-label={visibleText(file.name)}
       onKeyDown={step}
