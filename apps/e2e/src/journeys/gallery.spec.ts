@@ -296,6 +296,20 @@ it.each([
   await waitUntil('it is larger', async () => (await widthOf()) > before * 1.2 || undefined);
 });
 
+it('keys go on working when what had the focus is gone with the file it belonged to', async () => {
+  const page = await arrive('desktop', 'light');
+  await libraryPage(page).tile(FILM).click();
+  const film = viewerPage(page, FILM);
+  await film.play.focus();
+  await page.keyboard.press('ArrowRight');
+  await film.dialog.waitFor({ state: 'hidden' });
+  await page.keyboard.press('i');
+  await page.getByRole('heading', { name: 'Info' }).waitFor();
+  await page.keyboard.press('i');
+  await page.keyboard.press('ArrowLeft');
+  await film.play.waitFor();
+});
+
 it('a film that is started before the hub said what it is plays as soon as it did', async () => {
   const page = await arrive('phone', 'dark');
   const tile = libraryPage(page).tile(FILM);
@@ -319,6 +333,8 @@ it('a film that is started before the hub said what it is plays as soon as it di
   expect(await viewer.video.getAttribute('src')).toBeNull();
   letThrough();
   await viewer.waitUntilPlayedTo(1);
+  // It would go on to tell how far it is, beside whoever watches this film later.
+  await page.close();
 });
 
 it('info that is asked for while a linked photo is on its way is there with it', async () => {
