@@ -18,7 +18,7 @@ import { libraryPage } from '../pages/library-page.ts';
 import { signInPage } from '../pages/sign-in-page.ts';
 import { viewerPage } from '../pages/viewer-page.ts';
 
-jest.setTimeout(120_000);
+jest.setTimeout(180_000);
 
 const PHOTO = 'wide open.jpg';
 const WIDE = 'the whole shore.jpg';
@@ -172,7 +172,8 @@ describe.each([
     await viewer.back.focus();
     await page.keyboard.press('+');
     const whole = viewer.dialog.locator('[data-original][data-ready="true"]');
-    await whole.waitFor();
+    // The hub may take its time over it, and be asked again.
+    await whole.waitFor({ timeout: 90_000 });
     const size = await whole.evaluate((element) => {
       const { naturalWidth, naturalHeight } = element as unknown as ImageElement;
       return [naturalWidth, naturalHeight];
