@@ -18,7 +18,7 @@ export function preset(projectRoot, overrides = {}) {
     rootDir: projectRoot,
     roots: [join(projectRoot, 'src')],
     // How fast something is, is for bench/ to say: this only ends what hangs.
-    testTimeout: 60_000,
+    testTimeout: 180_000,
     testEnvironment: 'node',
     testEnvironmentOptions: { customExportConditions: ['@hearth/source', 'node', 'node-addons'] },
     extensionsToTreatAsEsm: ['.ts', '.tsx'],

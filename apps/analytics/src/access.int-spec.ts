@@ -11,7 +11,7 @@ import { eventually, findOpenOperatorRoutes, ROUTE_MATRIX } from '@hearth/testin
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { AnalyticsRig, ANNA, BEN, FILM, SERVICE_TOKEN } from '../test/analytics-rig.js';
 
-jest.setTimeout(60_000);
+jest.setTimeout(180_000);
 
 let rig: AnalyticsRig;
 let app: NestFastifyApplication;

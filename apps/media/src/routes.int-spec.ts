@@ -6,7 +6,7 @@ import { ModulesContainer } from '@nestjs/core';
 import { findOpenOperatorRoutes } from '@hearth/testing';
 import { MediaRig, PASSWORD } from '../test/media-rig.js';
 
-jest.setTimeout(60_000);
+jest.setTimeout(180_000);
 
 const mine: Endpoint[] = Object.values(endpoints).filter(({ service }) => service === 'media');
 const ID = '0198c0de-0000-7000-8000-000000000001';

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 
 // It is a process of its own, on a machine that may be busy.
-jest.setTimeout(60_000);
+jest.setTimeout(180_000);
 
 describe('hearth', () => {
   it('ends as usual where nobody reads what it says', async () => {

@@ -3,7 +3,7 @@ import pg from 'pg';
 import { AnalyticsRig, ANNA, FILM } from '../../test/analytics-rig.js';
 import { rebuildHeat } from './heat-store.js';
 
-jest.setTimeout(60_000);
+jest.setTimeout(180_000);
 
 let rig: AnalyticsRig;
 let client: pg.Client;

@@ -14,7 +14,7 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { AnalyticsRig, ANNA, BEN, FILM, SONG } from '../../test/analytics-rig.js';
 import { NOBODY } from '../storage/schema.js';
 
-jest.setTimeout(60_000);
+jest.setTimeout(180_000);
 
 const GONE = '0198e1a0-0000-7000-8000-00000000000c';
 const NAMELESS = '0198e1a0-0000-7000-8000-00000000000d';

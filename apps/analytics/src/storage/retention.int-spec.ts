@@ -4,7 +4,7 @@ import { AnalyticsRig, ANNA, FILM } from '../../test/analytics-rig.js';
 import { ensurePartitions } from './partitions.js';
 import { Retention } from './retention.js';
 
-jest.setTimeout(60_000);
+jest.setTimeout(180_000);
 
 let rig: AnalyticsRig;
 let app: NestFastifyApplication;

@@ -17,7 +17,7 @@ import { libraryPage } from '../pages/library-page.ts';
 import { signInPage } from '../pages/sign-in-page.ts';
 import { viewerPage } from '../pages/viewer-page.ts';
 
-jest.setTimeout(90_000);
+jest.setTimeout(180_000);
 
 const SCREENSHOTS = resolve(import.meta.dirname, '../../reports/screens');
 const VIDEO_SEC = 20;

@@ -497,7 +497,7 @@ describe('keeping order', () => {
     // Their files are of this moment; the photos are of years ago.
     expect(seen).toContainEqual(expect.stringContaining('2024'));
     expect(seen.filter((words) => !/ 20(?:1\d|2[0-4])/.test(words))).toEqual([]);
-  });
+  }, 300_000);
 
   it('shows its shortcuts', async () => {
     const { page } = guest;

@@ -8,7 +8,7 @@ import { libraryPage } from '../pages/library-page.ts';
 import { peoplePage } from '../pages/people-page.ts';
 import { signInPage } from '../pages/sign-in-page.ts';
 
-jest.setTimeout(60_000);
+jest.setTimeout(180_000);
 
 const BEN = { username: 'Ben', password: 'a window to the sea' };
 

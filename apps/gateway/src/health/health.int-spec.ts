@@ -7,7 +7,7 @@ import { eventually, findOpenOperatorRoutes, METRICS_SECRET } from '@hearth/test
 import { GatewayRig } from '../../test/gateway-rig.js';
 import { askForHealth } from './service-health.js';
 
-jest.setTimeout(60_000);
+jest.setTimeout(180_000);
 
 let rig: GatewayRig;
 const servers: Server[] = [];

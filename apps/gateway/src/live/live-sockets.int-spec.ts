@@ -11,7 +11,7 @@ import {
   type Gateway,
 } from '../../test/gateway-rig.js';
 
-jest.setTimeout(60_000);
+jest.setTimeout(180_000);
 
 let rig: GatewayRig;
 let gateway: Gateway;

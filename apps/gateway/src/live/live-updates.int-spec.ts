@@ -12,7 +12,7 @@ import {
 } from '@hearth/contracts';
 import { addedFiles, GatewayRig, LiveClient, numbers, type Gateway } from '../../test/gateway-rig.js';
 
-jest.setTimeout(60_000);
+jest.setTimeout(180_000);
 
 let rig: GatewayRig;
 let gateway: Gateway;

@@ -10,7 +10,7 @@ import { AppModule } from '../app.module.js';
 import { SocketDoor } from './socket-door.js';
 import { SocketsModule } from './sockets.module.js';
 
-jest.setTimeout(60_000);
+jest.setTimeout(180_000);
 
 const echoSocket = defineSocket({
   name: 'echo',

@@ -4,7 +4,7 @@ import { eventually } from '@hearth/testing';
 import { runConfined, ToolFailed } from './confined-process.js';
 import { canIsolateNetwork } from './network-isolation.js';
 
-jest.setTimeout(60_000);
+jest.setTimeout(180_000);
 
 async function failureOf(run: Promise<unknown>): Promise<ToolFailed> {
   const outcome = await run.then(

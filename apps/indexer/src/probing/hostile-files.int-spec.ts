@@ -35,7 +35,7 @@ function bombPng(edge: number): Buffer {
 }
 
 /** Encoding the samples takes its time on a busy machine. */
-jest.setTimeout(60_000);
+jest.setTimeout(180_000);
 
 describe('hostile files', () => {
   let folder: string;

@@ -29,7 +29,7 @@ function apeTag(items: readonly (readonly [string, string])[]): Buffer {
 }
 
 /** Encoding the samples takes its time on a busy machine. */
-jest.setTimeout(60_000);
+jest.setTimeout(180_000);
 
 describe('probeFile', () => {
   let folder: string;

@@ -4,7 +4,7 @@ import { Client } from 'pg';
 import type { IndexerConfig } from '../config.js';
 import { ScanLeadership } from './scan-leadership.js';
 
-jest.setTimeout(60_000);
+jest.setTimeout(180_000);
 
 let services: BackingServices;
 /** Not a pool, whose end does not wait for the end of its connections: Postgres would cut them off. */

@@ -12,7 +12,7 @@ import { IS_CUT, makeThumbnails, type Thumbnails } from './make-thumbnails.js';
 import { orient } from './orient.js';
 
 /** Encoding the samples takes its time on a busy machine. */
-jest.setTimeout(60_000);
+jest.setTimeout(180_000);
 
 const SHA256 = 'ab'.repeat(32);
 const RED = { r: 220, g: 20, b: 20 };

@@ -1,7 +1,7 @@
 import { describe, expect, it, jest } from '@jest/globals';
 import { MediaRig, PASSWORD } from '../../test/media-rig.js';
 
-jest.setTimeout(60_000);
+jest.setTimeout(180_000);
 
 describe('the first start', () => {
   it('stops by the name of the variable when nobody could ever sign in', async () => {

@@ -3,7 +3,7 @@ import { startBackingServices, type BackingServices } from '@hearth/testing';
 import { DataSource } from 'typeorm';
 import { withinTime } from './within-time.js';
 
-jest.setTimeout(60_000);
+jest.setTimeout(180_000);
 
 let stores: BackingServices;
 let database: DataSource;

@@ -4,7 +4,7 @@ import { v7 } from 'uuid';
 import { PlaybackPositions } from './playback-positions.js';
 import { MediaRig, type SignedIn } from '../../test/media-rig.js';
 
-jest.setTimeout(60_000);
+jest.setTimeout(180_000);
 
 let rig: MediaRig;
 let viewer: SignedIn;

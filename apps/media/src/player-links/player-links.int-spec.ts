@@ -3,7 +3,7 @@ import type { FileId } from '@hearth/contracts';
 import { eventually } from '@hearth/testing';
 import { MediaRig, type Answer, type SignedIn } from '../../test/media-rig.js';
 
-jest.setTimeout(60_000);
+jest.setTimeout(180_000);
 
 let rig: MediaRig;
 let viewer: SignedIn;

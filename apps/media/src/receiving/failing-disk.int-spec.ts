@@ -7,7 +7,7 @@ import { UploadRig } from '../../test/upload-rig.js';
 import { StagingFailed, StagingThreads } from '../staging/staging-threads.js';
 import { UploadSweep } from './upload-sweep.js';
 
-jest.setTimeout(60_000);
+jest.setTimeout(180_000);
 
 let rig: UploadRig;
 

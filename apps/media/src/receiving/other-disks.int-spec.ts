@@ -21,7 +21,7 @@ import { LibraryFolder } from '../storing/library-folder.js';
 import { StagingFolder } from '../staging/staging-folder.js';
 import { UploadSweep } from './upload-sweep.js';
 
-jest.setTimeout(60_000);
+jest.setTimeout(180_000);
 
 const MIB = 1024 ** 2;
 const FOLDER = 'Folder';

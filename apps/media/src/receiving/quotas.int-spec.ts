@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { MediaRig, type Answer, type SignedIn } from '../../test/media-rig.js';
 
-jest.setTimeout(60_000);
+jest.setTimeout(180_000);
 
 let rig: MediaRig;
 let library: string;

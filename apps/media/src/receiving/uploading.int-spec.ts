@@ -22,7 +22,7 @@ import { StagingThreads } from '../staging/staging-threads.js';
 import { UploadSweep } from './upload-sweep.js';
 import { WholeFiles } from './whole-files.js';
 
-jest.setTimeout(60_000);
+jest.setTimeout(180_000);
 
 const MODIFIED_AT = '2024-05-06T07:08:09.123Z';
 

@@ -7,7 +7,7 @@ import type { FileId } from '@hearth/contracts';
 import { eventually } from '@hearth/testing';
 import { MediaRig, type SignedIn } from '../../test/media-rig.js';
 
-jest.setTimeout(60_000);
+jest.setTimeout(180_000);
 
 const SHA256 = 'ef'.repeat(32);
 const derived = mkdtempSync(join(tmpdir(), 'hearth-derived-'));

@@ -3,7 +3,7 @@ import { createHmac, generateKeyPairSync, randomUUID, sign, type KeyObject } fro
 import { eventually, HOUSE_SECRET } from '@hearth/testing';
 import { MediaRig, type SignedIn } from '../../test/media-rig.js';
 
-jest.setTimeout(60_000);
+jest.setTimeout(180_000);
 
 let rig: MediaRig;
 let admin: SignedIn;

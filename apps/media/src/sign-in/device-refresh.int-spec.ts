@@ -3,7 +3,7 @@ import { Redis } from 'ioredis';
 import { DeviceKey } from '../../test/device-key.js';
 import { MediaRig } from '../../test/media-rig.js';
 
-jest.setTimeout(60_000);
+jest.setTimeout(180_000);
 
 let rig: MediaRig;
 const key = new DeviceKey();

@@ -5,7 +5,7 @@ import { SignInLimits } from './sign-in-limits.js';
 import { eventually } from '@hearth/testing';
 import { MediaRig, PASSWORD, type SignedIn } from '../../test/media-rig.js';
 
-jest.setTimeout(60_000);
+jest.setTimeout(180_000);
 
 let rig: MediaRig;
 let redis: Redis;

@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { Clamd } from '../../test/clamd.js';
 import { UploadRig } from '../../test/upload-rig.js';
 
-jest.setTimeout(60_000);
+jest.setTimeout(180_000);
 
 const MIB = 1024 ** 2;
 const VIRUS = Buffer.from(`a virus of this test ${randomBytes(16).toString('hex')}`);

@@ -9,7 +9,7 @@ import { v7 } from 'uuid';
 import { eventually } from '@hearth/testing';
 import { MediaRig, type SignedIn } from '../../test/media-rig.js';
 
-jest.setTimeout(60_000);
+jest.setTimeout(180_000);
 
 const SHA256 = 'cd'.repeat(32);
 const ETAG = `"${SHA256}"`;

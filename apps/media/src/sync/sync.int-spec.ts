@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { v7 } from 'uuid';
 import { MediaRig, type Answer, type SignedIn } from '../../test/media-rig.js';
 
-jest.setTimeout(60_000);
+jest.setTimeout(180_000);
 
 let rig: MediaRig;
 let library: string;

@@ -6,7 +6,7 @@ import type { FileId } from '@hearth/contracts';
 import { v7 } from 'uuid';
 import { MediaRig, type SignedIn } from '../../test/media-rig.js';
 
-jest.setTimeout(60_000);
+jest.setTimeout(180_000);
 
 const library = mkdtempSync(join(tmpdir(), 'hearth-texts-'));
 let rig: MediaRig;

@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { MediaRig, type SignedIn } from '../../test/media-rig.js';
 import { magicPacket } from './wake-on-lan.js';
 
-jest.setTimeout(60_000);
+jest.setTimeout(180_000);
 
 const MAC = '00:1a:2b:3c:4d:5e';
 const mounts = mkdtempSync(join(tmpdir(), 'hearth-mounts-'));

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import type { Control } from './control.ts';
 import { IncomingTransfer } from './incoming-transfer.ts';
 import { BLOCK_BYTES, type Manifest } from './manifest.ts';
@@ -7,8 +7,6 @@ import { readParcel } from './parcel.ts';
 import type { PeerLink } from './peer-link.ts';
 import type { Source } from './source.ts';
 import { mayBecome, TRANSITIONS, type TransferState } from './transfer-states.ts';
-
-jest.setTimeout(60_000);
 
 const sizeBytes = 2 * BLOCK_BYTES;
 const file = { path: 'film.bin', sizeBytes, modifiedAtMs: 0, type: '' };
