@@ -1,5 +1,13 @@
 import { describe, expect, it } from '@jest/globals';
-import { countOf, formatAgo, formatBytes, formatClock, formatDuration } from './format.ts';
+import {
+  countOf,
+  formatAgo,
+  formatBytes,
+  formatClock,
+  formatDay,
+  formatDuration,
+  formatExactly,
+} from './format.ts';
 
 describe('formatBytes', () => {
   it.each([
@@ -44,6 +52,12 @@ describe('formatAgo', () => {
     ['2024-05-02T12:00:00Z', 'yesterday'],
     ['2024-03-01T12:00:00Z', '1 March 2024'],
   ])('says %s as %s', (iso, text) => expect(formatAgo(iso, now)).toBe(text));
+});
+
+describe('a moment that is none', () => {
+  it.each([formatDay, formatExactly, formatAgo])('is shown as nothing by %p', (format) =>
+    expect(format('some day')).toBe(''),
+  );
 });
 
 describe('countOf', () => {

@@ -35,19 +35,26 @@ export function countOf(count: number, noun: string, plural = `${noun}s`): strin
 }
 
 // To make one takes longer than all that it is asked in a grid, where each tile says its day.
+// A page left open keeps the time zone that it began in.
 let days: Intl.DateTimeFormat | undefined;
 let moments: Intl.DateTimeFormat | undefined;
 
 /** `3 May 2024`, in the reader's time zone. */
 export function formatDay(iso: string): string {
   days ??= new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'long', year: 'numeric' });
-  return days.format(new Date(iso));
+  return formatWith(days, iso);
 }
 
 /** The exact time, for a tooltip. */
 export function formatExactly(iso: string): string {
   moments ??= new Intl.DateTimeFormat('en-GB', { dateStyle: 'full', timeStyle: 'medium' });
-  return moments.format(new Date(iso));
+  return formatWith(moments, iso);
+}
+
+/** Nothing for a moment that is none, such as one that the browser kept badly. */
+function formatWith(format: Intl.DateTimeFormat, iso: string): string {
+  const date = new Date(iso);
+  return Number.isNaN(date.getTime()) ? '' : format.format(date);
 }
 
 const relative = new Intl.RelativeTimeFormat('en', { numeric: 'auto' });
