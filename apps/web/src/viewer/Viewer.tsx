@@ -43,9 +43,9 @@ export function Viewer({ files, index, onView, onClose }: ViewerProps) {
   const slides = useRef<ControllerRef>(null);
   const zoom = useRef<ZoomRef>(null);
   const [isAtRest, setAtRest] = useState(isHeroAtRest);
-  const [isInfoOpen, setInfoOpen] = useState(isInfoAskedEarly);
-  const [isBare, setBare] = useState(false);
   const isGuest = useIsGuest();
+  const [isInfoOpen, setInfoOpen] = useState(() => !isGuest && isInfoAskedEarly());
+  const [isBare, setBare] = useState(false);
   const isKept = use(PlaysKeptContext);
   const isSaving = useIsSaving() && !isKept;
   const [asked, setAsked] = useState<ReadonlySet<FileId>>(new Set());
