@@ -3,7 +3,7 @@ import { createSocket, type Socket } from 'node:dgram';
 import { setTimeout as pause } from 'node:timers/promises';
 import { findFreePort } from '../processes/free-port.ts';
 import { Announcer } from './announcer.ts';
-import { SSDP_GROUP, SSDP_PORT } from './ssdp.ts';
+import { SSDP_GROUP } from './ssdp.ts';
 
 jest.setTimeout(180_000);
 
@@ -23,7 +23,7 @@ class Television {
 
   search(): void {
     const fields = ['M-SEARCH * HTTP/1.1', 'MAN: "ssdp:discover"', 'ST: upnp:rootdevice'];
-    this.#socket.send(`${fields.join('\r\n')}\r\n\r\n`, SSDP_PORT, SSDP_GROUP);
+    this.#socket.send(`${fields.join('\r\n')}\r\n\r\n`, ssdpPort, SSDP_GROUP);
   }
 
   leave(): void {
@@ -32,6 +32,8 @@ class Television {
 }
 
 let port: number;
+/** Not the usual one: a hub on this machine would take what is meant for ours. */
+let ssdpPort: number;
 let networks: string[];
 let announcer: Announcer;
 let first: Television;
@@ -39,6 +41,7 @@ let second: Television;
 
 beforeAll(async () => {
   port = await findFreePort();
+  ssdpPort = await findFreePort();
   first = await new Television().sitDownAt('127.0.77.2');
   second = await new Television().sitDownAt('127.0.77.3');
 });
@@ -48,7 +51,7 @@ beforeEach(async () => {
   for (const { heard } of [first, second]) heard.length = 0;
   networks = ['127.0.77.2'];
   announcer = new Announcer({
-    ...{ uuid: UUID, port, bind: undefined },
+    ...{ uuid: UUID, port, ssdpPort, bind: undefined },
     findAddresses: () => networks.map((address) => ({ address, cidr: `${address}/32`, internal: false })),
   });
   await announcer.start();

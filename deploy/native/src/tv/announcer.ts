@@ -16,6 +16,8 @@ interface AnnouncerOptions {
   readonly port: number;
   /** Undefined: every network of this machine. */
   readonly bind: string | undefined;
+  /** Where televisions search, and are told. */
+  readonly ssdpPort?: number;
   /** What networks this machine is in at the moment. */
   readonly findAddresses?: () => readonly Address[];
 }
@@ -30,10 +32,12 @@ export class Announcer {
   readonly #networks = new Map<string, Network>();
   readonly #ears = createSocket({ type: 'udp4', reuseAddr: true });
   readonly #options: AnnouncerOptions;
+  readonly #ssdpPort: number;
   #timer: NodeJS.Timeout | undefined;
 
   constructor(options: AnnouncerOptions) {
     this.#options = options;
+    this.#ssdpPort = options.ssdpPort ?? SSDP_PORT;
   }
 
   async start(): Promise<void> {
@@ -41,7 +45,7 @@ export class Announcer {
     this.#ears.on('message', (datagram, { address, port }) =>
       this.#answer(datagram.toString('latin1'), address, port),
     );
-    await bound(this.#ears, { port: SSDP_PORT });
+    await bound(this.#ears, { port: this.#ssdpPort });
     await this.announce();
     this.#timer = setInterval(() => void this.announce(), (ANNOUNCED_FOR_SEC * 1_000) / 3).unref();
   }
@@ -98,7 +102,7 @@ export class Announcer {
       // Its network went meanwhile.
       if (sender === undefined) return;
       // A cable that is out is no reason to stop: the next round comes.
-      await new Promise((resolve) => sender.send(text, SSDP_PORT, SSDP_GROUP, resolve));
+      await new Promise((resolve) => sender.send(text, this.#ssdpPort, SSDP_GROUP, resolve));
     }
   }
 
