@@ -1,8 +1,13 @@
-import { setTimeout as sleep } from 'node:timers/promises';
+import { subscribe } from 'node:diagnostics_channel';
+import type { Worker } from 'node:worker_threads';
 import { describe, expect, it, jest } from '@jest/globals';
 import { WorkerJobFailed, WorkerPool } from './worker-pool.js';
 
 jest.setTimeout(120_000);
+
+/** In the order in which they were started. */
+const workers: Worker[] = [];
+subscribe('worker_threads', (message) => workers.push((message as { worker: Worker }).worker));
 
 describe('WorkerPool', () => {
   const pool = new WorkerPool<string, string>({
@@ -36,7 +41,7 @@ describe('WorkerPool', () => {
 
   it('survives a worker that throws after it has answered', async () => {
     expect(await outcome('throw-later')).toBe('done');
-    await sleep(500);
+    await new Promise((resolve) => workers.at(-1)?.once('exit', resolve));
     expect(await outcome('answer')).toBe('done');
   });
 });
