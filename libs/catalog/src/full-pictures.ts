@@ -99,7 +99,7 @@ export async function findDueFullPictures(database: Queryable, limit: number): P
   return rows.map(({ id }) => id);
 }
 
-/** Undefined where none is wanted of it any more. */
+/** Undefined where nobody waits for one of it any more. */
 export async function findFileToEnlarge(
   database: Queryable,
   id: FileId,
@@ -107,7 +107,7 @@ export async function findFileToEnlarge(
   const [row] = await database.query<(Parameters<typeof versionOf>[0] & { sha256: string })[]>(
     `SELECT f.folder, f.name, f.size_bytes, f.mtime_ns, f.ctime_ns, f.inode, f.sha256
      FROM catalog.files f JOIN catalog.full_pictures p ON p.sha256 = f.sha256
-     WHERE f.id = $1 AND p.mime_type IS NULL AND ${ON_DISK} AND ${HAS_PICTURE}`,
+     WHERE f.id = $1 AND ${IS_WAITED_FOR} AND ${ON_DISK} AND ${HAS_PICTURE}`,
     [id],
   );
   return row && { version: versionOf(row), sha256: row.sha256 };

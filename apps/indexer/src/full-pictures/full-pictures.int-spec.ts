@@ -120,6 +120,20 @@ describe('a picture in full size', () => {
     expect(await findDueFullPictures(database, 10)).toEqual([]);
   });
 
+  it('is not made when nobody waits for it any more', async () => {
+    const file = await add('left.tif', await scan());
+    await wantFullPicture(database, file.sha256);
+    await database.query(
+      `UPDATE catalog.full_pictures SET wanted_at = now() - interval '11 s' WHERE sha256 = $1`,
+      [file.sha256],
+    );
+    await pictures.run(file.id);
+    expect([existsSync(placeOf(file)), await stateOf(file)]).toEqual([
+      false,
+      { mimeType: null, reason: null },
+    ]);
+  });
+
   it('keeps what shows through', async () => {
     const file = await add('glass.tif', await scan(4));
     await make(file);
