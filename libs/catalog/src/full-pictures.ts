@@ -72,12 +72,17 @@ export async function findFullPicture(
   return row;
 }
 
-/** Somebody waits for it. That it is wanted means that it is not on the disk, whatever was noted before. */
-export async function wantFullPicture(database: Queryable, sha256: string): Promise<void> {
+/** Somebody waits for it. One that was made as `lost` and is not on the disk is made again; what was made meanwhile stays noted. */
+export async function wantFullPicture(
+  database: Queryable,
+  sha256: string,
+  lost?: FullPictureType,
+): Promise<void> {
   await database.query(
-    `INSERT INTO catalog.full_pictures (sha256) VALUES ($1)
-     ON CONFLICT (sha256) DO UPDATE SET wanted_at = now(), used_at = now(), mime_type = NULL, size_bytes = 0`,
-    [sha256],
+    `INSERT INTO catalog.full_pictures AS p (sha256) VALUES ($1)
+     ON CONFLICT (sha256) DO UPDATE SET wanted_at = now(), used_at = now(), mime_type = NULLIF(p.mime_type, $2),
+       size_bytes = CASE WHEN p.mime_type = $2 THEN 0 ELSE p.size_bytes END`,
+    [sha256, lost ?? null],
   );
 }
 

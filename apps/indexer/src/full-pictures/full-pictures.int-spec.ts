@@ -147,8 +147,20 @@ describe('a picture in full size', () => {
     const file = await add('lost.tif', await scan());
     await make(file);
     rmSync(placeOf(file));
-    await make(file);
+    await wantFullPicture(database, file.sha256, 'image/jpeg');
+    await pictures.run(file.id);
     expect(existsSync(placeOf(file))).toBe(true);
+  });
+
+  it('stays made where somebody begins to wait just then', async () => {
+    const file = await add('meanwhile.tif', await scan());
+    await make(file);
+    const sizes = () =>
+      database.query(`SELECT size_bytes FROM catalog.full_pictures WHERE sha256 = $1`, [file.sha256]);
+    const before = await sizes();
+    await wantFullPicture(database, file.sha256);
+    expect([await stateOf(file), await sizes()]).toEqual([{ mimeType: 'image/jpeg', reason: null }, before]);
+    expect(await findDueFullPictures(database, 10)).not.toContain(file.id);
   });
 
   it('is none of what cannot be decoded, and says why', async () => {

@@ -52,11 +52,11 @@ export class FullPictures {
     let wantAgainAt = -Infinity;
     while (!stopping.aborted && performance.now() < end) {
       const made = await this.findMade(file);
-      if (made) return made;
+      if (made?.isThere) return made;
       if (performance.now() >= wantAgainAt) {
         const { isMissing } = await this.locations.getOnDisk(id);
         if (isMissing) throw new HearthError('file.missing-on-disk');
-        await wantFullPicture(this.database, file.sha256);
+        await wantFullPicture(this.database, file.sha256, made?.mimeType);
         wantAgainAt = performance.now() + WANT_EVERY_MS;
       }
       await rest(LOOK_EVERY_MS);
@@ -64,15 +64,15 @@ export class FullPictures {
     throw new HearthError('rendition.not-ready', { headers: { 'retry-after': '1' } });
   }
 
-  /** Throws `file.no-rendition` where it was given up. */
-  private async findMade(file: EnlargeableFile): Promise<FullPicture | undefined> {
+  /** Also where the disk has lost it. Throws `file.no-rendition` where it was given up. */
+  private async findMade(file: EnlargeableFile): Promise<(FullPicture & { isThere: boolean }) | undefined> {
     const known = await findFullPicture(this.database, file);
     const { sha256 } = file;
     if (known?.mimeType) {
       const path = fullPicturePath(sha256, known.mimeType);
-      if (!(await this.isThere(path))) return undefined;
-      await touchFullPicture(this.database, sha256);
-      return { sha256, mimeType: known.mimeType, path };
+      const isThere = await this.isThere(path);
+      if (isThere) await touchFullPicture(this.database, sha256);
+      return { sha256, mimeType: known.mimeType, path, isThere };
     }
     if (known?.reason) throw new HearthError('file.no-rendition', { detail: known.reason });
     return undefined;
