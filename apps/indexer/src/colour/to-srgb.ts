@@ -1,3 +1,4 @@
+import { setImmediate as othersHaveTheirTurn } from 'node:timers/promises';
 import type { CodePoints } from '../probing/code-points.js';
 
 /** Pixels of 16 bits, with or without alpha as the last channel. */
@@ -14,6 +15,16 @@ const HLG_PEAK_NITS = 1_000;
 const KEPT = 0.5;
 /** So few of the brightest pixels may be clipped. */
 const CLIPPED_SHARE = 0.001;
+
+/** So many pixels are worked through at a time, some 50 ms: a whole picture takes seconds, in which nothing else here would go on. */
+const STRIP_PIXELS = 200_000;
+
+export async function inStrips(pixels: number, work: (first: number, end: number) => void): Promise<void> {
+  for (let first = 0; first < pixels; first += STRIP_PIXELS) {
+    work(first, Math.min(pixels, first + STRIP_PIXELS));
+    await othersHaveTheirTurn();
+  }
+}
 
 /** The light of a coded value of 0 to 1, where 1 is SDR's white. HLG's is that of the scene (BT.2100), made that of a screen later. */
 export function lightOf(transfer: number): (value: number) => number {
@@ -73,41 +84,46 @@ export function compress(light: number, peak: number): number {
 }
 
 /** Linear light of BT.709, three numbers a pixel; less than nothing and more than white occur. */
-export function linearLight({ data, channels, colour }: DeepPicture): Float32Array {
+async function linearLight({ data, channels, colour }: DeepPicture): Promise<Float32Array> {
   const toLight = lightOf(colour.transfer);
   const table = Float32Array.from({ length: 65_536 }, (_, value) => toLight(value / 65_535));
   const m = matrixOf(colour.primaries);
-  const light = new Float32Array((data.length / channels) * 3);
-  for (let from = 0, to = 0; from < data.length; from += channels, to += 3) {
-    let [r, g, b] = [
-      table[data[from] ?? 0] ?? 0,
-      table[data[from + 1] ?? 0] ?? 0,
-      table[data[from + 2] ?? 0] ?? 0,
-    ];
-    if (colour.transfer === 18) {
-      const brightness = BRIGHTNESS[0] * r + BRIGHTNESS[1] * g + BRIGHTNESS[2] * b;
-      const gain = (brightness ** 0.2 * HLG_PEAK_NITS) / WHITE_NITS;
-      [r, g, b] = [r * gain, g * gain, b * gain];
+  const pixels = data.length / channels;
+  const light = new Float32Array(pixels * 3);
+  await inStrips(pixels, (first, end) => {
+    for (let from = first * channels, to = first * 3; to < end * 3; from += channels, to += 3) {
+      let [r, g, b] = [
+        table[data[from] ?? 0] ?? 0,
+        table[data[from + 1] ?? 0] ?? 0,
+        table[data[from + 2] ?? 0] ?? 0,
+      ];
+      if (colour.transfer === 18) {
+        const brightness = BRIGHTNESS[0] * r + BRIGHTNESS[1] * g + BRIGHTNESS[2] * b;
+        const gain = (brightness ** 0.2 * HLG_PEAK_NITS) / WHITE_NITS;
+        [r, g, b] = [r * gain, g * gain, b * gain];
+      }
+      light[to] = m[0] * r + m[1] * g + m[2] * b;
+      light[to + 1] = m[3] * r + m[4] * g + m[5] * b;
+      light[to + 2] = m[6] * r + m[7] * g + m[8] * b;
     }
-    light[to] = m[0] * r + m[1] * g + m[2] * b;
-    light[to + 1] = m[3] * r + m[4] * g + m[5] * b;
-    light[to + 2] = m[6] * r + m[7] * g + m[8] * b;
-  }
+  });
   return light;
 }
 
 const isHdr = ({ transfer }: CodePoints): boolean => transfer === 16 || transfer === 18 || transfer === 8;
 
 /** What the brightest pixels of a picture have, but for a few. */
-export function peakOf(light: Float32Array): number {
+export async function peakOf(light: Float32Array): Promise<number> {
   const STEPS = 1_024;
   const counts = new Uint32Array(STEPS);
   const toStep = (value: number): number =>
     Math.min(STEPS - 1, Math.floor(Math.log2(1 + Math.max(0, value)) * 160));
-  for (let at = 0; at < light.length; at += 3) {
-    const step = toStep(Math.max(light[at] ?? 0, light[at + 1] ?? 0, light[at + 2] ?? 0));
-    counts[step] = (counts[step] ?? 0) + 1;
-  }
+  await inStrips(light.length / 3, (first, end) => {
+    for (let at = first * 3; at < end * 3; at += 3) {
+      const step = toStep(Math.max(light[at] ?? 0, light[at + 1] ?? 0, light[at + 2] ?? 0));
+      counts[step] = (counts[step] ?? 0) + 1;
+    }
+  });
   let left = (light.length / 3) * CLIPPED_SHARE;
   let step = STEPS - 1;
   while (step > 0 && (left -= counts[step] ?? 0) >= 0) step -= 1;
@@ -122,26 +138,28 @@ const ENCODED = Uint8Array.from({ length: 16_385 }, (_, at) => {
 const encode = (light: number): number => ENCODED[Math.round(Math.min(1, Math.max(0, light)) * 16_384)] ?? 0;
 
 /** sRGB of linear light, with what is brighter than white drawn together; the colour of what is drawn together stays. */
-export function encodeLight(
+export async function encodeLight(
   light: Float32Array,
   { data, channels }: Pick<DeepPicture, 'data' | 'channels'>,
   peak: number,
-): Buffer {
+): Promise<Buffer> {
   const shown = Buffer.alloc(data.length);
-  for (let from = 0, to = 0; from < light.length; from += 3, to += channels) {
-    const [r = 0, g = 0, b = 0] = light.subarray(from, from + 3);
-    const most = Math.max(r, g, b);
-    const gain = most > KEPT && peak > 1 ? compress(most, peak) / most : 1;
-    shown[to] = encode(r * gain);
-    shown[to + 1] = encode(g * gain);
-    shown[to + 2] = encode(b * gain);
-    if (channels === 4) shown[to + 3] = (data[to + 3] ?? 0) >> 8;
-  }
+  await inStrips(light.length / 3, (first, end) => {
+    for (let from = first * 3, to = first * channels; from < end * 3; from += 3, to += channels) {
+      const [r, g, b] = [light[from] ?? 0, light[from + 1] ?? 0, light[from + 2] ?? 0];
+      const most = Math.max(r, g, b);
+      const gain = most > KEPT && peak > 1 ? compress(most, peak) / most : 1;
+      shown[to] = encode(r * gain);
+      shown[to + 1] = encode(g * gain);
+      shown[to + 2] = encode(b * gain);
+      if (channels === 4) shown[to + 3] = (data[to + 3] ?? 0) >> 8;
+    }
+  });
   return shown;
 }
 
 /** A picture as a common screen shows it: 8 bits, sRGB, its light mapped where it is brighter than white. */
-export function toSrgb(picture: DeepPicture): Buffer {
-  const light = linearLight(picture);
-  return encodeLight(light, picture, isHdr(picture.colour) ? peakOf(light) : 1);
+export async function toSrgb(picture: DeepPicture): Promise<Buffer> {
+  const light = await linearLight(picture);
+  return encodeLight(light, picture, isHdr(picture.colour) ? await peakOf(light) : 1);
 }

@@ -1,5 +1,5 @@
 import sharp, { type FailOnOptions, type Metadata, type Sharp } from 'sharp';
-import { encodeLight, peakOf, toSrgb } from '../colour/to-srgb.js';
+import { encodeLight, inStrips, peakOf, toSrgb } from '../colour/to-srgb.js';
 import { orient } from './orient.js';
 import type { SourcePicture } from './source-picture.js';
 
@@ -79,7 +79,7 @@ async function decodeShrunk(shrunk: Sharp, { colour, options }: SourcePicture): 
       .toBuffer({ resolveWithObject: true });
     const channels = info.channels === 4 ? 4 : 3;
     const deep = new Uint16Array(data.buffer, data.byteOffset, data.length / 2);
-    return toDecoded({ data: toSrgb({ data: deep, channels, colour }), info });
+    return toDecoded({ data: await toSrgb({ data: deep, channels, colour }), info });
   }
   if (/^(float|double|u?int)$/.test(about.depth ?? '')) return decodeLight(shrunk, about);
   // Numbers of more than 8 bits are taken for those of Display P3 by sharp, also where a profile says otherwise.
@@ -98,21 +98,32 @@ async function decodeLight(shrunk: Sharp, { channels: stored = 3 }: Partial<Meta
     .toBuffer({ resolveWithObject: true });
   const values = new Float32Array(bytes.buffer, bytes.byteOffset, bytes.length / 4);
   const grey = info.channels < 3;
-  const light = new Float32Array(info.width * info.height * 3);
-  for (let from = 0, to = 0; to < light.length; from += info.channels, to += 3) {
-    for (let at = 0; at < 3; at += 1) light[to + at] = values[from + (grey ? 0 : at)] || 0;
-  }
+  const pixels = info.width * info.height;
+  const light = new Float32Array(pixels * 3);
+  let brightest = 0;
+  await inStrips(pixels, (first, end) => {
+    for (let from = first * info.channels, to = first * 3; to < end * 3; from += info.channels, to += 3) {
+      for (let at = 0; at < 3; at += 1) {
+        const value = values[from + (grey ? 0 : at)] || 0;
+        light[to + at] = value;
+        if (value > brightest) brightest = value;
+      }
+    }
+  });
   const data = new Uint16Array(light.length);
-  const brightest = light.reduce((most, value) => Math.max(most, value), 0);
   const channels = 3 as const;
   const size = { width: info.width, height: info.height, channels };
   if (brightest <= BRIGHTEST_LIGHT)
-    return { data: encodeLight(light, { data, channels }, peakOf(light)), info: size };
+    return { data: await encodeLight(light, { data, channels }, await peakOf(light)), info: size };
   const white = [255, 65_535].find((scale) => brightest <= scale) ?? brightest;
-  return {
-    data: Buffer.from(light.map((value) => Math.min(255, Math.max(0, (value / white) * 255)))),
-    info: size,
-  };
+  const shown = Buffer.alloc(light.length);
+  await inStrips(pixels, (first, end) => {
+    for (let at = first * 3; at < end * 3; at += 1) {
+      // As a number of 32 bits first: what lies a hair below a whole one counts as that.
+      shown[at] = Math.fround(Math.min(255, Math.max(0, ((light[at] ?? 0) / white) * 255)));
+    }
+  });
+  return { data: shown, info: size };
 }
 
 function toDecoded({
