@@ -3,7 +3,7 @@
  * are shown with fewer pixels.
  */
 const MOST_PIXELS = 64_000_000;
-const MOST_DEEP_PIXELS = 24_000_000;
+const MOST_DEEP_PIXELS = 12_000_000;
 /** Of a JPEG. */
 const LONGEST_SIDE_PX = 65_500;
 
