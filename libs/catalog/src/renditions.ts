@@ -12,6 +12,7 @@ const WAITS_FOR_SEC = 10;
 const SILENT_SEC = 5;
 /** A film that somebody may be in the middle of is kept. */
 const IN_USE_MINUTES = 60;
+const IN_USE_SINCE = `now() - interval '${IN_USE_MINUTES} minutes'`;
 
 const IS_WAITED_FOR = `r.wanted_at > now() - interval '${WAITS_FOR_SEC} s'`;
 const IS_WORKED_AT = `COALESCE(r.worked_at > now() - interval '${SILENT_SEC} s', false)`;
@@ -147,7 +148,8 @@ export async function shortenRendition(database: Queryable, sha256: string, segm
 
 /**
  * Takes out of the catalogue what was not used for longest, films and full-size pictures alike, while all together are larger than this,
- * and returns their contents: the files are to be removed. What somebody may be in the middle of stays.
+ * and returns their contents: the files are to be removed. What somebody may be in the middle of stays, also what was opened while this
+ * waited for its row: that is asked of the row itself once more.
  */
 export async function forgetOldestRenditions(database: Queryable, maxBytes: number): Promise<string[]> {
   const rows = await database.query<{ sha256: string }[]>(
@@ -157,11 +159,12 @@ export async function forgetOldestRenditions(database: Queryable, maxBytes: numb
      ), kept AS (
        SELECT sha256, used_at, sum(size_bytes) OVER (ORDER BY used_at DESC, sha256) AS up_to_here FROM made
      ), old AS (
-       SELECT sha256 FROM kept WHERE up_to_here > $1 AND used_at < now() - interval '${IN_USE_MINUTES} minutes'
+       SELECT sha256 FROM kept WHERE up_to_here > $1 AND used_at < ${IN_USE_SINCE}
      ), films AS (
-       DELETE FROM catalog.renditions r USING old WHERE r.sha256 = old.sha256 AND NOT ${IS_WORKED_AT} RETURNING r.sha256
+       DELETE FROM catalog.renditions r USING old
+       WHERE r.sha256 = old.sha256 AND r.used_at < ${IN_USE_SINCE} AND NOT ${IS_WORKED_AT} RETURNING r.sha256
      ), pictures AS (
-       DELETE FROM catalog.full_pictures p USING old WHERE p.sha256 = old.sha256 RETURNING p.sha256
+       DELETE FROM catalog.full_pictures p USING old WHERE p.sha256 = old.sha256 AND p.used_at < ${IN_USE_SINCE} RETURNING p.sha256
      ) SELECT sha256 FROM films UNION SELECT sha256 FROM pictures`,
     [maxBytes],
   );

@@ -12,10 +12,17 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
-import { catalogSchema, countSegments, findDueRenditions, renditionPath, wantSegment } from '@hearth/catalog';
+import {
+  catalogSchema,
+  countSegments,
+  findDueRenditions,
+  forgetOldestRenditions,
+  renditionPath,
+  wantSegment,
+} from '@hearth/catalog';
 import type { FileId } from '@hearth/contracts';
 import { migrate } from '@hearth/platform';
-import { startBackingServices, type BackingServices } from '@hearth/testing';
+import { eventually, startBackingServices, type BackingServices } from '@hearth/testing';
 import { DataSource } from 'typeorm';
 import { v7 } from 'uuid';
 import { readIndexerConfig } from '../config.js';
@@ -307,5 +314,33 @@ describe('room on the disk', () => {
     await space.sweep();
     expect([existsSync(old.part('0.m4s')), existsSync(fresh.part('0.m4s'))]).toEqual([false, true]);
     expect(await factsOf(old)).toBeUndefined();
+  });
+
+  it.each([
+    ['film', 'renditions (sha256, segments, wanted_segment, made, size_bytes, used_at) VALUES ($1, 2, 0, 2,'],
+    ['picture', 'full_pictures (sha256, mime_type, size_bytes, used_at) VALUES ($1, $$image/jpeg$$,'],
+  ])('is not made by a %s that is opened at that moment', async (_what, row) => {
+    const [table] = row.split(' ');
+    const sha256 = 'fe'.repeat(32);
+    await database.query(`INSERT INTO catalog.${row} 10, now() - interval '2 hours')`, [sha256]);
+    const opening = database.createQueryRunner();
+    let forgetting: Promise<string[]> | undefined;
+    try {
+      await opening.startTransaction();
+      await opening.query(`UPDATE catalog.${table} SET used_at = now() WHERE sha256 = $1`, [sha256]);
+      forgetting = forgetOldestRenditions(database, 1);
+      await eventually(async () => {
+        const waiting = await database.query(
+          `SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`,
+        );
+        return waiting.length > 0 || undefined;
+      });
+      await opening.commitTransaction();
+    } finally {
+      await opening.release();
+    }
+    expect(await forgetting).not.toContain(sha256);
+    expect(await database.query(`SELECT FROM catalog.${table} WHERE sha256 = $1`, [sha256])).toHaveLength(1);
+    await database.query(`DELETE FROM catalog.${table} WHERE sha256 = $1`, [sha256]);
   });
 });
