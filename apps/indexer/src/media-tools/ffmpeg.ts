@@ -1,5 +1,6 @@
 import fluentFfmpeg from 'fluent-ffmpeg';
-import { runConfined, type ProcessLimits } from './confined-process.js';
+import { runConfined, ToolFailed, type ProcessLimits } from './confined-process.js';
+import { IS_NOTHING, readMeasured } from './measured.js';
 import { limitsFor, outputLimitFor } from './work-limits.js';
 
 /**
@@ -105,15 +106,23 @@ const MEASURE_LIMITS: Partial<ProcessLimits> = { wallClockMs: 120_000, cpuSec: 3
 /**
  * How many seconds of picture and sound there are, for what does not say so itself: a stream that was recorded as it ran.
  *
- * @returns 0 where nothing follows the header
- * @throws ToolFailed where no stream of it can be read, or it takes too long
+ * @returns 0 where nothing follows the header, or nothing of it can be decoded; undefined where that cannot be told
+ * @throws ToolFailed where ffmpeg is missing
  */
-export async function measureDuration(path: string, demuxer: string | undefined): Promise<number> {
-  const input = ['-nostdin', '-v', 'error', ...confinedInput(demuxer), '-i', `file:${path}`];
+export async function measureDuration(
+  path: string,
+  demuxer: string | undefined,
+): Promise<number | undefined> {
+  // That nothing came out is a warning.
+  const input = ['-nostdin', '-v', 'warning', ...confinedInput(demuxer), '-i', `file:${path}`];
   const copied = ['-map', '0:V?', '-map', '0:a?', '-c', 'copy', '-progress', 'pipe:1', '-f', 'null', '-'];
-  const { stdout } = await runConfined('ffmpeg', [...input, ...copied], MEASURE_LIMITS);
-  const [, lastUs] = /^[^]*\bout_time_us=(\d+)/.exec(stdout.toString('latin1')) ?? [];
-  return Number(lastUs ?? 0) / 1_000_000;
+  try {
+    const { stdout, stderr } = await runConfined('ffmpeg', [...input, ...copied], MEASURE_LIMITS);
+    return readMeasured(stdout.toString('latin1'), stderr);
+  } catch (error) {
+    if (!(error instanceof ToolFailed) || error.why === 'missing') throw error;
+    return error.why === 'failed' && IS_NOTHING.test(error.stderr) ? 0 : undefined;
+  }
 }
 
 export interface FrameRequest {

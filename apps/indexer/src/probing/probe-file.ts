@@ -97,21 +97,14 @@ function describeFailure(type: FileTypeName, error: ToolFailed): string {
 const describeEmpty = (type: FileTypeName, found: MediaFacts): string =>
   `the ${NAMES[classify(FILE_TYPES[type], found).kind]} is damaged: nothing in it can be seen or heard`;
 
-/** Undefined where that takes too long: it may still play. */
-async function measure(path: string, demuxer: string | undefined): Promise<number | undefined> {
-  return measureDuration(path, demuxer).catch((error: unknown) => {
-    if (!(error instanceof ToolFailed) || error.why === 'missing') throw error;
-    return error.why === 'failed' ? 0 : undefined;
-  });
-}
-
 async function askFfprobe(path: string, { type, facts, aged = {} }: AskAnswer): Promise<Found> {
   const { demuxer, container }: FileType = FILE_TYPES[type];
   const { hasStreams, ...heard } = factsFromFfprobe(await readStreams(path, demuxer), container);
   const found = withoutGarbage(heard);
   if (!hasStreams) return present(type, facts, 'nothing in it can be seen or heard');
   if (found.durationSec === undefined) {
-    const durationSec = await measure(path, demuxer);
+    // Where it cannot be told, it may still play.
+    const durationSec = await measureDuration(path, demuxer);
     if (durationSec === 0) return present(type, mergeFacts(facts, found, aged), describeEmpty(type, found));
     found.durationSec = durationSec;
   }
