@@ -91,7 +91,7 @@ export async function touchFullPicture(database: Queryable, sha256: string): Pro
   await database.query('UPDATE catalog.full_pictures SET used_at = now() WHERE sha256 = $1', [sha256]);
 }
 
-/** Files whose full-size picture somebody waits for, who began to wait last first. One file of each content. */
+/** Files whose full-size picture somebody waits for, who asked last first. One file of each content. */
 export async function findDueFullPictures(database: Queryable, limit: number): Promise<FileId[]> {
   const rows = await database.query<{ id: FileId }[]>(
     `SELECT due.id FROM catalog.full_pictures p CROSS JOIN LATERAL (

@@ -103,7 +103,7 @@ export const fullPicture = defineEndpoint({
   access: 'viewer',
   guests: true,
   summary:
-    'The whole of a picture that browsers do not draw and that is larger than its preview (HEIC, TIFF, raw), upright and in sRGB: JPEG, or WebP where something shows through. It is made when it is asked for, and the answer waits for it; of more than 64 megapixels (12 where they have more than 8 bits) it has fewer.',
+    'The whole of a picture that browsers do not draw and that is larger than its preview (HEIC, TIFF; of a raw the largest picture that the camera left in it), upright and in sRGB: JPEG, or WebP where something shows through. It is made when it is asked for, and the answer waits for it; of more than 64 megapixels (12 where they have more than 8 bits) it has fewer.',
   params: fileParams,
   contentType: 'image/*',
   problems: [
