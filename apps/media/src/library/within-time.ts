@@ -1,7 +1,7 @@
 import { HearthError, type Queryable } from '@hearth/platform';
 import type { DataSource } from 'typeorm';
 
-/** Nobody looks at a page for longer, and a connection that is kept busy is missed by others. */
+/** Nobody looks at a page for longer, and a connection that is kept busy is missed by others. nginx waits for two of them, one after the other. */
 export const LONGEST_LIST_MS = 10_000;
 
 /** PostgreSQL manual, appendix A: `query_canceled`. */
