@@ -19,7 +19,7 @@ import { FileLocations } from '../streaming/file-locations.js';
 
 /** nginx waits longer. */
 const WAITS_FOR_MS = 30_000;
-const LOOK_EVERY_MS = 100;
+const LOOK_EVERY_MS = 250;
 /** What is not asked for again is not made: nobody waits for it any more. */
 const WANT_EVERY_MS = 3_000;
 
