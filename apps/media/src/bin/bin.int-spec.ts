@@ -41,12 +41,15 @@ describe('the bin', () => {
 
   it('says that it takes too long where its rows cannot be read', async () => {
     const holding = rig.media.database.createQueryRunner();
-    await holding.startTransaction();
-    await holding.query('LOCK TABLE catalog.files IN ACCESS EXCLUSIVE MODE');
-    const { status, body } = await rig.call('GET', '/api/bin?page=9', { as: 'admin' });
-    await holding.rollbackTransaction();
-    await holding.release();
-    expect([status, body.code]).toEqual([503, 'library.too-slow']);
+    try {
+      await holding.startTransaction();
+      await holding.query('LOCK TABLE catalog.files IN ACCESS EXCLUSIVE MODE');
+      const { status, body } = await rig.call('GET', '/api/bin?page=9', { as: 'admin' });
+      expect([status, body.code]).toEqual([503, 'library.too-slow']);
+    } finally {
+      await holding.rollbackTransaction();
+      await holding.release();
+    }
   });
 
   it('says when a file went there and when it goes for good', async () => {
