@@ -1,4 +1,4 @@
-import { appendFileSync, mkdirSync, readFileSync } from 'node:fs';
+import { appendFileSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { EventDefinition, PayloadOf } from '@hearth/contracts';
 import { createService, EVENT_STREAM, migrate, NatsConnection } from '@hearth/platform';
@@ -119,6 +119,8 @@ export class AnalyticsRig {
 
   /** Takes away what a test before has left. */
   async clear(): Promise<void> {
+    // The logs first: a copy that becomes the collector after the checkpoints went would count them again.
+    for (const name of readdirSync(this.logs)) rmSync(join(this.logs, name), { recursive: true });
     const empty = () =>
       this.database.query(
         `TRUNCATE analytics.access_log, analytics.access_sessions, analytics.file_viewer_hour, analytics.log_checkpoints,

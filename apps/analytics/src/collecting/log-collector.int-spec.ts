@@ -1,4 +1,4 @@
-import { rmSync, renameSync, copyFileSync, readdirSync } from 'node:fs';
+import { renameSync, copyFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { accessCounted } from '@hearth/contracts';
@@ -25,10 +25,7 @@ beforeAll(async () => {
   rig = await AnalyticsRig.start({ postgres: 'own' });
 });
 afterAll(() => rig.stop());
-beforeEach(async () => {
-  await rig.clear();
-  for (const name of readdirSync(rig.logs)) rmSync(join(rig.logs, name));
-});
+beforeEach(() => rig.clear());
 afterEach(async () => {
   await Promise.all(apps.map((app) => app.close()));
   apps = [];

@@ -195,9 +195,10 @@ describe('played seconds', () => {
   it('show where they were played, and by what', async () => {
     await rig.publish(segmentsPlayed, { ...played([[0, 40]]), ip: '192.168.1.77', userAgent: 'A browser' });
     await eventually(watched, ({ sec }) => sec === 40);
-    expect(await rig.one('SELECT ip, user_agent, requests FROM analytics.access_sessions')).toEqual({
-      ...{ ip: '192.168.1.77', user_agent: 'A browser', requests: 0 },
-    });
+    const { rows } = await rig.database.query(
+      'SELECT ip, user_agent, requests FROM analytics.access_sessions',
+    );
+    expect(rows).toEqual([{ ip: '192.168.1.77', user_agent: 'A browser', requests: 0 }]);
   });
 
   it('of one event count once, however often it comes', async () => {
