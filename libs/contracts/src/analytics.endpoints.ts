@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { defineEndpoint } from './endpoint.js';
 import { fileKind } from './file.js';
 import { fileId } from './ids.js';
+import { text } from './text.js';
 
 export const RANGES = ['24h', '7d', '30d', '90d', '365d', 'all'] as const;
 export const range = z.enum(RANGES);
@@ -154,7 +155,7 @@ export const storageSummary = defineEndpoint({
   summary: 'How much the library holds, by type, device and folder, and how it grew each day.',
   query: z.object({
     /** Whose folders are told; those at the top without it. */
-    under: z.string().max(4_096).default(''),
+    under: text({ max: 4_096 }).default(''),
     format: figuresFormat,
     table: z.enum(STORAGE_TABLES).default('all'),
   }),
@@ -229,7 +230,7 @@ export const searchInsights = defineEndpoint({
   access: 'admin',
   summary: 'What is searched for: the most alike to `query`, or the most frequent; and what found nothing.',
   query: z.object({
-    query: z.string().trim().max(200).optional(),
+    query: text({ max: 200 }).trim().optional(),
     limit: z.coerce.number().int().min(1).max(200).default(50),
     format: figuresFormat,
     table: z.enum(SEARCH_TABLES).default('all'),

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { captureSessionId, takeId } from './ids.js';
-import { displayName } from './text.js';
+import { displayName, text } from './text.js';
 
 export const captureMode = z.enum(['single', '3d']);
 export type CaptureMode = z.infer<typeof captureMode>;
@@ -15,7 +15,7 @@ export const captureMetadata = z.object({
   label: displayName({ max: 60 }).optional(),
   model: displayName({ max: 100 }).optional(),
   platform: displayName({ max: 100 }).optional(),
-  userAgent: z.string().max(1000).optional(),
+  userAgent: text({ max: 1000 }).optional(),
   width: z.int().min(1).max(10_000).optional(),
   height: z.int().min(1).max(10_000).optional(),
   fps: z.number().min(1).max(240).optional(),

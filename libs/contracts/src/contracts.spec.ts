@@ -103,6 +103,47 @@ describe('segment', () => {
   });
 });
 
+/** What is only compared or signed, and stored as a hash at most; and what is handed on without being read. */
+const NEVER_STORED = [
+  'password',
+  'currentPassword',
+  'newPassword',
+  'token',
+  'refreshToken',
+  'sdp',
+  'sealed',
+  'k',
+  's',
+];
+
+/** The texts that a client may send, by the names they have there. */
+function* textsOf(schema: z.core.$ZodType, name: string): Generator<[string, z.core.$ZodType]> {
+  const { def } = (schema as z.core.$ZodTypes)._zod;
+  if (def.type === 'object') for (const [key, inner] of Object.entries(def.shape)) yield* textsOf(inner, key);
+  else if (def.type === 'array') yield* textsOf(def.element, name);
+  else if (def.type === 'record') yield* textsOf(def.valueType, name);
+  else if (def.type === 'union') for (const option of def.options) yield* textsOf(option, name);
+  else if ('innerType' in def) yield* textsOf(def.innerType, name);
+  else if (z.safeParse(schema, 'text').success || z.safeParse(schema, '').success) yield [name, schema];
+}
+
+describe('what clients send', () => {
+  const texts = Object.values(endpoints).flatMap((endpoint) =>
+    [endpoint.params, endpoint.query, endpoint.body]
+      .filter((part) => part !== undefined)
+      .flatMap((part) =>
+        [...textsOf(part, '')].map(([name, schema]) => [endpoint.name, name, schema] as const),
+      ),
+  );
+
+  it.each(texts.filter(([, name]) => !NEVER_STORED.includes(name)))(
+    '%s: %s holds nothing that a database cannot',
+    (_endpoint, _name, schema) => {
+      expect(z.safeParse(schema, 'a\0').success).toBe(false);
+    },
+  );
+});
+
 describe('text', () => {
   it.each([
     ['a', true],

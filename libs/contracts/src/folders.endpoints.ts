@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { defineEndpoint } from './endpoint.js';
-import { libraryFolder } from './text.js';
+import { libraryFolder, text } from './text.js';
 
 const someFolder = libraryFolder.refine((path) => path !== '', 'must not be the library itself');
 
@@ -27,7 +27,7 @@ export const listFolder = defineEndpoint({
     path: libraryFolder.default(''),
     limit: z.coerce.number().int().min(1).max(1_000).default(500),
     /** The name of the last folder seen. */
-    after: z.string().max(255).optional(),
+    after: text({ max: 255 }).optional(),
   }),
   response: z.object({
     path: z.string(),

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { defineEndpoint } from './endpoint.js';
 import { fileSummary } from './file.js';
 import { listOf, pageQuery } from './paging.js';
+import { text } from './text.js';
 
 export const listTags = defineEndpoint({
   name: 'listTags',
@@ -13,7 +14,7 @@ export const listTags = defineEndpoint({
   summary: 'The tags in use with how many files have them, as people sort.',
   query: pageQuery.pick({ limit: true, cursor: true }).extend({
     /** Those that hold this text, whatever the case. */
-    query: z.string().max(64).optional(),
+    query: text({ max: 64 }).optional(),
   }),
   response: listOf(z.object({ tag: z.string(), files: z.int() })),
   problems: ['request.invalid'],

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { text } from './text.js';
 
 /** The longest name, 255 bytes, has six characters per byte in JSON at worst, and base64 makes that a third more. */
 const LONGEST_CURSOR = 2_500;
@@ -6,7 +7,7 @@ const LONGEST_CURSOR = 2_500;
 /** Keyset paging by `cursor`, or numbered pages by `page` and `pageSize` (then the answer holds `total`). */
 export const pageQuery = z.object({
   limit: z.coerce.number().int().min(1).max(200).optional(),
-  cursor: z.string().max(LONGEST_CURSOR).optional(),
+  cursor: text({ max: LONGEST_CURSOR }).optional(),
   page: z.coerce.number().int().min(1).max(100_000).optional(),
   pageSize: z.coerce.number().int().min(1).max(200).optional(),
 });

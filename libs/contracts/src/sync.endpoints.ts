@@ -98,7 +98,7 @@ export const syncChanges = defineEndpoint({
   params: deviceParams,
   query: z.object({
     /** The `cursor` of the last answer; everything without it. */
-    since: z.string().max(100).optional(),
+    since: text({ max: 100 }).optional(),
     limit: z.coerce.number().int().min(1).max(200).default(100),
   }),
   response: z.object({
