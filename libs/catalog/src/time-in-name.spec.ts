@@ -95,6 +95,8 @@ describe('a time in a name', () => {
     ['201612241345_0001.heic', '2016-12-24T13:45:00'],
     ['Numérisation 24 déc. 2016 13.45.pdf', '2016-12-24T13:45:00'],
     ['Picsart_16-12-24_13-45-59-123.jpg', '2016-12-24T13:45:59'],
+    ['WoWScrnShot_122416_134559.jpg', '2016-12-24T13:45:59'],
+    ['WoWScrnShot_020116_134559.jpg', '2016-02-01T13:45:59'],
     ['24_Dec_2016_13-45-59.jpg', '2016-12-24T13:45:59'],
     ['Dec_24_2016_13.45.59.png', '2016-12-24T13:45:59'],
     ['24DEC2016 13.45.59.jpg', '2016-12-24T13:45:59'],
@@ -117,6 +119,10 @@ describe('a time in a name', () => {
     ['Skype_Picture_2016_12_24T13_45_59_123Z.jpeg', '2016-12-24T13:45:59.123'],
     ['cam1_2016-12-24T13:45:59.123Z.jpg', '2016-12-24T13:45:59.123'],
     ['RPReplay_Final1482587159.mov', '2016-12-24T13:45:59'],
+    ['Screenshot_1482587159.png', '2016-12-24T13:45:59'],
+    ['企业微信截图_14825871594321.png', '2016-12-24T13:45:59'],
+    ['20161224_134559123_iOS.png', '2016-12-24T13:45:59.123'],
+    ['20161224_134559123_iOS (1).heic', '2016-12-24T13:45:59.123'],
   ])('%s names the moment %s', (name, expected) => {
     expect(findTimeInName(name, now)).toEqual({ utcMs: ms(expected) });
   });
@@ -259,6 +265,10 @@ describe('a time in a name', () => {
     'IMG-8f2a20200101-V.jpg',
     '31132016_134559.jpg',
     'RPReplay_Final9999999999.mov',
+    'WoWScrnShot_132416_134559.jpg',
+    'WoWScrnShot_022916_250000.jpg',
+    'Screenshot_9999999999.png',
+    'Screenshot_148258715.png',
     '',
   ])('%j is none', (name) => {
     expect(findTimeInName(name, now)).toBeUndefined();

@@ -40,6 +40,8 @@ const FORMS: readonly RegExp[] = [
   String.raw`^(?<y>\d{2})-(?<m>\d{2})-(?<d>\d{2}) (?<h>\d{2})-(?<i>\d{2})-(?<s>\d{2}) \d{4}(?!\d)`,
   // Picsart_16-12-24_13-45-59-123
   String.raw`^picsart_(?<y>\d{2})-(?<m>\d{2})-(?<d>\d{2})_(?<h>\d{2})-(?<i>\d{2})-(?<s>\d{2})(?!\d)`,
+  // WoWScrnShot_122416_134559: World of Warcraft, wherever it is played
+  String.raw`^WoWScrnShot_(?<m>\d{2})(?<d>\d{2})(?<y>\d{2})_(?<h>\d{2})(?<i>\d{2})(?<s>\d{2})(?!\d)`,
   // 161224_134559, FILE161224-134559: recorders of voices and of roads
   String.raw`${BEFORE}(?<y>\d{2})(?<m>\d{2})(?<d>\d{2})[-_](?<h>\d{2})(?<i>\d{2})(?<s>\d{2})(?!\d)`,
 ].map((form) => new RegExp(form, 'giu'));
@@ -55,9 +57,9 @@ const DAY_FORMS: readonly RegExp[] = [
   String.raw`^(?<first>\d{2})(?<second>\d{2})(?<y>20(?:0[4-9]|1[0-3]))(?:0\d{2}|\(\d{1,3}\))(?=\.(?:jpe?g|mp4|3gp)$)`,
 ].map((form) => new RegExp(form, 'giu'));
 
-/** Milliseconds since 1970: thirteen digits since 2001, behind a word or nothing. Seconds are ten, as many as telephone numbers: iOS' recordings of its screen alone. */
+/** Milliseconds since 1970: thirteen digits since 2001, behind a word or nothing. Seconds are ten, as many as telephone numbers: pictures of screens alone, by iOS, Android's emulator and WeCom. */
 const EPOCH = new RegExp(String.raw`${BEFORE}(?<ms>\d{13})${AFTER}`, 'giu');
-const EPOCH_SECONDS = /^RPReplay_Final(\d{10})(?!\d)/i;
+const EPOCH_SECONDS = /^(?:RPReplay_Final(\d{10})|Screenshot_(\d{10})|企业微信截图_(\d{10})\d{4})(?!\d)/i;
 const UUID = /[\da-f]{8}-[\da-f]{4}-[\da-f]{4}-[\da-f]{4}-[\da-f]{12}/gi;
 /** Other dashes and signs between the numbers, units behind them, the half of the day before them or in Arabic, months in words. */
 const REWRITTEN: readonly (readonly [RegExp, string | ((...found: string[]) => string)])[] = [
@@ -87,8 +89,8 @@ const REWRITTEN: readonly (readonly [RegExp, string | ((...found: string[]) => s
     (all, y, m, d) => writtenDay(all, y, m, d),
   ],
 ];
-/** These programs, Google's camera and Zoom, name their files by the clock of Greenwich. */
-const IN_UTC = /(?<![\p{L}\d])(PXL_|GMT)\d/iu;
+/** These programs, Google's camera, Zoom and OneDrive on iPhones, name their files by the clock of Greenwich. */
+const IN_UTC = /(?<![\p{L}\d])(?:(?:PXL_|GMT)\d|\d{8}_\d{9}_iOS(?![\p{L}\d]))/iu;
 /** And these put the month first, iOS wherever it is. */
 const MONTH_FIRST = /^(ScreenRecording_|CamScanner )/i;
 /** Digital files are not older; scans of older pictures are named by hand, with signs between the numbers. */
@@ -193,7 +195,7 @@ function findDay(plain: string, nowMs: number): WrittenTime | undefined {
 }
 
 function findEpoch(plain: string, nowMs: number): WrittenTime | undefined {
-  const seconds = EPOCH_SECONDS.exec(plain)?.[1];
+  const seconds = EPOCH_SECONDS.exec(plain)?.slice(1).find(Boolean);
   if (seconds !== undefined) return believed({ utcMs: Number(seconds) * 1000 }, nowMs);
   for (const { groups } of plain.matchAll(EPOCH)) {
     const utcMs = Number(groups?.['ms']);
