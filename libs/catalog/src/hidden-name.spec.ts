@@ -57,10 +57,13 @@ describe('isHiddenFile', () => {
         'film.mp4.az!',
         'INCOMPLETE~song.mp3',
       ],
+      ...['IMG_1.jpg.nextcloud', 'film.mp4.owncloud', 'film.mkv.lftp-pget-status', 'FSCK0003.REC'],
+      ...['digikam4.db', 'Photoshop Temp1234567'],
       ...['a.jpg.baiduyun.uploading.cfg', `INCOMPLETE${'a1'.repeat(16)}song.mp3`],
       ...['AlbumArtSmall.jpg', 'AlbumArt_{5FA05D35-A682-4AF6-96F7-0773E42D4D16}_Large.jpg', 'film.tmp.mkv'],
     ].map((name): [string, boolean] => [name, true]),
     ...[
+      ...['nextcloud.jpg', 'Photoshop Temp.jpg', 'Photoshop Temp1.psd'],
       ...['folder.jpg', 'AlbumArt.jpg', 'a.sb-1.jpg', 'Syno.jpg', 'tmp.mkv'],
       ...[
         'the original.jpg',
@@ -110,6 +113,8 @@ describe('isHiddenFolder', () => {
       ],
       ...['$Extend', 'Plex Versions', '$Windows.~LS', '$GetCurrent', 'Recycle.Bin', 'RecycleBin.ffs_tmp'],
       ...['Mac.backupbundle', '@appdata', '@cloudsync', '@download', '@ActiveBackup', '@upload'],
+      ...['@Transcode', 'DfsrPrivate', 'OneDriveTemp', 'WindowsImageBackup', 'NKSC_PARAM'],
+      ...['Adobe Premiere Pro Video Previews'],
       ...['Backups.backupdb', 'Catalog.lrcat-data', 'files_trashbin', 'files_versions'],
     ].map((name): [string, boolean] => [name, true]),
     ['@docks', false],

@@ -24,14 +24,15 @@ const FOREIGN_FILE = anyOf(
     'wpsettings\\.dat',
     'synctoy.*\\.dat',
   ],
-  // macOS
-  ...['icon\\r', 'desktop (db|df)'],
+  // macOS; what file systems are mended to
+  ...['icon\\r', 'desktop (db|df)', 'fsck\\d{4}\\.rec'],
   // Catalogues and small pictures of other programs
   ...[
     '(zbthumbnail|albumart)\\.(info|pamp)',
     'picasa\\.ini',
     'folder\\.jpg\\.db',
-    'thumbnails-digikam\\.db',
+    '(thumbnails-digikam|digikam4)\\.db',
+    'photoshop temp\\d+',
     'pspbrwse\\.jbf',
     'adobe bridge cache\\.bct?',
     'albumart(small|_\\{[\\da-f-]+\\}_(large|small))\\.jpg',
@@ -50,6 +51,8 @@ const UNFINISHED_FILE = anyOf(
   ...['(.*\\.)?ffs_(tmp|db|lock)', '.*\\.kate-swp', '.*\\.sb-[\\da-f]{8}-\\w{6}'],
   // yt-dlp, before sound and picture are one; ExifTool, while it writes and what was there before
   ...['.+\\.te?mp\\.(mp4|mkv|webm|m4a)', '.*\\.\\w{3,4}_(original|exiftool_tmp)'],
+  // What Nextcloud's programs put in the place of a file that is not on this machine; lftp
+  ...['.+\\.(nextcloud|owncloud)', '.+\\.lftp-pget-status'],
   // Torrents in pieces; Soulseek
   ...['~utorrentpartfile_[\\da-f]+\\.dat', 'incomplete(~|[\\da-f]{32}).+'],
   '~syncthing~.*\\.tmp',
@@ -78,6 +81,7 @@ const FOREIGN_FOLDER = anyOf(
     '@upload_cache',
     '@sharesnap',
     '@sharebin',
+    '@transcode',
   ],
   '@(activebackup|appdata|appstore|cloudsync|database|docker|download|upload|home_cache|img_bkp_cache|mailscanner|quarantine|s2s|syno\\S*|trash|xattr)',
   '@gmt-[\\d.-]+', // Samba's earlier versions
@@ -90,6 +94,7 @@ const FOREIGN_FOLDER = anyOf(
     'found\\.\\d{3}',
     '\\$windows\\.~(bt|ls|ws)',
     '\\$(getcurrent|winreagent|sysreset|extend)',
+    'dfsrprivate|onedrivetemp|windowsimagebackup',
     'config\\.msi',
     'msocache',
   ],
@@ -103,8 +108,14 @@ const FOREIGN_FOLDER = anyOf(
   ],
   // Linux, Android
   ...['lost\\+found', 'lost\\.dir'],
-  // Previews that Lightroom, Jellyfin, Nextcloud and Sony's cameras keep beside the pictures
-  ...['.*\\.(lrdata|lrcat-data)', '.*\\.trickplay', 'plex versions', 'appdata_oc[a-z0-9]+', 'thmbnl'],
+  // Previews and notes that Lightroom, Premiere, Nikon's programs, Jellyfin, Nextcloud and Sony's cameras keep beside the pictures
+  ...[
+    '.*\\.(lrdata|lrcat-data)',
+    'adobe premiere pro (audio|video) previews',
+    'nksc_param',
+    '.*\\.trickplay',
+  ],
+  ...['plex versions', 'appdata_oc[a-z0-9]+', 'thmbnl'],
   // What sync of Nextcloud, MEGA and GoodSync keeps of what was deleted or is older
   ...['files_(trashbin|versions)', 'syncdebris', '_gsdata_', '.*\\.ffs_tmp'],
 );
