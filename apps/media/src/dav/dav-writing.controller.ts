@@ -11,6 +11,7 @@ import { DavResources } from './dav-resources.js';
 import { davTagOf } from './dav-tag.js';
 import { DavTransfers, type Transfer } from './dav-transfers.js';
 import { DavWriting, type Written } from './dav-writing.js';
+import { readOverwrite } from './decide-transfer.js';
 
 /** WebDAV (RFC 4918): what programs change. */
 @Controller()
@@ -115,7 +116,7 @@ function transferIn({ url, headers }: FastifyRequest): Transfer {
   // RFC 4918, section 9.8.5, would say 502: no other server is asked.
   if (to === undefined)
     throw new HearthError('request.invalid', { detail: 'The Destination is another server.' });
-  return { from: readDavPath(url), to, mayOverwrite: headers['overwrite'] !== 'F' };
+  return { from: readDavPath(url), to, mayOverwrite: readOverwrite(headers['overwrite']) };
 }
 
 /** As ownCloud's programs send it: seconds since 1970. */

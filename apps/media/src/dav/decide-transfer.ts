@@ -1,4 +1,5 @@
 import type { ProblemCode } from '@hearth/contracts';
+import { HearthError } from '@hearth/platform';
 
 export type TransferRefusal = Extract<
   ProblemCode,
@@ -15,4 +16,14 @@ export function decideTransfer(
   if (from === '' || to === '' || from === to || from.startsWith(`${to}/`)) return 'auth.forbidden';
   if (to.startsWith(`${from}/`)) return 'folder.inside-itself';
   return isTaken && !mayOverwrite ? 'request.precondition-failed' : 'go';
+}
+
+/**
+ * Whether a header `Overwrite` lets something be replaced: `T`, also where there is none, or `F` (RFC 4918, section 10.6). Throws
+ * `request.invalid` for anything else: what is replaced is gone from its place.
+ */
+export function readOverwrite(header: string | string[] | undefined): boolean {
+  if (header === undefined) return true;
+  if (typeof header === 'string' && /^[tf]$/i.test(header)) return header.toUpperCase() === 'T';
+  throw new HearthError('request.invalid', { detail: 'Overwrite must be T or F.' });
 }
