@@ -72,15 +72,30 @@ export interface JpegXlParts {
   xmp?: Buffer | undefined;
 }
 
+const HEAD_BYTES = 64;
+/** Each part of a codestream in parts begins with its number. */
+const PART_NUMBER_BYTES = 4;
+
+/** What was a JPEG has its codestream in parts, and a first one of some bytes that does not hold the whole header (18181-2, 9.9). */
+function readCodestreamHead(source: RandomAccess, boxes: readonly IsoBox[]): Buffer {
+  const whole = boxes.find((box) => box.type === 'jxlc');
+  if (whole) return readBox(source, whole, HEAD_BYTES);
+  let head = Buffer.alloc(0);
+  for (const part of boxes.filter((box) => box.type === 'jxlp')) {
+    const content = readBox(source, part, PART_NUMBER_BYTES + HEAD_BYTES).subarray(PART_NUMBER_BYTES);
+    head = Buffer.concat([head, content]);
+    if (head.length >= HEAD_BYTES) break;
+  }
+  return head;
+}
+
 /** The codestream's beginning and the EXIF and XMP blocks of a JPEG XL file, bare or in boxes (18181-2). */
 export function readJpegXlParts(source: RandomAccess): JpegXlParts {
-  const head = source.read(0, 64);
+  const head = source.read(0, HEAD_BYTES);
   if (head.length >= 2 && head.readUInt16BE(0) === 0xff0a) return { codestream: head };
   const boxes = listBoxes(source);
-  const stream = boxes.find((box) => box.type === 'jxlc' || box.type === 'jxlp');
-  const content = stream ? readBox(source, stream, 64) : Buffer.alloc(0);
   return {
-    codestream: stream?.type === 'jxlp' ? content.subarray(4) : content,
+    codestream: readCodestreamHead(source, boxes),
     exif: findBlock(source, boxes, 'Exif'),
     xmp: findBlock(source, boxes, 'xml '),
   };

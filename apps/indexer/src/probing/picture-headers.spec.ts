@@ -4,7 +4,7 @@ import { readBmpSize } from './bmp-size.js';
 import { inMemory } from './byte-source.js';
 import { readExifFacts, nameCamera, withoutExifMarker } from './exif-facts.js';
 import { isIptcNewerThanXmp, readIptcFacts } from './iptc-facts.js';
-import { readJpegXlHeader } from './jpeg-xl.js';
+import { readJpegXlHeader, readJpegXlParts } from './jpeg-xl.js';
 import { readXmpFacts, readXmpWords } from './xmp-facts.js';
 
 type Entry = [tag: number, type: number, values: string | number[]];
@@ -356,6 +356,29 @@ describe('readJpegXlHeader', () => {
       width: 80,
       height: 80,
       orientation: 1,
+    });
+  });
+
+  it('reads the header of a codestream in parts, whatever the first of them holds', () => {
+    const box = (type: string, ...content: Buffer[]): Buffer => {
+      const bytes = Buffer.concat([Buffer.alloc(4), Buffer.from(type), ...content]);
+      bytes.writeUInt32BE(bytes.length);
+      return bytes;
+    };
+    const part = (number: number, content: Buffer): Buffer =>
+      box('jxlp', Buffer.from([0, 0, 0, number]), content);
+    // 240 × 160, to be shown turned by a quarter.
+    const whole = stream([1, 1], [19, 5], [4, 3], [0, 1], [1, 1], [5, 3]);
+    const parts = [whole.subarray(0, 3), whole.subarray(3, 6), whole.subarray(6)].map((content, number) =>
+      part(number, content),
+    );
+    const file = inMemory(
+      Buffer.concat([box('JXL ', Buffer.alloc(4)), ...parts, box('jbrd', Buffer.alloc(9))]),
+    );
+    expect(readJpegXlHeader(readJpegXlParts(file).codestream)).toEqual({
+      width: 160,
+      height: 240,
+      orientation: 6,
     });
   });
 
