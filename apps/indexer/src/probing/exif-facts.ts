@@ -3,14 +3,15 @@ import { inMemory, type RandomAccess } from './byte-source.js';
 import { fromExifDegrees, toGpsPosition } from './gps-position.js';
 import type { MediaFacts } from './probe-result.js';
 import { parseGpsTime, parseWrittenTime, takenFrom } from './taken.js';
-import { readDirectory, readTiffTags, type TagValue } from './tiff-tags.js';
+import { readDirectory, readTiffTags, type TagValue, type TiffTags } from './tiff-tags.js';
 
 const EXIF_MARKER = 'Exif\0\0';
 
 /** Tag numbers (CIPA DC-008, tables 4 to 15). */
-const IMAGE = { make: 0x10f, model: 0x110, orientation: 0x112 } as const;
+const IMAGE = { make: 0x10f, model: 0x110, orientation: 0x112, lastChange: 0x132 } as const;
 const EXIF = {
-  ...{ dateTimeOriginal: 0x9003, dateTimeDigitized: 0x9004, offsetOriginal: 0x9011, offsetDigitized: 0x9012 },
+  ...{ dateTimeOriginal: 0x9003, dateTimeDigitized: 0x9004 },
+  ...{ offsetOfLastChange: 0x9010, offsetOriginal: 0x9011, offsetDigitized: 0x9012 },
   ...{ subSecOriginal: 0x9291, subSecDigitized: 0x9292, lensModel: 0xa434, makerNote: 0x927c },
   ...{ exposureTime: 0x829a, fNumber: 0x829d, iso: 0x8827, focalLength: 0x920a },
 } as const;
@@ -58,25 +59,36 @@ function readContentIdentifier(note: TagValue | undefined): string | undefined {
 }
 
 /**
- * Facts out of an EXIF block, or of a whole TIFF file, which is one. OffsetTime is not used: it belongs to the
- * time of the last change, which an editor in another zone may have written.
+ * The offset of a time that has none of its own. OffsetTime belongs to the time of the last change, which an editor in another zone
+ * may have written: it counts where nothing was changed since.
  */
+function findOffset(tags: TiffTags, time: TagValue | undefined, own: number): string | undefined {
+  const written = text(tags.exif.get(own));
+  if (written !== undefined) return written;
+  const isUnchanged = time !== undefined && text(time) === text(tags.image.get(IMAGE.lastChange));
+  return isUnchanged ? text(tags.exif.get(EXIF.offsetOfLastChange)) : undefined;
+}
+
+/** Facts out of an EXIF block, or of a whole TIFF file, which is one. */
 export function readExifFacts(bytes: RandomAccess): ExifFacts {
   const tags = readTiffTags(bytes);
   if (!tags) return {};
   const { image, exif, gps } = tags;
-  const original = withSubSeconds(
-    exif.get(EXIF.dateTimeOriginal) ?? image.get(EXIF.dateTimeOriginal),
-    exif.get(EXIF.subSecOriginal),
-  );
-  const digitised = withSubSeconds(exif.get(EXIF.dateTimeDigitized), exif.get(EXIF.subSecDigitized));
+  const original = exif.get(EXIF.dateTimeOriginal) ?? image.get(EXIF.dateTimeOriginal);
+  const digitised = exif.get(EXIF.dateTimeDigitized);
   const orientation = image.get(IMAGE.orientation);
   const lat = fromExifDegrees(numbersOrText(gps.get(GPS.lat)), text(gps.get(GPS.latRef)));
   const lon = fromExifDegrees(numbersOrText(gps.get(GPS.lon)), text(gps.get(GPS.lonRef)));
   const taken = takenFrom(
     'exif',
-    parseWrittenTime(original, text(exif.get(EXIF.offsetOriginal))),
-    parseWrittenTime(digitised, text(exif.get(EXIF.offsetDigitized))),
+    parseWrittenTime(
+      withSubSeconds(original, exif.get(EXIF.subSecOriginal)),
+      findOffset(tags, original, EXIF.offsetOriginal),
+    ),
+    parseWrittenTime(
+      withSubSeconds(digitised, exif.get(EXIF.subSecDigitized)),
+      findOffset(tags, digitised, EXIF.offsetDigitized),
+    ),
   );
   return {
     taken,

@@ -13,10 +13,13 @@ export function factsFromExifTool(tags: Readonly<Record<string, unknown>>): Medi
   const orientation = typeof stated === 'number' && stated >= 1 && stated <= 8 ? stated : undefined;
   const [width, height] = [number('ImageWidth'), number('ImageHeight')];
   const isTurned = orientation !== undefined && orientation >= 5;
+  // What was never changed since was last changed there.
+  const offsetOf = (name: string): unknown =>
+    tags[name] === tags['ModifyDate'] ? tags['OffsetTime'] : undefined;
   const taken = takenFrom(
     'exif',
-    parseWrittenTime(tags['DateTimeOriginal'], tags['OffsetTimeOriginal']),
-    parseWrittenTime(tags['CreateDate'], tags['OffsetTimeDigitized']),
+    parseWrittenTime(tags['DateTimeOriginal'], tags['OffsetTimeOriginal'] ?? offsetOf('DateTimeOriginal')),
+    parseWrittenTime(tags['CreateDate'], tags['OffsetTimeDigitized'] ?? offsetOf('CreateDate')),
   );
   const lens = tags['LensModel'] ?? tags['LensID'];
   return {

@@ -21,12 +21,14 @@ export function readIptcFacts(block: Buffer): MediaFacts {
   const time = /^(\d{2})(\d{2})(\d{2})([+-]\d{4})?$/.exec(
     findDataSet(block, TIME_CREATED)?.toString('latin1') ?? '',
   );
+  const timeOfDay = time ? `T${time.slice(1, 4).join(':')}${time[4] ?? ''}` : '';
   const title = findDataSet(block, OBJECT_NAME)?.toString('utf8').trim();
   return {
     taken: takenFrom(
       'iptc',
-      date && time
-        ? parseWrittenTime(`${date.slice(1).join('-')}T${time.slice(1, 4).join(':')}${time[4] ?? ''}`)
+      // Archives write the day alone.
+      date
+        ? parseWrittenTime(`${date.slice(1).join('-')}${timeOfDay}`, undefined, { isDayEnough: true })
         : undefined,
     ),
     title: title && !title.includes('\ufffd') ? title : undefined,

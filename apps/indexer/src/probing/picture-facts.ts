@@ -12,7 +12,7 @@ import { readMovieHeader, readTracks } from './iso-media.js';
 import { readJpegXlHeader, readJpegXlParts } from './jpeg-xl.js';
 import { mergeFacts } from './merge-facts.js';
 import { findMotionPart } from './motion-part.js';
-import { findPngTextExif } from './png-exif.js';
+import { findPngCreationTime, findPngTextExif } from './png-exif.js';
 import type { MediaFacts } from './probe-result.js';
 import { takenFrom } from './taken.js';
 import { readXmpFacts } from './xmp-facts.js';
@@ -81,9 +81,10 @@ async function readSharpFacts(
 
 /** PNG's own chunk goes before what converters wrote as text. */
 async function readPngFacts(source: RandomAccess, path: string): Promise<MediaFacts> {
-  const facts = await readSharpFacts(path);
   const text = findPngTextExif(source);
-  return text ? mergeFacts(facts, readBlocks({ exif: withoutExifMarker(text) })) : facts;
+  return mergeFacts(await readSharpFacts(path), text ? readBlocks({ exif: withoutExifMarker(text) }) : {}, {
+    taken: takenFrom('container', findPngCreationTime(source)),
+  });
 }
 
 function trackFacts(source: RandomAccess): MediaFacts {

@@ -1,10 +1,12 @@
 import { createHash } from 'node:crypto';
+import { deflateSync } from 'node:zlib';
 import { describe, expect, it } from '@jest/globals';
 import { readBmpSize } from './bmp-size.js';
 import { inMemory } from './byte-source.js';
 import { readExifFacts, nameCamera, withoutExifMarker } from './exif-facts.js';
 import { isIptcNewerThanXmp, readIptcFacts } from './iptc-facts.js';
 import { readJpegXlHeader, readJpegXlParts } from './jpeg-xl.js';
+import { findPngCreationTime } from './png-exif.js';
 import { readXmpFacts, readXmpWords } from './xmp-facts.js';
 
 type Entry = [tag: number, type: number, values: string | number[]];
@@ -138,6 +140,35 @@ describe('readExifFacts', () => {
     ]);
     const block = tiff([], [[0x927c, 7, note.toString('latin1')]]);
     expect(readExifFacts(inMemory(block)).livePhotoContentId).toBe('ABC-1');
+  });
+
+  it.each([
+    ['of a picture that was not changed since', '2019:07:24 11:25:40', '2019-07-24T06:25:40Z'],
+    ['of one that was', '2019:08:01 09:00:00', undefined],
+  ])('takes the offset of the last change %s', (_, lastChange, moment) => {
+    const block = tiff(
+      [[0x132, 2, lastChange]],
+      [
+        [0x9003, 2, '2019:07:24 11:25:40'],
+        [0x9010, 2, '+05:00'],
+      ],
+    );
+    expect(readExifFacts(inMemory(block)).taken?.time).toEqual({
+      clockMs: Date.parse('2019-07-24T11:25:40Z'),
+      ...(moment !== undefined && { utcMs: Date.parse(moment) }),
+    });
+  });
+
+  it('takes the offset of its own first', () => {
+    const block = tiff(
+      [[0x132, 2, '2019:07:24 11:25:40']],
+      [
+        [0x9003, 2, '2019:07:24 11:25:40'],
+        [0x9010, 2, '+05:00'],
+        [0x9011, 2, '+03:00'],
+      ],
+    );
+    expect(readExifFacts(inMemory(block)).taken?.time.utcMs).toBe(Date.parse('2019-07-24T08:25:40Z'));
   });
 
   it('skips entries of unknown type and keeps the rest', () => {
@@ -291,8 +322,22 @@ describe('readIptcFacts', () => {
     });
   });
 
-  it('takes a date alone for no time', () => {
-    expect(readIptcFacts(dataSet(55, '20130304')).taken).toBeUndefined();
+  it.each([
+    ['alone', [dataSet(55, '20130304')]],
+    ['with a time that is none', [dataSet(55, '20130304'), dataSet(60, '      ')]],
+  ])('takes a day %s for its noon', (_, sets) => {
+    expect(readIptcFacts(Buffer.concat(sets)).taken).toEqual({
+      time: { clockMs: Date.parse('2013-03-04T12:00:00Z') },
+      from: 'iptc',
+    });
+  });
+
+  it.each([
+    ['a time alone', [dataSet(60, '050607+0100')]],
+    ['no day of the calendar', [dataSet(55, '20130230')]],
+    ['zeros', [dataSet(55, '00000000')]],
+  ])('takes %s for no time', (_, sets) => {
+    expect(readIptcFacts(Buffer.concat(sets)).taken).toBeUndefined();
   });
 
   describe('beside XMP', () => {
@@ -400,4 +445,51 @@ describe('readJpegXlHeader', () => {
   it('refuses anything else', () => {
     expect(readJpegXlHeader(Buffer.alloc(16))).toBeUndefined();
   });
+});
+
+describe('findPngCreationTime', () => {
+  const chunk = (type: string, content: Buffer): Buffer => {
+    const head = Buffer.alloc(8);
+    head.writeUInt32BE(content.length);
+    head.write(type, 4, 'latin1');
+    return Buffer.concat([head, content, Buffer.alloc(4)]);
+  };
+  const png = (...chunks: Buffer[]) =>
+    inMemory(Buffer.concat([Buffer.from('\x89PNG\r\n\x1a\n', 'latin1'), ...chunks]));
+  const written = (text: string): Buffer => chunk('tEXt', Buffer.from(`Creation Time\0${text}`, 'latin1'));
+  const clockMs = Date.parse('2016-12-24T13:45:59Z');
+  const utcMs = Date.parse('2016-12-24T12:45:59Z');
+
+  it.each([
+    ['Sat, 24 Dec 2016 13:45:59 +0100', { clockMs, utcMs }],
+    ['24 Dec 2016 13:45:59', { clockMs }],
+    ['Sat, 24 Dec 2016 12:45:59 GMT', { utcMs }],
+    ['Sat, 24 Dec 2016 12:45:59 UT', { utcMs }],
+    ['2016-12-24T13:45:59+01:00', { clockMs, utcMs }],
+    ['2016:12:24 13:45:59', { clockMs }],
+    ['24 Foo 2016 13:45:59', undefined],
+    ['31 Feb 2016 13:45:59', undefined],
+    ['12/24/16', undefined],
+    ['', undefined],
+  ])('%j is %j', (text, expected) => {
+    expect(findPngCreationTime(png(written(text)))).toEqual(expected);
+  });
+
+  it('finds it compressed, behind other chunks', () => {
+    const zipped = Buffer.concat([
+      Buffer.from('Creation Time\0\0', 'latin1'),
+      deflateSync('2016:12:24 13:45:59'),
+    ]);
+    const file = png(
+      chunk('tEXt', Buffer.from('Software\0x')),
+      chunk('IDAT', Buffer.alloc(9)),
+      chunk('zTXt', zipped),
+    );
+    expect(findPngCreationTime(file)).toEqual({ clockMs });
+  });
+
+  it.each(['Creation Times\x002016:12:24 13:45:59', 'Comment\x00Creation Time\x002016:12:24 13:45:59'])(
+    'is not %j',
+    (text) => expect(findPngCreationTime(png(chunk('tEXt', Buffer.from(text, 'latin1'))))).toBeUndefined(),
+  );
 });
