@@ -88,6 +88,18 @@ it('is found in a network that came later, and no more in one that went', async 
   expect(first.heard.join('')).not.toContain(UUID);
 });
 
+it('looks by itself for networks that come later', async () => {
+  const present = ['127.0.77.2'];
+  await announcer.stop();
+  announcer = new Announcer({
+    ...{ uuid: UUID, port, ssdpPort, bind: undefined, lookEveryMs: 10 },
+    findAddresses: () => present.map((address) => ({ address, cidr: `${address}/32`, internal: false })),
+  });
+  await announcer.start();
+  present.push('127.0.77.3');
+  await untilFound(second, '127.0.77.3');
+});
+
 it('goes on where a network is gone before it could be told, and where none is left', async () => {
   // Of no machine (RFC 5737).
   networks = ['203.0.113.77', '127.0.77.2'];

@@ -5,6 +5,8 @@ import { ANNOUNCED_FOR_SEC, announcementsOf, answersTo, farewellsOf, SSDP_GROUP,
 
 /** As the standard asks: not farther than the house (UPnP Device Architecture 1.0, section 1.1.2). */
 const HOPS = 2;
+/** A cable or Wi-Fi may come up after us. Televisions search when they are turned on, and do not wait for the next announcement. */
+const LOOK_EVERY_MS = 10_000;
 
 interface Network {
   readonly sender: Socket;
@@ -20,6 +22,8 @@ interface AnnouncerOptions {
   readonly ssdpPort?: number;
   /** What networks this machine is in at the moment. */
   readonly findAddresses?: () => readonly Address[];
+  /** How often it looks for networks that came. */
+  readonly lookEveryMs?: number;
 }
 
 type Address = Pick<NetworkInterfaceInfo, 'address' | 'cidr' | 'internal'>;
@@ -33,7 +37,9 @@ export class Announcer {
   readonly #ears = createSocket({ type: 'udp4', reuseAddr: true });
   readonly #options: AnnouncerOptions;
   readonly #ssdpPort: number;
-  #timer: NodeJS.Timeout | undefined;
+  #timers: NodeJS.Timeout[] = [];
+  /** One round ends before the next begins: two would open the same network twice. */
+  #rounds: Promise<void> = Promise.resolve();
 
   constructor(options: AnnouncerOptions) {
     this.#options = options;
@@ -47,11 +53,16 @@ export class Announcer {
     );
     await bound(this.#ears, { port: this.#ssdpPort });
     await this.announce();
-    this.#timer = setInterval(() => void this.announce(), (ANNOUNCED_FOR_SEC * 1_000) / 3).unref();
+    const everyMs = this.#options.lookEveryMs ?? LOOK_EVERY_MS;
+    this.#timers = [
+      setInterval(() => void this.announce(), (ANNOUNCED_FOR_SEC * 1_000) / 3).unref(),
+      setInterval(() => void this.#inTurn(() => this.#welcome()), everyMs).unref(),
+    ];
   }
 
   async stop(): Promise<void> {
-    clearInterval(this.#timer);
+    for (const timer of this.#timers) clearInterval(timer);
+    await this.#rounds;
     await Promise.all([...this.#networks.keys()].map((address) => this.#tell(address, farewellsOf)));
     for (const { sender } of this.#networks.values()) sender.close();
     this.#ears.close();
@@ -62,16 +73,33 @@ export class Announcer {
   }
 
   /** Tells all networks that are there now: they come and go, so each round looks anew. */
-  async announce(): Promise<void> {
-    await this.#findNetworks();
+  announce(): Promise<void> {
+    return this.#inTurn(async () => {
+      await this.#findNetworks();
+      await this.#announceAt([...this.#networks.keys()]);
+    });
+  }
+
+  /** Tells those that came since the last look. */
+  async #welcome(): Promise<void> {
+    await this.#announceAt(await this.#findNetworks());
+  }
+
+  async #announceAt(addresses: readonly string[]): Promise<void> {
     await Promise.all(
-      [...this.#networks.keys()].map((address) =>
+      addresses.map((address) =>
         this.#tell(address, (uuid) => announcementsOf(uuid, this.#locationAt(address))),
       ),
     );
   }
 
-  async #findNetworks(): Promise<void> {
+  #inTurn(round: () => Promise<void>): Promise<void> {
+    this.#rounds = this.#rounds.then(round);
+    return this.#rounds;
+  }
+
+  /** Returns the addresses of networks that were not there before. */
+  async #findNetworks(): Promise<string[]> {
     const { bind, findAddresses = addressesOfThisMachine } = this.#options;
     const present = findAddresses().filter(
       ({ address, internal }) => isIPv4(address) && (bind === undefined ? !internal : address === bind),
@@ -81,6 +109,7 @@ export class Announcer {
       sender.close();
       this.#networks.delete(address);
     }
+    const come: string[] = [];
     for (const { address, cidr } of present) {
       if (this.#networks.has(address)) continue;
       const neighbours = new BlockList();
@@ -93,7 +122,9 @@ export class Announcer {
         // A network without multicast, such as a tunnel: nobody searches there.
       }
       this.#networks.set(address, { sender, neighbours });
+      come.push(address);
     }
+    return come;
   }
 
   async #tell(address: string, messages: (uuid: string) => string[]): Promise<void> {
