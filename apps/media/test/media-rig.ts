@@ -3,6 +3,7 @@ import { problemBody, type FileId, type Role, type UserId } from '@hearth/contra
 import { createService, Passwords } from '@hearth/platform';
 import { HOUSE_SECRET, METRICS_SECRET, startBackingServices, type BackingServices } from '@hearth/testing';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { SchedulerRegistry } from '@nestjs/schedule';
 import { DataSource } from 'typeorm';
 import { v7 } from 'uuid';
 import { AppModule } from '../src/app.module.js';
@@ -98,6 +99,7 @@ export class MediaRig {
     this.copies.push(app);
     await app.init();
     await app.getHttpAdapter().getInstance().ready();
+    stopWhatRecurs(app);
     return app;
   }
 
@@ -205,6 +207,16 @@ export class MediaRig {
     );
     return rows.map(({ envelope }) => envelope);
   }
+}
+
+/**
+ * What recurs (sweeps, sums) is called by the tests that are about it. By itself it would take part in the others now and then, and
+ * theirs does nothing while it runs.
+ */
+function stopWhatRecurs(app: NestFastifyApplication): void {
+  const recurring = app.get(SchedulerRegistry);
+  for (const name of recurring.getIntervals()) recurring.deleteInterval(name);
+  for (const name of recurring.getCronJobs().keys()) recurring.deleteCronJob(name);
 }
 
 function assertIsProblem({ status, headers, body, text }: Answer): void {
