@@ -14,7 +14,7 @@ afterAll(() => rig?.stop());
 
 async function countWaiting(): Promise<number> {
   const [{ count }] = await rig.database.query(
-    `SELECT count(*)::int AS count FROM pg_stat_activity WHERE wait_event_type = 'Lock'`,
+    `SELECT count(*)::int AS count FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`,
   );
   return count;
 }
