@@ -125,7 +125,13 @@ describe('GET /api/health', () => {
       well(request, response);
     });
     const { app } = await rig.startGateway({ HEARTH_SERVICE_URLS: `media=${url}` });
-    await Promise.all(Array.from({ length: 50 }, () => app.inject('/api/health')));
+    // Of one moment, however long a busy machine takes over them.
+    const clock = jest.spyOn(performance, 'now').mockReturnValue(performance.now());
+    try {
+      await Promise.all(Array.from({ length: 50 }, () => app.inject('/api/health')));
+    } finally {
+      clock.mockRestore();
+    }
     expect(asked).toBe(1);
   });
 });
