@@ -6,7 +6,7 @@ export {
 } from './backing-services.ts';
 export { CHROMIUM_FLAGS } from './chromium-flags.ts';
 export { readPages, requestsOf } from './docs/read-docs.ts';
-export { eventually } from './eventually.ts';
+export { eventually } from '@hearth/native/eventually';
 export { signInAt, trustAuthority, type HouseClient } from './house-client.ts';
 export {
   simulatePlays,

@@ -15,9 +15,9 @@ import { request, type RequestOptions } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as delay } from 'node:timers/promises';
 import { connect } from 'node:tls';
 import { brotliCompressSync, brotliDecompressSync, gunzipSync, gzipSync } from 'node:zlib';
+import { eventually } from '../fixtures/eventually.ts';
 import { findFreePort } from '../processes/free-port.ts';
 import { RunningPart } from '../processes/running-part.ts';
 import { ensureCertificates } from '../tls/certificates.ts';
@@ -131,16 +131,8 @@ function readLogLines(): Record<string, unknown>[] {
     .map((line) => JSON.parse(line) as Record<string, unknown>);
 }
 
-async function findLogLine(
-  matches: (line: Record<string, unknown>) => boolean,
-): Promise<Record<string, unknown>> {
-  for (let attempt = 0; attempt < 1_500; attempt += 1) {
-    const found = readLogLines().findLast(matches);
-    if (found !== undefined) return found;
-    await delay(20);
-  }
-  throw new Error('There is no such line in the access log');
-}
+const findLogLine = (matches: (line: Record<string, unknown>) => boolean) =>
+  eventually(() => readLogLines().findLast(matches), undefined, { what: 'the line in the access log' });
 
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), "hearth's nginx; {1} "));

@@ -5,7 +5,7 @@ import { copyFileSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync
 import { get } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as pause } from 'node:timers/promises';
+import { eventually } from '../fixtures/eventually.ts';
 import { RunningPart } from '../processes/running-part.ts';
 import { findFreePort } from '../processes/free-port.ts';
 import { tvPart } from './tv.ts';
@@ -64,18 +64,13 @@ async function browse(container: string): Promise<string> {
   return (await answer.text()).replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&quot;', '"');
 }
 
-/** Looks again until it is there, for as long as a test has: the server looks through the library after it has begun to answer. */
-async function until<T>(look: () => Promise<T | undefined> | T | undefined): Promise<T> {
-  for (;;) {
-    const found = await look();
-    if (found !== undefined) return found;
-    await pause(100);
-  }
-}
+/** The server looks through the library after it has begun to answer. */
+const until = <T>(what: string, look: () => Promise<T | undefined> | T | undefined) =>
+  eventually(look, undefined, { what, withinMs: 150_000 });
 
 /** What is listed in the folder of the film, once the film is. */
 const findFilm = () =>
-  until(async () => {
+  until('the film is listed', async () => {
     const summer = /<container id="([^"]+)"[^>]*><dc:title>Summer</.exec(await browse('0'))?.[1];
     const listed = await browse(summer ?? '0');
     const address = /<res [^>]*>(http:[^<]+\.mp4)</.exec(listed)?.[1];
@@ -110,7 +105,9 @@ it('notes what a television was sent, in the words of the access log', async () 
   const size = readFileSync(join(folder, 'library/Summer/sea.mp4')).length;
   const headers = { range: 'bytes=100-', 'user-agent': 'SEC_HHP_[TV] UE40/1.0' };
   await (await fetch(address, { headers })).arrayBuffer();
-  const play = await until(() => findPlays().find(({ range }) => range === headers.range));
+  const play = await until('the play is noted', () =>
+    findPlays().find(({ range }) => range === headers.range),
+  );
   expect(play).toMatchObject({
     ...{ method: 'GET', status: 206, bytesSent: size - 100, contentLength: String(size - 100) },
     ...{ contentRange: `bytes 100-${size - 1}/${size}`, libraryPath: 'Summer/sea.mp4', completed: 'OK' },
@@ -132,7 +129,7 @@ it('is found by who searches for media servers', async () => {
       'MX: 1',
       'ST: urn:schemas-upnp-org:device:MediaServer:1',
     ];
-    const answer = await until(() => {
+    const answer = await until('an answer', () => {
       socket.send(`${search.join('\r\n')}\r\n\r\n`, 1_900, '239.255.255.250');
       return heard.find((text) => text.includes(`http://127.0.0.1:${port}/rootDesc.xml`));
     });

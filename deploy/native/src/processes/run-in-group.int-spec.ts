@@ -2,7 +2,7 @@ import { afterEach, describe, expect, it } from '@jest/globals';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
-import { setTimeout as delay } from 'node:timers/promises';
+import { eventually } from '../fixtures/eventually.ts';
 import { isGroupAlive, killGroup } from './process-identity.ts';
 
 const FIXTURE = join(import.meta.dirname, '../fixtures/run-in-group.ts');
@@ -33,10 +33,8 @@ async function groupOf({ runner }: ReturnType<typeof run>): Promise<number> {
   throw new Error(`The runner ended; it said ${said}`);
 }
 
-async function isGoneSoon(group: number): Promise<boolean> {
-  for (let attempt = 0; attempt < 500 && isGroupAlive(group); attempt += 1) await delay(20);
-  return !isGroupAlive(group);
-}
+const isGone = (group: number) =>
+  eventually(() => !isGroupAlive(group), undefined, { what: 'nothing of the group is left' });
 
 describe('a program in a group of its own', () => {
   it('gives its exit code', async () => {
@@ -68,13 +66,13 @@ describe('a program in a group of its own', () => {
     const group = await groupOf(running);
     running.runner.kill('SIGKILL');
     await running.exited;
-    expect(await isGoneSoon(group)).toBe(true);
+    await isGone(group);
   });
 
   it('leaves nothing running behind it', async () => {
     const running = run('echo $$; sleep 1000 & exit 0');
     const group = await groupOf(running);
     expect(await running.exited).toEqual([0, null]);
-    expect(await isGoneSoon(group)).toBe(true);
+    await isGone(group);
   });
 });

@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it, jest } from '@jest/globals';
 import { createSocket, type Socket } from 'node:dgram';
-import { setTimeout as pause } from 'node:timers/promises';
+import { eventually } from '../fixtures/eventually.ts';
 import { findFreePort } from '../processes/free-port.ts';
 import { Announcer } from './announcer.ts';
 import { SSDP_GROUP } from './ssdp.ts';
@@ -62,10 +62,12 @@ const locationAt = (address: string): string => `http://${address}:${port}/rootD
 
 /** Searches until it is told of this address; a datagram may be lost. */
 async function untilFound(television: Television, address: string): Promise<void> {
-  while (!television.heard.some((text) => text.includes(locationAt(address)))) {
+  const look = () => {
+    if (television.heard.some((text) => text.includes(locationAt(address)))) return true;
     television.search();
-    await pause(20);
-  }
+    throw new Error(`it heard ${television.heard.length} datagrams`);
+  };
+  await eventually(look, undefined, { what: `the hub is found at ${address}` });
 }
 
 it('tells each network the address that it has there', async () => {

@@ -3,7 +3,7 @@ import { createServer, request, type IncomingHttpHeaders, type Server } from 'no
 import { connect, type AddressInfo, type Socket } from 'node:net';
 import { once } from 'node:events';
 import { buffer } from 'node:stream/consumers';
-import { setTimeout as pause } from 'node:timers/promises';
+import { eventually } from '../fixtures/eventually.ts';
 import { findFreePort } from '../processes/free-port.ts';
 import { Door } from './door.ts';
 import type { Played } from './play-line.ts';
@@ -79,10 +79,6 @@ async function begin(path: string): Promise<Socket> {
   return socket;
 }
 
-async function until(isSo: () => boolean): Promise<void> {
-  while (!isSo()) await pause(10);
-}
-
 describe('a television that is switched off', () => {
   it('in the midst of a film is counted by what it was sent, and others go on', async () => {
     const watching = ask('/MediaItems/1.mp4');
@@ -91,7 +87,7 @@ describe('a television that is switched off', () => {
     socket.pause();
     socket.resetAndDestroy();
     expect((await watching).length).toBe(FILM_BYTES);
-    await until(() => played.length === 2);
+    await eventually(() => played.length === 2, undefined, { what: 'both plays are counted' });
     const [cut] = played.filter(({ isComplete }) => !isComplete);
     expect(cut?.bytesSent).toBeGreaterThan(0);
     expect(cut?.bytesSent).toBeLessThan(FILM_BYTES);
@@ -114,7 +110,7 @@ describe('a server of files that breaks off', () => {
     await once(socket, 'data');
     breakOff();
     await once(socket.resume(), 'close');
-    await until(() => played.length === 1);
+    await eventually(() => played.length === 1, undefined, { what: 'the play is counted' });
     expect(played[0]).toMatchObject({ isComplete: false, libraryPath: 'film.mp4' });
     expect(await list()).toBe(LISTED());
   });
