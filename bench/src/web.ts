@@ -1,14 +1,18 @@
-import { postgresUrlOf, startScratchStack, type ScratchStack } from '@hearth/native';
-import { signInAt, trustAuthority } from '@hearth/testing';
+import { postgresUrlOf, type ScratchStack } from '@hearth/native';
 import { loadavg } from 'node:os';
+import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { chromium, type Browser, type BrowserContext, type CDPSession, type Page } from 'playwright-core';
+import { startHouse, type HouseUnderLoad } from './measure/house-under-load.ts';
+import { makePictures } from './media/make-pictures.ts';
 import { median } from './measure/median.ts';
 import { describeMachine, formatTable, type ReportRow } from './measure/report.ts';
+import { withScratchFolder } from './measure/scratch-folder.ts';
 import { runRunner } from './runners/run-runner.ts';
 
-/** `bench web [files]`: the timeline of so many files on a phone, without pictures, as there is nothing to make them of. */
+/** `bench web [files]`: the timeline of so many files on a phone; all borrow their pictures from a few real ones. */
 const ROWS = Number(process.argv[2] ?? 1_000_000);
+const PICTURES = 24;
 const VISITS = 3;
 const FLICKS = 4;
 const JUMP_GIVEN_UP_MS = 60_000;
@@ -25,12 +29,22 @@ const WATCH = `
   new PerformanceObserver((list) => { window.seen.tasks.push(...list.getEntries().map(({ duration }) => duration)); })
     .observe({ type: 'longtask' });`;
 
-async function fill(stack: ScratchStack): Promise<void> {
+async function fill({ stack, files }: HouseUnderLoad): Promise<void> {
   // It would find that none of these files is there.
   stack.kill('indexer', 'SIGSTOP');
   const place = { port: stack.portOf('postgres') };
   const owner = { user: 'hearth', password: stack.secrets.postgresPassword };
-  await runRunner('fill-library', [postgresUrlOf(owner, place, 'hearth'), String(ROWS)]);
+  const pictures = files.map(({ sha256, thumbhash, width, height }) => ({
+    sha256,
+    thumbhash,
+    width,
+    height,
+  }));
+  await runRunner('fill-library', [
+    postgresUrlOf(owner, place, 'hearth'),
+    String(ROWS),
+    JSON.stringify(pictures),
+  ]);
 }
 
 function openPhone(
@@ -114,16 +128,10 @@ async function jump(page: Page): Promise<ReportRow> {
   return { what: 'from a jump to the middle to pictures', unit: 'ms', ours: performance.now() - from };
 }
 
-const stack = await startScratchStack({ logLevel: 'warn' });
-const browser = await chromium.launch({
-  executablePath: '/usr/bin/chromium',
-  args: ['--no-sandbox', '--disable-gpu'],
-});
-try {
-  trustAuthority(stack.caCertificateFile);
-  await signInAt(stack.localUrl, { username: stack.adminUsername, password: stack.adminPassword });
+async function lookAt(browser: Browser, house: HouseUnderLoad): Promise<void> {
+  const { stack } = house;
   process.stderr.write(`filling a catalogue with ${ROWS} files …\n`);
-  await fill(stack);
+  await fill(house);
   const known = await openPhone(browser, stack.localUrl);
   const page = await known.newPage();
   await signIn(page, stack);
@@ -142,8 +150,21 @@ try {
   console.log(
     `\nThe timeline of ${ROWS} files on a phone, load ${loadavg()[0]?.toFixed(1)}\n${describeMachine({})}\n\n${formatTable(rows, 'before')}`,
   );
-} finally {
-  await browser.close();
-  stack.kill('indexer', 'SIGCONT');
-  await stack.stop();
 }
+
+await withScratchFolder(async (folder) => {
+  const libraryFolder = join(folder, 'library');
+  await makePictures({ folder: libraryFolder, count: PICTURES, width: 1600, height: 1200 });
+  const house = await startHouse({ libraryFolder, fileCount: PICTURES, timeoutSec: 300 });
+  const browser = await chromium.launch({
+    executablePath: '/usr/bin/chromium',
+    args: ['--no-sandbox', '--disable-gpu'],
+  });
+  try {
+    await lookAt(browser, house);
+  } finally {
+    await browser.close();
+    house.stack.kill('indexer', 'SIGCONT');
+    await house.stack.stop();
+  }
+});

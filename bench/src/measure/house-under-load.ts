@@ -6,6 +6,8 @@ import type { ServerParts } from './load.ts';
 
 const PARTS = ['postgres', 'redis', 'nats', 'media', 'indexer', 'analytics', 'gateway', 'nginx'] as const;
 const POLL_MS = 500;
+/** Whoever stops a part wants it stopped: by itself it would be taken for hung and started again in the midst of what is measured. */
+const NEVER_HUNG = { everyMs: 24 * 3_600_000, answerWithinMs: 5_000, missesInARow: 3 };
 
 /** A whole Hearth of its own whose library has been read through. */
 export interface HouseUnderLoad {
@@ -43,7 +45,8 @@ export async function startHouse(options: {
   fileCount: number;
   timeoutSec: number;
 }): Promise<HouseUnderLoad> {
-  const stack = await startScratchStack({ libraryFolder: options.libraryFolder, logLevel: 'warn' });
+  const { libraryFolder } = options;
+  const stack = await startScratchStack({ libraryFolder, logLevel: 'warn', liveness: NEVER_HUNG });
   try {
     trustAuthority(stack.caCertificateFile);
     const client = await signInAt(stack.localUrl, {

@@ -15,7 +15,10 @@ export interface ScratchStack extends Stack {
 /** A whole Hearth of its own, on this machine alone, gone without a trace after `stop()`. */
 export async function startScratchStack(
   options: Partial<
-    Pick<StackOptions, 'libraryFolder' | 'note' | 'cancelled' | 'entries' | 'webFolder' | 'turnPort'>
+    Pick<
+      StackOptions,
+      'libraryFolder' | 'note' | 'cancelled' | 'entries' | 'webFolder' | 'turnPort' | 'liveness'
+    >
   > & { logLevel?: string } = {},
 ): Promise<ScratchStack> {
   const folder = mkdtempSync(join(tmpdir(), 'hearth-scratch-'));
