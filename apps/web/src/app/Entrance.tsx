@@ -5,7 +5,6 @@ import { SignedInContext, useSession } from '../session/use-session.ts';
 import { House } from './House.tsx';
 import { OpenPage } from './OpenPage.tsx';
 import { findRoute } from './routes.ts';
-import styles from './Entrance.module.css';
 
 const AwayPage = lazy(() =>
   // Where it cannot be fetched either, at least what happened is said.
@@ -21,7 +20,7 @@ export function Entrance() {
   const [awayFor, setAwayFor] = useState<Error>();
   if (session.error && session.error !== awayFor) setAwayFor(session.error);
   if (session.isPending && awayFor === undefined)
-    return <div className={styles.waiting} role="status" aria-busy="true" aria-label="Opening Hearth" />;
+    return <div className="opening" role="status" aria-busy="true" aria-label="Opening Hearth" />;
   const found = findRoute(path.length > 1 ? path.replace(/\/$/, '') : path);
   // Whoever comes with an invitation may have nothing else yet.
   if (found?.route.access === 'open') {
@@ -33,14 +32,14 @@ export function Entrance() {
   }
   if (session.data === undefined) {
     return (
-      <Suspense fallback={<div className={styles.waiting} />}>
+      <Suspense fallback={<div className="opening" />}>
         <AwayPage error={awayFor} onRetry={session.refetch} />
       </Suspense>
     );
   }
   if (session.data === null) {
     return (
-      <Suspense fallback={<div className={styles.waiting} />}>
+      <Suspense fallback={<div className="opening" />}>
         <SignInPage />
       </Suspense>
     );
