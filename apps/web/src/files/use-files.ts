@@ -1,5 +1,5 @@
 import { listFiles, type FileSummary, type OutputOf, type RequestOf } from '@hearth/contracts';
-import { useInfiniteQuery, type InfiniteData } from '@tanstack/react-query';
+import { infiniteQueryOptions, useInfiniteQuery, type InfiniteData } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import { request } from '../session/request.ts';
 
@@ -18,13 +18,18 @@ export type FileListQuery = Omit<
 export const fetchFilePage = (filter: FileListQuery, cursor: string | undefined) =>
   request(listFiles, { query: { ...filter, limit: PAGE_SIZE, cursor } });
 
-/** Files as a list, page by page. */
-export function useFiles(filter: FileListQuery, isWanted = true) {
-  const query = useInfiniteQuery({
+export const filesQuery = (filter: FileListQuery) =>
+  infiniteQueryOptions({
     queryKey: [...LIST_KEY, filter],
     queryFn: ({ pageParam }) => fetchFilePage(filter, pageParam),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: ({ nextCursor }) => nextCursor ?? undefined,
+  });
+
+/** Files as a list, page by page. */
+export function useFiles(filter: FileListQuery, isWanted = true) {
+  const query = useInfiniteQuery({
+    ...filesQuery(filter),
     placeholderData: (previous) => previous,
     enabled: isWanted,
   });

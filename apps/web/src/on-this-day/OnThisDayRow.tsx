@@ -1,22 +1,35 @@
-import type { FileSummary } from '@hearth/contracts';
+import { useMemo } from 'react';
 import { Link } from 'wouter';
+import type { DayCount } from '../files/buckets.ts';
 import { FilePicture } from '../files/FilePicture.tsx';
-import { yearsAgo } from './years-ago.ts';
-import styles from './OnThisDay.module.css';
+import { today } from './today.ts';
 import { useOnThisDay } from './use-on-this-day.ts';
+import { yearsAgo } from './years-ago.ts';
+import { yearsOfThisDay } from './years-of-this-day.ts';
+import styles from './OnThisDay.module.css';
 
-/** What was taken on this day of earlier years; nothing where there is nothing. */
-export default function OnThisDayRow() {
-  const { byYear } = useOnThisDay();
-  if (byYear.length === 0) return null;
+/**
+ * What was taken on this day of earlier years; nothing where there is nothing. The timeline tells of which years, so that
+ * the photos beneath stand where they stay before the pictures are here.
+ */
+export function OnThisDayRow({ days }: { readonly days: readonly DayCount[] }) {
+  const day = today();
+  const years = useMemo(() => yearsOfThisDay(days, day), [days, day]);
+  const { byYear, isPending } = useOnThisDay(years.length > 0);
+  const filesOf = new Map(byYear);
+  const shown = isPending ? years : years.filter((year) => filesOf.has(year));
+  if (shown.length === 0) return null;
   return (
     <nav className={styles.row} aria-label="On this day">
-      {byYear.map(([year, files]) => (
-        <Link key={year} href={`/on-this-day#${year}`} className={styles.card}>
-          <FilePicture file={files[0] as FileSummary} />
-          <span>{yearsAgo(year)}</span>
-        </Link>
-      ))}
+      {shown.map((year) => {
+        const file = filesOf.get(year)?.[0];
+        return (
+          <Link key={year} href={`/on-this-day#${year}`} className={styles.card}>
+            {file && <FilePicture file={file} />}
+            <span>{yearsAgo(year)}</span>
+          </Link>
+        );
+      })}
     </nav>
   );
 }

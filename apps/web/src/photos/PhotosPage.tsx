@@ -7,6 +7,7 @@ import { ProblemFace } from '../design/ProblemFace.tsx';
 import { GridSkeleton } from '../grid/GridSkeleton.tsx';
 import { LibraryHeader } from '../library/LibraryHeader.tsx';
 import { StatusStrip } from '../library/StatusStrip.tsx';
+import { OnThisDayRow } from '../on-this-day/OnThisDayRow.tsx';
 import { FileSelection } from '../selection/file-selection.ts';
 import { SelectionContext } from '../selection/use-selection.ts';
 import { SelectionBar } from '../selection-bar/SelectionBar.tsx';
@@ -15,7 +16,6 @@ import { timelineQuery, type PhotoFilter } from '../files/photo-queries.ts';
 import { PhotoTimeline } from './PhotoTimeline.tsx';
 import styles from './PhotosPage.module.css';
 
-const OnThisDayRow = lazy(() => import('../on-this-day/OnThisDayRow.tsx'));
 const EmptyLibrary = lazy(() => import('../library/EmptyLibrary.tsx'));
 
 const ALL: PhotoFilter = {};
@@ -34,11 +34,7 @@ export function PhotosPage() {
       <div className={styles.page}>
         <LibraryHeader title={isFavourites ? 'Favourites' : 'Photos'} />
         <StatusStrip showsUnreadable={!isFavourites} />
-        {!isFavourites && buckets.length > 0 && (
-          <Suspense fallback={null}>
-            <OnThisDayRow />
-          </Suspense>
-        )}
+        {!isFavourites && timeline.data && <OnThisDayRow days={timeline.data.days} />}
         {timeline.isPending ? (
           <GridSkeleton />
         ) : timeline.data === undefined ? (
