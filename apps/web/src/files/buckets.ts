@@ -21,14 +21,19 @@ export interface Bucket {
 export const MOST_IN_BUCKET = 200;
 const MONTHS = 12;
 const LONGEST_MONTH = 31;
+/** Whoever asks ahead and the page itself cut the same timeline, and one of a million files takes a while. */
+const cut = new WeakMap<readonly DayCount[], readonly Bucket[]>();
 
 /**
  * Cuts a timeline (newest first) into stretches of at most 200 files: years, else halves of them down to months, else
  * halves of those down to days, else pages of a day. The cuts depend on the calendar, so that one more file changes
  * one stretch and leaves the others as they are.
  */
-export function cutIntoBuckets(days: readonly DayCount[]): Bucket[] {
+export function cutIntoBuckets(days: readonly DayCount[]): readonly Bucket[] {
+  const known = cut.get(days);
+  if (known) return known;
   const buckets: Bucket[] = [];
+  cut.set(days, buckets);
   for (const [year, ofYear] of groupBy(days, ({ day }) => day.slice(0, 4))) {
     cutMonths(buckets, year, ofYear, 1, MONTHS);
   }

@@ -21,6 +21,7 @@ export function createTimelineLayout() {
   const layouts = new WeakMap<readonly FileSummary[], { width: number; layout: DayLayout }>();
   /** What stretches were high that are let go; else everything would move when they go. */
   const heights = new Map<string, number>();
+  let guesses = new WeakMap<Bucket, number>();
   let ofWidth: number | undefined;
 
   const layoutOf = (files: readonly FileSummary[], measures: Measures, { page }: Bucket): DayLayout => {
@@ -32,12 +33,23 @@ export function createTimelineLayout() {
     return layout;
   };
 
+  const guess = (bucket: Bucket, measures: Measures): number => {
+    const known = guesses.get(bucket);
+    if (known !== undefined) return known;
+    const height = estimateHeight(bucket.days, measures);
+    guesses.set(bucket, height);
+    return height;
+  };
+
   return (
     buckets: readonly Bucket[],
     filesOf: ReadonlyMap<string, readonly FileSummary[]>,
     measures: Measures,
   ): TimelineLayout => {
-    if (ofWidth !== measures.width) heights.clear();
+    if (ofWidth !== measures.width) {
+      heights.clear();
+      guesses = new WeakMap();
+    }
     ofWidth = measures.width;
     let top = 0;
     const placed = buckets.map((bucket): PlacedBucket => {
@@ -45,7 +57,7 @@ export function createTimelineLayout() {
       const layout = files && layoutOf(files, measures, bucket);
       const remembered = `${bucket.key} ${bucket.count}`;
       if (layout) heights.set(remembered, layout.height);
-      const height = layout?.height ?? heights.get(remembered) ?? estimateHeight(bucket.days, measures);
+      const height = layout?.height ?? heights.get(remembered) ?? guess(bucket, measures);
       const place = { bucket, top, height, layout };
       top += height;
       return place;

@@ -2,6 +2,7 @@ import type { FileSummary } from '@hearth/contracts';
 import { memo } from 'react';
 import styles from './BucketView.module.css';
 import { DayHeading } from '../grid/DayHeading.tsx';
+import type { TileRow } from '../grid/day-layout.ts';
 import { PhotoTile } from '../grid/PhotoTile.tsx';
 import type { PlacedBucket } from '../grid/timeline-layout.ts';
 
@@ -24,6 +25,8 @@ export const BucketView = memo(function BucketView(props: BucketViewProps) {
   const { bucket, layout, top, height } = place;
   const isDrawn = (box: { top: number; height: number }) =>
     top + box.top + box.height >= from && top + box.top <= to;
+  // A key may lead to a row that is not drawn yet.
+  const hasTabStop = ({ tiles }: TileRow) => tiles.some(({ file }) => file.id === tabStopId);
   return (
     <div className={styles.bucket} style={{ top: top - base, height }} data-loaded={layout !== undefined}>
       {bucket.page === 1 &&
@@ -31,7 +34,7 @@ export const BucketView = memo(function BucketView(props: BucketViewProps) {
           .filter(isDrawn)
           .map((heading) => <DayHeading key={heading.day} heading={heading} onPick={onPickDay} />)}
       {layout?.rows
-        .filter(isDrawn)
+        .filter((row) => isDrawn(row) || hasTabStop(row))
         .flatMap(({ tiles }) =>
           tiles.map(({ file, ...box }) => (
             <PhotoTile

@@ -15,6 +15,7 @@ import { Scrubber } from './Scrubber.tsx';
 import { StickyDay } from './StickyDay.tsx';
 import { bucketsWithin, createTimelineLayout } from '../grid/timeline-layout.ts';
 import { useBuckets } from './use-buckets.ts';
+import { useDrawnSpan } from './use-drawn-span.ts';
 import { useGridKeys } from './use-grid-keys.ts';
 import { useOverscan } from './use-overscan.ts';
 import { usePickFiles } from './use-pick-files.ts';
@@ -61,7 +62,9 @@ export function PhotoTimeline({ filter, buckets }: PhotoTimelineProps) {
   useHeldPlace(timeline, findY, scrollToY);
   useStartPlace({ timeline, viewed, findY, scrollToY, isMeasured: seen.width > 0 && height > 0 });
 
-  const [firstDrawn, endDrawn] = bucketsWithin(timeline, seen.from - overscan, seen.to + overscan);
+  const { span, spanOf } = useDrawnSpan(seen, overscan, filesOf);
+  // Without a width all stretches lie at the very top, and thousands would be drawn.
+  const [firstDrawn, endDrawn] = seen.width > 0 ? bucketsWithin(timeline, span.from, span.to) : [0, 0];
   const drawn = useMemo(() => timeline.buckets.slice(firstDrawn, endDrawn), [timeline, firstDrawn, endDrawn]);
   const loaded: readonly FileSummary[] = useMemo(
     () => wanted.flatMap(({ key }) => filesOf.get(key) ?? []),
@@ -94,8 +97,7 @@ export function PhotoTimeline({ filter, buckets }: PhotoTimelineProps) {
             key={place.bucket.key}
             place={place}
             base={seen.base}
-            from={seen.from - overscan}
-            to={seen.to + overscan}
+            {...spanOf(place.bucket.key)}
             tabStopId={keys.tabStopId}
             addressOf={addressOf}
             onOpen={open}
