@@ -1,9 +1,9 @@
 import { fileThumbnail, urlOf, type FileSummary } from '@hearth/contracts';
 import { useQueryClient } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useDeferredValue, useState } from 'react';
 import styles from './FilePicture.module.css';
 import { refreshAddresses } from './refresh-addresses.ts';
-import { findThumbhashUrl } from './thumbhash-url.ts';
+import { findThumbhashColour, findThumbhashUrl, hasThumbhashUrl } from './thumbhash-url.ts';
 
 interface FilePictureProps {
   readonly file: FileSummary;
@@ -19,6 +19,8 @@ export function FilePicture({ file, fit = 'cover' }: FilePictureProps) {
   const [failedUrl, setFailedUrl] = useState<string>();
   const [isLoaded, setLoaded] = useState(false);
   const [isMissing, setMissing] = useState(false);
+  // A screen full of stand-ins takes a phone longer than the pictures may take to come: first the colours, then as many as are still wanted.
+  const later = useDeferredValue(file.thumbhash, null);
   if (file.thumbnailUrl === null) return null;
   const src =
     file.thumbnailUrl === failedUrl
@@ -33,11 +35,13 @@ export function FilePicture({ file, fit = 'cover' }: FilePictureProps) {
       />
     );
   }
-  const standIn = isLoaded ? undefined : findThumbhashUrl(file.thumbhash);
+  const hash = hasThumbhashUrl(file.thumbhash) ? file.thumbhash : later;
+  const standIn = isLoaded ? undefined : findThumbhashUrl(hash);
+  const backgroundColor = isLoaded ? undefined : findThumbhashColour(file.thumbhash);
   return (
     <img
       className={styles.picture}
-      style={{ objectFit: fit, backgroundImage: standIn && `url(${standIn})` }}
+      style={{ objectFit: fit, backgroundColor, backgroundImage: standIn && `url(${standIn})` }}
       data-loaded={isLoaded}
       src={src}
       alt=""
