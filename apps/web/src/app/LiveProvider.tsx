@@ -18,7 +18,6 @@ export function LiveProvider({ children }: { readonly children: ReactNode }) {
 
   useEffect(() => {
     let stop = () => {};
-    // The first picture does not wait for it.
     const start = () => {
       let isWanted = true;
       stop = () => (isWanted = false);
@@ -34,7 +33,9 @@ export function LiveProvider({ children }: { readonly children: ReactNode }) {
         },
       );
     };
-    start();
+    // The first picture does not wait for it, and what draws the page asks for none of its pieces.
+    const soon = setTimeout(start);
+    stop = () => clearTimeout(soon);
     return () => stop();
   }, [client, role]);
 
