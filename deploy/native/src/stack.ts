@@ -158,7 +158,7 @@ async function waitForRestart(
   supervisor: Supervisor,
   name: string,
   pidBefore: number | undefined,
-  timeoutMs = 30_000,
+  timeoutMs = 180_000,
 ): Promise<void> {
   const supervised = supervisor.getPart(name);
   const deadline = Date.now() + timeoutMs;

@@ -69,7 +69,8 @@ function settingsOf({ url, screen, theme, hasServiceWorker }: VisitOptions): Bro
 }
 
 function watched(context: BrowserContext, page: Page): Visit {
-  page.setDefaultTimeout(15_000);
+  // Only for what never comes: how soon it does is up to the machine.
+  context.setDefaultTimeout(60_000);
   const complaints: string[] = [];
   page.on('pageerror', (error) => complaints.push(error.message));
   page.on('console', (message) => {

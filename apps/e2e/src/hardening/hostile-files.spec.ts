@@ -24,7 +24,7 @@ import { libraryPage } from '../pages/library-page.ts';
 import { signInPage } from '../pages/sign-in-page.ts';
 import { getRaw } from './raw-request.ts';
 
-jest.setTimeout(180_000);
+jest.setTimeout(300_000);
 
 const SCRIPT = '<img src=x onerror="window.pwned=1">';
 const SCRIPT_NAME = '<img src=x onerror=window.pwned=1>.jpg';
@@ -164,7 +164,6 @@ describe('hostile files in the library', () => {
 
   it('runs no script of Markdown, a book, subtitles, tags or lyrics', async () => {
     const { page, complaints } = await visit(browser, { url: house.url, screen: 'desktop', theme: 'light' });
-    page.setDefaultTimeout(60_000);
     await page.goto('/');
     await signInPage(page).signIn(house.admin);
     await libraryPage(page).tile(SCRIPT_NAME).waitFor();

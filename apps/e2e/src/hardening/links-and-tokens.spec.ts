@@ -9,7 +9,7 @@ import { makePhoto } from '../media/make-photo.ts';
 import { expectRefused } from './expectations.ts';
 import { getRaw, sendRaw, type RawAnswer } from './raw-request.ts';
 
-jest.setTimeout(180_000);
+jest.setTimeout(300_000);
 
 let house: House;
 let client: HouseClient;

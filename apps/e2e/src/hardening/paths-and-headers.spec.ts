@@ -9,7 +9,7 @@ import { makePhoto } from '../media/make-photo.ts';
 import { expectRefused } from './expectations.ts';
 import { getRaw, sendRaw } from './raw-request.ts';
 
-jest.setTimeout(180_000);
+jest.setTimeout(300_000);
 
 const UNKNOWN_ID = '01890000-0000-7000-8000-000000000000';
 

@@ -67,7 +67,7 @@ export async function listAll(client: HouseClient): Promise<FileSummary[]> {
 export async function waitUntilSettled(
   client: HouseClient,
   count: number,
-  timeoutMs = 60_000,
+  timeoutMs = 180_000,
 ): Promise<FileSummary[]> {
   await waitUntil(
     `${count} files settled`,
@@ -82,7 +82,7 @@ export async function waitUntilSettled(
 }
 
 /** The file of this name once it is ready. */
-export function waitForFile(client: HouseClient, name: string, timeoutMs = 30_000): Promise<FileSummary> {
+export function waitForFile(client: HouseClient, name: string, timeoutMs = 120_000): Promise<FileSummary> {
   return waitUntil(
     `${name} is ready`,
     async () => {

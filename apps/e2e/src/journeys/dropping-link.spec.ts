@@ -38,7 +38,6 @@ afterAll(async () => {
 
 async function come(url: string, path: string): Promise<Page> {
   const { page } = await visit(browser, { url, screen: 'phone', theme: 'dark' });
-  page.setDefaultTimeout(60_000);
   await page.goto(path);
   return page;
 }

@@ -27,7 +27,6 @@ beforeAll(async () => {
   browser = await openBrowser();
   admin = await house.signIn();
   guest = await visit(browser, { url: house.url, screen: 'phone', theme: 'dark' });
-  guest.page.setDefaultTimeout(60_000);
   await house.dropMade(FILM, (target) => makeFilm(target, { durationSec: DURATION_SEC }));
 }, START_TIMEOUT_MS);
 afterAll(async () => {

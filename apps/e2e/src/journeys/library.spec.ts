@@ -16,7 +16,7 @@ import { libraryPage } from '../pages/library-page.ts';
 import { signInPage } from '../pages/sign-in-page.ts';
 import { viewerPage } from '../pages/viewer-page.ts';
 
-jest.setTimeout(120_000);
+jest.setTimeout(300_000);
 
 const NEWEST = '2024-12.jpg';
 const OLDEST = '2019-01.jpg';
@@ -64,7 +64,6 @@ const enter = async (screen: 'phone' | 'desktop', address = '/'): Promise<Visit>
     screen,
     theme: screen === 'phone' ? 'dark' : 'light',
   });
-  guest.page.setDefaultTimeout(60_000);
   await guest.page.goto(address);
   await signInPage(guest.page).signIn(house.admin);
   await libraryPage(guest.page).navigation.waitFor();

@@ -14,7 +14,7 @@ import { pairPage } from '../pages/pair-page.ts';
 import { signInPage } from '../pages/sign-in-page.ts';
 import { viewerPage } from '../pages/viewer-page.ts';
 
-jest.setTimeout(180_000);
+jest.setTimeout(300_000);
 
 const PHOTO = 'harbour.jpg';
 const FILM = 'boats.mp4';

@@ -51,7 +51,6 @@ async function come(screen: 'phone' | 'desktop', path: string) {
   const visited = await visit(browser, { url: house.url, screen, theme: 'light' });
   contexts.push(visited.context);
   complaints.push(visited.complaints);
-  visited.page.setDefaultTimeout(60_000);
   await visited.page.goto(path);
   return visited.page;
 }

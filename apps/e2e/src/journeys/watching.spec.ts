@@ -12,7 +12,7 @@ import { libraryPage } from '../pages/library-page.ts';
 import { signInPage } from '../pages/sign-in-page.ts';
 import { viewerPage } from '../pages/viewer-page.ts';
 
-jest.setTimeout(120_000);
+jest.setTimeout(300_000);
 
 const FILM = 'swimming.mp4';
 const DURATION_SEC = 40;

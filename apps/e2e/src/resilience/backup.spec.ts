@@ -18,7 +18,7 @@ import { listAll, waitUntilSettled } from '../house/house.ts';
 import { waitUntil } from '../house/wait-until.ts';
 import { makePhoto } from '../media/make-photo.ts';
 
-jest.setTimeout(120_000);
+jest.setTimeout(300_000);
 
 let first: ScratchStack;
 let second: Stack | undefined;

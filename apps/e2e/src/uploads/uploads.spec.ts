@@ -22,7 +22,7 @@ import { listAll, waitForFile } from '../house/house.ts';
 import { waitUntil } from '../house/wait-until.ts';
 import { uploadByTus } from './tus-upload.ts';
 
-jest.setTimeout(120_000);
+jest.setTimeout(300_000);
 
 const MIB = 1024 ** 2;
 
