@@ -91,12 +91,10 @@ export async function startContainedStack({ turn = false }: HouseOptions): Promi
     pidOf,
     // As it would die by itself: `docker kill` counts as the owner's wish and is not undone.
     kill: (part, signal = 'SIGKILL') => void process.kill(pidOf(part) as number, signal),
-    async waitForRestart(part, pidBefore, timeoutMs = 60_000) {
+    async waitForRestart(part, pidBefore, timeoutMs = 180_000) {
       const isBack = () => pidOf(part) !== pidBefore && inspect(part, '.State.Health.Status') === 'healthy';
       await waitUntil(`${part} is healthy again`, isBack, timeoutMs);
     },
-    // Each part is given the time that compose grants it, one stage after the other.
-    stopsWithinMs: 60_000,
     watchRemains: () => () =>
       [
         docker('ps', '--all', '--quiet', `--filter=label=com.docker.compose.project=${PROJECT}`),

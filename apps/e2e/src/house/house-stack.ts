@@ -28,7 +28,6 @@ export interface HouseStack extends Pick<
   libraryAsShown: string;
   /** Under which address nginx sees this process. */
   ownAddress: string;
-  stopsWithinMs: number;
   /** Remembers what there is of it; the answer tells what of that is left: processes, or containers and volumes. */
   watchRemains(): () => (number | string)[];
 }
@@ -54,7 +53,6 @@ export async function startHouseStack({ turn = false }: HouseOptions = {}): Prom
     accessLogs: listDataFolders(join(stack.folder, 'data')).accessLogs,
     libraryAsShown: stack.libraryFolder,
     ownAddress: '127.0.0.1',
-    stopsWithinMs: 10_000,
     watchRemains() {
       const pids = PARTS.map((part) => stack.pidOf(part)).filter((pid) => pid !== undefined);
       return () => findProcessesOfSessions(new Set(pids));
