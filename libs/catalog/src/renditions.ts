@@ -113,6 +113,7 @@ export async function findDueRenditions(database: Queryable, limit: number): Pro
 
 export interface RenditionWork {
   readonly wantedSegment: number;
+  readonly isWaitedFor: boolean;
   /** Whether somebody waits for another film that nobody works at, and nobody for this one. */
   readonly mustYield: boolean;
 }
@@ -127,7 +128,7 @@ export async function reportRendition(
        UPDATE catalog.renditions r SET made = $2, size_bytes = $3, worked_at = CASE WHEN $2 < r.segments THEN now() END
        WHERE r.sha256 = $1 RETURNING r.wanted_segment, ${IS_WAITED_FOR} AS is_waited_for
      )
-     SELECT reported.wanted_segment AS "wantedSegment", NOT reported.is_waited_for AND EXISTS (
+     SELECT reported.wanted_segment AS "wantedSegment", reported.is_waited_for AS "isWaitedFor", NOT reported.is_waited_for AND EXISTS (
        SELECT FROM catalog.renditions r
        WHERE r.sha256 <> $1 AND r.made < r.segments AND ${IS_WAITED_FOR} AND NOT ${IS_WORKED_AT}
      ) AS "mustYield" FROM reported`,

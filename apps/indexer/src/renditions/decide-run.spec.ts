@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { decideRun, isWantedElsewhere } from './decide-run.js';
+import { decideRun, isRunOutdated } from './decide-run.js';
 
 describe('what is made next', () => {
   it.each([
@@ -11,7 +11,9 @@ describe('what is made next', () => {
     ['somebody waits behind the end', [0], 99, { first: 1, count: 5 }],
     ['all is made', [0, 1, 2, 3, 4, 5], 0, undefined],
   ])('%s', (_, made, wanted, run) => {
-    expect(decideRun({ made: new Set(made), segments: 6, wanted })).toEqual(run);
+    const standing = { made: new Set(made), segments: 6, wanted, isWaitedFor: false };
+    expect(decideRun(standing)).toEqual(run && { ...run, isHurried: false });
+    expect(decideRun({ ...standing, isWaitedFor: true })).toEqual(run && { ...run, isHurried: true });
   });
 });
 
@@ -24,6 +26,19 @@ describe('the work moves', () => {
     ['not for what is made', 2, 5, false],
     ['not behind the end', 100, 5, false],
   ])('%s', (_, wanted, at, moves) => {
-    expect(isWantedElsewhere({ made: new Set([2]), segments: 100, wanted }, at)).toBe(moves);
+    const standing = { made: new Set([2]), segments: 100, wanted, isWaitedFor: true };
+    expect(isRunOutdated(standing, at, { isHurried: true })).toBe(moves);
+  });
+});
+
+describe('the work begins anew at its place', () => {
+  it.each([
+    ['when somebody begins to wait', true, false, true],
+    ['when nobody waits any more', false, true, true],
+    ['not while somebody waits', true, true, false],
+    ['not while nobody does', false, false, false],
+  ])('%s', (_, isWaitedFor, isHurried, isOutdated) => {
+    const standing = { made: new Set<number>(), segments: 100, wanted: 5, isWaitedFor };
+    expect(isRunOutdated(standing, 5, { isHurried })).toBe(isOutdated);
   });
 });

@@ -9,6 +9,7 @@ import {
   shortenRendition,
   countSegments,
   type RenderableFile,
+  type RenditionWork,
 } from '@hearth/catalog';
 import type { FileId } from '@hearth/contracts';
 import { DataSource } from 'typeorm';
@@ -19,7 +20,7 @@ import { findKnownBytes } from '../indexing/known-bytes.js';
 import { LibraryFiles } from '../indexing/library-files.js';
 import { ToolFailed } from '../media-tools/confined-process.js';
 import { readStreams } from '../media-tools/ffmpeg.js';
-import { decideRun, isWantedElsewhere, type Run } from './decide-run.js';
+import { decideRun, isRunOutdated, type Run } from './decide-run.js';
 import { encodeSegments } from './encode-segments.js';
 import { RenditionFolder } from './rendition-folder.js';
 import { planRendition, type RenditionPlan } from './rendition-plan.js';
@@ -74,7 +75,7 @@ export class RenditionMaker implements FlowHandler {
     while (!signal.aborted) {
       const work = await this.report(film);
       if (!work || work.mustYield) return;
-      const run = decideRun({ made: folder.made, segments, wanted: work.wantedSegment });
+      const run = decideRun(standingOf({ folder, segments }, work));
       if (!run) return;
       const hasEnded = await this.makeRun({ ...film, segments }, run, signal);
       if (!hasEnded || folder.made.has(run.first)) continue;
@@ -86,18 +87,19 @@ export class RenditionMaker implements FlowHandler {
   }
 
   /** Returns whether the encoder came to the end of what it was to make, or found no more to make something of. */
-  private async makeRun(film: Film, { first, count }: Run, signal: AbortSignal): Promise<boolean> {
+  private async makeRun(film: Film, run: Run, signal: AbortSignal): Promise<boolean> {
     const { folder, path, plan, file } = film;
+    const { first, count, isHurried } = run;
     const stopping = new AbortController();
     const draft = await folder.draft();
     const lengthSec = Math.min(count * SEGMENT_SEC, file.duration_sec - first * SEGMENT_SEC);
     let failure: unknown;
     const encoding = encodeSegments(
-      { path, plan, first, lengthSec, folder: draft },
+      { path, plan, first, lengthSec, folder: draft, isHurried },
       AbortSignal.any([signal, stopping.signal]),
     ).catch((error: unknown) => (failure = error));
     try {
-      await this.watch(film, { first, draft, encoding, stopping });
+      await this.watch(film, { run, draft, encoding, stopping });
       if (signal.aborted || stopping.signal.aborted) return false;
       if (isTrouble(failure)) throw failure;
       // What was cut off by an error is not taken for a piece.
@@ -113,16 +115,16 @@ export class RenditionMaker implements FlowHandler {
   private async watch(
     film: Film,
     {
-      first,
+      run,
       draft,
       encoding,
       stopping,
-    }: { first: number; draft: string; encoding: Promise<unknown>; stopping: AbortController },
+    }: { run: Run; draft: string; encoding: Promise<unknown>; stopping: AbortController },
   ): Promise<void> {
-    const { folder, segments } = film;
+    const { folder } = film;
     let hasEnded = false;
     void encoding.then(() => (hasEnded = true));
-    let at = first;
+    let at = run.first;
     let [reportedAt, tookAt] = [performance.now(), performance.now()];
     while (!hasEnded) {
       await Promise.race([encoding, rest(LOOK_EVERY_MS)]);
@@ -135,9 +137,7 @@ export class RenditionMaker implements FlowHandler {
       if (taken === 0 && now - reportedAt < REPORT_EVERY_MS) continue;
       reportedAt = now;
       const work = await this.report(film);
-      if (!work || work.mustYield) stopping.abort();
-      else if (isWantedElsewhere({ made: folder.made, segments, wanted: work.wantedSegment }, at))
-        stopping.abort();
+      if (!work || work.mustYield || isRunOutdated(standingOf(film, work), at, run)) stopping.abort();
     }
   }
 
@@ -146,6 +146,10 @@ export class RenditionMaker implements FlowHandler {
       ...{ sha256: file.sha256, made: folder.made.size, sizeBytes: folder.sizeBytes },
     });
   }
+}
+
+function standingOf({ folder: { made }, segments }: Pick<Film, 'folder' | 'segments'>, work: RenditionWork) {
+  return { made, segments, wanted: work.wantedSegment, isWaitedFor: work.isWaitedFor };
 }
 
 /** What says nothing about the film. A file that cannot be decoded any further ends the film there instead. */
