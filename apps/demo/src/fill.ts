@@ -34,7 +34,9 @@ export async function fill(hub: Hub, ledger: Ledger, say: Say, now = new Date())
   const members = await addPeople(hub, admin, ledger);
   say(`People: ${members.map(({ name }) => name).join(', ')}.`);
   const of = (name: PersonName): Client => (members.find((one) => one.name === name) as Member).client;
-  const filler = new Filler(ledger, say, countFiles(OCCASIONS, PAPERS.length));
+  const total = countFiles(OCCASIONS, PAPERS.length);
+  say(`Drawing ${total} photos, films, songs and papers, and bringing them in: this takes some minutes.`);
+  const filler = new Filler(ledger, say, total);
   for (const [index, occasion] of OCCASIONS.entries()) {
     const ids = await filler.bring(
       of(occasion.by),
@@ -45,7 +47,9 @@ export async function fill(hub: Hub, ledger: Ledger, say: Say, now = new Date())
   }
   for (const film of LONG_FILMS) {
     const occasion = OCCASIONS.find(({ folder }) => folder === film.of);
-    if (occasion) await filler.bring(of(film.by), 'Films', [await longFilmOf(film, occasion, now)]);
+    if (!occasion) continue;
+    say(`Films: drawing “${film.name}”, a minute or two…`);
+    await filler.bring(of(film.by), 'Films', [await longFilmOf(film, occasion, now)]);
   }
   for (const [index, record] of RECORDS.entries())
     await filler.bring(of('ben'), `Music/${record.artist}/${record.album}`, songsOf(record, 40 + index * 10));
