@@ -14,6 +14,7 @@ import {
 } from '@hearth/testing';
 import { jetstream, jetstreamManager } from '@nats-io/jetstream';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { SchedulerRegistry } from '@nestjs/schedule';
 import pg from 'pg';
 import { AppModule } from '../src/app.module.js';
 import { readConfig, type AnalyticsConfig } from '../src/config.js';
@@ -92,6 +93,9 @@ export class AnalyticsRig {
     );
     await app.init();
     await app.getHttpAdapter().getInstance().ready();
+    // What is due by the clock is called by the tests that are about it, and takes part in no other at that hour.
+    const recurring = app.get(SchedulerRegistry);
+    for (const name of recurring.getCronJobs().keys()) recurring.deleteCronJob(name);
     this.apps.push(app);
     return app;
   }
