@@ -42,7 +42,6 @@ async function comeHome(): Promise<Page> {
     theme: 'dark',
     hasServiceWorker: true,
   });
-  page.setDefaultTimeout(60_000);
   await page.goto('/');
   await signInPage(page).signIn(house.admin);
   await page.locator('main [data-file]').first().waitFor();
@@ -135,6 +134,7 @@ it('shows and plays what is kept while the hub is away, also after a start witho
   await house.stop();
   await page.goto('/');
   await page.getByRole('heading', { name: 'The hub is away' }).waitFor();
+  for (const name of ['kept.jpg', 'film.mp4']) await tile(page, name).waitFor();
   expect(await page.locator('main [data-file]').count()).toBe(2);
   expect(await findBarriers(page)).toEqual([]);
   await tile(page, 'kept.jpg').click();
