@@ -1,12 +1,12 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdirSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { catalogSchema } from '@hearth/catalog';
 import { migrate } from '@hearth/platform';
 import {
   eventually,
+  findFreePort,
   METRICS_SECRET,
   startBackingServices,
   type BackingServices,
@@ -57,6 +57,10 @@ export class RunningIndexer {
     mkdirSync(indexer.library);
     mkdirSync(indexer.derived);
     return indexer;
+  }
+
+  get isRunning(): boolean {
+    return this.process !== undefined;
   }
 
   async start(environment: Record<string, string> = {}): Promise<void> {
@@ -153,13 +157,4 @@ function poolOf(services: BackingServices): Pool {
   // A test may end Postgres.
   pool.on('error', () => undefined);
   return pool;
-}
-
-async function findFreePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as { port: number };
-  server.close();
-  await once(server, 'close');
-  return port;
 }

@@ -7,6 +7,8 @@ export {
 export { CHROMIUM_FLAGS } from './chromium-flags.ts';
 export { readPages, requestsOf } from './docs/read-docs.ts';
 export { eventually } from '@hearth/native/eventually';
+/** Chosen before it is listened on, from where no outgoing connection takes its ports in between. */
+export { findFreePort } from '@hearth/native';
 export { signInAt, trustAuthority, type HouseClient } from './house-client.ts';
 export {
   simulatePlays,
