@@ -1,7 +1,6 @@
-import { mkdirSync, renameSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, renameSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
-import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { Redis } from 'ioredis';
 import sharp from 'sharp';
 import { RunningIndexer } from '../../testing/running-indexer.js';
@@ -60,8 +59,20 @@ afterAll(async () => {
   await indexer?.close();
 });
 
+beforeEach(async () => {
+  if (!indexer.isRunning) await indexer.start();
+});
+
+/** It says that it cannot work, or nothing at all. */
+const missesAStore = () =>
+  indexer.until('it has noticed', async () => {
+    const answer = await indexer.get('/health/ready').catch(() => undefined);
+    return answer?.status !== 200;
+  });
+
 describe('the indexer', () => {
   it('indexes all files exactly once, though it is killed again and again', async () => {
+    await indexer.end('SIGKILL');
     const names = await putPictures('killed', 40);
     for (let kills = 0; kills < 3;) {
       const before = await countOf('killed', 'ready').catch(() => 0);
@@ -95,11 +106,11 @@ describe('the indexer', () => {
     const names = await putPictures('interrupted', 30);
     await indexer.until('it is at work', async () => (await countOf('interrupted', 'ready')) > 2);
     await indexer.services.redis.kill();
-    await sleep(2_000);
+    await missesAStore();
     await indexer.services.redis.start();
     await indexer.until('it is at work again', async () => (await countOf('interrupted', 'ready')) > 10);
     await indexer.services.postgres.stop();
-    await sleep(3_000);
+    await missesAStore();
     await indexer.services.postgres.start();
     await allReady('interrupted', 30);
     await expectEachOnce(names);
@@ -132,24 +143,41 @@ describe('the indexer', () => {
     await redis.quit();
     rmSync(at('long.mp4'));
     await indexer.start();
-    await putPictures('second', 1);
-    await allReady('second', 4);
+    await putPictures('goes on', 1);
+    await allReady('goes on', 1);
+    // Else the tests that follow would miss it.
+    await indexer.until('it is gone', async () => !(await indexer.rows()).has('long.mp4'));
   });
 });
 
+async function countToldGone(): Promise<number> {
+  const { rows } = await indexer.database.query<{ gone: number }>(
+    `SELECT count(*)::int AS gone FROM catalog.outbox WHERE subject LIKE '%.file.removed.%'`,
+  );
+  return rows[0]?.gone ?? 0;
+}
+
 describe('a library', () => {
   it('without its marker is offline, and loses nothing', async () => {
-    const { size } = await indexer.rows();
+    await putPictures('unmounted', 2);
+    await allReady('unmounted', 2);
+    const [{ size }, gone] = [await indexer.rows(), await countToldGone()];
     const elsewhere = join(indexer.services.folder, 'unmounted');
     renameSync(indexer.library, elsewhere);
     mkdirSync(indexer.library);
     await indexer.until('it is offline', async () => (await indexer.libraryStatus()) === 'offline');
-    await sleep(3_000);
+    // Also to a copy that has never seen it otherwise.
+    await indexer.end('SIGTERM');
+    await indexer.start();
+    await indexer.until('the other copy has looked', () =>
+      Promise.resolve(indexer.output.includes('offline, nothing is removed')),
+    );
     expect((await indexer.rows()).size).toBe(size);
     rmSync(indexer.library, { recursive: true });
     renameSync(elsewhere, indexer.library);
     await indexer.until('it is online', async () => (await indexer.libraryStatus()) === 'online');
     expect((await indexer.rows()).size).toBe(size);
+    expect(await countToldGone()).toBe(gone);
   });
 
   it('is watched again after it was away', async () => {
@@ -158,10 +186,12 @@ describe('a library', () => {
   });
 
   it('that was emptied is held, until its files are back', async () => {
+    await putPictures('emptied', 3);
+    await allReady('emptied', 3);
     const { size } = await indexer.rows();
     const elsewhere = join(indexer.services.folder, 'emptied');
     mkdirSync(elsewhere);
-    const folders = ['killed', 'forgotten', 'interrupted', 'second', 'back'];
+    const folders = readdirSync(indexer.library).filter((name) => !name.startsWith('.'));
     for (const folder of folders) renameSync(at(folder), join(elsewhere, folder));
     await indexer.until('it is held', async () => (await indexer.libraryStatus()) === 'held');
     await indexer.until('all are missed', async () => (await countMissing()) === size);
@@ -171,9 +201,11 @@ describe('a library', () => {
   });
 
   it('that lost much while nobody looked is held, and what is new in it is indexed', async () => {
+    const { length: lost } = await putPictures('lost', 40);
+    await allReady('lost', lost);
     await indexer.end('SIGTERM');
-    const lost = await countOf('killed', 'ready');
-    rmSync(at('killed'), { recursive: true });
+    const elsewhere = join(indexer.services.folder, 'lost');
+    renameSync(at('lost'), elsewhere);
     const { size } = await indexer.rows();
     await putPictures('new', 2);
     await indexer.start();
@@ -181,5 +213,7 @@ describe('a library', () => {
     await indexer.until('it is held', async () => (await indexer.libraryStatus()) === 'held');
     expect((await indexer.rows()).size).toBe(size + 2);
     await indexer.until('the lost are missed', async () => (await countMissing()) === lost);
+    renameSync(elsewhere, at('lost'));
+    await indexer.until('it is online', async () => (await indexer.libraryStatus()) === 'online');
   });
 });
