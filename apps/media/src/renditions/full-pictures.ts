@@ -1,6 +1,5 @@
 import { access } from 'node:fs/promises';
 import { join } from 'node:path';
-import { setTimeout as rest } from 'node:timers/promises';
 import { Inject, Injectable } from '@nestjs/common';
 import {
   findEnlargeableFile,
@@ -16,12 +15,9 @@ import { HearthError } from '@hearth/platform';
 import { DataSource } from 'typeorm';
 import { MEDIA_CONFIG, type MediaConfig } from '../config.js';
 import { FileLocations } from '../streaming/file-locations.js';
+import { waitUntilMade } from './wait-until-made.js';
 
-/** nginx waits longer. */
-const WAITS_FOR_MS = 30_000;
 const LOOK_EVERY_MS = 250;
-/** What is not asked for again is not made: nobody waits for it any more. */
-const WANT_EVERY_MS = 3_000;
 
 interface FullPicture {
   readonly sha256: string;
@@ -29,6 +25,8 @@ interface FullPicture {
   /** Inside the derived folder. */
   readonly path: string;
 }
+
+type FoundPicture = FullPicture & { readonly isThere: boolean };
 
 /** Pictures that browsers do not draw, in full size. They are made by the indexer; here they are asked for. */
 @Injectable()
@@ -48,24 +46,21 @@ export class FullPictures {
   async waitFor(id: FileId, stopping: AbortSignal): Promise<FullPicture> {
     const file = await findEnlargeableFile(this.database, id);
     if (!file) throw new HearthError('file.no-rendition');
-    const end = performance.now() + WAITS_FOR_MS;
-    let wantAgainAt = -Infinity;
-    while (!stopping.aborted && performance.now() < end) {
-      const made = await this.findMade(file);
-      if (made?.isThere) return made;
-      if (performance.now() >= wantAgainAt) {
-        const { isMissing } = await this.locations.getOnDisk(id);
-        if (isMissing) throw new HearthError('file.missing-on-disk');
-        await wantFullPicture(this.database, file.sha256, made?.mimeType);
-        wantAgainAt = performance.now() + WANT_EVERY_MS;
-      }
-      await rest(LOOK_EVERY_MS);
-    }
-    throw new HearthError('rendition.not-ready', { headers: { 'retry-after': '1' } });
+    let made: FoundPicture | undefined;
+    const find = async () => {
+      made = await this.findMade(file);
+      return made?.isThere === true ? made : undefined;
+    };
+    const want = async () => {
+      const { isMissing } = await this.locations.getOnDisk(id);
+      if (isMissing) throw new HearthError('file.missing-on-disk');
+      await wantFullPicture(this.database, file.sha256, made?.mimeType);
+    };
+    return waitUntilMade({ find, want, lookEveryMs: LOOK_EVERY_MS }, stopping);
   }
 
   /** Also where the disk has lost it. Throws `file.no-rendition` where it was given up. */
-  private async findMade(file: EnlargeableFile): Promise<(FullPicture & { isThere: boolean }) | undefined> {
+  private async findMade(file: EnlargeableFile): Promise<FoundPicture | undefined> {
     const known = await findFullPicture(this.database, file);
     const { sha256 } = file;
     if (known?.mimeType) {

@@ -1,6 +1,5 @@
 import { access } from 'node:fs/promises';
 import { join } from 'node:path';
-import { setTimeout as rest } from 'node:timers/promises';
 import { Inject, Injectable } from '@nestjs/common';
 import {
   countSegments,
@@ -17,12 +16,9 @@ import type { FileId, RenditionProgress } from '@hearth/contracts';
 import { HearthError } from '@hearth/platform';
 import { DataSource } from 'typeorm';
 import { MEDIA_CONFIG, type MediaConfig } from '../config.js';
+import { waitUntilMade } from './wait-until-made.js';
 
-/** nginx waits longer. */
-const WAITS_FOR_MS = 30_000;
 const LOOK_EVERY_MS = 100;
-/** What somebody waits for is asked for again, so that work elsewhere comes here. */
-const WANT_EVERY_MS = 3_000;
 
 export interface KnownRendition {
   readonly file: RenderableFile;
@@ -72,17 +68,13 @@ export class Renditions {
     const file = await findRenderableContent(this.database, sha256);
     if (!file) throw new HearthError('file.no-rendition');
     const segment = segmentOf(part) ?? 0;
-    const end = performance.now() + WAITS_FOR_MS;
-    let wantAgainAt = -Infinity;
-    while (!stopping.aborted && performance.now() < end) {
-      if (await this.isThere(path)) return;
-      if (performance.now() >= wantAgainAt) {
-        await this.want(file, segment);
-        wantAgainAt = performance.now() + WANT_EVERY_MS;
-      }
-      await rest(LOOK_EVERY_MS);
-    }
-    throw new HearthError('rendition.not-ready', { headers: { 'retry-after': '1' } });
+    const piece = {
+      find: async () => (await this.isThere(path)) || undefined,
+      // Again and again, so that work elsewhere comes here.
+      want: () => this.want(file, segment),
+      lookEveryMs: LOOK_EVERY_MS,
+    };
+    await waitUntilMade(piece, stopping);
   }
 
   private async want(file: RenderableFile, segment: number): Promise<void> {
