@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { mayTryStep, recordFailedStep } from '@hearth/catalog';
 import type { FileId } from '@hearth/contracts';
 import { MediaRig } from '../../test/media-rig.js';
@@ -13,6 +13,9 @@ let slow: FileId;
 beforeAll(async () => {
   rig = await MediaRig.start();
   ({ token } = await rig.signIn(await rig.addUser('admin')));
+});
+beforeEach(async () => {
+  await rig.database.query('DELETE FROM catalog.files');
   broken = await rig.addFile({ name: 'broken.mp4', folder: 'films' });
   slow = await rig.addFile({ name: 'slow.heic' });
   await recordFailedStep(rig.database, { fileId: broken, step: 'renditions', reason: 'no video in it' });
