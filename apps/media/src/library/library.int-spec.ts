@@ -437,14 +437,14 @@ describe('the library', () => {
     await setLibrary('held');
     await rig.addFile({ name: 'here' });
     const gone = await rig.addFile({ name: 'gone', missing_since: new Date(), revision: 7 });
+    const { length: before } = await rig.outbox('catalog', 'hearth.catalog.file.removed.v1');
     expect(await list('sort=name')).toEqual(['gone', 'here']);
     expect((await confirm(viewer.token)).status).toBe(403);
     expect((await confirm(admin.token)).body).toEqual({ removed: 1, filesToFollow: 0 });
     expect(await list()).toEqual(['here']);
     expect((await get('/api/library/status')).status).toBe('online');
-    expect(await rig.outbox('catalog', 'hearth.catalog.file.removed.v1')).toMatchObject([
-      { payload: { fileId: gone, revision: 8 } },
-    ]);
+    const told = await rig.outbox('catalog', 'hearth.catalog.file.removed.v1');
+    expect(told.slice(before).map(({ payload }) => payload)).toMatchObject([{ fileId: gone, revision: 8 }]);
     expect((await confirm(admin.token)).body).toEqual({ removed: 0, filesToFollow: 0 });
   });
 
