@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { findDueFullPictures, fullPicturePath, recordFullPicture } from '@hearth/catalog';
 import type { FileId } from '@hearth/contracts';
 import { eventually } from '@hearth/testing';
@@ -31,6 +31,8 @@ afterAll(async () => {
   await rig?.stop();
   rmSync(house, { recursive: true });
 });
+
+beforeEach(() => rig.database.query('DELETE FROM catalog.full_pictures'));
 
 const get = (id: string, headers: Record<string, string> = {}) =>
   rig.call('GET', `/api/files/${id}/full-picture`, { token: viewer.token, headers });
@@ -62,6 +64,7 @@ describe('the full size of a picture that browsers do not draw', () => {
   });
 
   it('is asked for once more where it is gone from the disk', async () => {
+    await make();
     rmSync(join(derived, fullPicturePath(SHA256, 'image/jpeg')));
     const answering = get(picture);
     await eventually(isDue);

@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { renditionPath } from '@hearth/catalog';
 import type { FileId } from '@hearth/contracts';
 import { eventually } from '@hearth/testing';
@@ -24,6 +24,12 @@ beforeAll(async () => {
 afterAll(async () => {
   await rig?.stop();
   rmSync(derived, { recursive: true });
+});
+
+beforeEach(async () => {
+  for (const table of ['renditions', 'failed_steps'])
+    await rig.database.query(`DELETE FROM catalog.${table}`);
+  rmSync(join(derived, renditionPath(SHA256)), { recursive: true, force: true });
 });
 
 const get = (path: string) => rig.call('GET', path, { token: viewer.token });
@@ -113,6 +119,7 @@ describe('a film that has to be made ready', () => {
       `INSERT INTO catalog.failed_steps (file_id, step, reason) VALUES ($1, 'rendition', 'it cannot be decoded')`,
       [film],
     );
+    await playlist();
     expect((await get(`/api/files/${film}/hls/progress`)).body).toMatchObject({
       state: 'failed',
       reason: 'it cannot be decoded',
