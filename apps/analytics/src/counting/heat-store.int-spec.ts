@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it, jest } from '@jest/globals';
 import pg from 'pg';
-import { AnalyticsRig, ANNA, FILM } from '../../test/analytics-rig.js';
+import { AnalyticsRig, ANNA, FILM, SONG } from '../../test/analytics-rig.js';
 import { rebuildHeat } from './heat-store.js';
 
 jest.setTimeout(180_000);
@@ -39,4 +39,15 @@ it('makes the curve of a file whose length was learned after it was played', asy
   expect(amounts.reduce((sum, amount) => sum + amount, 0)).toBeCloseTo(75);
   expect(amounts[0]).toBeCloseTo(2 * partSec);
   expect(amounts.at(-1)).toBe(0);
+});
+
+it('makes no curve of what nobody played: it would stand before that of what televisions were sent', async () => {
+  await rig.database.query(
+    `INSERT INTO analytics.files (file_id, name, duration_sec, revision) VALUES ($1, 'sent.mp4', 100, 2)`,
+    [SONG],
+  );
+  await rig.database.query('INSERT INTO analytics.heat_rebuilds VALUES ($1)', [SONG]);
+  expect(await rebuildHeat(client, 10)).toBe(1);
+  const { rowCount } = await rig.database.query('SELECT FROM analytics.heat WHERE file_id = $1', [SONG]);
+  expect(rowCount).toBe(0);
 });

@@ -109,9 +109,11 @@ export async function rebuildHeat(client: Client, limit: number): Promise<number
        WHERE file_id = $1 GROUP BY part`,
       [fileId, durationSec, HEAT_PARTS],
     );
+    await client.query(`DELETE FROM analytics.heat WHERE file_id = $1 AND source = 'played'`, [fileId]);
+    // A curve of nothing would be taken for what players told, before what was sent to others.
+    if (played.rows.length === 0) continue;
     const amounts = new Array<number>(HEAT_PARTS).fill(0);
     for (const { part, amount } of played.rows) amounts[part] = Math.max(0, amount);
-    await client.query(`DELETE FROM analytics.heat WHERE file_id = $1 AND source = 'played'`, [fileId]);
     await addHeat(client, 'played', new Map([[fileId, { extent: durationSec, amounts }]]));
   }
   return rows.length;

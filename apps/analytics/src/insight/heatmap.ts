@@ -29,7 +29,9 @@ export async function findHeatmap(
   const [file] = rows;
   if (!file) throw new HearthError('file.not-found');
   if (!hasRole(role, 'admin') && file.uploaded_by !== userId) throw new HearthError('auth.forbidden');
-  const of = (source: Row['source']) => rows.find((row) => row.source === source);
+  // Earlier versions kept a curve of nothing for each file whose length was learned late.
+  const of = (source: Row['source']) =>
+    rows.find((row) => row.source === source && row.amounts?.some((amount) => amount > 0));
   const [played, sent] = [of('played'), of('sent')];
   const durationSec = file.duration_sec || null;
   const best = played ?? sent;
