@@ -3,6 +3,7 @@ import type { FileTypeName } from '@hearth/media-types';
 import { readBmpSize } from './bmp-size.js';
 import type { RandomAccess } from './byte-source.js';
 import { isCommon, readNclx, readPngCodePoints, readSequenceNclx, type CodePoints } from './code-points.js';
+import { fillCutWebp, findWebpLength } from './cut-webp.js';
 import { readExifFacts, withoutExifMarker, type ExifFacts } from './exif-facts.js';
 import { readDecodedHeicSize } from './heic-size.js';
 import { findPrimaryProperties } from './heif-items.js';
@@ -85,6 +86,12 @@ async function readPngFacts(source: RandomAccess, path: string): Promise<MediaFa
   return mergeFacts(await readSharpFacts(path), text ? readBlocks({ exif: withoutExifMarker(text) }) : {}, {
     taken: takenFrom('container', findPngCreationTime(source)),
   });
+}
+
+/** Its decoder reads nothing of one that ends early. */
+async function readWebpFacts(source: RandomAccess, path: string): Promise<MediaFacts> {
+  const endsEarly = (findWebpLength(source) ?? 0) > source.size;
+  return readSharpFacts((endsEarly ? await fillCutWebp(path) : undefined) ?? path);
 }
 
 function trackFacts(source: RandomAccess): MediaFacts {
@@ -182,6 +189,8 @@ export async function readPictureFacts(
         await readSharpFacts(path, { film: source }),
         colourOf(readNclx(source, findPrimaryProperties(source))),
       );
+    case 'webp':
+      return readWebpFacts(source, path);
     case 'jpeg':
     case 'heif':
       return readSharpFacts(path, { film: source });

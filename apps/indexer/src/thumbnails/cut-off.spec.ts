@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { inMemory } from '../probing/byte-source.js';
-import { endsEarly, findWebpLength, greyWhatIsMissing } from './cut-off.js';
+import { findWebpLength } from '../probing/cut-webp.js';
+import { endsEarly, greyWhatIsMissing } from './cut-off.js';
 
 function webp(lengthBytes: number, thereBytes: number): Buffer {
   const bytes = Buffer.alloc(Math.max(12, thereBytes));
@@ -39,6 +40,21 @@ const gif = Buffer.concat([
   Buffer.from(';'),
 ]);
 
+function chunk(type: string, size: number): Buffer {
+  const bytes = Buffer.alloc(12 + size);
+  bytes.writeUInt32BE(size, 0);
+  bytes.write(type, 4, 'latin1');
+  return bytes;
+}
+
+const png = Buffer.concat([
+  Buffer.from('\x89PNG\r\n\x1a\n', 'latin1'),
+  ...[chunk('IHDR', 13), chunk('IDAT', 50), chunk('IEND', 0)],
+]);
+const bmp = Buffer.alloc(100);
+bmp.write('BM', 0, 'latin1');
+bmp.writeUInt32LE(100, 2);
+
 const heic = boxes(['ftyp', 24], ['meta', 100], ['mdat', 500]);
 const toTheEnd = Buffer.from(heic);
 toTheEnd.writeUInt32BE(0, 124);
@@ -60,6 +76,16 @@ describe('a file that ends before what it says of itself', () => {
     ['a GIF of which the last byte alone is missing', gif.subarray(0, gif.length - 1), false],
     ['a whole GIF', gif, false],
     ['a whole GIF with something behind it', Buffer.concat([gif, Buffer.alloc(9, 0x21)]), false],
+    ['a PNG amid its content', png.subarray(0, 60), true],
+    ['a PNG without its end', png.subarray(0, png.length - 12), true],
+    ['a whole PNG', png, false],
+    ['a whole PNG with something behind it', Buffer.concat([png, Buffer.alloc(9)]), false],
+    ['a BMP', bmp.subarray(0, 60), true],
+    ['a whole BMP', bmp, false],
+    ['a BMP that does not know its length', Buffer.concat([Buffer.from('BM'), Buffer.alloc(98)]), false],
+    ['a JPEG XL', boxes(['JXL ', 12], ['ftyp', 20], ['jxlc', 100]).subarray(0, 90), true],
+    ['a whole JPEG XL', boxes(['JXL ', 12], ['ftyp', 20], ['jxlc', 100]), false],
+    ['a JPEG 2000', boxes(['jP  ', 12], ['ftyp', 20], ['jp2c', 100]).subarray(0, 90), true],
     ['what is too short to say anything', Buffer.from('RIFF'), false],
     ['nothing', Buffer.alloc(0), false],
     ['a JPEG, whose decoder knows', Buffer.from('ffd8ffe000104a464946', 'hex'), false],

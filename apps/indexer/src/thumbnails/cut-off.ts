@@ -1,35 +1,15 @@
-import { readFile, stat } from 'node:fs/promises';
-import { ByteSource, inMemory, type RandomAccess } from '../probing/byte-source.js';
+import { ByteSource, type RandomAccess } from '../probing/byte-source.js';
+import { findWebpLength } from '../probing/cut-webp.js';
 import { gifEndsEarly } from './gif-end.js';
 
-/** A larger picture is decoded as it is, or not at all. */
-const MOST_BYTES = 64 * 1024 ** 2;
-/** How much of it must be there: the rest is what a hostile file promises. */
-const LEAST_SHARE = 0.1;
-const RIFF_HEADER_BYTES = 12;
 const MOST_BOXES = 1_000;
+/** Of 8 KiB, as most programs write them, in 800 MB. */
+const MOST_CHUNKS = 100_000;
 
-/** How long a WebP says that it is (RFC 9649, section 2.4); undefined for what is none. */
-export function findWebpLength(source: RandomAccess): number | undefined {
-  const header = source.read(0, RIFF_HEADER_BYTES);
-  const isWebp =
-    header.length === RIFF_HEADER_BYTES &&
-    header.toString('latin1', 0, 4) === 'RIFF' &&
-    header.toString('latin1', 8, 12) === 'WEBP';
-  return isWebp ? header.readUInt32LE(4) + 8 : undefined;
-}
-
-/** A WebP of which the end is missing, with nothing in its place; undefined for one that is whole, or of which too little is there. */
-export async function fillCutWebp(path: string): Promise<Buffer | undefined> {
-  const { size } = await stat(path);
-  if (size > MOST_BYTES) return undefined;
-  const bytes = await readFile(path);
-  const length = findWebpLength(inMemory(bytes)) ?? 0;
-  if (length <= size || length > MOST_BYTES || size < length * LEAST_SHARE) return undefined;
-  return Buffer.concat([bytes, Buffer.alloc(length - size)]);
-}
-
-/** Whether the file ends before what it says of itself: RIFF, the boxes of HEIC and AVIF, the first directory of TIFF, the blocks of GIF. */
+/**
+ * Whether the file ends before what it says of itself: RIFF, the boxes of HEIC, AVIF, JPEG XL and JPEG 2000, the first directory of
+ * TIFF, the blocks of GIF, the chunks of PNG, the length of BMP.
+ */
 export function endsEarly(source: RandomAccess): boolean {
   const webpLength = findWebpLength(source);
   if (webpLength !== undefined) return webpLength > source.size;
@@ -39,7 +19,23 @@ export function endsEarly(source: RandomAccess): boolean {
   if (magic === 'II*\0') return head.readUInt32LE(4) >= source.size;
   if (magic === 'GIF8') return gifEndsEarly(source);
   if (magic === 'MM\0*') return head.readUInt32BE(4) >= source.size;
-  return head.toString('latin1', 4, 8) === 'ftyp' && lastBoxEnd(source) > source.size;
+  if (magic === '\x89PNG') return pngEndsEarly(source);
+  if (magic.startsWith('BM')) return head.readUInt32LE(2) > source.size;
+  return IN_BOXES.has(head.toString('latin1', 4, 8)) && lastBoxEnd(source) > source.size;
+}
+
+/** What files in boxes begin with. */
+const IN_BOXES = new Set(['ftyp', 'JXL ', 'jP  ']);
+
+/** Whether it ends before its last chunk (ISO/IEC 15948, 5.3): length, type, content, checksum. */
+function pngEndsEarly(source: RandomAccess): boolean {
+  for (let at = 8, chunks = 0; chunks < MOST_CHUNKS; chunks += 1) {
+    const header = source.read(at, 8);
+    if (header.length < 8) return true;
+    if (header.toString('latin1', 4, 8) === 'IEND') return false;
+    at += 12 + header.readUInt32BE(0);
+  }
+  return false;
 }
 
 /** Where the boxes at the top of the file end, by their own words. */

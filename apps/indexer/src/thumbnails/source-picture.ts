@@ -9,9 +9,10 @@ import { drawFirstPage } from '../media-tools/pdf-page.js';
 import { WorkerPool } from '../media-tools/worker-pool.js';
 import { ByteSource } from '../probing/byte-source.js';
 import { codePointsFromNames, isCommon, type CodePoints } from '../probing/code-points.js';
+import { fillCutWebp } from '../probing/cut-webp.js';
 import { readEpubCover } from '../probing/epub-facts.js';
 import type { ProbeResult } from '../probing/probe-result.js';
-import { fileEndsEarly, fillCutWebp, greyWhatIsMissing } from './cut-off.js';
+import { fileEndsEarly, greyWhatIsMissing } from './cut-off.js';
 import { findRepresentativeFrame } from './video-poster.js';
 
 /** Something sharp can open. */
