@@ -1,9 +1,6 @@
-import { existsSync, lstatSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { existsSync, rmSync, writeFileSync } from 'node:fs';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import {
-  catalogSchema,
   findDueFullPictures,
   findEnlargeableFile,
   findFullPicture,
@@ -11,73 +8,39 @@ import {
   recordFailedStep,
   wantFullPicture,
 } from '@hearth/catalog';
-import type { FileId } from '@hearth/contracts';
-import { migrate } from '@hearth/platform';
-import { startBackingServices, type BackingServices } from '@hearth/testing';
 import sharp from 'sharp';
-import { DataSource } from 'typeorm';
-import { v7 } from 'uuid';
-import { readIndexerConfig } from '../config.js';
+import type { DataSource } from 'typeorm';
+import { FlowRig, type AddedFile } from '../../testing/flow-rig.js';
 import { FileContent } from '../indexing/file-content.js';
-import { LibraryFiles } from '../indexing/library-files.js';
 import { RenditionSpace } from '../renditions/rendition-space.js';
 import { FullPictures } from './full-pictures.js';
 
 jest.setTimeout(120_000);
 
-const house = mkdtempSync(join(tmpdir(), 'hearth-full-'));
-const at = (...path: string[]) => join(house, ...path);
-let services: BackingServices;
+let rig: FlowRig;
 let database: DataSource;
 let pictures: FullPictures;
 let space: RenditionSpace;
-let added = 0;
 
 beforeAll(async () => {
-  services = await startBackingServices({ postgres: true });
-  await migrate(services.postgres.url, catalogSchema);
-  database = await new DataSource({ type: 'postgres', url: services.postgres.url }).initialize();
-  const config = readIndexerConfig({
-    HEARTH_LISTEN_PORT: '1',
-    HEARTH_NATS_URL: 'nats://nobody',
-    HEARTH_REDIS_URL: 'redis://nobody',
-    HEARTH_POSTGRES_URL: services.postgres.url,
-    HEARTH_LIBRARY: house,
-    HEARTH_DERIVED: at('derived'),
-    HEARTH_RENDITIONS_MAX: '1B',
-  });
-  const library = new LibraryFiles(config);
+  rig = await FlowRig.start({ HEARTH_RENDITIONS_MAX: '1B' });
+  const { library, config } = rig;
+  database = rig.database;
   pictures = new FullPictures(new FileContent(library, database, config), library, database, config);
   space = new RenditionSpace(database, config);
 });
-afterAll(async () => {
-  await database?.destroy();
-  await services?.stop();
-  rmSync(house, { recursive: true, force: true });
-});
-
-interface Added {
-  readonly id: FileId;
-  readonly sha256: string;
-}
+afterAll(() => rig?.stop());
+beforeEach(() => database.query('DELETE FROM catalog.full_pictures'));
 
 /** As the index has it after it made the small pictures. */
-async function add(name: string, bytes: Buffer, mimeType = 'image/tiff'): Promise<Added> {
-  added += 1;
-  writeFileSync(at(name), bytes);
-  const { size, mtimeNs, ino } = lstatSync(at(name), { bigint: true });
-  const [id, sha256] = [v7() as FileId, added.toString(16).padStart(64, '0')];
-  await database.query(
-    `INSERT INTO catalog.files (id, folder, name, kind, mime_type, size_bytes, modified_at, mtime_ns, inode, sha256, state, width, height, has_thumbnail)
-     VALUES ($1, '', $2, 'image', $3, $4, now(), $5, $6, $7, 'ready', 1500, 2000, true)`,
-    [id, name, mimeType, String(size), String(mtimeNs), String(ino), sha256],
-  );
-  return { id, sha256 };
+function add(name: string, bytes: Buffer, mimeType = 'image/tiff'): Promise<AddedFile> {
+  writeFileSync(rig.at(name), bytes);
+  return rig.add(name, { kind: 'image', mime_type: mimeType, width: 1500, height: 2000 });
 }
 
-const stateOf = async (file: Added) => findFullPicture(database, file);
-const placeOf = ({ sha256 }: Added, mimeType: 'image/jpeg' | 'image/webp' = 'image/jpeg') =>
-  at('derived', fullPicturePath(sha256, mimeType));
+const stateOf = async (file: AddedFile) => findFullPicture(database, file);
+const placeOf = ({ sha256 }: AddedFile, mimeType: 'image/jpeg' | 'image/webp' = 'image/jpeg') =>
+  rig.derived(fullPicturePath(sha256, mimeType));
 
 /** Red on the left and blue on the right of how it lies in the file. */
 function scan(channels: 3 | 4 = 3): Promise<Buffer> {
@@ -93,7 +56,7 @@ function scan(channels: 3 | 4 = 3): Promise<Buffer> {
     .toBuffer();
 }
 
-async function make(file: Added): Promise<void> {
+async function make(file: AddedFile): Promise<void> {
   await wantFullPicture(database, file.sha256);
   await pictures.run(file.id);
 }
@@ -173,7 +136,7 @@ describe('a picture in full size', () => {
 
   it('is not made of other bytes that lie there by now', async () => {
     const file = await add('other.tif', await scan());
-    writeFileSync(at('other.tif'), await scan(4));
+    writeFileSync(rig.at('other.tif'), await scan(4));
     await make(file);
     expect(await stateOf(file)).toEqual({ mimeType: null, reason: null });
   });

@@ -3,30 +3,24 @@ import {
   appendFileSync,
   existsSync,
   lstatSync,
-  mkdtempSync,
   readdirSync,
   readFileSync,
   rmSync,
   writeFileSync,
 } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import {
-  catalogSchema,
   countSegments,
   findDueRenditions,
   forgetOldestRenditions,
   renditionPath,
   wantSegment,
 } from '@hearth/catalog';
-import type { FileId } from '@hearth/contracts';
-import { migrate } from '@hearth/platform';
-import { eventually, startBackingServices, type BackingServices } from '@hearth/testing';
-import { DataSource } from 'typeorm';
+import { eventually } from '@hearth/testing';
+import type { DataSource } from 'typeorm';
 import { v7 } from 'uuid';
-import { readIndexerConfig } from '../config.js';
-import { LibraryFiles } from '../indexing/library-files.js';
+import { FlowRig, type AddedFile } from '../../testing/flow-rig.js';
 import { readStreams } from '../media-tools/ffmpeg.js';
 import { RenditionMaker } from './rendition-maker.js';
 import { RenditionSpace } from './rendition-space.js';
@@ -37,20 +31,20 @@ jest.setTimeout(120_000);
 const DURATION_SEC = 18;
 const SEGMENTS = countSegments(DURATION_SEC);
 
-let services: BackingServices;
+let rig: FlowRig;
 let database: DataSource;
 let maker: RenditionMaker;
 let space: RenditionSpace;
 let ahead: RenditionsAhead;
 let made = 0;
-const house = mkdtempSync(join(tmpdir(), 'hearth-renditions-'));
-const at = (...path: string[]) => join(house, ...path);
+const at = (name: string) => rig.at(name);
 
 function ffmpeg(...args: string[]): void {
   execFileSync('ffmpeg', ['-nostdin', '-v', 'error', '-y', ...args]);
 }
 
 beforeAll(async () => {
+  rig = await FlowRig.start({ HEARTH_RENDITIONS_MAX: '1B' });
   // 10 bits, at a rate that is no whole number, with a sound that no browser knows.
   const picture = ['-f', 'lavfi', '-i', `testsrc2=s=320x180:r=24000/1001:d=${DURATION_SEC}`];
   const sound = ['-f', 'lavfi', '-i', `sine=d=${DURATION_SEC}`, '-c:a', 'ac3'];
@@ -65,50 +59,30 @@ beforeAll(async () => {
     'log-level=error',
   ];
   ffmpeg(...picture, ...sound, ...hevc, at('film.mkv'));
-  services = await startBackingServices({ postgres: true });
-  await migrate(services.postgres.url, catalogSchema);
-  database = await new DataSource({ type: 'postgres', url: services.postgres.url }).initialize();
-  const config = readIndexerConfig({
-    HEARTH_LISTEN_PORT: '1',
-    HEARTH_NATS_URL: 'nats://nobody',
-    HEARTH_REDIS_URL: 'redis://nobody',
-    HEARTH_POSTGRES_URL: services.postgres.url,
-    HEARTH_LIBRARY: house,
-    HEARTH_DERIVED: at('derived'),
-    HEARTH_RENDITIONS_MAX: '1B',
-  });
-  maker = new RenditionMaker(database, new LibraryFiles(config), config);
+  const { library, config } = rig;
+  database = rig.database;
+  maker = new RenditionMaker(database, library, config);
   space = new RenditionSpace(database, config);
   ahead = new RenditionsAhead(database, { ...config, HEARTH_RENDITIONS_MAX: 1024 ** 3 });
 });
-afterAll(async () => {
-  await database?.destroy();
-  await services?.stop();
-  rmSync(house, { recursive: true, force: true });
-});
+afterAll(() => rig?.stop());
 beforeEach(() => database.query('DELETE FROM catalog.renditions'));
 
-interface Film {
-  readonly id: FileId;
-  readonly sha256: string;
+interface Film extends AddedFile {
   part(name: string): string;
   made(): number[];
 }
 
 async function addFilm(name = 'film.mkv', durationSec = DURATION_SEC): Promise<Film> {
   made += 1;
-  const sha256 = made.toString(16).padStart(64, '0');
-  const id = v7() as FileId;
   const copy = `${made}-${name}`;
   writeFileSync(at(copy), readFileSync(at(name)));
-  await database.query(
-    `INSERT INTO catalog.files (id, folder, name, kind, mime_type, size_bytes, modified_at, mtime_ns, inode, sha256, state, duration_sec)
-     VALUES ($1, '', $2, 'video', 'video/x-matroska', $3, now(), 1, $4, $5, 'ready', $6)`,
-    [id, copy, lstatSync(at(copy)).size, made, sha256, durationSec],
-  );
-  const folder = at('derived', renditionPath(sha256));
+  const film = await rig.add(copy, {
+    ...{ kind: 'video', mime_type: 'video/x-matroska', duration_sec: durationSec, has_thumbnail: false },
+  });
+  const folder = rig.derived(renditionPath(film.sha256));
   return {
-    ...{ id, sha256 },
+    ...film,
     part: (part) => join(folder, part),
     made: () =>
       (existsSync(folder) ? readdirSync(folder) : [])
@@ -175,7 +149,7 @@ describe('a rendition', () => {
     await maker.run(film.id, never());
     expect(film.made()).toEqual([0, 1, 2, 3, 4]);
     expect(
-      readdirSync(at('derived', renditionPath(film.sha256))).filter((name) => name.startsWith('.')),
+      readdirSync(rig.derived(renditionPath(film.sha256))).filter((name) => name.startsWith('.')),
     ).toEqual([]);
     for (const segment of film.made()) {
       expect(await decode(film, segment)).toEqual({

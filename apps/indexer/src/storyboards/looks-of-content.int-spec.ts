@@ -1,10 +1,8 @@
 import { execFileSync } from 'node:child_process';
-import { lstatSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import {
-  catalogSchema,
   derivedPath,
   findFilesToHash,
   findContentsWithInnerSubtitles,
@@ -17,66 +15,35 @@ import {
   innerSubtitlePath,
   storyboardPath,
 } from '@hearth/catalog';
-import type { FileId } from '@hearth/contracts';
-import { migrate } from '@hearth/platform';
-import { startBackingServices, type BackingServices } from '@hearth/testing';
 import sharp, { type Sharp } from 'sharp';
-import { DataSource } from 'typeorm';
-import { v7 } from 'uuid';
-import { readIndexerConfig } from '../config.js';
-import { LibraryFiles } from '../indexing/library-files.js';
+import type { DataSource } from 'typeorm';
+import { FlowRig, type AddedFile } from '../../testing/flow-rig.js';
 import { InnerTexts } from '../inner-texts/inner-texts.js';
 import { NearPictures } from '../near-pictures/near-pictures.js';
 import { Storyboards } from './storyboards.js';
 
 jest.setTimeout(120_000);
 
-const house = mkdtempSync(join(tmpdir(), 'hearth-looks-'));
-const at = (...path: string[]) => join(house, ...path);
-let services: BackingServices;
+let rig: FlowRig;
+const at = (name: string) => rig.at(name);
 let database: DataSource;
 let storyboards: Storyboards;
 let nearPictures: NearPictures;
 let innerTexts: InnerTexts;
-let added = 0;
 
 beforeAll(async () => {
-  services = await startBackingServices({ postgres: true });
-  await migrate(services.postgres.url, catalogSchema);
-  database = await new DataSource({ type: 'postgres', url: services.postgres.url }).initialize();
-  const config = readIndexerConfig({
-    HEARTH_LISTEN_PORT: '1',
-    HEARTH_NATS_URL: 'nats://nobody',
-    HEARTH_REDIS_URL: 'redis://nobody',
-    HEARTH_POSTGRES_URL: services.postgres.url,
-    HEARTH_LIBRARY: house,
-    HEARTH_DERIVED: at('derived'),
-  });
-  storyboards = new Storyboards(new LibraryFiles(config), database, config);
-  innerTexts = new InnerTexts(new LibraryFiles(config), database, config);
+  rig = await FlowRig.start();
+  const { library, config } = rig;
+  database = rig.database;
+  storyboards = new Storyboards(library, database, config);
+  innerTexts = new InnerTexts(library, database, config);
   nearPictures = new NearPictures(database, config);
 });
-afterAll(async () => {
-  await database?.destroy();
-  await services?.stop();
-  rmSync(house, { recursive: true, force: true });
-});
+afterAll(() => rig?.stop());
+beforeEach(() => database.query('TRUNCATE catalog.files, catalog.picture_hashes CASCADE'));
 
-async function add(
-  name: string,
-  kind: 'image' | 'video',
-  durationSec?: number,
-): Promise<{ id: FileId; sha256: string }> {
-  added += 1;
-  const [id, sha256] = [v7() as FileId, added.toString(16).padStart(64, '0')];
-  const size = kind === 'video' ? lstatSync(at(name)).size : 1;
-  await database.query(
-    `INSERT INTO catalog.files (id, folder, name, kind, mime_type, size_bytes, modified_at, mtime_ns, inode, sha256, state, duration_sec, has_thumbnail)
-     VALUES ($1, '', $2, $3, 'x/y', $4, now(), 1, $5, $6, 'ready', $7, true)`,
-    [id, name, kind, size, added, sha256, durationSec ?? null],
-  );
-  return { id, sha256 };
-}
+const addFilm = (name: string, durationSec: number) =>
+  rig.add(name, { kind: 'video', mime_type: 'x/y', duration_sec: durationSec });
 
 describe('the sheet of a film', () => {
   it('shows its stretches one after the other, and is made once', async () => {
@@ -89,12 +56,12 @@ describe('the sheet of a film', () => {
     ]);
     const codec = ['-filter_complex', '[0][1][2]concat=n=3', '-c:v', 'libx264', '-g', '10'];
     execFileSync('ffmpeg', ['-nostdin', '-v', 'error', '-y', ...parts, ...codec, at('film.mp4')]);
-    const film = await add('film.mp4', 'video', 24);
+    const film = await addFilm('film.mp4', 24);
     expect(await findFilesToStoryboard(database, 'storyboards', 5)).toEqual([film.id]);
     await storyboards.run(film.id, new AbortController().signal);
     const sheet = await findStoryboard(database, film.id);
     expect(sheet).toMatchObject({ tiles: 12, columns: 10, tileWidth: 160, tileHeight: 90, everySec: 2 });
-    const { data, info } = await sharp(at('derived', storyboardPath(film.sha256)))
+    const { data, info } = await sharp(rig.derived(storyboardPath(film.sha256)))
       .raw()
       .toBuffer({ resolveWithObject: true });
     expect([info.width, info.height]).toEqual([1600, 180]);
@@ -109,7 +76,7 @@ describe('the sheet of a film', () => {
 
   it('says why there is none', async () => {
     execFileSync('sh', ['-c', `head -c 4000 /dev/urandom > ${at('noise.mp4')}`]);
-    const noise = await add('noise.mp4', 'video', 24);
+    const noise = await addFilm('noise.mp4', 24);
     await expect(storyboards.run(noise.id, new AbortController().signal)).rejects.toThrow(
       'it cannot be decoded',
     );
@@ -152,7 +119,7 @@ title=Home & <b>
     const name = `inside.${ending}`;
     const made = [...parts, ...chapters, ...maps, ...tags, ...disposition, at(name)];
     execFileSync('ffmpeg', ['-nostdin', '-v', 'error', '-y', ...made]);
-    const film = await add(name, 'video', 5);
+    const film = await addFilm(name, 5);
     expect(await findFilesWithoutInnerTexts(database, 'inner-texts', 20)).toContain(film.id);
     await innerTexts.run(film.id, new AbortController().signal);
     expect(await findInnerTexts(database, film.id)).toMatchObject({
@@ -166,7 +133,7 @@ title=Home & <b>
       ],
     });
     const textOf = (index: number) =>
-      readFileSync(at('derived', innerSubtitlePath(film.sha256, index)), 'utf8').trim();
+      readFileSync(rig.derived(innerSubtitlePath(film.sha256, index)), 'utf8').trim();
     expect(textOf(0)).toBe('WEBVTT\n\n00:01.000 --> 00:03.000\nA <i>boat</i>');
     expect(textOf(1)).toBe('WEBVTT\n\n00:02.000 --> 00:04.000\n<b>Bonjour</b>\nle lac');
     expect(await findFilesWithoutInnerTexts(database, 'inner-texts', 20)).not.toContain(film.id);
@@ -178,9 +145,11 @@ title=Home & <b>
 });
 
 describe('pictures that look alike', () => {
-  async function addPicture(name: string, picture: Sharp): Promise<{ id: FileId; sha256: string }> {
-    const file = await add(name, 'image');
-    const path = at('derived', derivedPath(file.sha256, 'grid'));
+  async function addPicture(name: string, picture: Sharp): Promise<AddedFile> {
+    // Of the picture itself nothing is read any more.
+    writeFileSync(at(name), '');
+    const file = await rig.add(name, { kind: 'image', mime_type: 'x/y', size_bytes: 1 });
+    const path = rig.derived(derivedPath(file.sha256, 'grid'));
     mkdirSync(dirname(path), { recursive: true });
     await picture.webp().toFile(path);
     return file;
@@ -193,7 +162,9 @@ describe('pictures that look alike', () => {
       ),
     );
 
-  it('are a group, and others and empty ones are none', async () => {
+  const findGroups = () => findNearGroups(database, { limit: 10, filesShown: 10 });
+
+  it('are a group, others and empty ones are none, and are forgotten with their contents', async () => {
     const burst = [
       await addPicture('a.jpg', scene(0)),
       await addPicture('b.jpg', scene(0).resize(150).modulate({ brightness: 1.05 })),
@@ -211,15 +182,13 @@ describe('pictures that look alike', () => {
     );
     expect(pages).toBe(0);
     expect(await findFilesToHash(database, 'near-pictures', 20)).toEqual([]);
-    const groups = await findNearGroups(database, { limit: 10, filesShown: 10 });
+    const groups = await findGroups();
     expect(groups.map(({ count, ids }) => ({ count, ids: [...ids].sort() }))).toEqual([
       { count: 3, ids: burst.map(({ id }) => id).sort() },
     ]);
-  });
 
-  it('are forgotten with their contents', async () => {
     await database.query(`DELETE FROM catalog.files WHERE name IN ('b.jpg', 'c.jpg')`);
-    expect(await findNearGroups(database, { limit: 10, filesShown: 10 })).toEqual([]);
+    expect(await findGroups()).toEqual([]);
     await forgetLooksOfGoneContents(database);
     const [{ left }] = await database.query('SELECT count(*)::int AS left FROM catalog.picture_hashes');
     expect(left).toBe(4);
