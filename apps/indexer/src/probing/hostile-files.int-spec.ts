@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { crc32, deflateSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { closeExifTool } from '../media-tools/exiftool.js';
 import { makeThumbnails } from '../thumbnails/make-thumbnails.js';
 import { probeFile } from './probe-file.js';
 import type { ProbeResult } from './probe-result.js';
@@ -61,6 +62,7 @@ describe('hostile files', () => {
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   });
   afterAll(async () => {
+    await closeExifTool();
     await new Promise((resolve) => server.close(resolve));
     rmSync(folder, { recursive: true });
   });

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { deflateRawSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import sharp from 'sharp';
+import { closeExifTool } from '../media-tools/exiftool.js';
 import { makeThumbnails } from '../thumbnails/make-thumbnails.js';
 import { probeFile } from './probe-file.js';
 
@@ -23,7 +24,10 @@ beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'odd-media-'));
 });
 
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
+afterAll(async () => {
+  await closeExifTool();
+  rmSync(folder, { recursive: true, force: true });
+});
 
 function box(type: string, ...contents: Buffer[]): Buffer {
   const content = Buffer.concat(contents);

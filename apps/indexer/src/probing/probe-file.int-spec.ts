@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { turnFilm } from '@hearth/testing';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import sharp, { type Sharp } from 'sharp';
+import { closeExifTool } from '../media-tools/exiftool.js';
 import { probeFile } from './probe-file.js';
 import type { ProbeResult } from './probe-result.js';
 
@@ -36,7 +37,10 @@ describe('probeFile', () => {
   beforeAll(() => {
     folder = mkdtempSync(join(tmpdir(), 'hearth-probe-'));
   });
-  afterAll(() => rmSync(folder, { recursive: true }));
+  afterAll(async () => {
+    await closeExifTool();
+    rmSync(folder, { recursive: true });
+  });
 
   const at = (name: string): string => join(folder, name);
   const ffmpeg = (name: string, ...args: string[]): string => {

@@ -6,6 +6,7 @@ import { turnFilm } from '@hearth/testing';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import sharp, { type Sharp } from 'sharp';
 import { rawPicture } from '../../testing/raw-picture.js';
+import { closeExifTool } from '../media-tools/exiftool.js';
 import { probeFile } from '../probing/probe-file.js';
 import type { PreviewDecision } from './decide-preview.js';
 import { IS_CUT, makeThumbnails, type Thumbnails } from './make-thumbnails.js';
@@ -23,7 +24,10 @@ describe('makeThumbnails', () => {
   beforeAll(() => {
     folder = mkdtempSync(join(tmpdir(), 'hearth-thumbs-'));
   });
-  afterAll(() => rmSync(folder, { recursive: true }));
+  afterAll(async () => {
+    await closeExifTool();
+    rmSync(folder, { recursive: true });
+  });
 
   const at = (name: string): string => join(folder, name);
   const ffmpeg = (...args: string[]): void =>
