@@ -124,7 +124,8 @@ export class AnalyticsRig {
   /** Takes away what a test before has left. */
   async clear(): Promise<void> {
     // The logs first: a copy that becomes the collector after the checkpoints went would count them again.
-    for (const name of readdirSync(this.logs)) rmSync(join(this.logs, name), { recursive: true });
+    for (const name of readdirSync(this.logs))
+      rmSync(join(this.logs, name), { recursive: true, force: true });
     const empty = () =>
       this.database.query(
         `TRUNCATE analytics.access_log, analytics.access_sessions, analytics.file_viewer_hour, analytics.log_checkpoints,
