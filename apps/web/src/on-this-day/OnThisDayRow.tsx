@@ -15,13 +15,13 @@ import styles from './OnThisDay.module.css';
 export function OnThisDayRow({ days }: { readonly days: readonly DayCount[] }) {
   const day = today();
   const years = useMemo(() => yearsOfThisDay(days, day), [days, day]);
-  const { byYear, isPending } = useOnThisDay(years.length > 0);
+  const { byYear } = useOnThisDay(years.length > 0);
+  // The first page of files may not reach to all years, or not come: their cards stay, without a picture.
   const filesOf = new Map(byYear);
-  const shown = isPending ? years : years.filter((year) => filesOf.has(year));
-  if (shown.length === 0) return null;
+  if (years.length === 0) return null;
   return (
     <nav className={styles.row} aria-label="On this day">
-      {shown.map((year) => {
+      {years.map((year) => {
         const file = filesOf.get(year)?.[0];
         return (
           <Link key={year} href={`/on-this-day#${year}`} className={styles.card}>
