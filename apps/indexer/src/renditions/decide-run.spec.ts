@@ -34,7 +34,7 @@ describe('the work moves', () => {
 describe('the work begins anew at its place', () => {
   it.each([
     ['when somebody begins to wait', true, false, true],
-    ['when nobody waits any more', false, true, true],
+    ['not when nobody waits any more: what is begun goes on', false, true, false],
     ['not while somebody waits', true, true, false],
     ['not while nobody does', false, false, false],
   ])('%s', (_, isWaitedFor, isHurried, isOutdated) => {

@@ -32,15 +32,16 @@ function firstMissing(made: ReadonlySet<number>, from: number, segments: number)
 }
 
 /**
- * Whether a run is to be broken off for another: at the place where somebody waits, or at another pace, which an encoder has from its start.
- * `at` is the piece that is being made.
+ * Whether a run is to be broken off for another: at the place where somebody waits, or with more of the machine's time, which an encoder
+ * has from its start. One that has more than it needs goes on: who plays a film waits and does not by turns, and each new beginning throws
+ * away the piece that is being made. `at` is that piece.
  */
 export function isRunOutdated(
   standing: Standing,
   at: number,
   { isHurried }: Pick<Run, 'isHurried'>,
 ): boolean {
-  return standing.isWaitedFor !== isHurried || isWantedElsewhere(standing, at);
+  return (standing.isWaitedFor && !isHurried) || isWantedElsewhere(standing, at);
 }
 
 function isWantedElsewhere({ made, segments, wanted }: Standing, at: number): boolean {
