@@ -130,6 +130,19 @@ describe.each(['phone', 'desktop'] as const)('the library on a %s', (screen) => 
     await page.locator(`[data-file="${idOf(NEWEST)}"]:focus`).waitFor();
   });
 
+  it('goes on from what is in sight where the tile with the focus was scrolled away', async () => {
+    const { page } = guest;
+    await openAtTheTop(page);
+    await libraryPage(page).tile(NEWEST).focus();
+    await page.evaluate('window.scrollTo(0, document.body.scrollHeight)');
+    await libraryPage(page).tile(OLDEST).waitFor();
+    await libraryPage(page).tile(NEWEST).waitFor({ state: 'detached' });
+    await page.getByRole('group', { name: 'Files' }).and(page.locator(':focus')).waitFor();
+    await page.keyboard.press('ArrowRight');
+    await page.locator('[data-file]:focus').waitFor();
+    expect(await libraryPage(page).tile(NEWEST).count()).toBe(0);
+  });
+
   it('opens a deep link among its neighbours, keeps what was opened, and goes back to its place', async () => {
     const { page } = guest;
     await page.goto(`/photo/${idOf(IN_THE_MIDDLE)}`);

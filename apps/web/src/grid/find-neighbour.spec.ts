@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { findLanding, findNeighbour, findTileAt, type PlacedTile } from './find-neighbour.ts';
+import { findLanding, findNeighbour, findTabStop, findTileAt, type PlacedTile } from './find-neighbour.ts';
 import type { PlacedBucket } from './timeline-layout.ts';
 
 const line = (top: number, ...boxes: [id: string, left: number, width: number][]): PlacedTile[] =>
@@ -29,6 +29,21 @@ it.each([
   [230, 'd'],
   [9e9, 'd'],
 ])('at %i there is %s', (y, id) => expect(findTileAt(LINES, y)?.id).toBe(id));
+
+describe('Tab', () => {
+  const NEAR = { from: 90, to: 215, sight: 120 };
+
+  it.each([
+    ['the first tile in sight', undefined, NEAR, 'c'],
+    ['the tile that had the focus', 'b', NEAR, 'b'],
+    ['the first in sight where that was scrolled away upwards', 'b', { from: 101, to: 400, sight: 120 }, 'c'],
+    ['or downwards', 'e', NEAR, 'c'],
+    ['or is gone', 'gone', NEAR, 'c'],
+    ['the very first at the top', undefined, { from: -900, to: 900, sight: -240 }, 'a'],
+  ])('leads to %s', (_, focused, near, to) => expect(findTabStop(LINES, focused, near)?.id).toBe(to));
+
+  it('leads nowhere where nothing is loaded', () => expect(findTabStop([], 'a', NEAR)).toBeUndefined());
+});
 
 describe('findLanding', () => {
   const stretch = (key: string, top: number, ids?: readonly string[]): PlacedBucket =>

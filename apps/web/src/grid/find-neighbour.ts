@@ -40,6 +40,20 @@ export function findNeighbour(
   return nearestTo(lines[arrow === 'ArrowUp' ? y - 1 : y + 1], from)?.id;
 }
 
+/**
+ * The tile that Tab leads to: the one that has or had the focus, as long as it is near enough to be drawn; else the
+ * first in sight, so that Tab moves nothing.
+ */
+export function findTabStop(
+  lines: readonly (readonly PlacedTile[])[],
+  focusedId: string | undefined,
+  { from, to, sight }: { readonly from: number; readonly to: number; readonly sight: number },
+): PlacedTile | undefined {
+  const focused = lines.flat().find(({ id }) => id === focusedId);
+  const isNear = focused && focused.top + focused.height >= from && focused.top <= to;
+  return isNear ? focused : findTileAt(lines, sight);
+}
+
 /** The tile where a jump leads to; undefined as long as the files there are not here. */
 export function findLanding(places: readonly PlacedBucket[], y: number): PlacedTile | undefined {
   const place = places.find(({ top, height }) => top <= y && y < top + height);

@@ -25,7 +25,7 @@ export const BucketView = memo(function BucketView(props: BucketViewProps) {
   const { bucket, layout, top, height } = place;
   const isDrawn = (box: { top: number; height: number }) =>
     top + box.top + box.height >= from && top + box.top <= to;
-  // A key may lead to a row that is not drawn yet.
+  // A key may lead to a row nearby that is not drawn yet.
   const hasTabStop = ({ tiles }: TileRow) => tiles.some(({ file }) => file.id === tabStopId);
   return (
     <div className={styles.bucket} style={{ top: top - base, height }} data-loaded={layout !== undefined}>

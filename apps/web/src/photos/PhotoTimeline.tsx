@@ -62,7 +62,7 @@ export function PhotoTimeline({ filter, buckets }: PhotoTimelineProps) {
   useHeldPlace(timeline, findY, scrollToY);
   useStartPlace({ timeline, viewed, findY, scrollToY, isMeasured: seen.width > 0 && height > 0 });
 
-  const { span, spanOf } = useDrawnSpan(seen, overscan, filesOf);
+  const { span, spanOf, around } = useDrawnSpan(seen, overscan, filesOf);
   // Without a width all stretches lie at the very top, and thousands would be drawn.
   const [firstDrawn, endDrawn] = seen.width > 0 ? bucketsWithin(timeline, span.from, span.to) : [0, 0];
   const drawn = useMemo(() => timeline.buckets.slice(firstDrawn, endDrawn), [timeline, firstDrawn, endDrawn]);
@@ -71,7 +71,7 @@ export function PhotoTimeline({ filter, buckets }: PhotoTimelineProps) {
     [wanted, filesOf],
   );
   const isSelecting = useIsSelecting();
-  const keys = useGridKeys({ container, drawn, timeline, scrollToY, findY });
+  const keys = useGridKeys({ container, drawn, seen, around, timeline, scrollToY, findY });
   const pick = usePickFiles({ filter, buckets, loaded, container });
   const { addressOf, open } = useOpenFile();
   const viewedFiles = useMemo(

@@ -16,8 +16,8 @@ export function useDrawnSpan({ from, to }: Span, overscan: number, filesOf: File
     const seen = { from, to };
     const span = widerSpan(seen, drawn);
     const spanOf = (key: string): Span => (drawnFiles.get(key) === filesOf.get(key) ? span : seen);
-    return { span, spanOf };
-  }, [from, to, drawn, filesOf, drawnFiles]);
+    return { span, spanOf, around };
+  }, [from, to, around, drawn, filesOf, drawnFiles]);
 }
 
 const NOTHING: Span = { from: 0, to: 0 };

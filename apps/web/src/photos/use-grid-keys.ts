@@ -8,26 +8,39 @@ import {
   type RefObject,
 } from 'react';
 import { flushSync } from 'react-dom';
-import { findLanding, findNeighbour, findTileAt, isArrow, linesOf } from '../grid/find-neighbour.ts';
+import {
+  findLanding,
+  findNeighbour,
+  findTabStop,
+  findTileAt,
+  isArrow,
+  linesOf,
+} from '../grid/find-neighbour.ts';
 import type { PlacedBucket, TimelineLayout } from '../grid/timeline-layout.ts';
+import { STEP_PX } from '../grid/use-remeasure.ts';
+import type { Span } from './drawn-span.ts';
 
 interface GridKeys {
   readonly container: RefObject<HTMLElement | null>;
   readonly drawn: readonly PlacedBucket[];
+  /** Of the timeline: what is in sight, and what lies so near that it is drawn. */
+  readonly seen: Span;
+  readonly around: Span;
   readonly timeline: TimelineLayout;
   readonly findY: () => number;
   readonly scrollToY: (y: number) => void;
 }
 
 /** Arrows step from tile to tile; PageUp, PageDown, Home and End jump. The focus goes along, and is never lost. */
-export function useGridKeys({ container, drawn, timeline, findY, scrollToY }: GridKeys) {
+export function useGridKeys({ container, drawn, seen, around, timeline, findY, scrollToY }: GridKeys) {
   const [focusedId, setFocusedId] = useState<string>();
   /** Where to put the focus once something is there. */
   const jump = useRef<number | undefined>(undefined);
   const hasFocus = useRef(false);
   const lines = useMemo(() => linesOf(drawn), [drawn]);
-  const isThere = focusedId !== undefined && lines.some((line) => line.some(({ id }) => id === focusedId));
-  const tabStopId = isThere ? focusedId : lines[0]?.[0]?.id;
+  // What is seen is told in steps: its first may lie above the window.
+  const sight = seen.from > 0 ? seen.from + STEP_PX : seen.from;
+  const tabStopId = findTabStop(lines, focusedId, { ...around, sight })?.id;
 
   const focus = (id: string, isNear: boolean) => {
     flushSync(() => setFocusedId(id));
