@@ -102,6 +102,27 @@ it('looks by itself for networks that come later', async () => {
   await untilFound(second, '127.0.77.3');
 });
 
+it('goes on, and ends, where the system once does not tell its networks', async () => {
+  await announcer.stop();
+  let isAway = false;
+  announcer = new Announcer({
+    ...{ uuid: UUID, port, ssdpPort, bind: undefined },
+    findAddresses: () => {
+      if (isAway) throw new Error('it does not tell');
+      return networks.map((address) => ({ address, cidr: `${address}/32`, internal: false }));
+    },
+  });
+  await announcer.start();
+  isAway = true;
+  await expect(announcer.announce()).rejects.toThrow('it does not tell');
+  isAway = false;
+  networks.push('127.0.77.3');
+  await announcer.announce();
+  await untilFound(second, '127.0.77.3');
+  isAway = true;
+  await expect(announcer.announce()).rejects.toThrow('it does not tell');
+});
+
 it('goes on where a network is gone before it could be told, and where none is left', async () => {
   // Of no machine (RFC 5737).
   networks = ['203.0.113.77', '127.0.77.2'];

@@ -55,8 +55,8 @@ export class Announcer {
     await this.announce();
     const everyMs = this.#options.lookEveryMs ?? LOOK_EVERY_MS;
     this.#timers = [
-      setInterval(() => void this.announce(), (ANNOUNCED_FOR_SEC * 1_000) / 3).unref(),
-      setInterval(() => void this.#inTurn(() => this.#welcome()), everyMs).unref(),
+      setInterval(() => void this.announce().catch(skipped), (ANNOUNCED_FOR_SEC * 1_000) / 3).unref(),
+      setInterval(() => void this.#inTurn(() => this.#welcome()).catch(skipped), everyMs).unref(),
     ];
   }
 
@@ -94,8 +94,10 @@ export class Announcer {
   }
 
   #inTurn(round: () => Promise<void>): Promise<void> {
-    this.#rounds = this.#rounds.then(round);
-    return this.#rounds;
+    const turn = this.#rounds.then(round);
+    // One that failed holds up neither the next nor the farewells.
+    this.#rounds = turn.catch(skipped);
+    return turn;
   }
 
   /** Returns the addresses of networks that were not there before. */
@@ -146,6 +148,9 @@ export class Announcer {
     }
   }
 }
+
+/** The system may not tell its networks for a moment: the next round comes. */
+const skipped = () => undefined;
 
 /** Undefined where the network is gone again. */
 async function senderAt(address: string): Promise<Socket | undefined> {
