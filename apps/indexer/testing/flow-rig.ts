@@ -33,8 +33,6 @@ export class FlowRig {
     const services = await startBackingServices({ postgres: true });
     const folder = mkdtempSync(join(tmpdir(), 'hearth-flow-'));
     const { url } = services.postgres;
-    await migrate(url, catalogSchema);
-    const database = await new DataSource({ type: 'postgres', url }).initialize();
     const config = readIndexerConfig({
       HEARTH_LISTEN_PORT: '1',
       HEARTH_NATS_URL: 'nats://nobody',
@@ -44,11 +42,20 @@ export class FlowRig {
       HEARTH_DERIVED: join(folder, 'derived'),
       ...changes,
     });
-    return new FlowRig(folder, services, database, config);
+    const database = new DataSource({ type: 'postgres', url });
+    const rig = new FlowRig(folder, services, database, config);
+    try {
+      await migrate(url, catalogSchema);
+      await database.initialize();
+    } catch (error) {
+      await rig.stop();
+      throw error;
+    }
+    return rig;
   }
 
   async stop(): Promise<void> {
-    await this.database.destroy();
+    if (this.database.isInitialized) await this.database.destroy();
     await this.services.stop();
     rmSync(this.folder, { recursive: true, force: true });
   }
