@@ -102,6 +102,7 @@ describe('a written time', () => {
 
   it('is the noon of a day where a day is enough', () => {
     expect(parseWrittenTime('1962-07-14', undefined, { isDayEnough: true })).toEqual({
+      isDayAlone: true,
       clockMs: utc('1962-07-14T12:00Z'),
     });
     expect(parseWrittenTime('1962-17-14', undefined, { isDayEnough: true })).toBeUndefined();

@@ -14,6 +14,8 @@ export interface WrittenTime {
   readonly clockMs?: number;
   /** The moment itself, milliseconds since 1970. */
   readonly utcMs?: number;
+  /** The hour is not known: the clock shows noon. */
+  readonly isDayAlone?: boolean;
 }
 
 const DAY_MS = 86_400_000;
@@ -136,5 +138,5 @@ export function parseWrittenTime(
 function parseDay(text: string): WrittenTime | undefined {
   const [, year, month, day] = DATE.exec(text) ?? [];
   const clockMs = year === undefined ? undefined : noonOf(Number(year), Number(month), Number(day));
-  return clockMs === undefined ? undefined : believed({ clockMs });
+  return clockMs === undefined ? undefined : believed({ clockMs, isDayAlone: true });
 }

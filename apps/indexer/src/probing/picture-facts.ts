@@ -15,7 +15,7 @@ import { mergeFacts } from './merge-facts.js';
 import { findMotionPart } from './motion-part.js';
 import { findPngCreationTime, findPngTextExif } from './png-exif.js';
 import type { MediaFacts } from './probe-result.js';
-import { takenFrom } from './taken.js';
+import { takenFrom, tellsHourOf, type Taken } from './taken.js';
 import { readXmpFacts } from './xmp-facts.js';
 
 const MAX_SVG_BYTES = 4 * 1024 * 1024;
@@ -46,6 +46,11 @@ interface Blocks extends Pick<Metadata, 'iptc' | 'xmp'> {
   readonly exif?: RandomAccess | undefined;
 }
 
+/** Whether a newer time goes before an older one; a day without an hour does not say that an hour of it was wrong. */
+function isReplaced(older: Taken | undefined, newer: Taken | undefined): boolean {
+  return newer !== undefined && !(older && tellsHourOf(newer, older));
+}
+
 /**
  * What the blocks of a picture say about it, EXIF first; a place that EXIF garbled is not taken from the others, and a title
  * rather from XMP than from IPTC, which cuts it off after 64 bytes. A date of IPTC that was written after the XMP goes before that one's.
@@ -54,7 +59,7 @@ function readBlocks({ exif, iptc, xmp }: Blocks): MediaFacts {
   const { hasBrokenPlace, ...exifFacts }: ExifFacts = exif ? readExifFacts(exif) : {};
   const { gps, ...xmpFacts }: MediaFacts = xmp ? readXmpFacts(xmp) : {};
   const iptcFacts = iptc ? readIptcFacts(iptc) : {};
-  if (iptcFacts.taken && iptc && isIptcNewerThanXmp(iptc)) delete xmpFacts.taken;
+  if (iptc && isIptcNewerThanXmp(iptc) && isReplaced(xmpFacts.taken, iptcFacts.taken)) delete xmpFacts.taken;
   return mergeFacts(exifFacts, { title: xmpFacts.title }, iptcFacts, xmpFacts, {
     gps: hasBrokenPlace ? undefined : gps,
   });

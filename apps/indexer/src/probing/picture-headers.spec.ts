@@ -257,7 +257,7 @@ describe('the time in XMP', () => {
     [
       'a day of photoshop’s',
       '<photoshop:DateCreated>1962-07-14</photoshop:DateCreated>',
-      { clockMs: Date.parse('1962-07-14T12:00:00Z') },
+      { clockMs: Date.parse('1962-07-14T12:00:00Z'), isDayAlone: true },
     ],
     [
       'an hour before a day',
@@ -328,7 +328,7 @@ describe('readIptcFacts', () => {
     ['with a time that is none', [dataSet(55, '20130304'), dataSet(60, '      ')]],
   ])('takes a day %s for its noon', (_, sets) => {
     expect(readIptcFacts(Buffer.concat(sets)).taken).toEqual({
-      time: { clockMs: Date.parse('2013-03-04T12:00:00Z') },
+      time: { clockMs: Date.parse('2013-03-04T12:00:00Z'), isDayAlone: true },
       from: 'iptc',
     });
   });

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
+import type { TakenFrom } from '@hearth/contracts';
 import { settleTaken } from './settle-taken.js';
-import { mostTrusted, parseGpsTime, parseQuickTimeSeconds, takenFrom } from './taken.js';
+import { mostTrusted, parseGpsTime, parseQuickTimeSeconds, takenFrom, type Taken } from './taken.js';
 
 const utc = (text: string): number => Date.parse(`${text}Z`);
 const clock = (text: string) => ({ time: { clockMs: utc(text) }, from: 'exif' as const });
@@ -121,6 +122,32 @@ describe('sources', () => {
     expect(mostTrusted([of('name'), of('container'), undefined, of('xmp'), of('exif')])?.from).toBe('exif');
     expect(mostTrusted([of('name'), of('xmp'), { ...of('xmp'), time: { clockMs: 2 } }])).toEqual(of('xmp'));
     expect(mostTrusted([undefined])).toBeUndefined();
+  });
+
+  const day = (from: TakenFrom) => ({
+    time: { clockMs: utc('2013-03-04T12:00:00'), isDayAlone: true },
+    from,
+  });
+  const clockOf = (from: TakenFrom, text: string) => ({ time: { clockMs: utc(text) }, from });
+  const momentOf = (from: TakenFrom, text: string) => ({ time: { utcMs: utc(text) }, from });
+
+  it.each<[string, Taken, Taken, TakenFrom]>([
+    ['an hour of it in the name', day('iptc'), clockOf('name', '2013-03-04T05:06:07'), 'name'],
+    ['a moment of it beside the file', day('iptc'), momentOf('sidecar', '2013-03-04T22:00:00'), 'sidecar'],
+    [
+      'a moment of it, by a clock far east',
+      day('iptc'),
+      momentOf('sidecar', '2013-03-03T11:00:00'),
+      'sidecar',
+    ],
+    ['a moment of another', day('iptc'), momentOf('sidecar', '2013-03-06T09:00:00'), 'iptc'],
+    ['the day after in the name', day('iptc'), clockOf('name', '2013-03-05T00:00:01'), 'iptc'],
+    ['the day once more', day('iptc'), clockOf('name', '2013-03-04T12:00:00'), 'iptc'],
+    ['an hour of it in IPTC', day('xmp'), clockOf('iptc', '2013-03-04T05:06:07'), 'iptc'],
+    ['two days', day('xmp'), day('iptc'), 'xmp'],
+  ])('of a day alone give way to what tells its hour: %s', (_what, one, other, expected) => {
+    expect(mostTrusted([one, other])?.from).toBe(expected);
+    expect(mostTrusted([other, one])?.from).toBe(expected);
   });
 
   it('give their first time', () => {

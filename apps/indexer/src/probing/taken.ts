@@ -16,14 +16,33 @@ export function takenFrom(from: TakenFrom, ...candidates: (WrittenTime | undefin
   return time && { time, from };
 }
 
-/** The one of the most trusted source; of equals the earlier. */
+/** The one of the most trusted source; of equals the earlier. A day alone gives way to what tells its hour. */
 export function mostTrusted(candidates: readonly (Taken | undefined)[]): Taken | undefined {
-  return candidates
-    .filter((candidate) => candidate !== undefined)
-    .reduce<Taken | undefined>(
-      (best, next) => (best && ORDER.indexOf(best.from) <= ORDER.indexOf(next.from) ? best : next),
-      undefined,
-    );
+  const found = candidates.filter((candidate) => candidate !== undefined);
+  const best = firstOf(found);
+  return (best && firstOf(found.filter((other) => tellsHourOf(best, other)))) ?? best;
+}
+
+function firstOf(found: readonly Taken[]): Taken | undefined {
+  return found.reduce<Taken | undefined>(
+    (best, next) => (best && ORDER.indexOf(best.from) <= ORDER.indexOf(next.from) ? best : next),
+    undefined,
+  );
+}
+
+const HOUR_MS = 3_600_000;
+const HALF_DAY_MS = 12 * HOUR_MS;
+/** So far from Greenwich are clocks at most. */
+const FARTHEST_ZONE_MS = 14 * HOUR_MS;
+
+/** Whether one is a day alone, and the other a time of that day; of a moment, in any zone. */
+export function tellsHourOf({ time: day }: Taken, { time }: Taken): boolean {
+  if (!day.isDayAlone || day.clockMs === undefined || time.isDayAlone) return false;
+  if (time.clockMs === undefined)
+    return Math.abs((time.utcMs ?? NaN) - day.clockMs) <= HALF_DAY_MS + FARTHEST_ZONE_MS;
+  const fromNoon = time.clockMs - day.clockMs;
+  // Names that have the day alone mean noon as well.
+  return fromNoon !== 0 && fromNoon >= -HALF_DAY_MS && fromNoon < HALF_DAY_MS;
 }
 
 const QUICKTIME_EPOCH_MS = Date.UTC(1904, 0, 1);
@@ -47,8 +66,6 @@ export function asMoment(time: WrittenTime | undefined): WrittenTime | undefined
 export function momentOf(utcMs: number): WrittenTime | undefined {
   return believed({ utcMs });
 }
-
-const HOUR_MS = 3_600_000;
 
 /**
  * The moment of a GPS fix (CIPA DC-008, 4.6.6): its date, and hours, minutes and seconds in UTC. Receivers that leave out the
