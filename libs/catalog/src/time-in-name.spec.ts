@@ -267,6 +267,10 @@ describe('a time in a name', () => {
     'RPReplay_Final9999999999.mov',
     'WoWScrnShot_132416_134559.jpg',
     'WoWScrnShot_022916_250000.jpg',
+    'WoWScrnShot_131216_134559.jpg',
+    // As likely a day and a time of day in short as seconds.
+    'Screenshot_1612241345.png',
+    'Screenshot_1312161345.png',
     'Screenshot_9999999999.png',
     'Screenshot_148258715.png',
     '',

@@ -43,7 +43,7 @@ const FORMS: readonly RegExp[] = [
   // WoWScrnShot_122416_134559: World of Warcraft, wherever it is played
   String.raw`^WoWScrnShot_(?<m>\d{2})(?<d>\d{2})(?<y>\d{2})_(?<h>\d{2})(?<i>\d{2})(?<s>\d{2})(?!\d)`,
   // 161224_134559, FILE161224-134559: recorders of voices and of roads
-  String.raw`${BEFORE}(?<y>\d{2})(?<m>\d{2})(?<d>\d{2})[-_](?<h>\d{2})(?<i>\d{2})(?<s>\d{2})(?!\d)`,
+  String.raw`${BEFORE}(?<!WoWScrnShot_)(?<y>\d{2})(?<m>\d{2})(?<d>\d{2})[-_](?<h>\d{2})(?<i>\d{2})(?<s>\d{2})(?!\d)`,
 ].map((form) => new RegExp(form, 'giu'));
 
 /** Days without a time: IMG-20161224-WA0014, 2016-12-24, 24.12.2016, 24-12-2016. */
@@ -194,9 +194,16 @@ function findDay(plain: string, nowMs: number): WrittenTime | undefined {
   return undefined;
 }
 
+/** `1612241345`: ten digits that are a day and a time of day in short are not taken for seconds, which they would be as well. */
+function isDayAndTime(digits: string): boolean {
+  const [year = 0, month = 0, day = 0, hour = 0, minute = 0] = (digits.match(/\d{2}/g) ?? []).map(Number);
+  return clockMsOf([2000 + year, month, day], [hour, minute, 0]) !== undefined;
+}
+
 function findEpoch(plain: string, nowMs: number): WrittenTime | undefined {
   const seconds = EPOCH_SECONDS.exec(plain)?.slice(1).find(Boolean);
-  if (seconds !== undefined) return believed({ utcMs: Number(seconds) * 1000 }, nowMs);
+  if (seconds !== undefined && !isDayAndTime(seconds))
+    return believed({ utcMs: Number(seconds) * 1000 }, nowMs);
   for (const { groups } of plain.matchAll(EPOCH)) {
     const utcMs = Number(groups?.['ms']);
     if (utcMs >= 1e12) {
