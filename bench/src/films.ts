@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { loadavg } from 'node:os';
-import { join } from 'node:path';
+import { extname, join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { alternate, compareFigure } from './measure/alternate.ts';
 import { measureOpenings } from './measure/film-opening.ts';
@@ -108,7 +108,8 @@ async function openInChromium(film: string, folder: string, middle: number): Pro
   for (let copy = 1; copy <= ROUNDS; copy += 1)
     await runCommand('ffmpeg', [
       ...['-nostdin', '-v', 'error', '-i', film, '-c', 'copy', '-metadata', `title=Film ${copy}`],
-      join(library, `film-${copy}.mp4`),
+      // What is copied may fit into its own container alone.
+      join(library, `film-${copy}${extname(film)}`),
     ]);
   const jump = { toSec: middle * SEGMENT_SEC + 1, piece: middle };
   const { firstFrames, jumps } = await measureOpenings(library, { films: ROUNDS, jump });

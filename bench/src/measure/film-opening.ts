@@ -7,6 +7,8 @@ import { untilFilmFrame } from './in-page.ts';
 
 const OWN = `document.querySelector('dialog video')`;
 const LOOK_EVERY_MS = 100;
+/** A film that the browser plays as it is is never made. */
+const NOTHING_MADE_MS = 10 * 60_000;
 /** So many pieces past its place are made before somebody jumps there. */
 const AHEAD = 2;
 
@@ -25,10 +27,14 @@ async function signIn(page: Page, { stack }: HouseUnderLoad): Promise<void> {
 }
 
 async function untilMade({ client }: HouseUnderLoad, { id }: FileSummary, wanted: number): Promise<void> {
+  let [most, sinceMs] = [0, performance.now()];
   for (;;) {
     const { made, state } = await client.call(hlsProgress, { params: { id } });
     if (state === 'failed') throw new Error('the film cannot be made');
     if (made >= wanted || state === 'ready') return;
+    if (made > most) [most, sinceMs] = [made, performance.now()];
+    if (performance.now() - sinceMs > NOTHING_MADE_MS)
+      throw new Error('nothing more of the film is made: perhaps the browser plays it as it is');
     await delay(LOOK_EVERY_MS);
   }
 }
