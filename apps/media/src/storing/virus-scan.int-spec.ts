@@ -38,14 +38,15 @@ describe('a library behind ClamAV', () => {
   });
 
   it('refuses what is infected, by tus and by form, and keeps none of it', async () => {
-    const before = rig.staged();
+    const before = new Set(rig.staged());
     const answer = await rig.upload(INFECTED, 'infected.bin');
     expect([answer.status, answer.body.code]).toEqual([422, 'upload.refused']);
     expect((await rig.head(answer.path)).status).toBe(422);
     const form = await rig.sendForm(INFECTED, 'infected form.bin');
     expect([form.status, form.body.code]).toEqual([422, 'upload.refused']);
     expect([isInLibrary('infected.bin'), isInLibrary('infected form.bin')]).toEqual([false, false]);
-    expect(rig.staged()).toEqual(before);
+    // What waited there before may be stored or swept meanwhile.
+    expect(rig.staged().filter((name) => !before.has(name))).toEqual([]);
   });
 
   it('says so where a file is larger than ClamAV looks at, and takes none of it unseen', async () => {
