@@ -66,7 +66,7 @@ async function browse(container: string): Promise<string> {
 
 /** The server looks through the library after it has begun to answer. */
 const until = <T>(what: string, look: () => Promise<T | undefined> | T | undefined) =>
-  eventually(look, undefined, { what, withinMs: 150_000 });
+  eventually(look, undefined, { what, withinMs: 80_000 });
 
 /** What is listed in the folder of the film, once the film is. */
 const findFilm = () =>
