@@ -42,6 +42,7 @@ beforeAll(async () => {
 });
 
 afterEach(async () => {
+  jest.restoreAllMocks();
   for (const stop of stops.splice(0).reverse()) await stop();
 });
 
@@ -145,12 +146,10 @@ describe('outbox, relay and consumer', () => {
     nats.beforeApplicationShutdown();
     // With patience without end: what does not end by itself would never let it go.
     const { stop } = BackgroundLoop.prototype;
-    const patient = jest.spyOn(BackgroundLoop.prototype, 'stop').mockImplementation(function (
-      this: BackgroundLoop,
-    ) {
+    jest.spyOn(BackgroundLoop.prototype, 'stop').mockImplementation(function (this: BackgroundLoop) {
       return stop.call(this, FOREVER_MS);
     });
-    await consumer.onApplicationShutdown().finally(() => patient.mockRestore());
+    await consumer.onApplicationShutdown();
     await nats.onApplicationShutdown();
   });
 
