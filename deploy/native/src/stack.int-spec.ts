@@ -95,8 +95,10 @@ describe('the stack', () => {
     const began = Date.now();
     await stack.stop();
     stack = undefined;
-    // How soon is printed, not asserted: it is up to the machine.
-    process.stderr.write(`stopped after ${Date.now() - began} ms\n`);
+    const tookMs = Date.now() - began;
+    // How soon is up to the machine; so late is only what hangs.
+    process.stderr.write(`stopped after ${tookMs} ms\n`);
+    expect(tookMs).toBeLessThan(120_000);
     await noneIsLeft();
   }, 300_000);
 

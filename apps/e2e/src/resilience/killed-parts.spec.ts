@@ -127,8 +127,10 @@ describe('kill -9 in the midst of work', () => {
     const startedAt = Date.now();
     await house.stop();
     isStopped = true;
-    // How soon is printed, not asserted: it is up to the machine.
-    process.stderr.write(`stopped after ${Date.now() - startedAt} ms\n`);
+    const tookMs = Date.now() - startedAt;
+    // How soon is up to the machine; so late is only what hangs.
+    process.stderr.write(`stopped after ${tookMs} ms\n`);
+    expect(tookMs).toBeLessThan(120_000);
     expect(findRemains()).toEqual([]);
     expect(existsSync(stack.folder)).toBe(false);
   });
