@@ -1,11 +1,9 @@
-import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { endpoints, ROLES, TUS_VERSION, type Endpoint, type Role, type UploadId } from '@hearth/contracts';
 import { ROUTE_MATRIX, type Entry, type RouteRow } from '@hearth/testing';
 import { v7 } from 'uuid';
 import { insertUpload } from './staging/upload-record.js';
 import { MediaRig, PASSWORD, type Answer, type SignedIn } from '../test/media-rig.js';
-
-jest.setTimeout(120_000);
 
 const ID = '0198c0de-0000-7000-8000-000000000001';
 

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import type { FileId } from '@hearth/contracts';
 import { migrate } from '@hearth/platform';
 import { startBackingServices, type BackingServices } from '@hearth/testing';
@@ -8,8 +8,6 @@ import { findFileToRepeat, recordFacts } from './done-again.js';
 import { editFiles, findCompanions } from './file-edits.js';
 import type { FileContentFacts } from './content-facts.js';
 import { catalogSchema } from './schema.js';
-
-jest.setTimeout(120_000);
 
 /** The last migration before files had companions. */
 const BEFORE = 'Renditions1795893639951';

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, it, jest } from '@jest/globals';
+import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import type { FileId } from '@hearth/contracts';
 import { migrate } from '@hearth/platform';
 import { eventually, startBackingServices, type BackingServices } from '@hearth/testing';
@@ -8,8 +8,6 @@ import { areFormerPathsKept, forgetFormerPaths, isFormerCopyConnected } from './
 import { recordFingerprint } from './index-writes.js';
 import { catalogSchema } from './schema.js';
 import { unlistFiles } from './unlisting.js';
-
-jest.setTimeout(120_000);
 
 let services: BackingServices;
 let database: DataSource;

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import type { FileId } from '@hearth/contracts';
 import { migrate } from '@hearth/platform';
 import { startBackingServices, type BackingServices } from '@hearth/testing';
@@ -26,8 +26,6 @@ import { adoptLibrary } from './library-state.js';
 import { UNLISTED_AS } from './listed.js';
 import { catalogSchema } from './schema.js';
 import { relistFiles, unlistFiles } from './unlisting.js';
-
-jest.setTimeout(120_000);
 
 let services: BackingServices;
 let database: DataSource;

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import type { FileId } from '@hearth/contracts';
 import { migrate } from '@hearth/platform';
 import { startBackingServices, type BackingServices } from '@hearth/testing';
@@ -27,8 +27,6 @@ import {
 } from './scan-reads.js';
 import { applyScan, NOTHING_CHANGED } from './scan-writes.js';
 import { catalogSchema } from './schema.js';
-
-jest.setTimeout(120_000);
 
 let services: BackingServices;
 let database: DataSource;

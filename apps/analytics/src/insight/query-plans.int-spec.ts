@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { activity, popular, POPULAR_BY, RANGES } from '@hearth/contracts';
 import { AnalyticsRig } from '../../test/analytics-rig.js';
 import { setEdges } from '../rollups/advance-ranges.js';
@@ -6,8 +6,6 @@ import { foldGains } from '../rollups/fold-gains.js';
 import { activityStatement } from './activity.js';
 import { writeCursor } from './activity-cursor.js';
 import { popularStatement } from './popular.js';
-
-jest.setTimeout(120_000);
 
 let rig: AnalyticsRig;
 const now = new Date('2026-11-20T12:00:00Z');

@@ -1,12 +1,10 @@
-import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { engagement, heatmap, personInsight, popular } from '@hearth/contracts';
 import { simulatePlays, type KnownPlay, type Simulation } from '@hearth/testing';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { eventually } from '@hearth/testing';
 import { AnalyticsRig, SERVICE_TOKEN } from '../../test/analytics-rig.js';
 import { medianOf } from './engagement.js';
-
-jest.setTimeout(120_000);
 
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;

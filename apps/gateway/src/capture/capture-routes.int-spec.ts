@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import {
   captureEndpoints,
   poseEndpoints,
@@ -12,8 +12,6 @@ import { DataSource } from 'typeorm';
 import { v7 } from 'uuid';
 import { call, type Answer } from '../../test/capture-client.js';
 import { GatewayRig, type Gateway } from '../../test/gateway-rig.js';
-
-jest.setTimeout(120_000);
 
 const ID = '0198c0de-0000-7000-8000-000000000001';
 const routes = Object.entries({ ...captureEndpoints, ...takesEndpoints, ...poseEndpoints }).map(

@@ -1,12 +1,10 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { CaptureSession, Take } from '@hearth/contracts';
 import { call, hubNow, makeUnits, Phone, readyTake, until, type Unit } from '../../test/capture-client.js';
 import { GatewayRig, LiveClient, type Gateway } from '../../test/gateway-rig.js';
-
-jest.setTimeout(120_000);
 
 let rig: GatewayRig;
 let here: Gateway;

@@ -1,12 +1,10 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { request, type IncomingMessage } from 'node:http';
-import { afterAll, afterEach, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { problemBody, type DropJoined } from '@hearth/contracts';
 import { eventually } from '@hearth/testing';
 import { DropClient } from '../../test/drop-client.js';
 import { GatewayRig, type Gateway } from '../../test/gateway-rig.js';
-
-jest.setTimeout(120_000);
 
 let rig: GatewayRig;
 let here: Gateway;

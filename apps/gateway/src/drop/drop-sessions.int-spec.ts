@@ -1,11 +1,9 @@
-import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { endpoints, problemBody, ROLES, type Endpoint } from '@hearth/contracts';
 import { eventually, ROUTE_MATRIX } from '@hearth/testing';
 import { createHmac, randomBytes } from 'node:crypto';
 import { DropClient } from '../../test/drop-client.js';
 import { EDGE_SECRET, GatewayRig, refusedUpgrade, type Gateway } from '../../test/gateway-rig.js';
-
-jest.setTimeout(120_000);
 
 let rig: GatewayRig;
 let here: Gateway;

@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { Global, Module } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { catalogSchema, mayTryStep, retryFailedSteps } from '@hearth/catalog';
@@ -11,8 +11,6 @@ import { v7 } from 'uuid';
 import { QueueConnection } from '../queue-connection.js';
 import { defineFlow, StepFailed, type FlowHandler } from './define-flow.js';
 import { FlowsModule } from './flows.module.js';
-
-jest.setTimeout(120_000);
 
 /** Tags stand for what a flow would make: a file without one is due. */
 const tagging = defineFlow({

@@ -1,5 +1,5 @@
 import { existsSync, rmSync, writeFileSync } from 'node:fs';
-import { afterAll, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import {
   findDueFullPictures,
   findEnlargeableFile,
@@ -14,8 +14,6 @@ import { FlowRig, type AddedFile } from '../../testing/flow-rig.js';
 import { FileContent } from '../indexing/file-content.js';
 import { RenditionSpace } from '../renditions/rendition-space.js';
 import { FullPictures } from './full-pictures.js';
-
-jest.setTimeout(120_000);
 
 let rig: FlowRig;
 let database: DataSource;

@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { catalogSchema, discardFiles, findDiscardedContents, recordFailedStep } from '@hearth/catalog';
 import type { FileId } from '@hearth/contracts';
 import { migrate } from '@hearth/platform';
@@ -10,8 +10,6 @@ import { v7 } from 'uuid';
 import type { IndexerConfig } from '../config.js';
 import { DerivedSweep } from './derived-sweep.js';
 import { Housekeeping } from './housekeeping.js';
-
-jest.setTimeout(120_000);
 
 let services: BackingServices;
 let database: DataSource;

@@ -18,12 +18,10 @@ import {
 import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createHash } from 'node:crypto';
-import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { findOpenOperatorRoutes, METRICS_SECRET } from '@hearth/testing';
 import sharp from 'sharp';
 import { RunningIndexer } from '../../testing/running-indexer.js';
-
-jest.setTimeout(120_000);
 
 let indexer: RunningIndexer;
 const at = (path: string): string => join(indexer.library, path);

@@ -1,9 +1,7 @@
 import { subscribe } from 'node:diagnostics_channel';
 import type { Worker } from 'node:worker_threads';
-import { describe, expect, it, jest } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import { WorkerJobFailed, WorkerPool } from './worker-pool.js';
-
-jest.setTimeout(120_000);
 
 /** In the order in which they were started. */
 const workers: Worker[] = [];

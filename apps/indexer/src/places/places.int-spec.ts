@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Global, Module } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { catalogSchema } from '@hearth/catalog';
@@ -9,8 +9,6 @@ import { DataSource } from 'typeorm';
 import { FlowsModule } from '../flows/flows.module.js';
 import { QueueConnection } from '../queue-connection.js';
 import { PlacesModule } from './places.module.js';
-
-jest.setTimeout(120_000);
 
 let services: BackingServices;
 let database: DataSource;

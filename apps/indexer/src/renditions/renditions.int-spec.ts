@@ -9,7 +9,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import {
   countSegments,
   findDueRenditions,
@@ -25,8 +25,6 @@ import { readStreams } from '../media-tools/ffmpeg.js';
 import { RenditionMaker } from './rendition-maker.js';
 import { RenditionSpace } from './rendition-space.js';
 import { RenditionsAhead } from './renditions-ahead.js';
-
-jest.setTimeout(120_000);
 
 const DURATION_SEC = 18;
 const SEGMENTS = countSegments(DURATION_SEC);

@@ -1,12 +1,10 @@
-import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { mkdirSync, mkdtempSync, realpathSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { eventually } from '@hearth/testing';
 import type { IndexerConfig } from '../config.js';
 import { LibraryWatcher } from './library-watcher.js';
-
-jest.setTimeout(120_000);
 
 let folder: string;
 let library: string;

@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { afterAll, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import {
   derivedPath,
   findFilesToHash,
@@ -21,8 +21,6 @@ import { FlowRig, type AddedFile } from '../../testing/flow-rig.js';
 import { InnerTexts } from '../inner-texts/inner-texts.js';
 import { NearPictures } from '../near-pictures/near-pictures.js';
 import { Storyboards } from './storyboards.js';
-
-jest.setTimeout(120_000);
 
 let rig: FlowRig;
 const at = (name: string) => rig.at(name);

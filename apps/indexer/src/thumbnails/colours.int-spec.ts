@@ -2,13 +2,11 @@ import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import sharp from 'sharp';
 import { cicpPng, floatTiff } from '../../testing/deep-pictures.js';
 import { probeFile } from '../probing/probe-file.js';
 import { makeThumbnails } from './make-thumbnails.js';
-
-jest.setTimeout(120_000);
 
 const SHA256 = 'cd'.repeat(32);
 /** Of PQ: as bright as white, and a red that is a little brighter. */

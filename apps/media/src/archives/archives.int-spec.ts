@@ -13,12 +13,10 @@ import {
 import { get } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { FileId } from '@hearth/contracts';
 import { eventually } from '@hearth/testing';
 import { LibraryRig } from '../../test/library-rig.js';
-
-jest.setTimeout(120_000);
 
 let rig: LibraryRig;
 let port: number;

@@ -1,11 +1,9 @@
 import { linkSync, mkdirSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { diskDigest, findFilesToTurn, mtimeMsOf, recordOutcome, recordTurn } from '@hearth/catalog';
 import type { FileId } from '@hearth/contracts';
 import { LibraryRig } from '../../test/library-rig.js';
-
-jest.setTimeout(120_000);
 
 const NOBODYS = '0198c0de-0000-7000-8000-000000000001';
 

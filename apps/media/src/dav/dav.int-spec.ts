@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Role } from '@hearth/contracts';
 import { createHash } from 'node:crypto';
 import { mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
@@ -6,8 +6,6 @@ import { join } from 'node:path';
 import { LibraryRig } from '../../test/library-rig.js';
 import { PASSWORD } from '../../test/media-rig.js';
 import { elementsIn, readXml } from './xml-element.js';
-
-jest.setTimeout(120_000);
 
 let rig: LibraryRig;
 /** What programs of these people send. */

@@ -1,9 +1,7 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { mayTryStep, recordFailedStep } from '@hearth/catalog';
 import type { FileId } from '@hearth/contracts';
 import { MediaRig } from '../../test/media-rig.js';
-
-jest.setTimeout(120_000);
 
 let rig: MediaRig;
 let token: string;

@@ -1,12 +1,10 @@
 import { existsSync, mkdirSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { sumUpTallies } from '@hearth/catalog';
 import type { FolderSummary } from '@hearth/contracts';
 import { eventually } from '@hearth/testing';
 import { LibraryRig } from '../../test/library-rig.js';
-
-jest.setTimeout(120_000);
 
 let rig: LibraryRig;
 

@@ -1,10 +1,8 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { findFilesWithoutPlace, findPosition, placesStatement, recordPlace } from '@hearth/catalog';
 import type { PlaceCluster } from '@hearth/contracts';
 import { explain } from '../../test/explain.js';
 import { MediaRig, type SignedIn } from '../../test/media-rig.js';
-
-jest.setTimeout(120_000);
 
 let rig: MediaRig;
 let viewer: SignedIn;

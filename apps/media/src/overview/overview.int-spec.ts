@@ -1,9 +1,7 @@
-import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { sumUpTallies } from '@hearth/catalog';
 import type { FileId } from '@hearth/contracts';
 import { LibraryRig } from '../../test/library-rig.js';
-
-jest.setTimeout(120_000);
 
 let rig: LibraryRig;
 

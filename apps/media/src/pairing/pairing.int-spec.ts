@@ -1,9 +1,7 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { Redis } from 'ioredis';
 import { MediaRig, type SignedIn } from '../../test/media-rig.js';
 import { DeviceKey } from '../../test/device-key.js';
-
-jest.setTimeout(120_000);
 
 let rig: MediaRig;
 let redis: Redis;

@@ -1,9 +1,7 @@
-import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { DeviceId } from '@hearth/contracts';
 import { DeviceKey } from '../../test/device-key.js';
 import { MediaRig, PASSWORD, type SignedIn } from '../../test/media-rig.js';
-
-jest.setTimeout(120_000);
 
 let rig: MediaRig;
 let admin: SignedIn;

@@ -1,12 +1,10 @@
-import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { randomUUID } from 'node:crypto';
 import { v7 } from 'uuid';
 import { eventually } from '@hearth/testing';
 import { MediaRig, PASSWORD, type SignedIn } from '../../test/media-rig.js';
 import { ExpiredTokens } from '../sign-in/expired-tokens.js';
-
-jest.setTimeout(120_000);
 
 let rig: MediaRig;
 let copy: NestFastifyApplication;

@@ -1,8 +1,6 @@
-import { afterAll, beforeAll, expect, it, jest } from '@jest/globals';
+import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import type { FileId } from '@hearth/contracts';
 import { MediaRig, type SignedIn } from '../../test/media-rig.js';
-
-jest.setTimeout(120_000);
 
 let rig: MediaRig;
 let viewer: SignedIn;

@@ -1,12 +1,10 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { AS_GUEST_HEADER } from '@hearth/contracts';
 import { SHARE_COOKIE } from '@hearth/platform';
 import type { Answer } from '../../test/media-rig.js';
 import { UploadRig } from '../../test/upload-rig.js';
-
-jest.setTimeout(120_000);
 
 let rig: UploadRig;
 

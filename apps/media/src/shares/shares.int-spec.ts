@@ -1,10 +1,8 @@
-import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { FileId } from '@hearth/contracts';
 import { SHARE_COOKIE } from '@hearth/platform';
 import { eventually } from '@hearth/testing';
 import { MediaRig, type Answer, type SignedIn } from '../../test/media-rig.js';
-
-jest.setTimeout(120_000);
 
 let rig: MediaRig;
 let editor: SignedIn;

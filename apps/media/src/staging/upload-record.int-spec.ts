@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, it, jest } from '@jest/globals';
+import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import type { FileId, UploadId, UserId } from '@hearth/contracts';
 import { migrate } from '@hearth/platform';
 import { startBackingServices, type BackingServices } from '@hearth/testing';
@@ -7,8 +7,6 @@ import { v7 } from 'uuid';
 import { findUpload, insertUpload, recordDone, recordRefused, recordTarget } from './upload-record.js';
 import { mayBecome, UPLOAD_TRANSITIONS, type UploadState } from './upload-states.js';
 import { uploadingSchema } from './uploading.schema.js';
-
-jest.setTimeout(120_000);
 
 const PLACE = { folder: '', name: 'Beach.jpg', sha256: 'a'.repeat(64) };
 const EXPIRES_AT = new Date(Date.now() + 86_400_000);

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { COCO_KEYPOINTS, type CameraModel, type getPoses, type OutputOf } from '@hearth/contracts';
 import { DataSource } from 'typeorm';
 import { v7 } from 'uuid';
@@ -7,8 +7,6 @@ import { GatewayRig, type Gateway } from '../../../test/gateway-rig.js';
 import { boardViews, distance, ROOM } from '../../../test/synthetic-cameras.js';
 import { project, type Point2, type Vector3 } from './camera.js';
 import { modelOf } from './camera-model.js';
-
-jest.setTimeout(120_000);
 
 const FRAMES = 30;
 const ids = ROOM.map((_, index) => `phone-${index}`);
