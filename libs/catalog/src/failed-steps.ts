@@ -57,15 +57,15 @@ export const FAILED_STEPS_LIST = `SELECT s.file_id AS id, s.step, s.reason, s.at
     to_char(s.failed_at AT TIME ZONE 'UTC', 'YYYYMMDDHH24MISSUS') || s.step AS "pageKey"
   FROM catalog.failed_steps s JOIN catalog.files f ON f.id = s.file_id`;
 
-/** Lets failed steps be tried once more: of these files, or of all. Returns how many these are. */
+/** Lets failed steps be tried once more: of these files, or of all that are still there. Returns how many these are. */
 export async function retryFailedSteps(
   database: Queryable,
   { fileIds, step }: { fileIds?: readonly FileId[] | undefined; step?: string | undefined },
 ): Promise<number> {
   const [row] = await database.query<{ steps: number }[]>(
     `WITH retried AS (
-       UPDATE catalog.failed_steps SET retry_at = now()
-       WHERE ($1::uuid[] IS NULL OR file_id = ANY($1)) AND ($2::text IS NULL OR step = $2) RETURNING 1
+       UPDATE catalog.failed_steps s SET retry_at = now() FROM catalog.files f
+       WHERE f.id = s.file_id AND ($1::uuid[] IS NULL OR s.file_id = ANY($1)) AND ($2::text IS NULL OR s.step = $2) RETURNING 1
      ) SELECT count(*)::int AS steps FROM retried`,
     [fileIds ?? null, step ?? null],
   );
