@@ -14,6 +14,7 @@ import { median } from './measure/median.ts';
 import { percentile } from './measure/percentile.ts';
 import { describeMachine } from './measure/report.ts';
 import { runCommand } from './measure/run-command.ts';
+import { signIn } from './measure/sign-in.ts';
 import { withScratchFolder } from './measure/scratch-folder.ts';
 
 /** `bench gallery [places]`: looking at pictures, a film and the map of so many places. */
@@ -25,14 +26,6 @@ const FILM_SEC = 60;
 const WITHOUT_GRAPHICS = 'Chromium without a graphics card';
 
 const tell = (line: string) => void process.stderr.write(`${line} …\n`);
-
-async function signIn(page: Page, { stack }: HouseUnderLoad): Promise<void> {
-  await page.goto('/');
-  await page.getByRole('textbox', { name: 'Name' }).fill(stack.adminUsername);
-  await page.getByLabel('Password', { exact: true }).fill(stack.adminPassword);
-  await page.getByRole('button', { name: 'Sign in' }).click();
-  await page.locator('main [data-file]').first().waitFor();
-}
 
 async function makeMedia(library: string): Promise<void> {
   mkdirSync(library);

@@ -4,6 +4,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { chromium, type Page } from 'playwright-core';
 import { startHouse, type HouseUnderLoad } from './house-under-load.ts';
 import { untilFilmFrame } from './in-page.ts';
+import { signIn } from './sign-in.ts';
 
 const OWN = `document.querySelector('dialog video')`;
 const LOOK_EVERY_MS = 100;
@@ -16,14 +17,6 @@ export interface Openings {
   /** Milliseconds of each film: from the tap to its first frame, and from a jump into what is made to the frame there. */
   readonly firstFrames: number[];
   readonly jumps: number[];
-}
-
-async function signIn(page: Page, { stack }: HouseUnderLoad): Promise<void> {
-  await page.goto('/');
-  await page.getByRole('textbox', { name: 'Name' }).fill(stack.adminUsername);
-  await page.getByLabel('Password', { exact: true }).fill(stack.adminPassword);
-  await page.getByRole('button', { name: 'Sign in' }).click();
-  await page.locator('main [data-file]').first().waitFor();
 }
 
 async function untilMade({ client }: HouseUnderLoad, { id }: FileSummary, wanted: number): Promise<void> {
